@@ -1,0 +1,29 @@
+import type { StixId } from "./stix.ts";
+
+/** Ascending: a later one is the more restrictive. */
+export const classifications = ["unclassified", "restricted", "confidential", "secret"] as const;
+export type Classification = (typeof classifications)[number];
+
+/** Who may pass a record on: nobody, the other members of the coalition it came under, anybody. */
+export const reshareScopes = ["none", "coalition", "any"] as const;
+export type ReshareScope = (typeof reshareScopes)[number];
+
+/** How a record may be handled. Its marking-definition's id is derived from exactly this content. */
+export interface Label {
+  classification: Classification;
+  /** Sorted, unique, from the vocabulary in topics.ts. */
+  topics: readonly string[];
+  /** Sorted, unique. */
+  caveats: readonly string[];
+  reshare: ReshareScope;
+  /** True: onward release needs a consent record of every originator, whatever `reshare` says. */
+  originatorControl: boolean;
+  /** A marking without it means "none". The names of listed recipients never stand in a label. */
+  release: "agreements" | "listed" | "none";
+}
+
+/** A label together with the id of the marking-definition that carries it. */
+export interface MarkedLabel {
+  id: StixId;
+  label: Label;
+}

@@ -1,0 +1,238 @@
+import type { PartnerId } from "../domain/partner.ts";
+import type { StixId } from "../domain/stix.ts";
+
+/** One record version as the store keeps it; everything is computed beforehand, the store only writes it down. */
+export interface RecordRow {
+  id: StixId;
+  /** ms since 1970, UTC. For a marking-definition its `created`. */
+  modified: number;
+  created: number;
+  kind: string;
+  /** null for what has no originator: labels, extension definitions. */
+  originator: PartnerId | null;
+  /** The partner it came through; null: written here. */
+  via: PartnerId | null;
+  /** marking-definition id; null for control records and labels themselves. */
+  label: StixId | null;
+  /** Canonical JSON (RFC 8785) with its signature. */
+  body: string;
+  /** The integer of its release class (see `class` change). 0: never offered as a record (control). */
+  class: number;
+  /** When it happened, ms UTC; null: not shown in the picture. */
+  at: number | null;
+  /** [longitude, latitude], degrees. */
+  position: [number, number] | null;
+  /** Admiralty, e.g. "F6"; null where none. */
+  grade: string | null;
+  /** Search words, already normalised (domain/search-words.ts), space-separated; "" where not searchable. */
+  words: string;
+  refs: StixId[];
+  revoked: boolean;
+}
+
+export interface Offer {
+  partner: PartnerId;
+  id: StixId;
+  modified: number;
+  /** Control records pass outside grants and red lines, and are not decided again when leaving. */
+  control: boolean;
+}
+
+/** Small things kept whole, by kind and key: partners, people, sessions, links, settings, named sources, recipients of listed records. */
+export interface Document {
+  kind: string;
+  key: string;
+  /** JSON. */
+  value: string;
+}
+
+/** The durable effects. Applied in order, in one transaction. */
+export type Change =
+  /** Inserts; an exact duplicate is skipped; same id+modified with another body is reported as a conflict and not written. */
+  | { do: "record"; row: RecordRow }
+  /** Interns a release class: `key` is its meaning (JSON), `class` the integer that the caller chose. */
+  | { do: "class"; class: number; key: string }
+  /** Appends to a partner's outbox: sequence and date_added are given here. Skipped where that version stands there already. */
+  | { do: "offer"; offer: Offer }
+  /** Takes entries out of a partner's outbox that it was not served yet; served ones are left (a recall-notice must follow). */
+  | { do: "void"; partner: PartnerId; id: StixId; modified?: number }
+  /** Marks all entries of `id` up to `throughModified` in this outbox as recalled: never served again. */
+  | { do: "recall-offer"; partner: PartnerId; id: StixId; throughModified: number; at: number }
+  /** All entries up to `seq` were served (watermark, only moves forward), or just the entries `only`. */
+  | { do: "served"; partner: PartnerId; seq: number; only?: number[]; at: number }
+  /** The recipient's receipt covers all entries with date_added ≤ `through` (µs). */
+  | { do: "received"; partner: PartnerId; through: number; at: number }
+  /** Hides all versions of `id` with modified ≤ `throughModified`: out of the picture, search and every outbox; the body is replaced by evidence (its SHA-256). Later arrivals of them are skipped. */
+  | { do: "withdraw"; id: StixId; throughModified: number; reason: string; at: number }
+  | { do: "quarantine"; entry: QuarantineEntry }
+  | { do: "quarantine-remove"; key: string }
+  | { do: "status"; status: StatusRow }
+  | { do: "put"; document: Document }
+  | { do: "remove"; kind: string; key: string };
+
+export interface QuarantineEntry {
+  /** Unique; SHA-256 of partner and body, so that a repetition is one entry. */
+  key: string;
+  partner: PartnerId;
+  /** ms UTC. */
+  at: number;
+  /** Code in the error catalogue. */
+  code: string;
+  id: StixId | null;
+  /** As received, cut at 64 KiB. */
+  body: string;
+  detail: string;
+}
+
+/** A TAXII status resource (section 4.4), kept for 24 h. */
+export interface StatusRow {
+  id: string;
+  partner: PartnerId;
+  at: number;
+  /** JSON of the resource without the fields that are derived. */
+  value: string;
+}
+
+export interface Batch {
+  /** The epoch that decisions in this batch were made under; the whole batch is refused with `EpochMoved` if the store's is another. */
+  epoch?: number;
+  /** Set the store's epoch to this in the same commit (agreements changed, a boundary passed). */
+  nextEpoch?: number;
+  /** `bulk` gives way to `interactive` and may be split: each part is atomic; use it only where every part is whole by itself (a record with its offers). */
+  priority: "interactive" | "bulk";
+  /** Groups that must not be torn apart; a batch without need of splitting has one. */
+  groups: Change[][];
+}
+
+/** What became of a `record` change, in the order of the batch. */
+export interface RecordOutcome {
+  /** Row number, ascending with arrival; 0 where nothing was written. */
+  row: number;
+  outcome: "written" | "duplicate" | "conflict" | "withdrawn";
+  /** Row of the version that this one replaces as the latest of its id; 0: none. */
+  replaced: number;
+  /** False: a newer version was there already. */
+  latest: boolean;
+}
+
+export interface CommitResult {
+  records: RecordOutcome[];
+  /** Partners whose outbox grew. */
+  offered: PartnerId[];
+  /** Rows hidden by `withdraw`. */
+  withdrawn: number[];
+}
+
+export interface StoredRecord {
+  row: number;
+  id: StixId;
+  modified: number;
+  kind: string;
+  originator: PartnerId | null;
+  via: PartnerId | null;
+  label: StixId | null;
+  class: number;
+  latest: boolean;
+  revoked: boolean;
+  /** null: live. */
+  withdrawn: { at: number; reason: string } | null;
+  body: string;
+}
+
+export interface OutboxEntry {
+  seq: number;
+  row: number;
+  /** µs since 1970, UTC; strictly ascending within one outbox. */
+  dateAdded: number;
+  class: number;
+  control: boolean;
+  id: StixId;
+  modified: number;
+  kind: string;
+}
+
+/** A TAXII filter over one partner's outbox. Values of one field are ORed, fields ANDed. */
+export interface OutboxQuery {
+  partner: PartnerId;
+  /** Entries with seq > this. */
+  afterSeq?: number;
+  /** Entries with date_added > this (µs). */
+  addedAfter?: number;
+  ids?: StixId[];
+  kinds?: string[];
+  specVersions?: string[];
+  /** What the PARTNER was released decides what "last" is. Numbers are `modified` in ms. Default ["last"]. */
+  versions?: ("first" | "last" | "all" | number)[];
+  limit: number;
+}
+
+export interface OfferState {
+  partner: PartnerId;
+  seq: number;
+  modified: number;
+  dateAdded: number;
+  state: "offered" | "served" | "received" | "recalled" | "voided";
+  /** The recall-notice itself was received; only for recalled. */
+  acknowledged: boolean;
+}
+
+/** Columns for the picture, all of the same length, one entry per live latest version with a time; row ascending. */
+export interface PictureColumns {
+  row: Int32Array;
+  at: Float64Array;
+  /** 1e-7 degrees; 0x7fffffff where there is no position. */
+  lon: Int32Array;
+  lat: Int32Array;
+  /** Indexes into `names`. */
+  kind: Uint16Array;
+  originator: Uint16Array;
+  label: Uint16Array;
+  grade: Uint16Array;
+  names: { kind: string[]; originator: string[]; label: string[]; grade: string[] };
+}
+
+/**
+ * Durable state. Every promise of `commit` resolves only after the data is on disk (WAL, synchronous=FULL).
+ * Rejects with AppError: `store-full` (no space left), `epoch-moved`, `store-broken`.
+ */
+export interface Store {
+  commit(batch: Batch): Promise<CommitResult>;
+  epoch(): Promise<number>;
+  /** The latest live or withdrawn version, or the one asked for. */
+  record(id: StixId, modified?: number): Promise<StoredRecord | null>;
+  /** Newest first, at most `limit`. */
+  versions(id: StixId, limit: number): Promise<StoredRecord[]>;
+  /** In the order asked; withdrawn and unknown rows are left out. */
+  byRows(rows: readonly number[]): Promise<StoredRecord[]>;
+  /** Which of these ids exist as live records. */
+  existing(ids: readonly StixId[]): Promise<Set<StixId>>;
+  /** Live latest versions of a kind with row > `afterRow`, ascending by row; for control records all versions. */
+  ofKind(kind: string, afterRow: number, limit: number): Promise<StoredRecord[]>;
+  /** Live latest own or foreign records with row > afterRow, ascending: for back-fill and re-evaluation. Bodies included. */
+  scan(afterRow: number, limit: number): Promise<StoredRecord[]>;
+  /** Live latest records that refer to `id`. */
+  referrers(id: StixId, limit: number): Promise<StoredRecord[]>;
+  /** language-content of these objects, latest first. */
+  translations(ids: readonly StixId[]): Promise<StoredRecord[]>;
+  /** Rows whose words match all given words (each already normalised; prefix match), newest row first, at most `limit`; rows of language-content are replaced by the row of the object they translate. */
+  search(words: readonly string[], limit: number): Promise<Int32Array>;
+  pictureColumns(): Promise<PictureColumns>;
+  classes(): Promise<{ class: number; key: string }[]>;
+
+  /** One page, ascending; never a voided or recalled entry. `more` is exact. */
+  outbox(query: OutboxQuery): Promise<{ entries: OutboxEntry[]; more: boolean }>;
+  /** The stored bodies of these rows joined by commas: UTF-8, ready for an envelope. Rows that are gone are left out. */
+  bodies(rows: readonly number[]): Promise<Uint8Array>;
+  /** Highest sequence, watermarks and time of the last serving and receipt. */
+  outboxState(partner: PartnerId): Promise<{ last: number; served: number; received: number; pending: number }>;
+  offersOf(id: StixId): Promise<OfferState[]>;
+
+  quarantine(limit: number, before?: number): Promise<QuarantineEntry[]>;
+  quarantineCount(): Promise<number>;
+  status(id: string): Promise<StatusRow | null>;
+  documents(kind: string): Promise<Document[]>;
+  document(kind: string, key: string): Promise<Document | null>;
+  /** A consistent copy into a new file while the node runs. */
+  backup(file: string): Promise<void>;
+  close(): Promise<void>;
+}
