@@ -36,6 +36,8 @@ export interface Offer {
   modified: number;
   /** Control records pass outside grants and red lines, and are not decided again when leaving. */
   control: boolean;
+  /** Only offered if this outbox holds an entry of that id that was served already: a recall-notice must not tell of what never left. */
+  ifServed?: StixId;
 }
 
 /** Small things kept whole, by kind and key: partners, people, sessions, links, settings, named sources, recipients of listed records. */
@@ -139,6 +141,13 @@ export interface StoredRecord {
   body: string;
 }
 
+export interface Head {
+  modified: number;
+  originator: PartnerId | null;
+  class: number;
+  live: boolean;
+}
+
 export interface OutboxEntry {
   seq: number;
   row: number;
@@ -204,8 +213,8 @@ export interface Store {
   versions(id: StixId, limit: number): Promise<StoredRecord[]>;
   /** In the order asked; withdrawn and unknown rows are left out. */
   byRows(rows: readonly number[]): Promise<StoredRecord[]>;
-  /** Which of these ids exist as live records. */
-  existing(ids: readonly StixId[]): Promise<Set<StixId>>;
+  /** The latest version of each of these ids that is known, withdrawn ones included (`live: false`); unknown ids are left out. */
+  heads(ids: readonly StixId[]): Promise<Map<StixId, Head>>;
   /** Live latest versions of a kind with row > `afterRow`, ascending by row; for control records all versions. */
   ofKind(kind: string, afterRow: number, limit: number): Promise<StoredRecord[]>;
   /** Live latest own or foreign records with row > afterRow, ascending: for back-fill and re-evaluation. Bodies included. */
