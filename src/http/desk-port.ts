@@ -1,0 +1,231 @@
+import type { AgreementForm, SignatureAct } from "../domain/agreement.ts";
+import type { Bilingual, Lang, Text } from "../domain/bilingual.ts";
+import type { Classification, Label } from "../domain/label.ts";
+import type { PartnerId } from "../domain/partner.ts";
+import type { StixId, StixObject } from "../domain/stix.ts";
+import type { AgreementState, Reason } from "../release/types.ts";
+
+/*
+ * What the API needs of the desk, with the desk already bound. Every time that stands in an answer
+ * is RFC 3339 text in UTC ("2015-03-11T00:00:00.000Z"); every time that is asked for is ms since
+ * 1970, UTC. Errors are AppError.
+ */
+
+export type Role = "reader" | "watch" | "liaison" | "admin";
+
+export interface Person {
+  name: string;
+  role: Role;
+}
+
+/** A verb may answer at once or later. */
+type Later<T> = T | Promise<T>;
+
+export interface NodeState {
+  id: PartnerId;
+  name: Bilingual;
+  /** null: in earnest. */
+  mode: "demonstration" | "exercise" | null;
+  version: string;
+  /** False until everything is loaded and exchanged. */
+  ready: boolean;
+}
+
+/** Body of POST /api/reports as the person wrote it; its meaning is checked by the desk. */
+export interface ReportDraft {
+  kind: "incident" | "report";
+  name: string | Text;
+  description?: string | Text;
+  lang?: Lang;
+  at: string;
+  until?: string;
+  precision?: "instant" | "day" | "month" | "year";
+  /** [longitude, latitude], degrees, WGS 84. */
+  position?: [number, number];
+  place?: string;
+  topics: string[];
+  caveats?: string[];
+  classification: Classification;
+  /** Left out: as the agreements allow; empty: nobody. */
+  releasableTo?: PartnerId[];
+  reliability?: "A" | "B" | "C" | "D" | "E" | "F";
+  credibility?: "1" | "2" | "3" | "4" | "5" | "6";
+  /** The named source: stays in this node's source register. */
+  source?: string;
+  speaker?: { name: Text; office?: Text };
+  control?: { place: string; from: string; to: string };
+}
+
+export interface RecordQuery {
+  /** [west, south, east, north], degrees; west > east crosses the date line. */
+  bbox?: [number, number, number, number];
+  from?: number;
+  to?: number;
+  kinds?: string[];
+  topics?: string[];
+  partners?: PartnerId[];
+  q?: string;
+  limit: number;
+  cursor?: string;
+}
+
+export interface ListedRecord {
+  id: StixId;
+  modified: string;
+  kind: string;
+  originator: PartnerId | null;
+  label: (Label & { id: StixId }) | null;
+  grade: string | null;
+  name: Text;
+  at: string | null;
+  /** [longitude, latitude], degrees. */
+  position: [number, number] | null;
+  record: StixObject;
+}
+
+export interface ReleaseState {
+  partner: PartnerId;
+  released: boolean;
+  state: "withheld" | "held" | "offered" | "served" | "received" | "recalled";
+  decidedBy: string[];
+  reasons: Reason[];
+}
+
+/** A form as a person proposes it: without `id` it is a new agreement, with it a new version. */
+export type AgreementDraft = Omit<AgreementForm, "id"> & { id?: StixId };
+
+export interface ListedAgreement {
+  form: AgreementForm;
+  proposer: PartnerId;
+  /** The latest version. */
+  modified: string;
+  state: AgreementState["state"];
+  signed: PartnerId[];
+  awaiting: PartnerId[];
+  grantsInForce: string[];
+  redLinesInForce: string[];
+  signatures: ListedSignature[];
+}
+
+export interface ListedSignature {
+  by: PartnerId;
+  act: SignatureAct;
+  /** The version that is meant. */
+  version: string;
+  at: string;
+  reason?: Text;
+}
+
+/** What would newly flow, or stop, for one partner if the draft came into force. */
+export interface PreviewFlow {
+  count: number;
+  /** Of `count`, those that go out only because a grant reaches back (`backfillFrom`). */
+  backfill: number;
+  byTopic: Record<string, number>;
+  samples: ListedRecord[];
+}
+
+export interface Preview {
+  partners: { partner: PartnerId; opens: PreviewFlow; stops: PreviewFlow }[];
+  conflicts: { agreement: StixId | null; clause: string; text: Bilingual }[];
+}
+
+export interface ListedPartner {
+  id: PartnerId;
+  name: Bilingual;
+  self: boolean;
+  link: {
+    state: "up" | "down" | "unknown";
+    lastExchange: string | null;
+    lagMs: number | null;
+    pending: number;
+    error?: string;
+  };
+}
+
+export interface ListedQuarantine {
+  key: string;
+  partner: PartnerId;
+  at: string;
+  code: string;
+  /** The STIX id where one could be read. */
+  id: StixId | null;
+  /** The catalogue's message of `code`. */
+  reason: Bilingual;
+  /** What exactly was wrong, as the check said it. */
+  detail: string;
+  /** As received, cut at 64 KiB. */
+  body: string;
+}
+
+export interface FoundPlace {
+  id: string;
+  name: Bilingual;
+  /** [longitude, latitude], degrees. */
+  position: [number, number];
+  kind: string;
+  country: string;
+}
+
+export interface DeskEvent {
+  type: "record" | "recall" | "agreement" | "partner" | "quarantine";
+  /** JSON; the same for every person who may see this type of event. */
+  data: object;
+}
+
+export interface DeskPort {
+  node(): NodeState;
+  /** Counts milliseconds, UTC: for the limits on log-in. */
+  now(): number;
+
+  /** AppError sign-in-failed, the same for an unknown name and a wrong password. */
+  signIn(
+    name: string,
+    password: string,
+  ): Promise<{ token: string; person: Person; expires: string }>;
+  session(token: string): Later<Person | null>;
+  signOut(token: string): Later<void>;
+
+  submitReport(
+    person: Person,
+    draft: ReportDraft,
+  ): Promise<{ record: StixObject; audience: PartnerId[] }>;
+  searchRecords(query: RecordQuery): Promise<{ records: ListedRecord[]; next: string | null }>;
+  /** `modified` left out: the latest version. AppError record-not-found. */
+  readRecord(id: StixId, modified?: number): Promise<ListedRecord>;
+  /** Newest first. */
+  readVersions(id: StixId): Promise<ListedRecord[]>;
+  /** AppError record-not-found for what is not this node's own. */
+  explainRecord(id: StixId): Promise<{ partners: ReleaseState[] }>;
+  recallRecord(
+    person: Person,
+    id: StixId,
+    order: { reason: Text; from?: PartnerId[] },
+  ): Promise<{ recalledFrom: PartnerId[] }>;
+
+  listAgreements(): Later<ListedAgreement[]>;
+  proposeAgreement(person: Person, draft: AgreementDraft): Promise<ListedAgreement>;
+  /** `version`: the one that the person read (ms); another latest version is AppError agreement-changed. */
+  signAgreement(
+    person: Person,
+    id: StixId,
+    signature: { act: Exclude<SignatureAct, "end">; reason?: Text; version?: number },
+  ): Promise<ListedAgreement>;
+  endAgreement(person: Person, id: StixId, end: { reason?: Text }): Promise<ListedAgreement>;
+  previewAgreement(draft: AgreementDraft): Promise<Preview>;
+
+  listPartners(): Later<ListedPartner[]>;
+  /** `card`: what the other side's `partner card` wrote. */
+  addPartner(person: Person, card: Record<string, unknown>): Promise<ListedPartner>;
+  /** Holds a secret: made once, never shown again. */
+  issueCard(person: Person, forPartner: PartnerId, url: string): Promise<Record<string, unknown>>;
+
+  /** Newest first; `before`: only what came earlier. */
+  listQuarantine(query: { limit: number; before?: number }): Promise<ListedQuarantine[]>;
+
+  /** Ranked, best first. `q` in either language. */
+  findPlaces(query: { q: string; lang: Lang; limit: number }): Later<FoundPlace[]>;
+
+  /** Calls the listener for each event until the returned function is called. */
+  onEvent(listener: (event: DeskEvent) => void): () => void;
+}
