@@ -74,3 +74,8 @@ export function isControlKind(kind: string): kind is ControlKind {
 export function isKind(kind: string): kind is Kind {
   return Object.hasOwn(kindNames, kind);
 }
+
+/** Kinds that never go by themselves, only ahead of a record that refers to them. */
+export function isCarried(kind: string): boolean {
+  return kind === "location" || kind === "identity" || kind === "marking-definition";
+}

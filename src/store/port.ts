@@ -33,7 +33,8 @@ export interface RecordRow {
 export interface Offer {
   partner: PartnerId;
   id: StixId;
-  modified: number;
+  /** Left out: the latest version that the store has, and nothing if any version stands in that outbox already. */
+  modified?: number;
   /** Control records pass outside grants and red lines, and are not decided again when leaving. */
   control: boolean;
   /** Only offered if this outbox holds an entry of that id that was served already: a recall-notice must not tell of what never left. */
