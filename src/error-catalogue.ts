@@ -45,4 +45,65 @@ export const catalogue = {
     ar: "هوية الجهة الشريكة {id} غير صالحة. اطلب منها بطاقة جديدة.",
     en: "The partner identity {id} is not valid. Ask the partner for a new card.",
   },
+  // the API for people
+  "fields-invalid": {
+    status: 400,
+    ar: "في الطلب حقل غير صحيح: {field}. صحّحه حسب التفصيل وأعد الإرسال.",
+    en: "A field of the request is not valid: {field}. Correct it as the details say and send it again.",
+  },
+  "media-type-wrong": {
+    status: 415,
+    ar: "نوع المحتوى غير مقبول. أرسل JSON مع Content-Type: application/json.",
+    en: "This type of content is not accepted. Send JSON with Content-Type: application/json.",
+  },
+  "host-unknown": {
+    status: 421,
+    ar: "هذا العنوان لا يخصّ هذه العقدة. افتحها بالعنوان المذكور في إعداداتها.",
+    en: "This address is not one of this node's. Open the node by an address that its configuration names.",
+  },
+  "cross-site-request": {
+    status: 403,
+    ar: "جاء الطلب من صفحة أخرى فرُفض. افتح صفحة المنظومة نفسها وأعد المحاولة.",
+    en: "The request came from another site's page and was refused. Open this node's own page and try again.",
+  },
+  "not-signed-in": {
+    status: 401,
+    ar: "لم تسجّل الدخول أو انتهت الجلسة. سجّل الدخول ثم أعد المحاولة.",
+    en: "You are not signed in, or the session has ended. Sign in and try again.",
+  },
+  "role-missing": {
+    status: 403,
+    ar: "دورك ({role}) لا يسمح بهذا. اطلبه من شخص دوره أحد: {needed}.",
+    en: "Your role ({role}) does not allow this. Ask a person with one of these roles: {needed}.",
+  },
+  "sign-in-failed": {
+    status: 401,
+    ar: "الاسم أو كلمة المرور غير صحيحة. تحقّق منهما وأعد المحاولة.",
+    en: "The name or the password is not right. Check both and try again.",
+  },
+  "sign-in-limited": {
+    status: 429,
+    ar: "محاولات دخول كثيرة لهذا الاسم. انتظر {seconds} ثانية ثم أعد المحاولة.",
+    en: "Too many attempts to sign in with this name. Wait {seconds} seconds and try again.",
+  },
+  "agreement-changed": {
+    status: 409,
+    ar: "تغيّر الاتفاق بعد أن قرأته. اقرأ نسخته الأخيرة ثم وقّع.",
+    en: "The agreement changed after you read it. Read its latest version, then sign.",
+  },
+  busy: {
+    status: 503,
+    ar: "العقدة مشغولة الآن. أعد المحاولة بعد قليل.",
+    en: "The node is busy now. Try again in a moment.",
+  },
+  "record-not-found": {
+    status: 404,
+    ar: "لا توجد معلومة بهذا المعرّف لديك: {id}. تحقّق من المعرّف.",
+    en: "There is no record {id} here that you may see. Check the id.",
+  },
+  "agreement-not-found": {
+    status: 404,
+    ar: "لا يوجد اتفاق بهذا المعرّف: {id}. تحقّق من المعرّف.",
+    en: "There is no agreement {id}. Check the id.",
+  },
 } as const satisfies Record<string, { status: number; ar: string; en: string }>;
