@@ -1,0 +1,92 @@
+import type { OxlintOverride } from "oxlint";
+
+/**
+ * Who may import whom below src/: a folder may import itself, the folders that stand here for it,
+ * and what lies at the top of src/ for everybody (errors.ts, config.ts). The files at the top and
+ * the tests may import all of them.
+ */
+export const layers: Record<string, readonly string[]> = {
+  domain: [],
+  proof: ["domain"],
+  release: ["domain", "proof"],
+  store: ["domain", "proof"],
+  picture: ["domain", "proof", "release"],
+  desk: ["domain", "proof", "release", "store", "picture"],
+  exchange: ["domain", "proof", "release", "picture", "desk"],
+  http: ["domain", "proof", "release", "picture", "desk"],
+  intake: ["domain", "proof", "release", "picture", "desk"],
+  demo: ["domain"],
+};
+
+/** Folders without effects: clock, randomness and files come in as arguments. */
+const pure = ["domain", "proof", "release"];
+
+/** The picture is loaded in the shape in which the store gives it: it may know the port's types. */
+const mayKnowPortTypes = ["picture"];
+
+const order =
+  "The layers are domain ← proof ← release ← desk → store, picture; exchange, http and intake → " +
+  "desk, picture, never → store.";
+
+interface Pattern {
+  regex: string;
+  message: string;
+  allowTypeImports?: boolean;
+}
+
+function patternsFor(folder: string, allowed: readonly string[]): Pattern[] {
+  const forbidden = Object.keys(layers).filter(
+    (each) => each !== folder && !allowed.includes(each),
+  );
+  return [
+    {
+      regex: `^(\\.\\./)+(${forbidden.join("|")}|commands)/`,
+      message: `src/${folder} may import ${listed(allowed)}. ${order} ${advice(folder)}`,
+      allowTypeImports: mayKnowPortTypes.includes(folder),
+    },
+    {
+      regex: "^(\\.\\./)+(node|cli)\\.ts$",
+      message: `src/${folder} is put together by node.ts, so it cannot import it: take what you need as an argument.`,
+    },
+    ...(pure.includes(folder)
+      ? [
+          {
+            regex: "^node:(fs|net|http|https|tls|dgram|child_process|worker_threads|sqlite|timers)",
+            message: `src/${folder} is pure: let the caller do the effect and hand in what it gave.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function listed(folders: readonly string[]): string {
+  return folders.length === 0 ? "no other folder" : folders.map((each) => `src/${each}`).join(", ");
+}
+
+function advice(folder: string): string {
+  if (["exchange", "http", "intake"].includes(folder))
+    return "Nothing may leave or enter a node beside the desk: call a verb of src/desk, or add one there.";
+  if (folder === "desk") return "The desk knows no transport: let the transport call the desk.";
+  if (folder === "demo")
+    return "The demonstration only does what an operator can do: use a command.";
+  return "Move what both need into the lower folder, or take it as an argument.";
+}
+
+/** The overrides for oxlint.config.ts. */
+export const layerOverrides: OxlintOverride[] = [
+  ...Object.entries(layers).map(([folder, allowed]) =>
+    forbid(`src/${folder}/**`, patternsFor(folder, allowed)),
+  ),
+  forbid("web/**", [
+    {
+      regex: "^(\\.\\./)+src/",
+      message:
+        "The page speaks to its node by HTTP only (/api/openapi.json): what it needs, the API must tell.",
+    },
+  ]),
+  { files: ["**/*.test.ts"], rules: { "no-restricted-imports": "off" } },
+];
+
+function forbid(files: string, patterns: Pattern[]): OxlintOverride {
+  return { files: [files], rules: { "no-restricted-imports": ["error", { patterns }] } };
+}

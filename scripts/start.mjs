@@ -1,0 +1,21 @@
+// `npm start`: sets up what is missing, then runs the demonstration until it is stopped.
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { StepFailed } from "./run.mjs";
+import { buildPage, root, setUp } from "./set-up.mjs";
+
+try {
+  const { node, env } = await setUp();
+  await buildPage(node);
+  const demo = join(root, "src", "demo", "main.ts");
+  // With the channel the demonstration notices when this process is killed.
+  const stdio = /** @type {const} */ (["ignore", "inherit", "inherit", "ipc"]);
+  const child = spawn(node, [demo, ...process.argv.slice(2)], { env, stdio: [...stdio] });
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
+    process.on(signal, () => child.kill("SIGTERM"));
+  child.on("close", (code) => process.exit(code ?? 1));
+} catch (error) {
+  if (!(error instanceof StepFailed)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
