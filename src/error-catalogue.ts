@@ -106,4 +106,31 @@ export const catalogue = {
     ar: "لا يوجد اتفاق بهذا المعرّف: {id}. تحقّق من المعرّف.",
     en: "There is no agreement {id}. Check the id.",
   },
+
+  // JSON that came in
+  "json-malformed": {
+    status: 400,
+    ar: "المحتوى ليس JSON صالحاً: {reason}. صحّحه وأعد الإرسال.",
+    en: "The content is not valid JSON: {reason}. Correct it and send it again.",
+  },
+  "json-duplicate-key": {
+    status: 400,
+    ar: "المفتاح «{key}» مكرّر في كائن JSON واحد. أرسل كل مفتاح مرة واحدة.",
+    en: 'The key "{key}" stands twice in one JSON object. Send each key once.',
+  },
+  "json-key-forbidden": {
+    status: 400,
+    ar: "المفتاح «{key}» غير مسموح به. احذفه وأعد الإرسال.",
+    en: 'The key "{key}" is not allowed. Remove it and send again.',
+  },
+  "json-too-deep": {
+    status: 400,
+    ar: "تداخل JSON أعمق من {limit} مستوى. أرسل محتوى أقل تداخلاً.",
+    en: "The JSON is nested deeper than {limit} levels. Send a flatter content.",
+  },
+  "json-number-unsafe": {
+    status: 400,
+    ar: "العدد {value} خارج المدى الذي يُنقل بلا تغيير. أرسله نصاً أو أصغر من 2^53.",
+    en: "The number {value} is outside the range that travels unchanged. Send it as text, or below 2^53.",
+  },
 } as const satisfies Record<string, { status: number; ar: string; en: string }>;
