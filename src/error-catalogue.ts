@@ -133,4 +133,82 @@ export const catalogue = {
     ar: "العدد {value} خارج المدى الذي يُنقل بلا تغيير. أرسله نصاً أو أصغر من 2^53.",
     en: "The number {value} is outside the range that travels unchanged. Send it as text, or below 2^53.",
   },
+  // TAXII
+  "partner-login-wrong": {
+    status: 401,
+    ar: "اسم الدخول أو الرمز غير صحيح. استعمل ما في بطاقة الجهة الشريكة الصادرة عن هذه العقدة.",
+    en: "The user name or token is wrong. Use those of the partner card that this node issued.",
+  },
+  "partner-login-limited": {
+    status: 429,
+    ar: "محاولات دخول خاطئة كثيرة من هذا العنوان. انتظر دقيقة ثم أعد المحاولة.",
+    en: "Too many wrong log-ins from this address. Wait a minute, then try again.",
+  },
+  "collection-right-missing": {
+    status: 403,
+    ar: "هذا غير مسموح في هذه المجموعة: الصادر للقراءة فقط والوارد للإرسال فقط.",
+    en: "This is not allowed in this collection: outbox is only read, inbox is only written to.",
+  },
+  "taxii-not-acceptable": {
+    status: 406,
+    ar: "هذه العقدة تجيب بصيغة TAXII 2.1 فقط. أرسل Accept: application/taxii+json;version=2.1.",
+    en: "This node answers in TAXII 2.1 only. Send Accept: application/taxii+json;version=2.1.",
+  },
+  "taxii-media-type-wrong": {
+    status: 415,
+    ar: "أرسل المحتوى غير مضغوط مع Content-Type: application/taxii+json;version=2.1.",
+    en: "Send the content uncompressed, with Content-Type: application/taxii+json;version=2.1.",
+  },
+  "taxii-method-wrong": {
+    status: 405,
+    ar: "هذا العنوان لا يقبل هذا الفعل. المقبول: {allowed}.",
+    en: "This address does not take this method. It takes: {allowed}.",
+  },
+  "taxii-query-invalid": {
+    status: 400,
+    ar: "قيمة {parameter} غير صحيحة أو مكرّرة أو غير معروفة هنا. راجع معيار TAXII 2.1 (القسم 3.4).",
+    en: "The parameter {parameter} is malformed, given twice or not known here. See TAXII 2.1, section 3.4.",
+  },
+  "cursor-rejected": {
+    status: 400,
+    ar: "لم يعد مؤشّر القراءة صالحاً. تابع بقيمة added_after أو ابدأ من جديد.",
+    en: "This reading cursor is not valid any more. Go on with added_after, or begin anew.",
+  },
+
+  // calling a partner's node
+  "partner-unreachable": {
+    status: 503,
+    ar: "عقدة الجهة الشريكة لا تجيب ({reason}). تُعاد المحاولة تلقائياً؛ إن طال ذلك فراجع الشبكة والعنوان في بطاقتها.",
+    en: "The partner's node does not answer ({reason}). It is tried again by itself; if this lasts, check the network and the address on its card.",
+  },
+  "partner-certificate-changed": {
+    status: 502,
+    ar: "شهادة عقدة الجهة الشريكة تغيّرت ولم يُرسل إليها شيء. تحقّق معها بوسيلة أخرى ثم أضف بطاقتها الجديدة.",
+    en: "The certificate of the partner's node has changed and nothing was sent to it. Check with the partner by another way, then add its new card.",
+  },
+  "partner-login-refused": {
+    status: 502,
+    ar: "عقدة الجهة الشريكة رفضت دخولنا ({status}). اطلب منها بطاقة جديدة.",
+    en: "The partner's node refused our log-in ({status}). Ask the partner for a new card.",
+  },
+  "partner-failing": {
+    status: 502,
+    ar: "عقدة الجهة الشريكة أجابت بخطأ ({status}). تُعاد المحاولة تلقائياً.",
+    en: "The partner's node answered with an error ({status}). It is tried again by itself.",
+  },
+  "partner-answer-wrong": {
+    status: 502,
+    ar: "جواب عقدة الجهة الشريكة غير مفهوم ({reason}). تُعاد المحاولة تلقائياً؛ تحقّق من أن العنوان في بطاقتها عنوان عقدة.",
+    en: "The answer of the partner's node is not understood ({reason}). It is tried again by itself; check that the address on its card is a node's.",
+  },
+  "partner-refused-objects": {
+    status: 502,
+    ar: "عقدة الجهة الشريكة لم تقبل المرسَل ({status}). يبقى متاحاً لها في الصادر.",
+    en: "The partner's node did not take what was sent ({status}). It stays readable for it in the outbox.",
+  },
+  "partner-url-insecure": {
+    status: 422,
+    ar: "عنوان الجهة الشريكة يجب أن يكون https مع بصمة شهادته (http مسموح على هذا الجهاز وحده). اطلب بطاقة جديدة.",
+    en: "The partner's address must be https with the fingerprint of its certificate (plain http only on this very machine). Ask for a new card.",
+  },
 } as const satisfies Record<string, { status: number; ar: string; en: string }>;
