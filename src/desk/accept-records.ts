@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import type { PartnerId } from "../domain/partner.ts";
+import type { StixId } from "../domain/stix.ts";
+import { stixTime } from "../domain/time.ts";
+import { uuid4 } from "../domain/uuid.ts";
+import type { Change } from "../store/port.ts";
+import { applyControl } from "./apply-control.ts";
+import type { Plan } from "./board.ts";
+import type { Accepted, Refused } from "./admit.ts";
+import { admit } from "./admit.ts";
+import type { Desk } from "./desk.ts";
+import { put, type PartnerDocument } from "./documents.ts";
+import { planRelease } from "./plan-release.ts";
+import { noteReceipt } from "./receipts.ts";
+import { settle } from "./settle.ts";
+
+/** Where a delivery stands in the sender's outbox, in µs UTC of its date_added. */
+export interface DeliveryPosition {
+  /** Everything up to here was delivered before; null: not known. */
+  after: number | null;
+  through: number;
+  /** TAXII `next` with which a pull goes on. */
+  next?: string | null;
+}
+
+export interface ObjectVersion {
+  id: StixId;
+  /** RFC 3339, UTC. */
+  version: string;
+}
+
+/** The content of a TAXII status resource (section 4.4). */
+export interface Acceptance {
+  id: string;
+  total: number;
+  successes: ObjectVersion[];
+  failures: (ObjectVersion & { message: string })[];
+  pendings: ObjectVersion[];
+}
+
+/** Above this many objects a delivery gives way to what people are waiting for. */
+const bulkFrom = 50;
+
+/**
+ * Takes in what a partner delivered: each object is checked, then stored or quarantined, never dropped.
+ * Resolves after everything is on disk. Errors for the delivery as a whole: json-*, envelope-wrong,
+ * and those of the store.
+ */
+export async function acceptObjects(
+  desk: Desk,
+  from: PartnerId,
+  bytes: Uint8Array,
+  position?: DeliveryPosition,
+): Promise<Acceptance> {
+  const now = desk.clock();
+  const checked = await desk.checker.check(bytes, {
+    partners: [desk.self, ...desk.partners.values()],
+    labels: desk.labels,
+    now,
+    maxAheadMs: 24 * 3600_000,
+    allowUnsigned: desk.partners.get(from)?.unsignedAllowed ?? false,
+  });
+  const known = desk.partners.get(from);
+  const link = known && position && moved(desk, known, position);
+  const { accepted, refused, heads } = await admit(desk, from, checked.objects);
+  const { result, value: groups } = await desk.board.commit(async (policy) => {
+    const control = await applyControl(desk, from, accepted);
+    const records = accepted.filter((object) => !object.control);
+    const planned = await planRelease(desk, policy, records, from, heads);
+    const tail: Change[] = refused.map((fault) => quarantined(from, now, fault));
+    if (link) tail.push(put("partner", from, link));
+    const groups = [...planned.groups, ...control.groups, [...desk.classes.unsaved(), ...tail]];
+    const bulk = accepted.length > bulkFrom && control.learned.length === 0;
+    const batch = { priority: bulk ? "bulk" : "interactive", groups } as const;
+    const plan: Plan<Change[][]> = { batch, learned: control.learned, value: groups };
+    return plan;
+  });
+  if (link) desk.partners.set(from, link);
+  settle(desk, groups, result);
+  const conflicts = conflictsIn(groups, accepted, result.records);
+  const status: Acceptance = {
+    id: uuid4(desk.random),
+    total: accepted.length + refused.length,
+    successes: accepted.filter((object) => !conflicts.includes(object)).map(versionOf),
+    failures: [
+      ...refused.map((fault) => ({
+        id: fault.id ?? "unknown--unknown",
+        version: fault.version ?? stixTime(now),
+        message: fault.detail,
+      })),
+      ...conflicts.map((object) => ({ ...versionOf(object), message: conflictMessage })),
+    ],
+    pendings: [],
+  };
+  const { id, ...value } = status;
+  const after: Change[] = conflicts.map((object) =>
+    quarantined(from, now, {
+      code: "version-conflict",
+      detail: conflictMessage,
+      id: object.row.id,
+      version: null,
+      body: object.row.body,
+    }),
+  );
+  after.push({ do: "status", status: { id, partner: from, at: now, value: JSON.stringify(value) } });
+  const second = { priority: "interactive", groups: [after] } as const;
+  settle(desk, second.groups, await desk.store.commit(second));
+  if (position) await noteReceipt(desk, from, position, accepted);
+  return status;
+}
+
+const conflictMessage =
+  "another content with the same id and modified is already held; the first one stands";
+
+function quarantined(partner: PartnerId, at: number, fault: Refused): Change {
+  const body = fault.body.slice(0, 65_536);
+  const key = createHash("sha256").update(`${partner}\n${fault.body}`).digest("hex");
+  const { code, id, detail } = fault;
+  return { do: "quarantine", entry: { key, partner, at, code, id, body, detail } };
+}
+
+/** The link as it stands once this delivery is on disk. */
+function moved(desk: Desk, link: PartnerDocument, position: DeliveryPosition): PartnerDocument {
+  const { next, through } = link.cursor;
+  const contiguous = position.after === null || position.after <= through;
+  const cursor = {
+    next: position.next === undefined ? next : position.next,
+    through: contiguous ? Math.max(through, position.through) : through,
+  };
+  return { ...link, cursor, lastExchange: desk.clock() };
+}
+
+function versionOf({ row }: Accepted): ObjectVersion {
+  return { id: row.id, version: stixTime(row.modified) };
+}
+
+function conflictsIn(
+  groups: readonly Change[][],
+  accepted: readonly Accepted[],
+  outcomes: readonly { outcome: string }[],
+): Accepted[] {
+  const rows = groups.flat().flatMap((change) => (change.do === "record" ? [change.row] : []));
+  const clashing = new Set(
+    rows.flatMap((row, index) => (outcomes[index]?.outcome === "conflict" ? [row.body] : [])),
+  );
+  return clashing.size === 0 ? [] : accepted.filter(({ row }) => clashing.has(row.body));
+}

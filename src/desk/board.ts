@@ -1,0 +1,117 @@
+import type { AgreementSignature, AgreementVersion } from "../domain/agreement.ts";
+import { readAgreement, readSignature } from "../domain/agreement-object.ts";
+import type { PartnerId } from "../domain/partner.ts";
+import type { StixObject } from "../domain/stix.ts";
+import { AppError } from "../errors.ts";
+import { compilePolicy } from "../release/compile.ts";
+import type { Policy, PolicyInput } from "../release/types.ts";
+import type { Batch, CommitResult, Store, StoredRecord } from "../store/port.ts";
+
+export type Clock = () => number;
+
+export interface Plan<T> {
+  batch: Omit<Batch, "epoch" | "nextEpoch">;
+  /** Agreements and signatures in the batch: the policy moves with this commit. */
+  learned?: readonly StixObject[];
+  value: T;
+}
+
+/** The agreements as this node knows them, compiled, with the epoch that commits are checked against. */
+export interface Board {
+  /** Valid now: one whose boundary has passed is compiled anew. */
+  policy(): Policy;
+  /** What the current policy was compiled from: the start of a preview. */
+  input(): PolicyInput;
+  /** The partners that clauses may name changed. */
+  setPartners(partners: readonly PartnerId[]): void;
+  /** Called after the policy moved because of agreements. */
+  onMove(listener: () => void): void;
+  /**
+   * Decides and commits under one epoch: `plan` is asked again when agreements changed in between.
+   * Errors: those of the store; `busy` when agreements keep changing.
+   */
+  commit<T>(plan: (policy: Policy) => Promise<Plan<T>>): Promise<{ result: CommitResult; value: T }>;
+}
+
+export async function openBoard(
+  store: Store,
+  self: PartnerId,
+  partners: readonly PartnerId[],
+  clock: Clock,
+): Promise<Board> {
+  const versions = new Map<string, AgreementVersion>();
+  const signatures = new Map<string, AgreementSignature>();
+  const listeners: (() => void)[] = [];
+  let known = partners;
+  let epoch = await store.epoch();
+  for (const kind of ["agreement", "agreement-signature"]) {
+    for (const record of await everyVersion(store, kind)) take(JSON.parse(record.body));
+  }
+  let policy = compilePolicy(input());
+
+  function input(): PolicyInput {
+    return {
+      self,
+      partners: known,
+      versions: [...versions.values()],
+      signatures: [...signatures.values()],
+      at: clock(),
+    };
+  }
+
+  function take(object: StixObject): void {
+    if (object.type === "agreement") {
+      const version = readAgreement(object);
+      versions.set(`${object.id} ${version.modified}`, version);
+    } else signatures.set(object.id, readSignature(object));
+  }
+
+  function current(): Policy {
+    if (clock() >= policy.nextBoundary) policy = compilePolicy(input());
+    return policy;
+  }
+
+  return {
+    policy: current,
+    input,
+    setPartners(partners) {
+      known = partners;
+      policy = compilePolicy(input());
+    },
+    onMove: (listener) => void listeners.push(listener),
+    async commit(plan) {
+      for (let attempt = 0; attempt < 16; attempt++) {
+        const under = epoch;
+        const { batch, learned = [], value } = await plan(current());
+        const moves = learned.length > 0;
+        try {
+          const result = await store.commit({
+            ...batch,
+            epoch: under,
+            ...(moves && { nextEpoch: under + 1 }),
+          });
+          if (moves) {
+            epoch = under + 1;
+            for (const object of learned) take(object);
+            policy = compilePolicy(input());
+            for (const listener of listeners) listener();
+          }
+          return { result, value };
+        } catch (error) {
+          if (!(error instanceof AppError && error.code === "epoch-moved")) throw error;
+        }
+      }
+      throw new AppError("busy");
+    },
+  };
+}
+
+async function everyVersion(store: Store, kind: string): Promise<StoredRecord[]> {
+  const all: StoredRecord[] = [];
+  for (let after = 0; ; ) {
+    const page = await store.ofKind(kind, after, 500);
+    all.push(...page);
+    if (page.length < 500) return all;
+    after = page.at(-1)!.row;
+  }
+}

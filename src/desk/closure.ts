@@ -1,0 +1,112 @@
+import { areasOf } from "../domain/areas.ts";
+import type { PartnerId } from "../domain/partner.ts";
+import { references } from "../domain/references.ts";
+import type { StixId, StixObject } from "../domain/stix.ts";
+import type { Particulars, Policy, Subject } from "../release/types.ts";
+import type { Member } from "./classes.ts";
+import type { Desk } from "./desk.ts";
+import { read } from "./documents.ts";
+
+/** One record of a closure, as far as a decision looks at it. */
+export interface Part {
+  member: Member;
+  particulars: Particulars;
+}
+
+/** A record with all that it refers to, dependencies first. */
+export interface Closure {
+  parts: Part[];
+  /** What must stand in an outbox before the record itself. */
+  needs: { id: StixId; modified: number; kind: string }[];
+}
+
+const none: Particulars = { areas: [] };
+
+export function subjectOf(desk: Desk, { labelId, kind, originator }: Member): Subject | null {
+  const label = desk.labels.get(labelId);
+  return label ? { labelId, label, kind, originator } : null;
+}
+
+/** Partners to whom the record may go with everything that it refers to; an unknown label admits nobody. */
+export function audienceOf(desk: Desk, policy: Policy, parts: readonly Part[]): readonly PartnerId[] {
+  let audience: readonly PartnerId[] | null = null;
+  for (const part of distinct(desk, policy, parts)) {
+    const subject = subjectOf(desk, part.member);
+    if (!subject) return [];
+    const may = policy.audience(subject, part.particulars);
+    audience = audience === null ? may : audience.filter((partner) => may.includes(partner));
+    if (audience.length === 0) return audience;
+  }
+  return audience ?? [];
+}
+
+/** Whether any of these members is decided by more than its class. */
+export function needsParticulars(desk: Desk, policy: Policy, members: readonly Member[]): boolean {
+  return members.some((member) => {
+    const subject = subjectOf(desk, member);
+    return subject !== null && policy.needsParticulars(subject);
+  });
+}
+
+/** The closure of a stored record, read back: for decisions that its class alone does not settle. */
+export async function closureOf(desk: Desk, id: StixId, modified?: number): Promise<Closure> {
+  const closure: Closure = { parts: [], needs: [] };
+  await visit(desk, id, modified, closure, new Set());
+  closure.needs.pop();
+  return closure;
+}
+
+/** Adds what `id` refers to, then `id` itself. A reference that is not here adds a part nobody is admitted to. */
+export async function visit(
+  desk: Desk,
+  id: StixId,
+  modified: number | undefined,
+  closure: Closure,
+  seen: Set<StixId>,
+): Promise<void> {
+  if (seen.has(id)) return;
+  seen.add(id);
+  const stored = await desk.store.record(id, modified);
+  if (!stored || stored.withdrawn) {
+    closure.parts.push({ member: { labelId: "", kind: "", originator: "" }, particulars: none });
+    return;
+  }
+  const object = JSON.parse(stored.body) as StixObject;
+  for (const target of references(object)) {
+    if (!isAnchor(desk, target)) await visit(desk, target, undefined, closure, seen);
+  }
+  closure.needs.push({ id, modified: stored.modified, kind: stored.kind });
+  if (stored.label === null || stored.originator === null) return;
+  const recipients = await read(desk.store, "recipients", `${id} ${stored.modified}`);
+  closure.parts.push({
+    member: { labelId: stored.label, kind: stored.kind, originator: stored.originator },
+    particulars: { areas: areasOf(object), ...(recipients && { recipients }) },
+  });
+}
+
+/** Labels and partners' identities are sent along without a decision of their own: they tell nothing. */
+export function isAnchor(desk: Desk, id: StixId): boolean {
+  if (id.startsWith("marking-definition--") || id.startsWith("extension-definition--")) return true;
+  if (id === desk.self.identity) return true;
+  return id.startsWith("identity--") && partnerOf(desk, id) !== null;
+}
+
+/** The partner whose identity this is. */
+export function partnerOf(desk: Desk, identity: StixId): PartnerId | null {
+  if (identity === desk.self.identity) return desk.self.id;
+  for (const partner of desk.partners.values()) if (partner.identity === identity) return partner.id;
+  return null;
+}
+
+function distinct(desk: Desk, policy: Policy, parts: readonly Part[]): readonly Part[] {
+  if (parts.length === 1) return parts;
+  const seen = new Set<string>();
+  return parts.filter(({ member }) => {
+    const subject = subjectOf(desk, member);
+    if (!subject || policy.needsParticulars(subject)) return true;
+    const key = `${member.labelId} ${member.kind} ${member.originator}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,47 @@
+import type { Logger } from "pino";
+import type { Label } from "../domain/label.ts";
+import type { Partner, PartnerId } from "../domain/partner.ts";
+import type { Random } from "../domain/random.ts";
+import type { StixId } from "../domain/stix.ts";
+import type { Picture } from "../picture/picture.ts";
+import type { Signer } from "../proof/signature.ts";
+import type { Store } from "../store/port.ts";
+import type { Board, Clock } from "./board.ts";
+import type { Checker } from "./check/checker.ts";
+import type { Classes } from "./classes.ts";
+import type { Documents, PartnerDocument } from "./documents.ts";
+import type { NodeEvents } from "./events.ts";
+
+/** Marks that every record of this node bears: it is for show, or for practice; null: it is real. */
+export type Mode = "demonstration" | "exercise" | null;
+
+/** What every verb works with. Opened by open-desk.ts; nothing in it is reached in another way. */
+export interface Desk {
+  readonly self: Partner;
+  readonly mode: Mode;
+  readonly signer: Signer;
+  readonly store: Store;
+  readonly picture: Picture;
+  readonly board: Board;
+  readonly classes: Classes;
+  readonly checker: Checker;
+  readonly events: NodeEvents;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+  /** By id; this node's own partner is not among them. */
+  readonly partners: Map<PartnerId, PartnerDocument>;
+  readonly labels: Map<StixId, Label>;
+  /** Records taken back, by id. */
+  readonly recalled: Map<StixId, Documents["recalled"]>;
+  /** Recalls that came before their record, by `originator id`. */
+  readonly recalledAhead: Map<string, Documents["recalled-ahead"]>;
+  /** `partner id` of labels and identities that stand in an outbox already: saves writing them again. */
+  readonly carried: Set<string>;
+  /** Advances with every recall and void, so that a page in the making is read again. */
+  removals: number;
+  /** Seals the paging tokens of partners; changes when a backup is restored. */
+  readonly tokenKey: Uint8Array;
+  /** Told after commits that put something into outboxes. */
+  readonly offered: (partners: readonly PartnerId[]) => void;
+}

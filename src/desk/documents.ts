@@ -1,0 +1,74 @@
+import type { Change, Store } from "../store/port.ts";
+
+/** The kinds of small documents that the desk keeps, with the shape of their JSON. */
+export interface Documents {
+  partner: PartnerDocument;
+  person: PersonDocument;
+  session: SessionDocument;
+  /** Key: `id modified-ms` of a record with `release: listed`. */
+  recipients: string[];
+  /** Key: record id. Sticky: later versions stay away from them too. */
+  recalled: { partners: string[] | "all"; reason: string; at: number };
+  /** Key: record id. The named source behind a record; never leaves the node. */
+  source: { name: string; note?: string };
+  /** Key: `originator id`. A recall that arrived before what it recalls; value: up to which version (ms UTC). */
+  "recalled-ahead": { through: number };
+  setting: unknown;
+}
+
+export interface PartnerDocument {
+  id: string;
+  name: { ar: string; en: string };
+  identity: string;
+  keys: { kty: "OKP"; crv: "Ed25519"; x: string; kid: string; retired?: string }[];
+  /** Where its node is reached; null: never called by us (a client that only polls). */
+  url: string | null;
+  /** SHA-256 of its certificate, hex; null over plain loopback HTTP. */
+  pin: string | null;
+  /** SHA-256 (hex) of the token with which it logs in here; null until a card was written for it. */
+  tokenHash: string | null;
+  /** Accept unsigned objects from it (for own people only, marked so). */
+  unsignedAllowed: boolean;
+  /** How far its outbox was read: TAXII `next` token and date_added (µs UTC). */
+  cursor: { next: string | null; through: number };
+  /** ms UTC of the last successful exchange in either direction. */
+  lastExchange: number | null;
+}
+
+export interface PersonDocument {
+  name: string;
+  role: Role;
+  /** scrypt, hex. */
+  salt: string;
+  hash: string;
+}
+
+export const roles = ["watch", "liaison", "admin", "reader"] as const;
+export type Role = (typeof roles)[number];
+
+export interface SessionDocument {
+  person: string;
+  /** ms UTC. */
+  expires: number;
+}
+
+export function put<K extends keyof Documents>(kind: K, key: string, value: Documents[K]): Change {
+  return { do: "put", document: { kind, key, value: JSON.stringify(value) } };
+}
+
+export async function read<K extends keyof Documents>(
+  store: Store,
+  kind: K,
+  key: string,
+): Promise<Documents[K] | null> {
+  const found = await store.document(kind, key);
+  return found && (JSON.parse(found.value) as Documents[K]);
+}
+
+export async function readAll<K extends keyof Documents>(
+  store: Store,
+  kind: K,
+): Promise<Map<string, Documents[K]>> {
+  const found = await store.documents(kind);
+  return new Map(found.map(({ key, value }) => [key, JSON.parse(value) as Documents[K]]));
+}

@@ -1,0 +1,29 @@
+import type { PartnerId } from "../domain/partner.ts";
+import type { StixId } from "../domain/stix.ts";
+
+/** What changed in this node, told to its own people and to the links. Only ever sent after the commit. */
+export type NodeEvent =
+  | { type: "record"; data: { id: StixId; modified: string; kind: string; originator: PartnerId } }
+  | { type: "recall"; data: { id: StixId; by: PartnerId; reason: string } }
+  | { type: "agreement"; data: { id: StixId } }
+  | { type: "partner"; data: { partner: PartnerId; state: string } }
+  | { type: "quarantine"; data: { key: string; partner: PartnerId; code: string } };
+
+export interface NodeEvents {
+  /** Returns the function that ends the subscription. */
+  on(listener: (event: NodeEvent) => void): () => void;
+  emit(event: NodeEvent): void;
+}
+
+export function nodeEvents(): NodeEvents {
+  const listeners = new Set<(event: NodeEvent) => void>();
+  return {
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    emit(event) {
+      for (const listener of listeners) listener(event);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { PartnerId } from "../domain/partner.ts";
+import { recallNotice } from "../domain/recall-notice.ts";
+import type { StixId } from "../domain/stix.ts";
+import type { Change, RecordRow } from "../store/port.ts";
+import { controlRow } from "./control-row.ts";
+import type { Desk } from "./desk.ts";
+
+/** What a recall does: no entry of the record is served again, and whoever was served one is told. */
+export interface Taking {
+  id: StixId;
+  /** ms UTC: versions up to this one. */
+  through: number;
+  reason: string;
+  from: readonly PartnerId[];
+}
+
+/**
+ * A newer version that fewer may have takes the earlier ones back from those who are outside now;
+ * what refers to it and was not served yet is withheld from them as well.
+ */
+export async function narrow(
+  desk: Desk,
+  row: Pick<RecordRow, "id" | "modified">,
+  audience: readonly PartnerId[],
+): Promise<Change[]> {
+  const offers = await desk.store.offersOf(row.id);
+  const holders = offers
+    .filter(({ state }) => state !== "voided" && state !== "recalled")
+    .map(({ partner }) => partner);
+  const from = [...new Set(holders)].filter((partner) => !audience.includes(partner));
+  if (from.length === 0) return [];
+  return takeBack(desk, { id: row.id, through: row.modified - 1, reason: "narrowed", from });
+}
+
+/** The changes that take versions of a record back from partners. The notice goes to nobody who was not served. */
+export async function takeBack(desk: Desk, { id, through, reason, from }: Taking): Promise<Change[]> {
+  desk.removals++;
+  const at = desk.clock();
+  const notice = controlRow(
+    desk,
+    recallNotice({
+      random: desk.random,
+      at,
+      by: desk.self.identity,
+      object: id,
+      through,
+      reason,
+    }),
+  );
+  const changes: Change[] = [{ do: "record", row: notice }];
+  for (const partner of from) {
+    const offer = { partner, id: notice.id, modified: notice.modified, control: true, ifServed: id };
+    changes.push({ do: "offer", offer });
+    changes.push({ do: "recall-offer", partner, id, throughModified: through, at });
+  }
+  for (const referrer of await desk.store.referrers(id, 1000)) {
+    for (const partner of from) changes.push({ do: "void", partner, id: referrer.id });
+  }
+  return changes;
+}

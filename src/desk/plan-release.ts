@@ -1,0 +1,156 @@
+import { isCarried } from "../domain/kinds.ts";
+import type { PartnerId } from "../domain/partner.ts";
+import type { StixId } from "../domain/stix.ts";
+import type { Geometry, Policy } from "../release/types.ts";
+import type { Change, Head, RecordRow } from "../store/port.ts";
+import type { Member } from "./classes.ts";
+import { audienceOf, isAnchor, visit, type Closure, type Part } from "./closure.ts";
+import type { Desk } from "./desk.ts";
+import { put } from "./documents.ts";
+import { narrow } from "./narrow.ts";
+
+/** A checked record version on its way into the store. */
+export interface Incoming {
+  row: Omit<RecordRow, "class" | "via">;
+  areas: readonly Geometry[];
+  /** For `release: listed`; known only for own records. */
+  recipients?: readonly PartnerId[];
+}
+
+export interface PlannedRelease {
+  /** One group per record: its row, then its offers, needs first. Whole by itself. */
+  groups: Change[][];
+  /** Aligned with the records. */
+  audiences: (readonly PartnerId[])[];
+}
+
+/**
+ * Decides for each record who gets it now, and what must go before it. Records come with
+ * what they refer to first; `via` is the partner they came through, null for own ones;
+ * `heads` is what the store holds of their ids already.
+ */
+export async function planRelease(
+  desk: Desk,
+  policy: Policy,
+  records: readonly Incoming[],
+  via: PartnerId | null,
+  heads: ReadonlyMap<StixId, Head>,
+): Promise<PlannedRelease> {
+  const closures = new Map<StixId, Closure>();
+  const planned: PlannedRelease = { groups: [], audiences: [] };
+  for (const record of records) {
+    const { row } = record;
+    const closure = await closureIn(desk, record, closures);
+    closures.set(row.id, closure);
+    const release = desk.classes.of(membersOf(closure));
+    const group: Change[] = [{ do: "record", row: { ...row, class: release, via } }];
+    if (record.recipients) {
+      group.push(put("recipients", `${row.id} ${row.modified}`, [...record.recipients]));
+    }
+    const early = desk.recalledAhead.get(`${row.originator} ${row.id}`);
+    if (early && early.through >= row.modified) {
+      const at = desk.clock();
+      const reason = "recalled before it arrived";
+      group.push({ do: "withdraw", id: row.id, throughModified: early.through, reason, at });
+      planned.groups.push(group);
+      planned.audiences.push([]);
+      continue;
+    }
+    const audience = row.label === null ? [] : allowed(desk, policy, row.id, closure);
+    const head = heads.get(row.id);
+    if (!isCarried(row.kind) && !(head && head.modified > row.modified)) {
+      for (const partner of audience) group.push(...offers(desk, partner, row, closure));
+    }
+    if (head && head.modified < row.modified) {
+      group.push(...(await narrow(desk, row, audience)));
+    }
+    planned.groups.push(group);
+    planned.audiences.push(audience);
+  }
+  return planned;
+}
+
+/** Audience of a closure, less those from whom any part of it was taken back. */
+export function allowed(
+  desk: Desk,
+  policy: Policy,
+  id: StixId,
+  closure: Closure,
+): readonly PartnerId[] {
+  const audience = audienceOf(desk, policy, closure.parts);
+  if (desk.recalled.size === 0 || audience.length === 0) return audience;
+  const ids = [id, ...closure.needs.map((need) => need.id)];
+  return audience.filter((partner) => !ids.some((part) => isRecalledFrom(desk, part, partner)));
+}
+
+export function isRecalledFrom(desk: Desk, id: StixId, partner: PartnerId): boolean {
+  const recalled = desk.recalled.get(id);
+  return recalled !== undefined && (recalled.partners === "all" || recalled.partners.includes(partner));
+}
+
+/** Everything that `partner` must hold before the record, and the record. */
+export function offers(
+  desk: Desk,
+  partner: PartnerId,
+  row: { id: StixId; modified: number; label: StixId | null; originator: PartnerId | null },
+  closure: Closure,
+): Change[] {
+  const changes: Change[] = [];
+  const labels = new Set(closure.parts.map((part) => part.member.labelId));
+  const originators = new Set(closure.parts.map((part) => part.member.originator));
+  for (const originator of originators) {
+    const identity =
+      originator === desk.self.id ? desk.self.identity : desk.partners.get(originator)?.identity;
+    if (identity) carry(desk, changes, partner, identity);
+  }
+  for (const label of labels) carry(desk, changes, partner, label);
+  for (const { id, modified } of closure.needs) {
+    changes.push({ do: "offer", offer: { partner, id, modified, control: false } });
+  }
+  const { id, modified } = row;
+  changes.push({ do: "offer", offer: { partner, id, modified, control: false } });
+  return changes;
+}
+
+/** Labels and identities stand in each outbox once; they are not decided again when leaving. */
+function carry(desk: Desk, changes: Change[], partner: PartnerId, id: StixId): void {
+  if (desk.carried.has(`${partner} ${id}`)) return;
+  changes.push({ do: "offer", offer: { partner, id, control: true } });
+}
+
+async function closureIn(
+  desk: Desk,
+  { row, areas, recipients }: Incoming,
+  batch: ReadonlyMap<StixId, Closure>,
+): Promise<Closure> {
+  const closure: Closure = { parts: [], needs: [] };
+  const seen = new Set<StixId>([row.id]);
+  for (const target of row.refs) {
+    const inBatch = batch.get(target);
+    if (inBatch) merge(closure, inBatch, seen);
+    else if (!isAnchor(desk, target)) await visit(desk, target, undefined, closure, seen);
+  }
+  closure.parts.push(ownPart(row, areas, recipients));
+  return { parts: closure.parts, needs: closure.needs };
+
+  function merge(into: Closure, from: Closure, known: Set<StixId>): void {
+    for (const need of from.needs) if (!known.has(need.id)) into.needs.push(need);
+    for (const need of from.needs) known.add(need.id);
+    into.parts.push(...from.parts);
+  }
+}
+
+function ownPart(
+  row: Incoming["row"],
+  areas: readonly Geometry[],
+  recipients: readonly PartnerId[] | undefined,
+): Part {
+  return {
+    member: { labelId: row.label ?? "", kind: row.kind, originator: row.originator ?? "" },
+    particulars: { areas, ...(recipients && { recipients }) },
+  };
+}
+
+function membersOf(closure: Closure): Member[] {
+  return closure.parts.map((part) => part.member);
+}

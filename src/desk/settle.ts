@@ -1,0 +1,61 @@
+import type { StixId } from "../domain/stix.ts";
+import { stixTime } from "../domain/time.ts";
+import type { PictureEntry } from "../picture/picture.ts";
+import type { Change, CommitResult, RecordRow } from "../store/port.ts";
+import type { Desk } from "./desk.ts";
+
+/**
+ * What follows a commit in memory: the picture, the events, the links. Nothing here can be lost:
+ * all of it is built again from the store at the next start.
+ */
+export function settle(desk: Desk, groups: readonly Change[][], result: CommitResult): void {
+  const changes = groups.flat();
+  desk.classes.saved(changes);
+  const rows = changes.flatMap((change) => (change.do === "record" ? [change.row] : []));
+  const shown: PictureEntry[] = [];
+  const gone: number[] = [...result.withdrawn];
+  rows.forEach((row, index) => {
+    const outcome = result.records[index];
+    if (outcome?.outcome !== "written") return;
+    if (outcome.replaced > 0) gone.push(outcome.replaced);
+    if (outcome.latest && row.at !== null && !row.revoked) shown.push(entryOf(row, outcome.row));
+  });
+  desk.picture.add(shown);
+  desk.picture.remove(gone);
+  for (const change of changes) remember(desk, change);
+  rows.forEach((row, index) => {
+    if (result.records[index]?.outcome !== "written") return;
+    if (row.originator === null) return;
+    if (row.kind === "agreement" || row.kind === "agreement-signature") {
+      desk.events.emit({ type: "agreement", data: { id: row.refs[0] ?? row.id } });
+    } else if (row.at !== null) {
+      const { id, kind, originator } = row;
+      const modified = stixTime(row.modified);
+      desk.events.emit({ type: "record", data: { id, modified, kind, originator } });
+    }
+  });
+  if (result.offered.length > 0) desk.offered(result.offered);
+}
+
+function remember(desk: Desk, change: Change): void {
+  if (change.do === "offer" && change.offer.control && change.offer.modified === undefined) {
+    desk.carried.add(`${change.offer.partner} ${change.offer.id}`);
+  }
+  if (change.do === "quarantine") {
+    const { key, partner, code } = change.entry;
+    desk.events.emit({ type: "quarantine", data: { key, partner, code } });
+  }
+}
+
+/** The picture's entry of a stored row. */
+export function entryOf(row: RecordRow, number: number): PictureEntry {
+  return {
+    row: number,
+    at: row.at!,
+    position: row.position,
+    kind: row.kind,
+    originator: row.originator ?? "",
+    label: (row.label ?? "") as StixId,
+    grade: row.grade ?? "",
+  };
+}

@@ -1,0 +1,116 @@
+import { composeReport } from "../domain/compose-report.ts";
+import { labelMarking } from "../domain/label-marking.ts";
+import type { Label } from "../domain/label.ts";
+import type { PartnerId } from "../domain/partner.ts";
+import type { ReportDraft } from "../domain/report-draft.ts";
+import { validateDraft } from "../domain/report-draft.ts";
+import type { StixObject } from "../domain/stix.ts";
+import { AppError } from "../errors.ts";
+import { signObject } from "../proof/signature.ts";
+import type { Change } from "../store/port.ts";
+import { rowOf } from "./check/row-of.ts";
+import type { Desk } from "./desk.ts";
+import { put } from "./documents.ts";
+import { planRelease, type Incoming } from "./plan-release.ts";
+import { settle } from "./settle.ts";
+
+export interface Submitted {
+  record: StixObject;
+  audience: PartnerId[];
+}
+
+/**
+ * Writes a report down: validated, labelled, signed, its audience decided, all in one commit.
+ * Resolves when it is on disk. Errors: those of the draft (named by field), partner-unknown.
+ */
+export async function submitReport(desk: Desk, draft: ReportDraft): Promise<Submitted> {
+  const [submitted] = await submitReports(desk, [draft]);
+  return submitted!;
+}
+
+/** Several at once, in one commit each of up to `chunk` reports: for imports. */
+export async function submitReports(desk: Desk, drafts: readonly ReportDraft[]): Promise<Submitted[]> {
+  const submitted: Submitted[] = [];
+  const chunk = 50;
+  for (let start = 0; start < drafts.length; start += chunk) {
+    submitted.push(...(await submitChunk(desk, drafts.slice(start, start + chunk))));
+  }
+  return submitted;
+}
+
+async function submitChunk(desk: Desk, drafts: readonly ReportDraft[]): Promise<Submitted[]> {
+  const written = drafts.map((draft) => compose(desk, draft));
+  const records = written.flatMap(({ records }) => records);
+  const sources = written.flatMap(({ source }) => source);
+  const { result, value } = await desk.board.commit(async (policy) => {
+    const { groups, audiences } = await planRelease(desk, policy, records, null, new Map());
+    const group = [...desk.classes.unsaved(), ...groups.flat(), ...sources];
+    return {
+      batch: { priority: "interactive", groups: [group] },
+      value: { groups: [group], audiences },
+    };
+  });
+  settle(desk, value.groups, result);
+  return written.map(({ main }) => {
+    const index = records.findIndex(({ row }) => row.id === main.id);
+    return { record: main, audience: [...value.audiences[index]!] };
+  });
+}
+
+interface Composed {
+  main: StixObject;
+  records: Incoming[];
+  source: Change[];
+}
+
+function compose(desk: Desk, raw: ReportDraft): Composed {
+  const now = desk.clock();
+  const draft = validateDraft(raw, now);
+  const stranger = draft.releasableTo?.find((partner) => !desk.partners.has(partner));
+  if (stranger !== undefined) throw new AppError("partner-unknown", { partner: stranger });
+  const label = labelOf(draft);
+  const marking = labelMarking(label);
+  const composed = composeReport(draft, {
+    originator: desk.self,
+    label,
+    now,
+    mode: desk.mode,
+    random: desk.random,
+  });
+  const records: Incoming[] = [];
+  if (!desk.labels.has(marking.id)) {
+    desk.labels.set(marking.id, label);
+    records.push(incoming(desk, marking.object, undefined));
+  }
+  for (const object of composed.objects) {
+    records.push(incoming(desk, object, draft.releasableTo?.length ? draft.releasableTo : undefined));
+  }
+  const main = composed.main.id;
+  const signed = records.find(({ row }) => row.id === main)!;
+  const name = draft.source?.name;
+  return {
+    main: JSON.parse(signed.row.body) as StixObject,
+    records,
+    source: name ? [put("source", main, { name })] : [],
+  };
+}
+
+function labelOf(draft: ReportDraft): Label {
+  const { releasableTo } = draft;
+  return {
+    classification: draft.classification,
+    topics: [...new Set(draft.topics)].sort(),
+    caveats: [...new Set(draft.caveats ?? [])].sort(),
+    reshare: draft.reshare ?? "none",
+    originatorControl: draft.originatorControl ?? false,
+    release: !releasableTo ? "agreements" : releasableTo.length > 0 ? "listed" : "none",
+  };
+}
+
+function incoming(
+  desk: Desk,
+  object: StixObject,
+  recipients: readonly PartnerId[] | undefined,
+): Incoming {
+  return { ...rowOf(desk, object), ...(recipients && { recipients }) };
+}

@@ -1,0 +1,35 @@
+import type { PartnerId } from "../domain/partner.ts";
+import type { StixId } from "../domain/stix.ts";
+import type { Change } from "../store/port.ts";
+import type { Desk } from "./desk.ts";
+import { put } from "./documents.ts";
+import { takeBack } from "./narrow.ts";
+
+/**
+ * What a partner's recall does at the receiver: the record is hidden at once, only evidence is kept,
+ * and whoever got it from here is told. Only the originator recalls, or the partner it came through.
+ */
+export async function withdraw(
+  desk: Desk,
+  from: PartnerId,
+  by: PartnerId,
+  notice: { object: StixId; through: number; reason: string },
+): Promise<Change[]> {
+  const { object: id, through, reason } = notice;
+  const held = await desk.store.record(id);
+  const at = desk.clock();
+  if (!held) {
+    desk.recalledAhead.set(`${by} ${id}`, { through });
+    return [put("recalled-ahead", `${by} ${id}`, { through })];
+  }
+  if (held.originator !== by && held.via !== from) return [];
+  desk.removals++;
+  const changes: Change[] = [{ do: "withdraw", id, throughModified: through, reason, at }];
+  const offers = await desk.store.offersOf(id);
+  const holders = offers.filter(({ state }) => state !== "voided" && state !== "recalled");
+  const onward = [...new Set(holders.map(({ partner }) => partner))];
+  if (onward.length > 0) {
+    changes.unshift(...(await takeBack(desk, { id, through, reason, from: onward })));
+  }
+  return changes;
+}
