@@ -1,8 +1,16 @@
+import type { Bilingual } from "./bilingual.ts";
 import type { StixId } from "./stix.ts";
 
 /** Ascending: a later one is the more restrictive. */
 export const classifications = ["unclassified", "restricted", "confidential", "secret"] as const;
 export type Classification = (typeof classifications)[number];
+
+export const classificationNames: Record<Classification, Bilingual> = {
+  unclassified: { ar: "غير مصنّف", en: "Unclassified" },
+  restricted: { ar: "محدود", en: "Restricted" },
+  confidential: { ar: "مكتوم", en: "Confidential" },
+  secret: { ar: "سرّي", en: "Secret" },
+};
 
 /** Who may pass a record on: nobody, the other members of the coalition it came under, anybody. */
 export const reshareScopes = ["none", "coalition", "any"] as const;
