@@ -1,5 +1,6 @@
 import type { AgreementForm, SignatureAct } from "../domain/agreement.ts";
 import type { Bilingual, Lang, Text } from "../domain/bilingual.ts";
+import type { Credibility, Reliability } from "../domain/grade.ts";
 import type { Classification, Label } from "../domain/label.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
@@ -48,8 +49,8 @@ export interface ReportDraft {
   classification: Classification;
   /** Left out: as the agreements allow; empty: nobody. */
   releasableTo?: PartnerId[];
-  reliability?: "A" | "B" | "C" | "D" | "E" | "F";
-  credibility?: "1" | "2" | "3" | "4" | "5" | "6";
+  reliability?: Reliability;
+  credibility?: Credibility;
   /** The named source: stays in this node's source register. */
   source?: string;
   speaker?: { name: Text; office?: Text };

@@ -1,0 +1,27 @@
+import type { DeskEvent, Role } from "./desk-port.ts";
+
+const everybody = ["reader", "watch", "liaison", "admin"] as const;
+const watchAndUp = ["watch", "liaison", "admin"] as const;
+const liaisonAndUp = ["liaison", "admin"] as const;
+const adminOnly = ["admin"] as const;
+
+/** Who may do what: the one table. Routes name a line of it; OpenAPI shows it as `x-roles`. */
+export const may = {
+  read: everybody,
+  report: watchAndUp,
+  explain: watchAndUp,
+  readAgreements: watchAndUp,
+  readQuarantine: watchAndUp,
+  recall: liaisonAndUp,
+  changeAgreements: liaisonAndUp,
+  changePartners: adminOnly,
+} as const satisfies Record<string, readonly Role[]>;
+
+/** Which events a person is sent: never of something that the person could not read. */
+export const maySee: Record<DeskEvent["type"], readonly Role[]> = {
+  record: may.read,
+  recall: may.read,
+  partner: may.read,
+  agreement: may.readAgreements,
+  quarantine: may.readQuarantine,
+};

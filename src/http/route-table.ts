@@ -1,0 +1,41 @@
+import type { DeskPort } from "./desk-port.ts";
+import type { EventStream } from "./event-stream.ts";
+import type { Limits } from "./limits.ts";
+import type { Route } from "./route.ts";
+import { agreementRoutes } from "./routes/agreements.ts";
+import { eventRoutes } from "./routes/events.ts";
+import { nodeRoutes } from "./routes/node.ts";
+import { openApiRoute } from "./routes/openapi.ts";
+import { partnerRoutes } from "./routes/partners.ts";
+import { placeRoutes } from "./routes/places.ts";
+import { quarantineRoutes } from "./routes/quarantine.ts";
+import { recordRoutes } from "./routes/records.ts";
+import { reportRoutes } from "./routes/reports.ts";
+import { sessionRoutes } from "./routes/session.ts";
+import { vocabularyRoutes } from "./routes/vocabulary.ts";
+import type { SessionCookie } from "./session-token.ts";
+
+export interface RouteContext {
+  desk: DeskPort;
+  limits: Limits;
+  events: EventStream;
+  session: SessionCookie;
+  scheme: "http" | "https";
+}
+
+/** Every route of the API for people. The app serves these, the OpenAPI document describes these. */
+export function routeTable({ desk, limits, events, session, scheme }: RouteContext): Route[] {
+  const routes = [
+    ...sessionRoutes(desk, limits, session, scheme),
+    ...reportRoutes(desk),
+    ...recordRoutes(desk),
+    ...agreementRoutes(desk),
+    ...partnerRoutes(desk),
+    ...quarantineRoutes(desk),
+    ...eventRoutes(events),
+    ...vocabularyRoutes(),
+    ...placeRoutes(desk),
+    ...nodeRoutes(desk),
+  ];
+  return [...routes, openApiRoute(routes, desk.node().version)];
+}

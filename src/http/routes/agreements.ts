@@ -1,0 +1,116 @@
+import Type from "typebox";
+import { AppError } from "../../errors.ts";
+import type { DeskPort } from "../desk-port.ts";
+import { may } from "../roles.ts";
+import { defineRoute, type Route } from "../route.ts";
+import { agreementDraft, listedAgreement, preview } from "../schema/agreements.ts";
+import { closed, stixId, textOrString, time } from "../schema/basics.ts";
+import { agreementId, exampleAgreement, exampleForm, exampleRecord } from "../schema/examples.ts";
+import { readTime } from "../schema/record-query.ts";
+import { asText } from "../words.ts";
+
+const params = Type.Object({ id: Type.String({ ...stixId, examples: [agreementId] }) }, closed);
+const notFound = new AppError("agreement-not-found", { id: agreementId });
+const answer = {
+  status: 200,
+  description: "The agreement as it now stands",
+  schema: listedAgreement,
+  example: exampleAgreement,
+};
+
+export function agreementRoutes(desk: DeskPort): Route[] {
+  return [
+    defineRoute({
+      method: "GET",
+      path: "/api/agreements",
+      summary: "The agreements that this node is party to, or knows of",
+      roles: may.readAgreements,
+      answer: {
+        status: 200,
+        description: "Each in its latest version, with its state and signatures",
+        schema: Type.Object({ agreements: Type.Array(listedAgreement) }),
+        example: { agreements: [exampleAgreement] },
+      },
+      handler: async () => ({ agreements: await desk.listAgreements() }),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/agreements",
+      summary: "Propose an agreement, or with `id` a new version of an own one",
+      roles: may.changeAgreements,
+      body: agreementDraft,
+      bodyExample: exampleForm,
+      answer: { ...answer, status: 201, description: "Proposed; the other parties are told" },
+      errors: [notFound],
+      handler: ({ person, body }) => desk.proposeAgreement(person, body),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/agreements/preview",
+      summary: "What would newly flow, or stop, if this came into force",
+      roles: may.changeAgreements,
+      body: agreementDraft,
+      bodyExample: exampleForm,
+      answer: {
+        status: 200,
+        description: "Per partner, with counts and samples; nothing is changed",
+        schema: preview,
+        example: {
+          partners: [
+            {
+              partner: "damascus",
+              opens: {
+                count: 1,
+                backfill: 0,
+                byTopic: { border: 1, "supply-route": 1 },
+                samples: [exampleRecord],
+              },
+              stops: { count: 0, backfill: 0, byTopic: {}, samples: [] },
+            },
+          ],
+          conflicts: [],
+        },
+      },
+      handler: ({ body }) => desk.previewAgreement(body),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/agreements/{id}/signature",
+      summary: "Sign, refuse, suspend or leave, for this node",
+      roles: may.changeAgreements,
+      params,
+      body: Type.Object(
+        {
+          act: Type.Enum(["sign", "refuse", "suspend", "leave"], { default: "sign" }),
+          version: Type.Optional(
+            Type.String({ ...time, description: "`modified` of the version that was read" }),
+          ),
+          reason: Type.Optional(textOrString(2000)),
+        },
+        closed,
+      ),
+      bodyExample: { act: "sign", version: exampleAgreement.modified },
+      answer,
+      errors: [notFound, new AppError("agreement-changed")],
+      handler: ({ person, params: { id }, body: { act, version, reason } }) =>
+        desk.signAgreement(person, id, {
+          act,
+          ...(version !== undefined && { version: readTime("version", version) }),
+          ...(reason !== undefined && { reason: asText(reason) }),
+        }),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/agreements/{id}/end",
+      summary: "End what this node gave under the agreement, at once",
+      roles: may.changeAgreements,
+      params,
+      body: Type.Object({ reason: Type.Optional(textOrString(2000)) }, closed),
+      bodyExample: { reason: "The operation is over" },
+      answer,
+      errors: [notFound],
+      handler: ({ person, params: { id }, body: { reason } }) =>
+        desk.endAgreement(person, id, reason === undefined ? {} : { reason: asText(reason) }),
+    }),
+  ];
+}

@@ -1,0 +1,75 @@
+import Type from "typebox";
+import type { DeskPort, NodeState } from "../desk-port.ts";
+import { defineRoute, type Route } from "../route.ts";
+import { bilingual, describes, nullable, partnerId } from "../schema/basics.ts";
+
+const node = describes<Omit<NodeState, "ready">>(
+  Type.Object(
+    {
+      id: partnerId,
+      name: bilingual(),
+      mode: nullable(Type.Enum(["demonstration", "exercise"])),
+      version: Type.String(),
+    },
+    { title: "Node", additionalProperties: false },
+  ),
+);
+
+const health = Type.Object(
+  { status: Type.Literal("ok"), node: partnerId, version: Type.String() },
+  { additionalProperties: false },
+);
+const loading = Type.Object({ status: Type.Literal("loading") }, { additionalProperties: false });
+
+/** What is told to anyone, and no more than that. */
+export function nodeRoutes(desk: DeskPort): Route[] {
+  return [
+    defineRoute({
+      method: "GET",
+      path: "/api/node",
+      summary: "Which node this is",
+      roles: "anyone",
+      answer: {
+        status: 200,
+        description: "Name, mode and version",
+        schema: node,
+        example: {
+          id: "baghdad",
+          name: { ar: "بغداد", en: "Baghdad" },
+          mode: "demonstration",
+          version: "0.1.0",
+        },
+      },
+      handler() {
+        const { id, name, mode, version } = desk.node();
+        return { id, name, mode, version };
+      },
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/health",
+      summary: "Whether the node works",
+      roles: "anyone",
+      answer: {
+        status: 200,
+        description: "It works",
+        schema: health,
+        example: { status: "ok", node: "baghdad", version: "0.1.0" },
+      },
+      others: [
+        {
+          status: 503,
+          description: "It is still loading",
+          schema: loading,
+          example: { status: "loading" },
+        },
+      ],
+      handler(_input, reply) {
+        const { ready, id, version } = desk.node();
+        return ready
+          ? { status: "ok" as const, node: id, version }
+          : reply.code(503).send({ status: "loading" });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,73 @@
+import Type from "typebox";
+import type { DeskPort } from "../desk-port.ts";
+import { may } from "../roles.ts";
+import { defineRoute, type Route } from "../route.ts";
+import { closed, partnerId } from "../schema/basics.ts";
+import { examplePartner } from "../schema/examples.ts";
+import { listedPartner, partnerCard } from "../schema/partners.ts";
+
+const exampleCard = {
+  partner: "damascus",
+  name: { ar: "دمشق", en: "Damascus" },
+  url: "https://damascus.example:8700",
+};
+
+export function partnerRoutes(desk: DeskPort): Route[] {
+  return [
+    defineRoute({
+      method: "GET",
+      path: "/api/partners",
+      summary: "All partners, this node included, with the state of their links",
+      roles: may.read,
+      answer: {
+        status: 200,
+        description: "The partners",
+        schema: Type.Object({ partners: Type.Array(listedPartner) }),
+        example: { partners: [examplePartner] },
+      },
+      handler: async () => ({ partners: await desk.listPartners() }),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/partners",
+      summary: "Add a partner from the card that its admin wrote for this node",
+      roles: may.changePartners,
+      body: Type.Object({ card: partnerCard }, closed),
+      bodyExample: { card: exampleCard },
+      answer: {
+        status: 201,
+        description: "The partner; its link is tried at once",
+        schema: listedPartner,
+        example: examplePartner,
+      },
+      handler: ({ person, body: { card } }) => desk.addPartner(person, card),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/partners/{id}/card",
+      summary: "Write a card with which this partner can add this node",
+      roles: may.changePartners,
+      params: Type.Object({ id: partnerId }, closed),
+      body: Type.Object(
+        {
+          url: Type.String({
+            pattern: "^https?://",
+            maxLength: 500,
+            description: "Where this node is reached by the partner",
+          }),
+        },
+        closed,
+      ),
+      bodyExample: { url: "https://baghdad.example:8700" },
+      answer: {
+        status: 201,
+        description: "The card. It holds a secret and is shown only this once",
+        schema: Type.Object({ card: partnerCard }),
+        example: { card: exampleCard },
+      },
+      handler: async ({ person, params: { id }, body: { url } }) => ({
+        card: await desk.issueCard(person, id, url),
+      }),
+    }),
+  ];
+}

@@ -1,0 +1,44 @@
+import Type from "typebox";
+import type { DeskPort } from "../desk-port.ts";
+import { may } from "../roles.ts";
+import { defineRoute, type Route } from "../route.ts";
+import { closed } from "../schema/basics.ts";
+import { foundPlace } from "../schema/partners.ts";
+
+export function placeRoutes(desk: DeskPort): Route[] {
+  return [
+    defineRoute({
+      method: "GET",
+      path: "/api/places",
+      summary: "Places by name, best first",
+      roles: may.read,
+      query: Type.Object(
+        {
+          q: Type.String({ minLength: 1, maxLength: 100, examples: ["القائم"] }),
+          lang: Type.Enum(["ar", "en"], { default: "ar" }),
+          limit: Type.Integer({ minimum: 1, maximum: 50, default: 10 }),
+        },
+        closed,
+      ),
+      answer: {
+        status: 200,
+        description: "The places",
+        schema: Type.Object({ places: Type.Array(foundPlace) }),
+        example: {
+          places: [
+            {
+              id: "al-qaim",
+              name: { ar: "القائم", en: "al-Qaim" },
+              position: [41.09, 34.37],
+              kind: "town",
+              country: "IQ",
+            },
+          ],
+        },
+      },
+      handler: async ({ query: { q, lang, limit } }) => ({
+        places: await desk.findPlaces({ q, lang, limit }),
+      }),
+    }),
+  ];
+}

@@ -1,0 +1,130 @@
+import Type from "typebox";
+import { AppError } from "../../errors.ts";
+import type { DeskPort } from "../desk-port.ts";
+import { may } from "../roles.ts";
+import { defineRoute, type Route } from "../route.ts";
+import { closed, nullable, partnerId, stixId, textOrString, time } from "../schema/basics.ts";
+import { exampleRecord } from "../schema/examples.ts";
+import { readRecordQuery, readTime, recordQuery } from "../schema/record-query.ts";
+import { listedRecord, releaseState } from "../schema/records.ts";
+import { asText } from "../words.ts";
+
+const params = Type.Object(
+  { id: Type.String({ ...stixId, examples: [exampleRecord.id] }) },
+  closed,
+);
+const notFound = new AppError("record-not-found", { id: exampleRecord.id });
+
+export function recordRoutes(desk: DeskPort): Route[] {
+  return [
+    defineRoute({
+      method: "GET",
+      path: "/api/records",
+      summary: "Records of the picture, newest first",
+      roles: may.read,
+      query: recordQuery,
+      answer: {
+        status: 200,
+        description: "One page; `next` is the cursor of the page after, null on the last",
+        schema: Type.Object({
+          records: Type.Array(listedRecord),
+          next: nullable(Type.String()),
+        }),
+        example: { records: [exampleRecord], next: null },
+      },
+      handler: ({ query }) => desk.searchRecords(readRecordQuery(query)),
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/api/records/{id}",
+      summary: "One record: its latest version, or the one asked for",
+      roles: may.read,
+      params,
+      query: Type.Object({ modified: Type.Optional(time) }, closed),
+      answer: {
+        status: 200,
+        description: "The record",
+        schema: listedRecord,
+        example: exampleRecord,
+      },
+      errors: [notFound],
+      handler: ({ params: { id }, query: { modified } }) =>
+        modified === undefined
+          ? desk.readRecord(id)
+          : desk.readRecord(id, readTime("modified", modified)),
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/api/records/{id}/versions",
+      summary: "All versions that this node has, newest first",
+      roles: may.read,
+      params,
+      answer: {
+        status: 200,
+        description: "The versions",
+        schema: Type.Object({ versions: Type.Array(listedRecord) }),
+        example: { versions: [exampleRecord] },
+      },
+      errors: [notFound],
+      handler: async ({ params: { id } }) => ({ versions: await desk.readVersions(id) }),
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/api/records/{id}/release",
+      summary: "Who has this own record, who has not, and why",
+      roles: may.explain,
+      params,
+      answer: {
+        status: 200,
+        description: "Each partner with its state and the clauses that decided",
+        schema: Type.Object({ partners: Type.Array(releaseState) }),
+        example: {
+          partners: [
+            {
+              partner: "damascus",
+              released: true,
+              state: "received",
+              decidedBy: ["agreement--0f2d8a3e-6c1b-4b5d-9e7f-1a2b3c4d5e6f/g1"],
+              reasons: [
+                {
+                  agreement: "agreement--0f2d8a3e-6c1b-4b5d-9e7f-1a2b3c4d5e6f",
+                  clause: "g1",
+                  effect: "released",
+                  text: { ar: "يشمله إذن التمرير g1", en: "The grant g1 covers it" },
+                },
+              ],
+            },
+          ],
+        },
+      },
+      errors: [notFound],
+      handler: ({ params: { id } }) => desk.explainRecord(id),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/records/{id}/recall",
+      summary: "Take an own record back from some partners, or from all",
+      roles: may.recall,
+      params,
+      body: Type.Object(
+        {
+          reason: textOrString(2000),
+          from: Type.Optional(
+            Type.Array(partnerId, { minItems: 1, maxItems: 200, description: "Left out: all" }),
+          ),
+        },
+        closed,
+      ),
+      bodyExample: { reason: "The place was wrong", from: ["damascus"] },
+      answer: {
+        status: 200,
+        description: "The partners that had it and are told to take it back",
+        schema: Type.Object({ recalledFrom: Type.Array(partnerId) }),
+        example: { recalledFrom: ["damascus"] },
+      },
+      errors: [notFound],
+      handler: ({ person, params: { id }, body: { reason, from } }) =>
+        desk.recallRecord(person, id, { reason: asText(reason), ...(from && { from }) }),
+    }),
+  ];
+}

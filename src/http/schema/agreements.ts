@@ -1,0 +1,143 @@
+import Type from "typebox";
+import type { ListedAgreement, Preview } from "../desk-port.ts";
+import type { Area } from "../../domain/agreement.ts";
+import { bilingual, closed, describes, nullable, partnerId, stixId, text, time } from "./basics.ts";
+import { classification, listedRecord } from "./records.ts";
+
+const clauseId = Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$" });
+const partners = Type.Array(partnerId, { maxItems: 200 });
+const words = Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 50 });
+
+/** The rings are checked with the geometry's own rules, not here. */
+const area = describes<Area>(
+  Type.Object(
+    { type: Type.Enum(["Polygon", "MultiPolygon"]), coordinates: Type.Array(Type.Unknown()) },
+    { ...closed, title: "Area", description: "GeoJSON, [longitude, latitude], WGS 84" },
+  ),
+);
+
+const grant = Type.Object(
+  {
+    id: clauseId,
+    from: Type.Optional(partners),
+    to: Type.Optional(partners),
+    kinds: Type.Optional(words),
+    topics: Type.Optional(words),
+    upTo: Type.Optional(classification),
+    caveats: Type.Optional(words),
+    within: Type.Optional(area),
+    backfillFrom: Type.Optional(nullable(time)),
+    hold: Type.Optional(
+      Type.Union([
+        Type.Enum(["none", "second-person"]),
+        Type.Object({ minutes: Type.Integer({ minimum: 1, maximum: 525_600 }) }, closed),
+      ]),
+    ),
+    reshare: Type.Optional(Type.Enum(["none", "parties", "any"])),
+  },
+  { ...closed, title: "Grant" },
+);
+
+const redLine = Type.Object(
+  {
+    id: clauseId,
+    by: partnerId,
+    origin: Type.Optional(partners),
+    to: Type.Optional(partners),
+    kinds: Type.Optional(words),
+    topics: Type.Optional(words),
+    atLeast: Type.Optional(classification),
+    reason: bilingual(),
+  },
+  { ...closed, title: "RedLine" },
+);
+
+const power = Type.Object(
+  {
+    id: clauseId,
+    origin: Type.Optional(partners),
+    to: Type.Optional(partners),
+    kinds: Type.Optional(words),
+    topics: Type.Optional(words),
+  },
+  { ...closed, title: "Power" },
+);
+
+const form = {
+  title: bilingual(300),
+  purpose: bilingual(5000),
+  parties: Type.Array(partnerId, { minItems: 2, maxItems: 200 }),
+  coalition: Type.Optional(
+    Type.Object(
+      { id: partnerId, lead: partnerId, powers: Type.Array(power, { maxItems: 100 }) },
+      closed,
+    ),
+  ),
+  from: time,
+  until: nullable(time),
+  grants: Type.Array(grant, { maxItems: 500 }),
+  redLines: Type.Array(redLine, { maxItems: 500 }),
+};
+
+/** What a person proposes: without `id` a new agreement, with it a new version. */
+export const agreementDraft = Type.Object(
+  { id: Type.Optional(stixId), ...form },
+  { ...closed, title: "AgreementDraft" },
+);
+
+const acts = ["sign", "refuse", "suspend", "end", "leave"] as const;
+
+export const listedAgreement = describes<ListedAgreement>(
+  Type.Object(
+    {
+      form: Type.Object({ id: stixId, ...form }, { ...closed, title: "AgreementForm" }),
+      proposer: partnerId,
+      modified: time,
+      state: Type.Enum([
+        "proposed",
+        "in-force",
+        "suspended",
+        "ended",
+        "refused",
+        "expired",
+        "not-yet",
+      ]),
+      signed: Type.Array(partnerId),
+      awaiting: Type.Array(partnerId),
+      grantsInForce: Type.Array(Type.String()),
+      redLinesInForce: Type.Array(Type.String()),
+      signatures: Type.Array(
+        Type.Object({
+          by: partnerId,
+          act: Type.Enum([...acts]),
+          version: time,
+          at: time,
+          reason: Type.Optional(text()),
+        }),
+      ),
+    },
+    { title: "ListedAgreement" },
+  ),
+);
+
+const flow = Type.Object(
+  {
+    count: Type.Integer({ minimum: 0 }),
+    backfill: Type.Integer({ minimum: 0 }),
+    byTopic: Type.Record(Type.String(), Type.Integer({ minimum: 0 })),
+    samples: Type.Array(listedRecord),
+  },
+  { title: "PreviewFlow" },
+);
+
+export const preview = describes<Preview>(
+  Type.Object(
+    {
+      partners: Type.Array(Type.Object({ partner: partnerId, opens: flow, stops: flow })),
+      conflicts: Type.Array(
+        Type.Object({ agreement: nullable(stixId), clause: Type.String(), text: bilingual() }),
+      ),
+    },
+    { title: "Preview" },
+  ),
+);

@@ -1,0 +1,109 @@
+import type { ListedAgreement, ListedPartner, ListedRecord, Person } from "../desk-port.ts";
+
+/* What the OpenAPI document shows. Every one is checked against its schema by a test. */
+
+export const examplePerson: Person = { name: "watch", role: "watch" };
+
+const incidentId = "incident--8d8e8f10-4f6c-4c1e-9d2b-5a7f0c1e2d3a";
+const labelId = "marking-definition--3f1c2a68-0b57-5d0e-8c55-2a3f5b9d7e10";
+export const agreementId = "agreement--0f2d8a3e-6c1b-4b5d-9e7f-1a2b3c4d5e6f";
+
+export const exampleRecord: ListedRecord = {
+  id: incidentId,
+  modified: "2015-03-11T09:20:00.000Z",
+  kind: "incident",
+  originator: "baghdad",
+  label: {
+    id: labelId,
+    classification: "restricted",
+    topics: ["border", "supply-route"],
+    caveats: [],
+    reshare: "none",
+    originatorControl: false,
+    release: "agreements",
+  },
+  grade: "B2",
+  name: { ar: "قطع طريق الإمداد قرب القائم", en: "Supply road cut near al-Qaim" },
+  at: "2015-03-11T06:00:00.000Z",
+  position: [41.02, 34.37],
+  record: {
+    type: "incident",
+    id: incidentId,
+    spec_version: "2.1",
+    created: "2015-03-11T09:20:00.000Z",
+    modified: "2015-03-11T09:20:00.000Z",
+    name: "قطع طريق الإمداد قرب القائم",
+    lang: "ar",
+    object_marking_refs: [labelId],
+  },
+};
+
+export const exampleDraft = {
+  kind: "incident" as const,
+  name: { ar: "قطع طريق الإمداد قرب القائم", en: "Supply road cut near al-Qaim" },
+  description: { en: "The road is closed to lorries in both directions." },
+  lang: "ar" as const,
+  at: "2015-03-11T06:00:00Z",
+  position: [41.02, 34.37] as [number, number],
+  place: "القائم",
+  topics: ["border", "supply-route"],
+  classification: "restricted" as const,
+  reliability: "B" as const,
+  credibility: "2" as const,
+  source: "Border post 3",
+};
+
+export const exampleForm = {
+  title: { ar: "اتفاق الحدود", en: "Border agreement" },
+  purpose: { ar: "تبادل ما يخصّ الحدود", en: "To share what concerns the border" },
+  parties: ["baghdad", "damascus"],
+  from: "2015-01-01T00:00:00Z",
+  until: null,
+  grants: [
+    {
+      id: "g1",
+      from: ["baghdad"],
+      to: ["damascus"],
+      topics: ["border", "supply-route"],
+      upTo: "restricted" as const,
+      backfillFrom: null,
+      hold: "none" as const,
+      reshare: "none" as const,
+    },
+  ],
+  redLines: [
+    {
+      id: "r1",
+      by: "baghdad",
+      to: ["damascus"],
+      topics: ["force-position"],
+      reason: { ar: "مواضع القوات لا تُمرَّر", en: "Force positions are not shared" },
+    },
+  ],
+};
+
+export const exampleAgreement: ListedAgreement = {
+  form: { id: agreementId, ...exampleForm },
+  proposer: "baghdad",
+  modified: "2015-01-01T08:00:00.000Z",
+  state: "proposed",
+  signed: ["baghdad"],
+  awaiting: ["damascus"],
+  grantsInForce: [],
+  redLinesInForce: ["r1"],
+  signatures: [
+    {
+      by: "baghdad",
+      act: "sign",
+      version: "2015-01-01T08:00:00.000Z",
+      at: "2015-01-01T08:00:01.000Z",
+    },
+  ],
+};
+
+export const examplePartner: ListedPartner = {
+  id: "damascus",
+  name: { ar: "دمشق", en: "Damascus" },
+  self: false,
+  link: { state: "up", lastExchange: "2015-03-11T09:20:01.000Z", lagMs: 120, pending: 0 },
+};

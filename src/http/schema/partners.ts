@@ -1,0 +1,55 @@
+import Type from "typebox";
+import type { FoundPlace, ListedPartner, ListedQuarantine } from "../desk-port.ts";
+import { bilingual, describes, nullable, partnerId, position, stixId, time } from "./basics.ts";
+
+export const listedPartner = describes<ListedPartner>(
+  Type.Object(
+    {
+      id: partnerId,
+      name: bilingual(),
+      self: Type.Boolean({ description: "True: this node's own" }),
+      link: Type.Object({
+        state: Type.Enum(["up", "down", "unknown"]),
+        lastExchange: nullable(time),
+        lagMs: nullable(Type.Number({ minimum: 0, description: "ms" })),
+        pending: Type.Integer({ minimum: 0, description: "Outbox entries not served yet" }),
+        error: Type.Optional(Type.String()),
+      }),
+    },
+    { title: "ListedPartner" },
+  ),
+);
+
+export const listedQuarantine = describes<ListedQuarantine>(
+  Type.Object(
+    {
+      key: Type.String(),
+      partner: partnerId,
+      at: time,
+      code: Type.String(),
+      id: nullable(stixId),
+      reason: bilingual(),
+      detail: Type.String(),
+      body: Type.String({ description: "As received, cut at 64 KiB" }),
+    },
+    { title: "ListedQuarantine" },
+  ),
+);
+
+export const foundPlace = describes<FoundPlace>(
+  Type.Object(
+    {
+      id: Type.String(),
+      name: bilingual(),
+      position,
+      kind: Type.String(),
+      country: Type.String(),
+    },
+    { title: "FoundPlace" },
+  ),
+);
+
+/** What `partner card` writes; the desk reads it strictly. */
+export const partnerCard = describes<Record<string, unknown>>(
+  Type.Object({}, { title: "PartnerCard", additionalProperties: true, maxProperties: 20 }),
+);

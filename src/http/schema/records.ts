@@ -1,0 +1,131 @@
+import Type from "typebox";
+import { credibilities, reliabilities, type Reliability } from "../../domain/grade.ts";
+import { classifications, reshareScopes } from "../../domain/label.ts";
+import type { ListedRecord, ReleaseState } from "../desk-port.ts";
+import {
+  bilingual,
+  closed,
+  describes,
+  nullable,
+  partnerId,
+  position,
+  stixId,
+  stixObject,
+  text,
+  textOrString,
+  time,
+} from "./basics.ts";
+
+export const classification = Type.Enum([...classifications]);
+
+const label = Type.Object(
+  {
+    id: stixId,
+    classification,
+    topics: Type.Array(Type.String()),
+    caveats: Type.Array(Type.String()),
+    reshare: Type.Enum([...reshareScopes]),
+    originatorControl: Type.Boolean(),
+    release: Type.Enum(["agreements", "listed", "none"]),
+  },
+  { ...closed, title: "Label" },
+);
+
+export const listedRecord = describes<ListedRecord>(
+  Type.Object(
+    {
+      id: stixId,
+      modified: time,
+      kind: Type.String({ description: "STIX type" }),
+      originator: nullable(partnerId),
+      label: nullable(label),
+      grade: nullable(Type.String({ description: "Admiralty: reliability and credibility" })),
+      name: Type.Object({
+        ar: Type.Optional(Type.String()),
+        en: Type.Optional(Type.String()),
+      }),
+      at: nullable(time),
+      position: nullable(position),
+      record: stixObject,
+    },
+    { title: "ListedRecord" },
+  ),
+);
+
+export const releaseState = describes<ReleaseState>(
+  Type.Object(
+    {
+      partner: partnerId,
+      released: Type.Boolean(),
+      state: Type.Enum(["withheld", "held", "offered", "served", "received", "recalled"]),
+      decidedBy: Type.Array(Type.String(), { description: "Clauses, agreement/clause" }),
+      reasons: Type.Array(
+        Type.Object({
+          agreement: nullable(stixId),
+          clause: Type.String(),
+          effect: Type.Enum(["released", "red-line", "not-covered", "label", "reshare"]),
+          text: bilingual(),
+        }),
+      ),
+    },
+    { title: "ReleaseState" },
+  ),
+);
+
+const word = Type.String({ minLength: 1, maxLength: 64 });
+
+/** Body of POST /api/reports. What the words mean (topics, kinds of place) is checked by the desk. */
+export const reportDraft = Type.Object(
+  {
+    kind: Type.Enum(["incident", "report"]),
+    name: textOrString(500),
+    description: Type.Optional(textOrString(50_000)),
+    lang: Type.Optional(
+      Type.Enum(["ar", "en"], {
+        description: "Language of a name or description given as a string",
+      }),
+    ),
+    at: time,
+    until: Type.Optional(time),
+    precision: Type.Optional(Type.Enum(["instant", "day", "month", "year"])),
+    position: Type.Optional(position),
+    place: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    topics: Type.Array(word, { maxItems: 20 }),
+    caveats: Type.Optional(Type.Array(word, { maxItems: 20 })),
+    classification,
+    releasableTo: Type.Optional(
+      Type.Array(partnerId, {
+        maxItems: 200,
+        description: "Left out: as the agreements allow; empty: nobody",
+      }),
+    ),
+    reliability: Type.Optional(Type.Enum(Object.keys(reliabilities) as Reliability[])),
+    credibility: Type.Optional(
+      Type.Union([
+        Type.Enum(Object.keys(credibilities) as (keyof typeof credibilities)[]),
+        Type.Integer({ minimum: 1, maximum: 6 }),
+      ]),
+    ),
+    source: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 500,
+        description: "The named source; stays in this node's source register",
+      }),
+    ),
+    speaker: Type.Optional(
+      Type.Object({ name: text(200), office: Type.Optional(text(200)) }, closed),
+    ),
+    control: Type.Optional(
+      Type.Object(
+        {
+          place: Type.String({ minLength: 1, maxLength: 200 }),
+          from: Type.String({ minLength: 1, maxLength: 200 }),
+          to: Type.String({ minLength: 1, maxLength: 200 }),
+        },
+        closed,
+      ),
+    ),
+  },
+  { ...closed, title: "ReportDraft" },
+);
