@@ -28,7 +28,14 @@ async function installPackages() {
   // npm names itself and its Node in the environment: the `node` found by PATH may be the packaged
   // one, which the installation is about to replace.
   const npm = process.env["npm_execpath"];
-  const args = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"];
+  const args = [
+    "ci",
+    "--include=dev",
+    "--include=optional",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ];
   if (npm === undefined) await must("npm ci", "npm", args, { cwd: root });
   else {
     const node = process.env["npm_node_execpath"] ?? process.execPath;
