@@ -22,6 +22,8 @@ export default defineConfig({
     "import/no-named-as-default-member": "off",
     // Sorting a copy in place is fine; sorting what somebody else holds is caught by `readonly`.
     "unicorn/no-array-sort": "off",
+    // Meant for windows of a browser; here messages go to worker threads.
+    "unicorn/require-post-message-target-origin": "off",
     // Texts from outside are cleaned of control characters by just such patterns.
     "no-control-regex": "off",
     "promise/always-return": "off",
