@@ -1,14 +1,11 @@
 import type { AgreementSignature, AgreementVersion } from "../domain/agreement.ts";
 import type { Bilingual } from "../domain/bilingual.ts";
+import type { Geometry } from "../domain/geometry.ts";
 import type { Label } from "../domain/label.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 
-/** GeoJSON geometry in WGS 84, [longitude, latitude]. */
-export interface Geometry {
-  type: "Point" | "MultiPoint" | "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon";
-  coordinates: unknown;
-}
+export type { Geometry };
 
 /** What a decision looks at that many records share. */
 export interface Subject {
@@ -21,7 +18,10 @@ export interface Subject {
 
 /** What a decision looks at that is the record's own. */
 export interface Particulars {
-  /** Every area of the record; a grant with `within` needs at least one and all of them inside. */
+  /**
+   * Every area of the record; a grant with `within` needs at least one and all of them inside. A support record
+   * without any is not limited: it only goes where the record that needs it goes.
+   */
   areas: readonly Geometry[];
   /** For `release: listed`: the recipients kept at the originator's node. Absent means none. */
   recipients?: readonly PartnerId[];

@@ -1,0 +1,119 @@
+import type { PartnerId } from "../domain/partner.ts";
+import { parseStixTime } from "../domain/time.ts";
+import { agreementState } from "./agreement-state.ts";
+import { labelFailure } from "./conditions.ts";
+import { explainFindings, unexplained } from "./explain.ts";
+import { examine, meetsArea, type CompiledGrant, type Rules } from "./findings.ts";
+import { grantsInForce, redLinesBinding } from "./in-force.ts";
+import { outOfForce } from "./out-of-force.ts";
+import { settle, type Settled } from "./settle.ts";
+import { knownAgreements, spanOf } from "./standing.ts";
+import { subjectCache } from "./subject-cache.ts";
+import type { Decision, Particulars, Policy, PolicyInput, Reason, Subject } from "./types.ts";
+import { compileWithin } from "./within.ts";
+
+const nobody: readonly PartnerId[] = Object.freeze([]);
+
+/**
+ * Compiles the agreements into the decisions of one node at one moment. Whatever is unknown, empty or fails to
+ * evaluate is not released. The order of `partners` orders audiences; that of versions and signatures means nothing.
+ * What is settled is cached by the label's id, which is derived from its content: callers have verified it.
+ */
+export function compilePolicy(input: PolicyInput): Policy {
+  const { self, at } = input;
+  const known = knownAgreements(input.versions, input.signatures, at);
+  const rules: Rules = {
+    self,
+    partners: new Set(input.partners),
+    grants: known.flatMap((agreement) => grantsInForce(agreement, self)).map(compileGrant),
+    redLines: known.flatMap((agreement) => redLinesBinding(agreement, self)),
+  };
+  const settled = subjectCache((subject) => settle(rules, subject));
+  const idle = new Map<PartnerId, readonly Reason[]>();
+
+  /** Reasons of the grants that are not in force towards this partner: the same for every record. */
+  function idleReasons(to: PartnerId): readonly Reason[] {
+    let reasons = idle.get(to);
+    if (!reasons) idle.set(to, (reasons = outOfForce(known, self, to, at)));
+    return reasons;
+  }
+
+  function covers(found: Settled, subject: Subject, particulars: Particulars, to: PartnerId) {
+    if (found.audienceFixed) return found.members.has(to);
+    return (
+      found.members.has(to) &&
+      labelFailure(subject, particulars, self, to) === null &&
+      found.covering.some((grant) => grant.to.has(to) && meetsArea(grant, subject, particulars))
+    );
+  }
+
+  return {
+    self,
+    at,
+    nextBoundary: Math.min(
+      Infinity,
+      ...input.versions.flatMap(({ form }) => spanOf(form)).filter((boundary) => boundary > at),
+    ),
+    agreements: known.map((agreement) => agreementState(agreement, self, at)),
+
+    audience(subject, particulars) {
+      try {
+        const found = settled(subject);
+        if (found.audienceFixed) return found.audience;
+        return found.audience.filter((to) => covers(found, subject, particulars, to));
+      } catch {
+        return nobody;
+      }
+    },
+
+    admits(subject, particulars, to) {
+      try {
+        return covers(settled(subject), subject, particulars, to);
+      } catch {
+        return false;
+      }
+    },
+
+    explain(subject, particulars, to): Decision {
+      try {
+        const found = settled(subject);
+        const before = found.decisions.get(to);
+        if (before) return before;
+        const decision = explainFindings(examine(rules, subject, particulars, to), to, idleReasons);
+        if (found.reasonsFixed && rules.partners.has(to)) found.decisions.set(to, decision);
+        return decision;
+      } catch {
+        return unexplained;
+      }
+    },
+
+    needsParticulars(subject) {
+      try {
+        return !settled(subject).audienceFixed;
+      } catch {
+        return true;
+      }
+    },
+
+    backfillFrom(subject, particulars, to) {
+      try {
+        const found = settled(subject);
+        if (!covers(found, subject, particulars, to)) return Infinity;
+        return found.covering
+          .filter((grant) => grant.to.has(to) && meetsArea(grant, subject, particulars))
+          .reduce((earliest, grant) => Math.min(earliest, backfillOf(grant)), Infinity);
+      } catch {
+        return Infinity;
+      }
+    },
+  };
+}
+
+function compileGrant(grant: Omit<CompiledGrant, "within">): CompiledGrant {
+  const { within } = grant.grant;
+  return { ...grant, within: within === undefined ? null : compileWithin(within) };
+}
+
+function backfillOf({ grant }: CompiledGrant): number {
+  return grant.backfillFrom ? (parseStixTime(grant.backfillFrom) ?? Infinity) : Infinity;
+}

@@ -1,0 +1,139 @@
+import { isControlKind, isKind, isSupportKind } from "../domain/kinds.ts";
+import { classifications, type Classification, type Label } from "../domain/label.ts";
+import type { PartnerId } from "../domain/partner.ts";
+import { isTopic } from "../domain/topics.ts";
+import type { RedLine } from "../domain/agreement.ts";
+import { mentions, type GrantInForce } from "./in-force.ts";
+import type { Particulars, Subject } from "./types.ts";
+
+/** What a record, its label or a grant can say no for. */
+export type Condition =
+  | "kind"
+  | "classification"
+  | "topic"
+  | "originator"
+  | "release"
+  | "listed"
+  | "consent"
+  | "reshare"
+  | "grant-kinds"
+  | "grant-no-topic"
+  | "grant-topics"
+  | "grant-up-to"
+  | "grant-caveats"
+  | "grant-reshare"
+  | "grant-reshare-parties"
+  | "grant-reshare-coalition"
+  | "grant-within";
+
+export interface Failure {
+  condition: Condition;
+  /** What stood in the way: a kind, a topic, a caveat, a classification; "" where the condition says it all. */
+  of: string;
+}
+
+/** -1 for what is no classification. */
+export function rank(classification: string): number {
+  return classifications.indexOf(classification as Classification);
+}
+
+/** What makes a record unreleasable to anybody; null: nothing. */
+export function subjectFailure(
+  subject: Subject,
+  known: (id: PartnerId) => boolean,
+): Failure | null {
+  const { kind, label, originator } = subject;
+  if (!isKind(kind) || isControlKind(kind)) return { condition: "kind", of: kind };
+  if (rank(label.classification) < 0) {
+    return { condition: "classification", of: label.classification };
+  }
+  const unknown = label.topics.find((topic) => !isTopic(topic));
+  if (unknown !== undefined) return { condition: "topic", of: unknown };
+  if (!known(originator)) return { condition: "originator", of: originator };
+  if (label.release !== "agreements" && label.release !== "listed") {
+    return { condition: "release", of: "" };
+  }
+  return null;
+}
+
+/** What a record's label has against this one recipient; null: nothing. `self`: the node that decides. */
+export function labelFailure(
+  { label, originator }: Subject,
+  particulars: Particulars,
+  self: PartnerId,
+  to: PartnerId,
+): Failure | null {
+  if (label.release === "listed" && !particulars.recipients?.includes(to)) {
+    return { condition: "listed", of: "" };
+  }
+  if (originator === self) return null;
+  // Anything but a plain "no" means control.
+  if (label.originatorControl !== false) {
+    return particulars.consents?.includes(to) ? null : { condition: "consent", of: "" };
+  }
+  return label.reshare === "any" || label.reshare === "coalition"
+    ? null
+    : { condition: "reshare", of: "" };
+}
+
+/** The first condition of a grant that the record does not meet, its areas left aside; null: all are met. */
+export function grantFailure(
+  { grant, form, fellows }: GrantInForce,
+  { kind, label, originator }: Subject,
+  self: PartnerId,
+): Failure | null {
+  if (grant.kinds?.length === 0 || !(isSupportKind(kind) || mentions(grant.kinds, kind))) {
+    return { condition: "grant-kinds", of: kind };
+  }
+  if (grant.topics !== undefined) {
+    const allowed = grant.topics;
+    if (label.topics.length === 0) return { condition: "grant-no-topic", of: "" };
+    const other = label.topics.find((topic) => !allowed.includes(topic));
+    if (other !== undefined) return { condition: "grant-topics", of: other };
+  }
+  if (grant.upTo !== undefined && rank(label.classification) > rank(grant.upTo)) {
+    return { condition: "grant-up-to", of: label.classification };
+  }
+  const caveat = label.caveats.find((text) => !grant.caveats?.includes(text));
+  if (caveat !== undefined) return { condition: "grant-caveats", of: caveat };
+  if (originator === self || label.originatorControl !== false) return null;
+  return reshareFailure(grant.reshare ?? "none", label, form.coalition !== undefined, () =>
+    fellows.has(originator),
+  );
+}
+
+function reshareFailure(
+  scope: "none" | "parties" | "any",
+  label: Label,
+  charter: boolean,
+  fromFellow: () => boolean,
+): Failure | null {
+  if (scope !== "parties" && scope !== "any") return { condition: "grant-reshare", of: "" };
+  if (scope === "parties" && !fromFellow()) return { condition: "grant-reshare-parties", of: "" };
+  if (label.reshare === "coalition" && !(charter && fromFellow())) {
+    return { condition: "grant-reshare-coalition", of: "" };
+  }
+  return null;
+}
+
+/** A support record without an area of its own is not limited by one: it goes only where the record that needs it goes. */
+export function isLimitedByArea(kind: string, areas: number): boolean {
+  return areas > 0 || !isSupportKind(kind);
+}
+
+/** Whether a red line forbids this record to `to`: ANY of its topics is enough. */
+export function redLineMatches(
+  redLine: RedLine,
+  { kind, label, originator }: Subject,
+  to: PartnerId,
+): boolean {
+  return (
+    mentions(redLine.to, to) &&
+    mentions(redLine.origin, originator) &&
+    mentions(redLine.kinds, kind) &&
+    (redLine.topics === undefined ||
+      label.topics.some((topic) => mentions(redLine.topics, topic))) &&
+    // An unknown bound forbids everything: rank is -1.
+    (redLine.atLeast === undefined || rank(label.classification) >= rank(redLine.atLeast))
+  );
+}

@@ -1,0 +1,200 @@
+import type { AgreementForm, Grant, RedLine } from "../domain/agreement.ts";
+import type { Bilingual } from "../domain/bilingual.ts";
+import type { PartnerId } from "../domain/partner.ts";
+import { stixTime } from "../domain/time.ts";
+import type { Condition, Failure } from "./conditions.ts";
+import type { Findings } from "./findings.ts";
+import { nameOfClassification, nameOfKind, nameOfTopic, quoted } from "./names.ts";
+import type { Idle } from "./out-of-force.ts";
+
+/* What people of the deciding node read: why a record goes to a partner, or why not. */
+
+export const unevaluatedText: Bilingual = {
+  ar: "تعذّر تقييم هذه المعلومة، فلا تُمرَّر. راجع مدير النظام.",
+  en: "This record could not be evaluated, so it is not released. Ask the node admin.",
+};
+
+export function nothingText(to: PartnerId): Bilingual {
+  return {
+    ar: `لا يوجد إذن تمرير نافذ منّا إلى ${quoted(to).ar}.`,
+    en: `No grant in force gives anything from us to ${quoted(to).en}.`,
+  };
+}
+
+export function recipientText(
+  fault: Exclude<Findings["recipient"], null>,
+  to: PartnerId,
+): Bilingual {
+  const name = quoted(to);
+  switch (fault) {
+    case "self":
+      return {
+        ar: "هذه منظومتنا نحن، ولا حاجة إلى تمرير.",
+        en: "This is our own node: nothing needs releasing.",
+      };
+    case "originator":
+      return {
+        ar: `${name.ar} هي الجهة المُنشِئة لهذه المعلومة، ولا تُعاد إليها.`,
+        en: `${name.en} is the originator of this record: it is not sent back.`,
+      };
+    case "unknown":
+      return {
+        ar: `الجهة ${name.ar} غير معروفة لدينا. أضف بطاقتها أولاً.`,
+        en: `${name.en} is not a partner that this node knows. Add its card first.`,
+      };
+  }
+}
+
+export function grantText(form: AgreementForm, grant: Grant): Bilingual {
+  const where = clause(form, grant, "grant");
+  return { ar: `${where.ar}: يجيز التمرير.`, en: `${where.en}: releases it.` };
+}
+
+export function redLineText(form: AgreementForm, redLine: RedLine): Bilingual {
+  const where = clause(form, redLine, "redLine");
+  const by = quoted(redLine.by);
+  return {
+    ar: `${where.ar} (وضعته ${by.ar}): يمنع التمرير. السبب: ${redLine.reason.ar}`,
+    en: `${where.en} (drawn by ${by.en}): forbids it. Reason: ${redLine.reason.en}`,
+  };
+}
+
+/** What the record itself or its label has against it. */
+export function labelText({ condition, of }: Failure): Bilingual {
+  return failures[condition](of);
+}
+
+/** The first condition of a grant that failed. */
+export function failureText(form: AgreementForm, grant: Grant, failure: Failure): Bilingual {
+  const where = clause(form, grant, "grant");
+  const why = failures[failure.condition](failure.of);
+  return { ar: `${where.ar}: ${why.ar}`, en: `${where.en}: ${why.en}` };
+}
+
+/** Why a grant is not in force. */
+export function idleText(form: AgreementForm, grant: Grant, idle: Idle): Bilingual {
+  const where = clause(form, grant, "grant");
+  const why = idleWhy(idle);
+  return {
+    ar: `${where.ar} غير نافذ: ${why.ar}`,
+    en: `${where.en} is not in force: ${why.en}`,
+  };
+}
+
+function idleWhy(idle: Idle): Bilingual {
+  switch (idle.why) {
+    case "expired":
+      return {
+        ar: `انتهت مدّته في ${quoted(stixTime(idle.at)).ar}.`,
+        en: `it expired at ${stixTime(idle.at)}.`,
+      };
+    case "not-yet":
+      return {
+        ar: `تبدأ مدّته في ${quoted(stixTime(idle.at)).ar}.`,
+        en: `it begins at ${stixTime(idle.at)}.`,
+      };
+    case "unsigned":
+      return {
+        ar: `لم توقّعه ${quoted(idle.by).ar} بعد.`,
+        en: `${quoted(idle.by).en} has not signed it.`,
+      };
+    case "withdrawn":
+      return {
+        ar: `سحبت ${quoted(idle.by).ar} توقيعها.`,
+        en: `${quoted(idle.by).en} withdrew its signature.`,
+      };
+    case "other-text":
+      return {
+        ar: `النص الذي وقّعته ${quoted(idle.by).ar} مختلف.`,
+        en: `the text that ${quoted(idle.by).en} signed is another one.`,
+      };
+    case "not-joined":
+      return {
+        ar: "لم يكتمل انضمام الطرفين إلى التحالف: يلزم توقيع الجهة القائدة على نسخة تذكرهما.",
+        en: "both sides are not joined yet: the lead must have signed a version that lists them.",
+      };
+  }
+}
+
+const failures: Record<Condition, (of: string) => Bilingual> = {
+  kind: (of) => ({
+    ar: `النوع ${nameOfKind(of).ar} لا يُمرَّر بأذون التمرير.`,
+    en: `the kind ${nameOfKind(of).en} is not released by grants.`,
+  }),
+  classification: (of) => ({
+    ar: `درجة التصنيف ${quoted(of).ar} غير معروفة.`,
+    en: `the classification ${quoted(of).en} is unknown.`,
+  }),
+  topic: (of) => ({
+    ar: `الموضوع ${quoted(of).ar} غير معروف.`,
+    en: `the topic ${quoted(of).en} is unknown.`,
+  }),
+  originator: (of) => ({
+    ar: `الجهة المُنشِئة ${quoted(of).ar} غير معروفة لدينا.`,
+    en: `the originator ${quoted(of).en} is not a partner that this node knows.`,
+  }),
+  release: () => ({
+    ar: "وسم التداول لا يجيز التمرير لأي جهة.",
+    en: "The label admits no release to anybody.",
+  }),
+  listed: () => ({
+    ar: "الجهة ليست بين الجهات التي حدّدها كاتب المعلومة.",
+    en: "The partner is not among the recipients listed for this record.",
+  }),
+  consent: () => ({
+    ar: "لا يُعاد تمريرها إلا بموافقة المُنشئ، ولم توافق الجهة المُنشِئة على هذه الجهة.",
+    en: "Originator control: the originator has not consented to this partner.",
+  }),
+  reshare: () => ({
+    ar: "لم تُجِز الجهة المُنشِئة إعادة التمرير.",
+    en: "The originator's label does not admit re-sharing.",
+  }),
+  "grant-kinds": (of) => ({
+    ar: `لا يشمل النوع ${nameOfKind(of).ar}.`,
+    en: `does not cover the kind ${nameOfKind(of).en}.`,
+  }),
+  "grant-no-topic": () => ({
+    ar: "محصور بمواضيع محدّدة، والمعلومة بلا موضوع.",
+    en: "is limited to topics, and the record has none.",
+  }),
+  "grant-topics": (of) => ({
+    ar: `لا يشمل الموضوع ${nameOfTopic(of).ar}.`,
+    en: `does not cover the topic ${nameOfTopic(of).en}.`,
+  }),
+  "grant-up-to": (of) => ({
+    ar: `لا يبلغ درجة التصنيف ${nameOfClassification(of).ar}.`,
+    en: `does not reach up to ${nameOfClassification(of).en}.`,
+  }),
+  "grant-caveats": (of) => ({
+    ar: `لا يقبل قيد التداول ${quoted(of).ar}.`,
+    en: `does not admit the caveat ${quoted(of).en}.`,
+  }),
+  "grant-reshare": () => ({
+    ar: "لا يسمح بإعادة تمرير معلومات جهة أخرى.",
+    en: "does not let records of other originators be passed on.",
+  }),
+  "grant-reshare-parties": () => ({
+    ar: "يسمح بإعادة تمرير معلومات أطراف الاتفاق فقط، والجهة المُنشِئة ليست طرفاً فيه.",
+    en: "passes on only records of parties to the agreement, and the originator is none.",
+  }),
+  "grant-reshare-coalition": () => ({
+    ar: "أجازت الجهة المُنشِئة إعادة التمرير داخل تحالفها فقط، وهذا الاتفاق ليس ميثاقه.",
+    en: "the originator admits re-sharing only within its coalition, and this is not its charter.",
+  }),
+  "grant-within": () => ({
+    ar: "لا تقع المعلومة كلها داخل المنطقة المحدّدة فيه.",
+    en: "the record does not lie wholly inside its area.",
+  }),
+};
+
+function clause(form: AgreementForm, { id }: { id: string }, sort: "grant" | "redLine"): Bilingual {
+  return sort === "grant"
+    ? {
+        ar: `${form.title.ar}، إذن التمرير ${quoted(id).ar}`,
+        en: `${form.title.en}, grant ${quoted(id).en}`,
+      }
+    : {
+        ar: `${form.title.ar}، الخط الأحمر ${quoted(id).ar}`,
+        en: `${form.title.en}, red line ${quoted(id).en}`,
+      };
+}

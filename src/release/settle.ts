@@ -1,0 +1,49 @@
+import type { PartnerId } from "../domain/partner.ts";
+import { grantFailure, labelFailure, redLineMatches, subjectFailure } from "./conditions.ts";
+import { recipientFault, type CompiledGrant, type Rules } from "./findings.ts";
+import type { Decision, Subject } from "./types.ts";
+
+/** What holds for all records of one subject. */
+export interface Settled {
+  /** Who may have it; where `audienceFixed` is false, who may have it at most. In the order of the partners. */
+  audience: readonly PartnerId[];
+  members: ReadonlySet<PartnerId>;
+  /** A record's own particulars cannot change who may have it. */
+  audienceFixed: boolean;
+  /** Nor can they change why. */
+  reasonsFixed: boolean;
+  /** Grants that cover the subject, areas left aside. */
+  covering: readonly CompiledGrant[];
+  /** Explanations given so far, where the reasons are fixed. */
+  decisions: Map<PartnerId, Decision>;
+}
+
+/** Decides as far as the subject alone allows. Throws on a malformed subject. */
+export function settle(rules: Rules, subject: Subject): Settled {
+  const { self, partners, redLines } = rules;
+  const { label, originator } = subject;
+  const labelFixed =
+    label.release !== "listed" && (originator === self || label.originatorControl === false);
+  const covering = rules.grants.filter((grant) => grantFailure(grant, subject, self) === null);
+  const audience: PartnerId[] = [];
+  let audienceFixed = labelFixed;
+  if (subjectFailure(subject, (id) => partners.has(id)) === null) {
+    for (const to of partners) {
+      if (recipientFault(rules, subject, to)) continue;
+      if (labelFixed && labelFailure(subject, { areas: [] }, self, to)) continue;
+      const grants = covering.filter((grant) => grant.to.has(to));
+      if (grants.length === 0) continue;
+      if (redLines.some(({ redLine }) => redLineMatches(redLine, subject, to))) continue;
+      if (grants.every((grant) => grant.within !== null)) audienceFixed = false;
+      audience.push(to);
+    }
+  }
+  return {
+    audience: Object.freeze(audience),
+    members: new Set(audience),
+    audienceFixed: audienceFixed || audience.length === 0,
+    reasonsFixed: labelFixed && covering.every((grant) => grant.within === null),
+    covering,
+    decisions: new Map(),
+  };
+}
