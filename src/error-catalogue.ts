@@ -169,7 +169,7 @@ export const catalogue = {
     ar: "قيمة {parameter} غير صحيحة أو مكرّرة أو غير معروفة هنا. راجع معيار TAXII 2.1 (القسم 3.4).",
     en: "The parameter {parameter} is malformed, given twice or not known here. See TAXII 2.1, section 3.4.",
   },
-  "cursor-rejected": {
+  "token-unknown": {
     status: 400,
     ar: "لم يعد مؤشّر القراءة صالحاً. تابع بقيمة added_after أو ابدأ من جديد.",
     en: "This reading cursor is not valid any more. Go on with added_after, or begin anew.",
@@ -210,5 +210,21 @@ export const catalogue = {
     status: 422,
     ar: "عنوان الجهة الشريكة يجب أن يكون https مع بصمة شهادته (http مسموح على هذا الجهاز وحده). اطلب بطاقة جديدة.",
     en: "The partner's address must be https with the fingerprint of its certificate (plain http only on this very machine). Ask for a new card.",
+  },
+  // reports and agreements that people write
+  "draft-invalid": {
+    status: 422,
+    ar: "في التقرير خطأ في «{field}»: {reason_ar}. صحّحه وأعد الإرسال.",
+    en: 'The report has a fault in "{field}": {reason}. Correct it and send it again.',
+  },
+  "agreement-invalid": {
+    status: 422,
+    ar: "في الاتفاق خطأ في «{field}»: {reason_ar}. صحّحه قبل التوقيع.",
+    en: 'The agreement has a fault in "{field}": {reason}. Correct it before signing.',
+  },
+  "control-record-malformed": {
+    status: 422,
+    ar: "المعلومة {id} من نوع {kind} غير صالحة. اطلب من الجهة المُنشِئة إرسالها من جديد.",
+    en: "The {kind} {id} is not valid. Ask its originator to send it again.",
   },
 } as const satisfies Record<string, { status: number; ar: string; en: string }>;

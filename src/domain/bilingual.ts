@@ -11,3 +11,13 @@ export interface Text {
   ar?: string;
   en?: string;
 }
+
+/** The language that a text without a stated one is written in, by its letters. */
+export function langOf(text: string): Lang {
+  return /\p{Script=Arabic}/u.test(text) ? "ar" : "en";
+}
+
+/** A text in one language, given as a plain string or already apart. */
+export function asText(text: string | Text, lang?: Lang): Text {
+  return typeof text === "string" ? { [lang ?? langOf(text)]: text } : text;
+}

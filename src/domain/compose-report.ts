@@ -1,0 +1,226 @@
+import { asText, type Lang, type Text } from "./bilingual.ts";
+import { extensionIds, incidentCoreId } from "./extensions.ts";
+import type { Position } from "./geometry.ts";
+import { confidenceOf, type Credibility, ungraded } from "./grade.ts";
+import type { Label } from "./label.ts";
+import { labelMarking, tlpOf } from "./label-marking.ts";
+import type { PartnerId } from "./partner.ts";
+import { identityId } from "./partner-identity.ts";
+import type { Random } from "./random.ts";
+import { draftFault, type ReportDraft } from "./report-draft.ts";
+import type { StixObject } from "./stix.ts";
+import { parseStixTime, stixTime } from "./time.ts";
+import { uuid4 } from "./uuid.ts";
+
+export interface ComposeContext {
+  originator: PartnerId;
+  label: Label;
+  /** ms UTC. */
+  now: number;
+  /** null: it is real. */
+  mode: "demonstration" | "exercise" | null;
+  random: Random;
+  /** What the gazetteer knows of the place; beats the draft's own name of it. */
+  place?: { name: Text; position?: Position };
+}
+
+export interface ComposedReport {
+  /** The incident or report itself. */
+  main: StixObject;
+  /** Everything else, in order of dependency: what `main` refers to, then what refers to `main`. */
+  others: StixObject[];
+  /** `main` and `others` in order of dependency. */
+  all: StixObject[];
+}
+
+/**
+ * The unsigned objects of one report: its place and speaker, the incident or report, the relation to the place, and
+ * the texts in the second language. The draft must have passed `validateDraft`. The named source stands in none of them.
+ * Throws AppError `draft-invalid` where a place has no position, or a report neither place nor speaker.
+ */
+export function composeReport(draft: ReportDraft, context: ComposeContext): ComposedReport {
+  const common = commonOf(draft, context);
+  const make = (type: string, properties: Record<string, unknown>): StixObject => ({
+    type,
+    spec_version: "2.1",
+    id: `${type}--${uuid4(context.random)}`,
+    ...common,
+    ...properties,
+  });
+  const before: StixObject[] = [];
+  const after: StixObject[] = [];
+  const named = (object: StixObject, texts: Record<string, Text | undefined>): StixObject => {
+    const translation = secondTexts(texts, object.lang as Lang);
+    if (translation !== null)
+      after.push(
+        make("language-content", {
+          object_ref: object.id,
+          object_modified: object.modified,
+          contents: translation,
+        }),
+      );
+    return object;
+  };
+
+  const place = placeOf(draft, context);
+  const location =
+    place &&
+    named(
+      make("location", {
+        ...firstTexts({ name: place.name }, draft.lang),
+        longitude: place.position[0],
+        latitude: place.position[1],
+        ...marks(context),
+      }),
+      { name: place.name },
+    );
+  if (location) before.push(location);
+  const speaker = draft.speaker && speakerOf(draft.speaker, draft, context, make, named);
+  if (speaker) before.push(speaker);
+
+  const texts = {
+    name: asText(draft.name, draft.lang),
+    ...(draft.description !== undefined && { description: asText(draft.description, draft.lang) }),
+  };
+  const refs = before.map((object) => object.id);
+  if (draft.kind === "report" && refs.length === 0)
+    draftFault("position", "a report needs a place or a speaker", "يلزم للتقرير مكان أو متحدّث");
+  const main = named(
+    make(draft.kind, {
+      ...firstTexts(texts, draft.lang),
+      ...(draft.kind === "report" && { published: timeText(draft.at), object_refs: refs }),
+      ...confidence(draft),
+      extensions: { ...incidentCore(draft), ...recordExtension(draft, context, place?.position) },
+    }),
+    texts,
+  );
+  if (location && draft.kind === "incident")
+    after.unshift(
+      make("relationship", {
+        relationship_type: "located-at",
+        source_ref: main.id,
+        target_ref: location.id,
+      }),
+    );
+  return { main, others: [...before, ...after], all: [...before, main, ...after] };
+}
+
+function commonOf(draft: ReportDraft, { originator, label, now }: ComposeContext) {
+  const created = draft.recordedAt === undefined ? stixTime(now) : timeText(draft.recordedAt);
+  return {
+    created,
+    modified: created,
+    created_by_ref: identityId(originator),
+    object_marking_refs: [labelMarking(label).id, tlpOf(label)],
+  };
+}
+
+function speakerOf(
+  speaker: NonNullable<ReportDraft["speaker"]>,
+  draft: ReportDraft,
+  context: ComposeContext,
+  make: (type: string, properties: Record<string, unknown>) => StixObject,
+  named: (object: StixObject, texts: Record<string, Text | undefined>) => StixObject,
+): StixObject {
+  const texts = {
+    name: asText(speaker.name, draft.lang),
+    ...(speaker.office !== undefined && { description: asText(speaker.office, draft.lang) }),
+  };
+  const object = make("identity", {
+    ...firstTexts(texts, draft.lang),
+    identity_class: "individual",
+    extensions: {
+      [extensionIds.record]: {
+        extension_type: "property-extension",
+        office_holder: true,
+        ...(context.mode !== null && { mode: context.mode }),
+      },
+    },
+  });
+  return named(object, texts);
+}
+
+/** Where it was: named, and with a position, so that a client without our extension sees it on its map. */
+function placeOf(draft: ReportDraft, { place }: ComposeContext) {
+  const position = draft.position ?? place?.position;
+  if (position === undefined) {
+    if (draft.place !== undefined)
+      draftFault("position", "the place is not known", "المكان غير معروف");
+    return undefined;
+  }
+  const name =
+    place?.name ?? (draft.place === undefined ? undefined : asText(draft.place, draft.lang));
+  return { name: name ?? asText(draft.name, draft.lang), position };
+}
+
+function recordExtension(draft: ReportDraft, context: ComposeContext, position?: Position) {
+  const { until, precision, geometry, control } = draft;
+  return {
+    [extensionIds.record]: {
+      extension_type: "property-extension",
+      start_time: timeText(draft.at),
+      ...(until !== undefined && { stop_time: timeText(until) }),
+      ...(precision !== undefined && precision !== "instant" && { precision }),
+      ...(position !== undefined && { position }),
+      ...(geometry !== undefined && { geometry }),
+      source: {
+        ...(draft.sourceType !== undefined && { type: draft.sourceType }),
+        reliability: draft.reliability ?? ungraded.reliability,
+        credibility: String(draft.credibility ?? ungraded.credibility),
+      },
+      ...(control !== undefined && { control }),
+      ...(context.mode !== null && { mode: context.mode }),
+    },
+  };
+}
+
+/** `suspected` until an inquiry says otherwise: how sure we are stands in the grade. */
+function incidentCore({ kind }: ReportDraft) {
+  if (kind !== "incident") return {};
+  return {
+    [incidentCoreId]: {
+      extension_type: "property-extension",
+      determination: "suspected",
+      investigation_status: "new",
+    },
+  };
+}
+
+function confidence({ credibility }: ReportDraft): { confidence?: number } {
+  const value = confidenceOf(String(credibility ?? ungraded.credibility) as Credibility);
+  return value === undefined ? {} : { confidence: value };
+}
+
+/** Objects without a record of their own still say that they are for show. */
+function marks({ mode }: ComposeContext) {
+  if (mode === null) return {};
+  return {
+    extensions: { [extensionIds.record]: { extension_type: "property-extension", mode } },
+  };
+}
+
+/** The texts in the language of the object itself: the asked one if the name has it, else English, else Arabic. */
+function firstTexts(texts: Record<string, Text | undefined>, asked: Lang | undefined) {
+  const name = texts["name"]!;
+  const lang: Lang =
+    asked !== undefined && name[asked] !== undefined ? asked : name.en === undefined ? "ar" : "en";
+  const first: Record<string, string> = { lang };
+  for (const [property, text] of Object.entries(texts)) {
+    const said = text?.[lang] ?? text?.ar ?? text?.en;
+    if (said !== undefined) first[property] = said;
+  }
+  return first;
+}
+
+/** `contents` of a language-content object; null where nothing was said in the other language. */
+function secondTexts(texts: Record<string, Text | undefined>, first: Lang) {
+  const lang: Lang = first === "ar" ? "en" : "ar";
+  const second: Record<string, string> = {};
+  for (const [property, text] of Object.entries(texts))
+    if (text?.[lang] !== undefined && text[first] !== undefined) second[property] = text[lang];
+  return Object.keys(second).length > 0 ? { [lang]: second } : null;
+}
+
+function timeText(text: string): string {
+  return stixTime(parseStixTime(text)!);
+}

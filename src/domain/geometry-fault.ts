@@ -1,0 +1,68 @@
+import type { Geometry } from "./geometry.ts";
+
+/** More would make the exact test of `within` a burden on every decision. */
+const maxPositions = 10_000;
+
+/** How deep the coordinates of each type are nested (RFC 7946 section 3.1). */
+const depths: Record<Geometry["type"], number> = {
+  Point: 0,
+  MultiPoint: 1,
+  LineString: 1,
+  MultiLineString: 2,
+  Polygon: 2,
+  MultiPolygon: 3,
+};
+
+/**
+ * What is wrong with a GeoJSON geometry; null where nothing is. Positions have exactly two numbers within
+ * ±180 and ±90, lines two positions or more, rings four or more and end where they begin.
+ */
+export function geometryFault(geometry: unknown): string | null {
+  if (typeof geometry !== "object" || geometry === null) return "it is not a GeoJSON geometry";
+  const { type, coordinates, ...others } = geometry as Partial<Geometry>;
+  if (Object.keys(others).length > 0) return "only type and coordinates may stand in it";
+  if (type === undefined || !Object.hasOwn(depths, type)) return "its type is not known";
+  const seen = { positions: 0 };
+  const fault = checkNested(coordinates, depths[type], type, seen);
+  if (fault !== null) return fault;
+  return seen.positions > maxPositions ? `it has more than ${maxPositions} positions` : null;
+}
+
+function checkNested(
+  value: unknown,
+  depth: number,
+  type: Geometry["type"],
+  seen: { positions: number },
+): string | null {
+  if (!Array.isArray(value) || value.length === 0)
+    return "its coordinates are not nested as its type demands";
+  if (depth === 0) {
+    seen.positions++;
+    return isPosition(value) ? null : "a position is [longitude, latitude] in degrees";
+  }
+  for (const part of value) {
+    const fault = checkNested(part, depth - 1, type, seen);
+    if (fault !== null) return fault;
+  }
+  if (depth > 1 || type === "MultiPoint") return null;
+  if (type === "LineString" || type === "MultiLineString")
+    return value.length >= 2 ? null : "a line needs two positions";
+  return value.length >= 4 && samePosition(value[0], value.at(-1))
+    ? null
+    : "a ring needs four positions and must end where it begins";
+}
+
+function isPosition(value: readonly unknown[]): boolean {
+  const [lon, lat] = value;
+  return (
+    value.length === 2 &&
+    typeof lon === "number" &&
+    typeof lat === "number" &&
+    Math.abs(lon) <= 180 &&
+    Math.abs(lat) <= 90
+  );
+}
+
+function samePosition(left: number[], right: number[]): boolean {
+  return left[0] === right[0] && left[1] === right[1];
+}

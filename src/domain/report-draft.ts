@@ -1,0 +1,171 @@
+import { AppError } from "../errors.ts";
+import { asText, type Lang, type Text } from "./bilingual.ts";
+import type { Geometry, Position } from "./geometry.ts";
+import { credibilities, type Credibility, reliabilities, type Reliability } from "./grade.ts";
+import { geometryFault } from "./geometry-fault.ts";
+import { type Classification, classifications, type Label, type ReshareScope } from "./label.ts";
+import { type PartnerId, partnerIdPattern } from "./partner.ts";
+import { parseStixTime } from "./time.ts";
+import { isTopic } from "./topics.ts";
+
+export const precisions = ["instant", "day", "month", "year"] as const;
+/** How exactly `at` is known. */
+export type Precision = (typeof precisions)[number];
+
+/** How the named source came to know; the only thing about it, with its grade, that leaves the node. */
+export const sourceTypes = [
+  "official",
+  "media",
+  "human",
+  "observation",
+  "imagery",
+  "other",
+] as const;
+export type SourceType = (typeof sourceTypes)[number];
+
+/** What a person writes to make a report: the body of POST /api/reports, and a row of a scenario. */
+export interface ReportDraft {
+  kind: "incident" | "report";
+  name: string | Text;
+  description?: string | Text;
+  /** Language of a text given as a string; left out: told by its letters. */
+  lang?: Lang;
+  /** When it happened, or was said. RFC 3339, UTC. */
+  at: string;
+  until?: string;
+  precision?: Precision;
+  position?: Position;
+  geometry?: Geometry;
+  /** Name of the place. */
+  place?: string | Text;
+  topics: readonly string[];
+  caveats?: readonly string[];
+  classification: Classification;
+  reshare?: ReshareScope;
+  originatorControl?: boolean;
+  /** Left out: as the agreements allow; empty: nobody. */
+  releasableTo?: readonly PartnerId[];
+  reliability?: Reliability;
+  credibility?: Credibility | number;
+  sourceType?: SourceType;
+  /** The named source: goes into the source register of this node, never into a record. */
+  source?: string;
+  /** Who made a public statement, as the holder of an office. */
+  speaker?: { name: string | Text; office?: string | Text };
+  /** Control of a settlement passed from one to another. */
+  control?: { place: string; from: string; to: string };
+  /** When it was first written down; only an importer sets it. */
+  recordedAt?: string;
+}
+
+export const maxNameLength = 1024;
+export const maxDescriptionLength = 65_536;
+/** Clocks differ; what lies further ahead than this is refused. */
+export const maxAheadMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Refuses a draft that would not make a valid record. `now`: ms UTC. Throws AppError `draft-invalid` naming the field
+ * and the reason in both languages, `topic-unknown`.
+ */
+export function validateDraft(draft: ReportDraft, now: number): void {
+  checkText("name", asText(draft.name, draft.lang), maxNameLength);
+  if (draft.description !== undefined)
+    checkText("description", asText(draft.description, draft.lang), maxDescriptionLength);
+  if (draft.place !== undefined) checkText("place", asText(draft.place, draft.lang), maxNameLength);
+  if (draft.speaker !== undefined) {
+    checkText("speaker.name", asText(draft.speaker.name, draft.lang), maxNameLength);
+    if (draft.speaker.office !== undefined)
+      checkText("speaker.office", asText(draft.speaker.office, draft.lang), maxNameLength);
+  }
+  const at = checkTime("at", draft.at, now);
+  if (draft.until !== undefined && checkTime("until", draft.until, Infinity) < at)
+    draftFault("until", "it lies before the beginning", "يقع قبل البداية");
+  if (draft.recordedAt !== undefined) checkTime("recordedAt", draft.recordedAt, now);
+  checkMember("precision", draft.precision, precisions);
+  checkMember("classification", draft.classification, classifications, "required");
+  checkMember("reliability", draft.reliability, Object.keys(reliabilities));
+  checkMember("credibility", draft.credibility?.toString(), Object.keys(credibilities));
+  checkMember("sourceType", draft.sourceType, sourceTypes);
+  checkWhere(draft);
+  for (const topic of draft.topics)
+    if (!isTopic(topic)) throw new AppError("topic-unknown", { topic });
+  for (const caveat of draft.caveats ?? [])
+    if (!/^[A-Za-z0-9][A-Za-z0-9 _-]{0,63}$/.test(caveat))
+      draftFault(
+        "caveats",
+        "only Latin letters, digits, spaces and hyphens",
+        "حروف لاتينية وأرقام فقط",
+      );
+  for (const partner of draft.releasableTo ?? [])
+    if (!new RegExp(partnerIdPattern).test(partner))
+      draftFault(
+        "releasableTo",
+        `"${partner.slice(0, 64)}" is not a partner's name`,
+        "اسم جهة غير صالح",
+      );
+}
+
+/** The label that a draft asks for. */
+export function labelOfDraft(draft: ReportDraft): Label {
+  const { releasableTo } = draft;
+  return {
+    classification: draft.classification,
+    topics: [...new Set(draft.topics)].sort(),
+    caveats: [...new Set(draft.caveats)].sort(),
+    reshare: draft.reshare ?? "none",
+    originatorControl: draft.originatorControl ?? false,
+    release:
+      releasableTo === undefined ? "agreements" : releasableTo.length === 0 ? "none" : "listed",
+  };
+}
+
+function checkWhere({ position, geometry }: ReportDraft): void {
+  if (position !== undefined) {
+    const wrong = geometryFault({ type: "Point", coordinates: position });
+    if (wrong !== null) draftFault("position", wrong, "يجب أن يكون [خط الطول، خط العرض] بالدرجات");
+  }
+  if (geometry !== undefined) {
+    const wrong = geometryFault(geometry);
+    if (wrong !== null) draftFault("geometry", wrong, "الشكل الجغرافي غير صالح");
+  }
+}
+
+function checkText(field: string, text: Text, limit: number): void {
+  const given = [text.ar, text.en].filter((one) => one !== undefined);
+  if (given.length === 0) draftFault(field, "it is missing", "النص ناقص");
+  for (const one of given) {
+    if (one.trim() === "") draftFault(field, "it is empty", "النص فارغ");
+    if (one.length > limit)
+      draftFault(field, `it is longer than ${limit} characters`, `أطول من ${limit} حرفاً`);
+    if (!one.isWellFormed() || one.includes("\u0000"))
+      draftFault(field, "it holds characters that are none", "فيه رموز غير صالحة");
+  }
+}
+
+function checkTime(field: string, text: string, now: number): number {
+  const time = parseStixTime(text);
+  if (time === null)
+    return draftFault(
+      field,
+      "write it like 2015-03-11T00:00:00Z",
+      "اكتبه هكذا 2015-03-11T00:00:00Z",
+    );
+  if (time > now + maxAheadMs)
+    draftFault(field, "it lies more than 24 hours ahead", "يقع بعد أكثر من 24 ساعة من الآن");
+  return time;
+}
+
+function checkMember(
+  field: string,
+  value: string | undefined,
+  list: readonly string[],
+  need: "required" | "optional" = "optional",
+): void {
+  if (value === undefined ? need === "required" : !list.includes(value))
+    draftFault(field, `it must be one of ${list.join(", ")}`, `القيم المقبولة: ${list.join("، ")}`);
+}
+
+/** Refuses a draft: AppError `draft-invalid`. */
+export function draftFault(field: string, reason: string, reasonAr: string): never {
+  throw new AppError("draft-invalid", { field, reason, reason_ar: reasonAr });
+}
