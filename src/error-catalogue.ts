@@ -227,4 +227,86 @@ export const catalogue = {
     ar: "المعلومة {id} من نوع {kind} غير صالحة. اطلب من الجهة المُنشِئة إرسالها من جديد.",
     en: "The {kind} {id} is not valid. Ask its originator to send it again.",
   },
+  // store
+  "store-locked": {
+    status: 503,
+    ar: "مجلد البيانات {dir} تستخدمه عملية أخرى. أوقفها أولاً أو اختر مجلداً آخر.",
+    en: "The data directory {dir} is in use by another process. Stop that one first, or choose another directory.",
+  },
+  "store-newer": {
+    status: 503,
+    ar: "البيانات كتبها إصدار أحدث (المخطط {found}، وهذا الإصدار يعرف {known}). ثبّت الإصدار الأحدث.",
+    en: "The data was written by a newer version (schema {found}, this version knows {known}). Install the newer version.",
+  },
+  "store-corrupt": {
+    status: 503,
+    ar: "ملف البيانات تالف أو ليس من ملفات تنسيق. أوقف العقدة واسترجع آخر نسخة احتياطية.",
+    en: "The data file is damaged or is not a Tansiq file. Stop the node and restore the last backup.",
+  },
+  "store-full": {
+    status: 507,
+    ar: "لا توجد مساحة كافية على القرص، ولم يُحفظ شيء. أفرغ مساحة ثم أعد المحاولة.",
+    en: "There is no space left on the disk and nothing was stored. Free some space, then try again.",
+  },
+  "store-broken": {
+    status: 503,
+    ar: "تعذّر على القرص الحفظ أو القراءة ({reason})، ولم يُحفظ شيء. افحص القرص وسجل العقدة ثم أعد المحاولة.",
+    en: "The disk could not store or read ({reason}) and nothing was stored. Check the disk and the node's log, then try again.",
+  },
+  "store-closed": {
+    status: 503,
+    ar: "العقدة قيد الإيقاف. أعد المحاولة بعد أن تعمل من جديد.",
+    en: "The node is stopping. Try again when it runs again.",
+  },
+  "epoch-moved": {
+    status: 409,
+    ar: "تغيّرت الاتفاقات أثناء العملية ولم يُحفظ شيء. أعد المحاولة.",
+    en: "The agreements changed meanwhile and nothing was stored. Try again.",
+  },
+  "class-taken": {
+    status: 409,
+    ar: "صنف التمرير {class} مستخدم لمعنى آخر ولم يُحفظ شيء. أعد المحاولة.",
+    en: "Release class {class} already has another meaning and nothing was stored. Try again.",
+  },
+  "backup-exists": {
+    status: 409,
+    ar: "ملف النسخة الاحتياطية موجود من قبل. اختر اسماً جديداً.",
+    en: "The backup file exists already. Choose a new name.",
+  },
+  // the demonstration
+  "argument-unknown": {
+    status: 400,
+    ar: "الخيار {argument} غير معروف. المقبول: {expected}.",
+    en: "The argument {argument} is unknown. Accepted: {expected}.",
+  },
+  "setting-invalid": {
+    status: 400,
+    ar: "قيمة الإعداد {key} غير صالحة. المتوقَّع: {expected}.",
+    en: "The setting {key} is not valid. Expected: {expected}.",
+  },
+  "demo-running": {
+    status: 409,
+    ar: "يعمل عرض توضيحي آخر على المجلد {dir}. أوقفه أولاً، أو اختر مجلداً آخر بواسطة TANSIQ_DATA.",
+    en: "Another demonstration is running on {dir}. Stop it first, or choose another folder with TANSIQ_DATA.",
+  },
+  "demo-port-in-use": {
+    status: 409,
+    ar: "المنفذ {port} يستخدمه برنامج آخر. أوقف ذلك البرنامج، أو اختر منافذ أخرى بواسطة TANSIQ_BASE_PORT.",
+    en: "Port {port} is in use by another program. Stop that program, or choose other ports with TANSIQ_BASE_PORT.",
+  },
+  "demo-ports-differ": {
+    status: 409,
+    ar: "أُنشئ هذا العرض على المنافذ التي تلي {basePort}. شغّله مع TANSIQ_BASE_PORT={basePort}، أو ابدأ من جديد: npm start -- --fresh.",
+    en: "This demonstration was set up on the ports after {basePort}. Start it with TANSIQ_BASE_PORT={basePort}, or begin anew: npm start -- --fresh.",
+  },
+  "demo-waited": {
+    status: 503,
+    ar: "طال الانتظار دون أن يتمّ هذا: {what} ({reason}). راجع ملفات node.log، ثم ابدأ من جديد: npm start -- --fresh.",
+    en: "This did not happen in time: {what} ({reason}). Look at the node.log files, then begin anew: npm start -- --fresh.",
+  },
+  "demo-node-failing": {
+    status: 503,
+    ar: "العقدة {node} تتوقف كلّما شُغِّلت: {reason}. السجل الكامل في {log}.",
+    en: "The node {node} stops whenever it is started: {reason}. Its whole log is in {log}.",
+  },
 } as const satisfies Record<string, { status: number; ar: string; en: string }>;

@@ -1,0 +1,7 @@
+/**
+ * Calls `stop` when the process that started this one with a channel is gone, also after kill -9.
+ * Without a channel (started by a person or a service manager) it never does.
+ */
+export function stopWithParent(stop: () => void): void {
+  if (process.connected) process.once("disconnect", stop);
+}
