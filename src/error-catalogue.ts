@@ -309,4 +309,46 @@ export const catalogue = {
     ar: "العقدة {node} تتوقف كلّما شُغِّلت: {reason}. السجل الكامل في {log}.",
     en: "The node {node} stops whenever it is started: {reason}. Its whole log is in {log}.",
   },
+
+  // desk
+  "agreement-not-ours": {
+    status: 403,
+    ar: "الاتفاق {id} اقترحته جهة أخرى، وهي وحدها تصدر نسخة جديدة منه. اقترح عليها التعديل أو اقترح اتفاقاً آخر.",
+    en: "Agreement {id} was proposed by another partner, and only that one makes new versions of it. Ask it for the change, or propose another agreement.",
+  },
+  "agreement-not-party": {
+    status: 403,
+    ar: "لسنا طرفاً في الاتفاق {id}، فلا يمكن توقيعه من هنا.",
+    en: "We are not a party to agreement {id}, so it cannot be signed here.",
+  },
+  "card-invalid": {
+    status: 400,
+    ar: "بطاقة الجهة الشريكة غير صالحة ({reason}). اطلب بطاقة جديدة من مدير منظومتها.",
+    en: "The partner's card is not valid ({reason}). Ask its node admin for a new one.",
+  },
+  "cursor-unknown": {
+    status: 400,
+    ar: "علامة متابعة القائمة غير صالحة. ابدأ القائمة من أولها.",
+    en: "The list's cursor is not one of ours. Start the list again from its beginning.",
+  },
+  "partner-keys-differ": {
+    status: 409,
+    ar: "مفاتيح الجهة {partner} في البطاقة غير مفاتيحها المعروفة هنا. تحقّق من مصدر البطاقة مع مدير منظومتها قبل أي خطوة.",
+    en: "The card's keys of {partner} are not the ones known here. Check with its node admin where the card comes from before you do anything else.",
+  },
+  "partner-unknown": {
+    status: 400,
+    ar: "لا توجد جهة شريكة باسم {partner}. اختر من الجهات المعروفة، أو أضفها ببطاقتها أولاً.",
+    en: "No partner is called {partner}. Choose one of the known partners, or add it by its card first.",
+  },
+  "person-invalid": {
+    status: 400,
+    ar: "بيانات الشخص غير صالحة ({reason}). صحّحها وأعد المحاولة.",
+    en: "The person's data are not valid ({reason}). Correct them and try again.",
+  },
+  "record-recalled": {
+    status: 410,
+    ar: "سُحبت المعلومة {id} من جهتها المُنشِئة ولم تعد متاحة هنا.",
+    en: "Record {id} was recalled by its originator and is no longer available here.",
+  },
 } as const satisfies Record<string, { status: number; ar: string; en: string }>;

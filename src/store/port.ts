@@ -53,13 +53,13 @@ export interface Document {
 export type Change =
   /** Inserts; an exact duplicate is skipped; same id+modified with another body is reported as a conflict and not written. */
   | { do: "record"; row: RecordRow }
-  /** Interns a release class: `key` is its meaning (JSON), `class` the integer that the caller chose. */
+  /** Interns a release class: `key` is its meaning (JSON), `class` the integer that the caller chose; `class-taken` where it means something else. */
   | { do: "class"; class: number; key: string }
-  /** Appends to a partner's outbox: sequence and date_added are given here. Skipped where that version stands there already. */
+  /** Appends to a partner's outbox: sequence and date_added are given here. Skipped where that version stands there already (also one taken back by `recall-offer`; one taken out by `void` is offered anew), where it is unknown or withdrawn, and where this batch's record of it was refused. */
   | { do: "offer"; offer: Offer }
   /** Takes entries out of a partner's outbox that it was not served yet; served ones are left (a recall-notice must follow). */
   | { do: "void"; partner: PartnerId; id: StixId; modified?: number }
-  /** Marks all entries of `id` up to `throughModified` in this outbox as recalled: never served again. */
+  /** Closes all entries of `id` up to `throughModified` in this outbox: never served again. Served ones are told as recalled, others as voided. */
   | { do: "recall-offer"; partner: PartnerId; id: StixId; throughModified: number; at: number }
   /** All entries up to `seq` were served (watermark, only moves forward), or just the entries `only`. */
   | { do: "served"; partner: PartnerId; seq: number; only?: number[]; at: number }
@@ -97,11 +97,11 @@ export interface StatusRow {
 }
 
 export interface Batch {
-  /** The epoch that decisions in this batch were made under; the whole batch is refused with `EpochMoved` if the store's is another. */
+  /** The epoch that decisions in this batch were made under; the whole batch is refused with `epoch-moved` if the store's is another. */
   epoch?: number;
   /** Set the store's epoch to this in the same commit (agreements changed, a boundary passed). */
   nextEpoch?: number;
-  /** `bulk` gives way to `interactive` and may be split: each part is atomic; use it only where every part is whole by itself (a record with its offers). */
+  /** `bulk` gives way to `interactive` and may be split: each part is atomic; use it only where every part is whole by itself (a record with its offers). Where a later part fails, the parts before it stay; sent again they are duplicates. */
   priority: "interactive" | "bulk";
   /** Groups that must not be torn apart; a batch without need of splitting has one. */
   groups: Change[][];
@@ -186,6 +186,18 @@ export interface OfferState {
   acknowledged: boolean;
 }
 
+export interface OutboxState {
+  last: number;
+  /** Watermarks. */
+  served: number;
+  received: number;
+  /** Entries that a pull of last versions would still bring and that were not served. */
+  pending: number;
+  /** ms UTC. */
+  servedAt: number | null;
+  receivedAt: number | null;
+}
+
 /** Columns for the picture, all of the same length, one entry per live latest version with a time; row ascending. */
 export interface PictureColumns {
   row: Int32Array;
@@ -193,7 +205,7 @@ export interface PictureColumns {
   /** 1e-7 degrees; 0x7fffffff where there is no position. */
   lon: Int32Array;
   lat: Int32Array;
-  /** Indexes into `names`. */
+  /** Indexes into `names`, where "" stands for none. */
   kind: Uint16Array;
   originator: Uint16Array;
   label: Uint16Array;
@@ -203,7 +215,7 @@ export interface PictureColumns {
 
 /**
  * Durable state. Every promise of `commit` resolves only after the data is on disk (WAL, synchronous=FULL).
- * Rejects with AppError: `store-full` (no space left), `epoch-moved`, `store-broken`.
+ * Rejects with AppError: `store-full` (no space left), `epoch-moved`, `class-taken`, `store-broken`, `store-corrupt`, `store-closed`.
  */
 export interface Store {
   commit(batch: Batch): Promise<CommitResult>;
@@ -234,15 +246,16 @@ export interface Store {
   /** The stored bodies of these rows joined by commas: UTF-8, ready for an envelope. Rows that are gone are left out. */
   bodies(rows: readonly number[]): Promise<Uint8Array>;
   /** Highest sequence, watermarks and time of the last serving and receipt. */
-  outboxState(partner: PartnerId): Promise<{ last: number; served: number; received: number; pending: number }>;
+  outboxState(partner: PartnerId): Promise<OutboxState>;
   offersOf(id: StixId): Promise<OfferState[]>;
 
-  quarantine(limit: number, before?: number): Promise<QuarantineEntry[]>;
+  /** Newest first; `before`: the `row` of the last entry seen. */
+  quarantine(limit: number, before?: number): Promise<(QuarantineEntry & { row: number })[]>;
   quarantineCount(): Promise<number>;
   status(id: string): Promise<StatusRow | null>;
   documents(kind: string): Promise<Document[]>;
   document(kind: string, key: string): Promise<Document | null>;
-  /** A consistent copy into a new file while the node runs. */
+  /** A consistent copy into a new file while the node runs; `backup-exists` where there is one. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,0 +1,57 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Batch, CommitResult, Store } from "../port.ts";
+import { lock } from "./lock.ts";
+import { startThread } from "./remote.ts";
+import type { Reads } from "./thread-messages.ts";
+
+export interface StoreOptions {
+  /** ms UTC; gives `date_added`. */
+  clock?: () => number;
+  /** Upper limit of the file in pages of 4 KiB: beyond it commits are refused with `store-full`. */
+  maxPages?: number;
+}
+
+const reads = [
+  ...(["epoch", "record", "versions", "byRows", "heads", "ofKind", "scan"] as const),
+  ...(["referrers", "translations", "search", "pictureColumns", "classes", "outbox"] as const),
+  ...(["bodies", "outboxState", "offersOf", "quarantine", "quarantineCount"] as const),
+  ...(["status", "documents", "document", "backup"] as const),
+] satisfies (keyof Reads)[];
+
+/**
+ * Opens the store in `dir` (created if need be): one SQLite file, a thread that writes and one that reads.
+ * Throws `store-locked`, `store-newer`, `store-corrupt`, `store-broken`.
+ */
+export async function openStore(dir: string, options: StoreOptions = {}): Promise<Store> {
+  const { clock = Date.now, maxPages } = options;
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  const held = lock(dir);
+  const file = join(dir, "store.sqlite");
+  try {
+    const limit = maxPages === undefined ? {} : { maxPages };
+    const writer = await startThread(new URL("./writer-thread.ts", import.meta.url), {
+      file,
+      cacheKib: 32_768,
+      ...limit,
+    });
+    const reader = await startThread(new URL("./reader-thread.ts", import.meta.url), {
+      file,
+      cacheKib: 16_384,
+    });
+    const asked = reads.map((name) => [name, (...args: unknown[]) => reader.call(name, args)]);
+    return {
+      ...(Object.fromEntries(asked) as Reads),
+      commit: (batch: Batch) => writer.call("commit", [batch, clock()]) as Promise<CommitResult>,
+      async close() {
+        // The writer last: it folds the write-ahead log into the file.
+        await reader.stop();
+        await writer.stop();
+        held.release();
+      },
+    };
+  } catch (error) {
+    held.release();
+    throw error;
+  }
+}

@@ -1,0 +1,86 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Recipients } from "./recipients.ts";
+import * as state from "./state.ts";
+
+/** The versions of one object that a partner may be served now. */
+interface OpenOffer {
+  seq: number;
+  row: number;
+  added: number;
+  kind: number;
+  modified: number;
+}
+
+export interface OutboxLists {
+  isServed(partner: number, seq: number): boolean;
+  /** Puts a new open offer of an object into the lists. */
+  enter(partner: number, local: Uint8Array | string, type: number, offer: OpenOffer): void;
+  /** Takes an entry out of whichever list it stands in. */
+  leave(partner: number, seq: number): void;
+  /** Sorts an object's open offers anew, after some of them left. */
+  relist(partner: number, local: Uint8Array | string, type: number): void;
+}
+
+/** Keeps `outbox` (last version of each object, as offered to this partner) and `outbox_earlier` true. */
+export function outboxLists(db: DatabaseSync, recipients: Recipients): OutboxLists {
+  const servedOnly = db.prepare("SELECT 1 FROM served_only WHERE partner = ? AND seq = ?");
+  const openOffers = db.prepare(
+    `SELECT o.seq, o.row, o.added, r.kind, r.modified
+     FROM record r JOIN offer o ON o.row = r.row AND o.partner = ?
+     WHERE r.local = ? AND r.type = ? AND o.state = ${state.open} ORDER BY r.modified DESC`,
+  );
+  const insertLast = db.prepare("INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?)");
+  const insertEarlier = db.prepare("INSERT INTO outbox_earlier VALUES (?, ?, ?, ?, ?, ?)");
+  const deleteLast = db.prepare("DELETE FROM outbox WHERE partner = ? AND seq = ?");
+  const deleteEarlier = db.prepare("DELETE FROM outbox_earlier WHERE partner = ? AND seq = ?");
+  const isFirst = db.prepare("SELECT first FROM outbox WHERE partner = ? AND seq = ?");
+
+  function isServed(partner: number, seq: number): boolean {
+    return recipients.of(partner).served >= seq || servedOnly.get(partner, seq) !== undefined;
+  }
+
+  function putLast(partner: number, offer: OpenOffer, first: number): void {
+    insertLast.run(partner, offer.seq, offer.row, offer.added, offer.kind, first);
+    if (!isServed(partner, offer.seq)) recipients.of(partner).pending++;
+  }
+
+  function putEarlier(partner: number, offer: OpenOffer, first: number): void {
+    insertEarlier.run(partner, offer.seq, offer.row, offer.added, offer.kind, first);
+  }
+
+  function leave(partner: number, seq: number): void {
+    if (deleteLast.run(partner, seq).changes === 0) deleteEarlier.run(partner, seq);
+    else if (!isServed(partner, seq)) recipients.of(partner).pending--;
+  }
+
+  function relist(partner: number, local: Uint8Array | string, type: number): void {
+    const offers = openOffers.all(partner, local, type) as unknown as OpenOffer[];
+    for (const offer of offers) leave(partner, offer.seq);
+    offers.forEach((offer, index) => {
+      const first = index === offers.length - 1 ? 1 : 0;
+      if (index === 0) putLast(partner, offer, first);
+      else putEarlier(partner, offer, first);
+    });
+  }
+
+  return {
+    isServed,
+    leave,
+    relist,
+    enter(partner, local, type, offer) {
+      const before = otherThan(openOffers.iterate(partner, local, type), offer.seq);
+      if (!before) return putLast(partner, offer, 1);
+      if (before.modified > offer.modified) return relist(partner, local, type);
+      // The usual case, whatever the number of versions: the one before steps back.
+      const { first } = isFirst.get(partner, before.seq) as { first: number };
+      leave(partner, before.seq);
+      putEarlier(partner, before, first);
+      putLast(partner, offer, 0);
+    },
+  };
+}
+
+function otherThan(offers: Iterable<unknown>, seq: number): OpenOffer | undefined {
+  for (const offer of offers as Iterable<OpenOffer>) if (offer.seq !== seq) return offer;
+  return undefined;
+}

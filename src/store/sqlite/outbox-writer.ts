@@ -1,0 +1,175 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { StixId } from "../../domain/stix.ts";
+import type { Change, Offer } from "../port.ts";
+import type { NameWriter } from "./names.ts";
+import { objectKey } from "./object-key.ts";
+import { outboxLists } from "./outbox-lists.ts";
+import type { Recipients } from "./recipients.ts";
+import { sequenceAt } from "./sequence-at.ts";
+import * as state from "./state.ts";
+
+type Of<Kind extends Change["do"]> = Extract<Change, { do: Kind }>;
+
+export interface OutboxWriter {
+  /** False: nothing was appended (unknown or withdrawn version, or it stands there already). `now`: ms UTC. */
+  offer(offer: Offer, now: number): boolean;
+  void(change: Of<"void">): void;
+  recall(change: Of<"recall-offer">): void;
+  served(change: Of<"served">): void;
+  received(change: Of<"received">): void;
+  /** Closes every offer of a withdrawn record version, to whomever: recalled if it was served, else voided. */
+  withdraw(row: number, local: Uint8Array | string, type: number): void;
+}
+
+export function outboxWriter(
+  db: DatabaseSync,
+  names: NameWriter,
+  recipients: Recipients,
+): OutboxWriter {
+  const lists = outboxLists(db, recipients);
+  const findVersion = db.prepare(
+    "SELECT row, state, kind, modified FROM record WHERE local = ? AND type = ? AND modified = ?",
+  );
+  const latestVersion = db.prepare(
+    `SELECT row, state, kind, modified FROM record WHERE local = ? AND type = ?
+     ORDER BY modified DESC LIMIT 1`,
+  );
+  const findOffer = db.prepare("SELECT state FROM offer WHERE row = ? AND partner = ?");
+  const anyOffer = db.prepare(
+    `SELECT 1 FROM record r JOIN offer o ON o.row = r.row AND o.partner = ?
+     WHERE r.local = ? AND r.type = ? AND o.state <> ${state.voided} LIMIT 1`,
+  );
+  const openOrRecalled = db.prepare(
+    `SELECT o.seq, o.state FROM record r JOIN offer o ON o.row = r.row AND o.partner = ?
+     WHERE r.local = ? AND r.type = ? AND o.state IN (${state.open}, ${state.recalled})`,
+  );
+  const insertOffer = db.prepare("INSERT OR REPLACE INTO offer VALUES (?, ?, ?, ?, ?, ?)");
+  const setState = db.prepare("UPDATE offer SET state = ? WHERE row = ? AND partner = ?");
+  const offersOfVersions = db.prepare(
+    `SELECT o.row, o.seq, o.state FROM record r JOIN offer o ON o.row = r.row AND o.partner = ?
+     WHERE r.local = ? AND r.type = ? AND r.modified BETWEEN ? AND ?`,
+  );
+  const openOffersOfRow = db.prepare(
+    `SELECT partner, seq FROM offer WHERE row = ? AND state = ${state.open}`,
+  );
+  const newlyServed = db.prepare(
+    `SELECT count(*) AS n FROM outbox o WHERE partner = ? AND seq > ? AND seq <= ?
+     AND NOT EXISTS (SELECT 1 FROM served_only s WHERE s.partner = o.partner AND s.seq = o.seq)`,
+  );
+  const stands = db.prepare("SELECT 1 FROM outbox WHERE partner = ? AND seq = ?");
+  const serveOne = db.prepare("INSERT OR IGNORE INTO served_only VALUES (?, ?, 0)");
+  const receiveOnes = db.prepare(
+    "UPDATE served_only SET received = 1 WHERE partner = ? AND seq <= ?",
+  );
+  const dropPassed = db.prepare(
+    "DELETE FROM served_only WHERE partner = ? AND seq <= ? AND (received = 0 OR seq <= ?)",
+  );
+  const lastAt = sequenceAt(db, "outbox");
+  const earlierAt = sequenceAt(db, "outbox_earlier");
+
+  function close(
+    change: { partner: string; id: string },
+    [from, through]: [number, number],
+    next: (seq: number, partner: number) => number | null,
+  ): void {
+    const { type: typeName, local } = objectKey(change.id);
+    const type = names.number(typeName);
+    const partner = names.number(change.partner);
+    const offers = offersOfVersions.all(partner, local, type, from, through);
+    let left = false;
+    for (const offer of offers as { row: number; seq: number; state: number }[]) {
+      const closed = offer.state === state.open ? next(offer.seq, partner) : null;
+      if (closed === null) continue;
+      lists.leave(partner, offer.seq);
+      setState.run(closed, offer.row, partner);
+      left = true;
+    }
+    if (left) lists.relist(partner, local, type);
+  }
+
+  function wasServed(id: StixId, partner: number): boolean {
+    const { type, local } = objectKey(id);
+    const offers = openOrRecalled.all(partner, local, names.number(type));
+    return (offers as { seq: number; state: number }[]).some(
+      (offer) => offer.state === state.recalled || lists.isServed(partner, offer.seq),
+    );
+  }
+
+  return {
+    offer(offer, now) {
+      const { type: typeName, local } = objectKey(offer.id);
+      const type = names.number(typeName);
+      const partner = names.number(offer.partner);
+      if (offer.ifServed !== undefined && !wasServed(offer.ifServed, partner)) return false;
+      const version = (
+        offer.modified === undefined
+          ? latestVersion.get(local, type)
+          : findVersion.get(local, type, offer.modified)
+      ) as { row: number; state: number; kind: number; modified: number } | undefined;
+      if (!version || version.state & state.withdrawn) return false;
+      if (offer.modified === undefined && anyOffer.get(partner, local, type)) return false;
+      const { row, kind, modified } = version;
+      const standing = findOffer.get(row, partner) as { state: number } | undefined;
+      if (standing && standing.state !== state.voided) return false;
+      const recipient = recipients.of(partner);
+      const seq = ++recipient.last;
+      const added = (recipient.added = Math.max(now * 1000, recipient.added + 1));
+      insertOffer.run(row, partner, seq, added, offer.control ? 1 : 0, state.open);
+      lists.enter(partner, local, type, { seq, row, added, kind, modified });
+      return true;
+    },
+    void(change) {
+      const versions: [number, number] =
+        change.modified === undefined
+          ? [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]
+          : [change.modified, change.modified];
+      close(change, versions, (seq, partner) =>
+        lists.isServed(partner, seq) ? null : state.voided,
+      );
+    },
+    recall(change) {
+      close(change, [Number.MIN_SAFE_INTEGER, change.throughModified], (seq, partner) =>
+        lists.isServed(partner, seq) ? state.recalled : state.stopped,
+      );
+    },
+    served({ partner: id, seq, only, at }) {
+      const partner = names.number(id);
+      const recipient = recipients.of(partner);
+      recipient.servedAt = at;
+      if (only) {
+        for (const one of only) {
+          if (one > recipient.last || lists.isServed(partner, one)) continue;
+          serveOne.run(partner, one);
+          if (stands.get(partner, one)) recipient.pending--;
+        }
+        return;
+      }
+      // Never beyond what was offered: a later entry would count as served unseen.
+      const mark = Math.min(seq, recipient.last);
+      if (mark <= recipient.served) return;
+      const { n } = newlyServed.get(partner, recipient.served, mark) as { n: number };
+      recipient.pending -= n;
+      recipient.served = mark;
+      dropPassed.run(partner, recipient.served, recipient.received);
+    },
+    received({ partner: id, through, at }) {
+      const partner = names.number(id);
+      const recipient = recipients.of(partner);
+      recipient.receivedAt = at;
+      const seq = Math.max(lastAt(partner, through), earlierAt(partner, through));
+      receiveOnes.run(partner, seq);
+      // Nobody can have received what was not served.
+      recipient.received = Math.max(recipient.received, Math.min(seq, recipient.served));
+      dropPassed.run(partner, recipient.served, recipient.received);
+    },
+    withdraw(row, local, type) {
+      const offers = openOffersOfRow.all(row) as { partner: number; seq: number }[];
+      for (const { partner, seq } of offers) {
+        const served = lists.isServed(partner, seq);
+        lists.leave(partner, seq);
+        setState.run(served ? state.recalled : state.voided, row, partner);
+        lists.relist(partner, local, type);
+      }
+    },
+  };
+}

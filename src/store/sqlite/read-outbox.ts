@@ -1,0 +1,140 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { OfferState, OutboxEntry, OutboxQuery } from "../port.ts";
+import type { NameReader } from "./names.ts";
+import { objectId, objectKey } from "./object-key.ts";
+import { type EntryRow, versionFilter } from "./outbox-filter.ts";
+import { pageSql } from "./outbox-page.ts";
+import { sequenceAt } from "./sequence-at.ts";
+import * as state from "./state.ts";
+import type { Reader } from "./thread-messages.ts";
+
+type OutboxReader = Pick<Reader, "outbox" | "outboxState" | "offersOf">;
+
+interface StateRow {
+  partner: number;
+  seq: number;
+  added: number;
+  state: number;
+  modified: number;
+  served: number;
+  received: number;
+  one: number | null;
+}
+
+/** Questions about outboxes and what became of an offer. */
+export function outboxReader(db: DatabaseSync, names: NameReader): OutboxReader {
+  const at = { last: sequenceAt(db, "outbox"), earlier: sequenceAt(db, "outbox_earlier") };
+  const ofObject = db.prepare(
+    `SELECT o.seq, o.row, o.added, o.control, r.class, r.local, r.type, r.modified, r.kind
+     FROM record r JOIN offer o ON o.row = r.row AND o.partner = ?
+     WHERE r.local = ? AND r.type = ? AND o.state = ${state.open} ORDER BY r.modified`,
+  );
+  const recipient = db.prepare(
+    `SELECT last, served, received, pending, served_at AS servedAt, received_at AS receivedAt
+     FROM recipient WHERE partner = ?`,
+  );
+  const states = db.prepare(
+    `SELECT o.partner, o.seq, o.added, o.state, r.modified, p.served, p.received, s.received AS one
+     FROM record r JOIN offer o ON o.row = r.row JOIN recipient p ON p.partner = o.partner
+     LEFT JOIN served_only s ON s.partner = o.partner AND s.seq = o.seq
+     WHERE r.local = ? AND r.type = ? ORDER BY o.partner, o.seq`,
+  );
+  const recallReceived = db.prepare(
+    `SELECT 1 FROM ref f JOIN record r ON r.row = f.row AND r.kind = ?
+     JOIN offer o ON o.row = f.row AND o.partner = ? AND o.seq > ?
+     JOIN recipient p ON p.partner = o.partner
+     LEFT JOIN served_only s ON s.partner = o.partner AND s.seq = o.seq
+     WHERE f.local = ? AND f.type = ? AND (o.seq <= p.received OR s.received = 1) LIMIT 1`,
+  );
+
+  function entry(r: EntryRow): OutboxEntry {
+    return {
+      seq: r.seq,
+      row: r.row,
+      dateAdded: r.added,
+      class: r.class,
+      control: r.control === 1,
+      id: objectId(names.text(r.type) ?? "", r.local),
+      modified: r.modified,
+      kind: names.text(r.kind)!,
+    };
+  }
+
+  /** Few objects: from the objects to their entries. */
+  function byIds(query: OutboxQuery, ids: string[], partner: number): EntryRow[] {
+    const { afterSeq = 0, addedAfter = -1 } = query;
+    const wanted = versionFilter(query.versions);
+    const found = [...new Set(ids)].flatMap((id) => {
+      const { type, local } = objectKey(id);
+      const number = names.number(type);
+      if (number === null) return [];
+      return wanted(ofObject.all(partner, local, number) as unknown as EntryRow[]);
+    });
+    const kinds = query.kinds && new Set(query.kinds);
+    return found
+      .filter((r) => r.seq > afterSeq && r.added > addedAfter)
+      .filter((r) => !kinds || kinds.has(names.text(r.kind)!))
+      .sort((a, b) => a.seq - b.seq)
+      .slice(0, query.limit + 1);
+  }
+
+  function inOrder(query: OutboxQuery, partner: number): EntryRow[] {
+    const kinds = query.kinds?.flatMap((kind) => names.number(kind) ?? []);
+    if (kinds?.length === 0) return [];
+    const { afterSeq = 0, addedAfter } = query;
+    const from = (table: "last" | "earlier"): number =>
+      addedAfter === undefined ? afterSeq : Math.max(afterSeq, at[table](partner, addedAfter));
+    const page = pageSql({
+      partner,
+      afterLast: from("last"),
+      afterEarlier: from("earlier"),
+      kinds: kinds ?? null,
+      versions: query.versions ?? ["last"],
+      limit: query.limit + 1,
+    });
+    return db.prepare(page.sql).all(...page.values) as unknown as EntryRow[];
+  }
+
+  return {
+    outbox(query) {
+      const partner = names.number(query.partner);
+      const known = !query.specVersions || query.specVersions.includes("2.1");
+      if (partner === null || !known) return { entries: [], more: false };
+      const rows = query.ids ? byIds(query, query.ids, partner) : inOrder(query, partner);
+      const more = rows.length > query.limit;
+      return { entries: rows.slice(0, query.limit).map(entry), more };
+    },
+    outboxState(partner) {
+      const number = names.number(partner);
+      const none = { last: 0, served: 0, received: 0, pending: 0, servedAt: null };
+      const found = number === null ? undefined : recipient.get(number);
+      return (found as typeof none & { receivedAt: null }) ?? { ...none, receivedAt: null };
+    },
+    offersOf(id) {
+      const { type: typeName, local } = objectKey(id);
+      const type = names.number(typeName);
+      if (type === null) return [];
+      const notice = names.number("recall-notice") ?? -1;
+      return (states.all(local, type) as unknown as StateRow[]).map((r): OfferState => {
+        const wasRecalled = r.state === state.recalled;
+        const acknowledged =
+          wasRecalled && recallReceived.get(notice, r.partner, r.seq, local, type) !== undefined;
+        return {
+          partner: names.text(r.partner)!,
+          seq: r.seq,
+          modified: r.modified,
+          dateAdded: r.added,
+          state: offerState(r),
+          acknowledged,
+        };
+      });
+    },
+  };
+}
+
+function offerState(r: StateRow): OfferState["state"] {
+  if (r.state === state.voided || r.state === state.stopped) return "voided";
+  if (r.state === state.recalled) return "recalled";
+  if (r.seq > r.served && r.one === null) return "offered";
+  return r.seq <= r.received || r.one === 1 ? "received" : "served";
+}

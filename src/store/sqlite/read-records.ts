@@ -1,0 +1,112 @@
+import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import type { StixId } from "../../domain/stix.ts";
+import type { Head, StoredRecord } from "../port.ts";
+import type { NameReader } from "./names.ts";
+import { objectKey } from "./object-key.ts";
+import * as state from "./state.ts";
+import { live, liveLatest, selectRecords, storedRecords } from "./stored-records.ts";
+import type { Reader } from "./thread-messages.ts";
+
+type RecordReader = Pick<
+  Reader,
+  | "record"
+  | "versions"
+  | "byRows"
+  | "heads"
+  | "ofKind"
+  | "scan"
+  | "referrers"
+  | "translations"
+  | "bodies"
+>;
+
+interface Top {
+  modified: number;
+  originator: number;
+  class: number;
+  state: number;
+}
+
+/** In the order of the JSON array: the cross join keeps json_each outside. */
+const rowsAsked = "json_each(?) j CROSS JOIN record r ON r.row = j.value";
+
+/** Questions about record versions. */
+export function recordReader(db: DatabaseSync, names: NameReader): RecordReader {
+  const toRecords = storedRecords(db, names);
+  const ofObject = `${selectRecords()} WHERE r.local = ? AND r.type = ?`;
+  const versions = db.prepare(`${ofObject} ORDER BY r.modified DESC LIMIT ?`);
+  const version = db.prepare(`${ofObject} AND r.modified = ?`);
+  const rows = db.prepare(`${selectRecords(rowsAsked)} WHERE ${live}`);
+  const head = db.prepare(
+    `SELECT modified, originator, class, state FROM record WHERE local = ? AND type = ?
+     ORDER BY modified DESC LIMIT 1`,
+  );
+  const ofKind = db.prepare(
+    `${selectRecords()} WHERE r.kind = ? AND r.row > ?
+     AND (${liveLatest} OR (r.class = 0 AND ${live})) ORDER BY r.row LIMIT ?`,
+  );
+  const scan = db.prepare(
+    `${selectRecords()} WHERE r.row > ? AND ${liveLatest} ORDER BY r.row LIMIT ?`,
+  );
+  const referrers = db.prepare(
+    `${selectRecords("ref f JOIN record r ON r.row = f.row")}
+     WHERE f.local = ? AND f.type = ? AND ${liveLatest} ORDER BY f.row LIMIT ?`,
+  );
+  const translations = db.prepare(
+    `${selectRecords("translation t JOIN record r ON r.row = t.row")}
+     WHERE t.local = ? AND t.type = ? AND ${liveLatest}`,
+  );
+  // One string built inside SQLite: the million small strings of JavaScript would cost ten times as much.
+  const bodies = db.prepare(
+    `SELECT CAST(group_concat(b.body, ',') AS BLOB) AS joined
+     FROM json_each(?) j CROSS JOIN body b ON b.row = j.value`,
+  );
+
+  /** null: an object of this type was never heard of. */
+  function key(id: StixId): [Uint8Array | string, number] | null {
+    const { type, local } = objectKey(id);
+    const number = names.number(type);
+    return number === null ? null : [local, number];
+  }
+
+  function ofId(
+    id: StixId,
+    statement: { all(...values: SQLInputValue[]): unknown[] },
+    ...more: number[]
+  ): StoredRecord[] {
+    const found = key(id);
+    return found ? toRecords(statement.all(...found, ...more)) : [];
+  }
+
+  return {
+    record: (id, modified) =>
+      (modified === undefined ? ofId(id, versions, 1) : ofId(id, version, modified))[0] ?? null,
+    versions: (id, limit) => ofId(id, versions, limit),
+    byRows: (asked) => toRecords(rows.all(JSON.stringify(asked))),
+    heads(ids) {
+      const heads = new Map<StixId, Head>();
+      for (const id of ids) {
+        const found = key(id);
+        const top = found && (head.get(...found) as Top | undefined);
+        if (!top) continue;
+        const { modified, class: number } = top;
+        const alive = (top.state & state.withdrawn) === 0;
+        const originator = names.text(top.originator);
+        heads.set(id, { modified, originator, class: number, live: alive });
+      }
+      return heads;
+    },
+    ofKind(kind, afterRow, limit) {
+      const number = names.number(kind);
+      return number === null ? [] : toRecords(ofKind.all(number, afterRow, limit));
+    },
+    scan: (afterRow, limit) => toRecords(scan.all(afterRow, limit)),
+    referrers: (id, limit) => ofId(id, referrers, limit),
+    translations: (ids) =>
+      ids.flatMap((id) => ofId(id, translations)).sort((a, b) => b.modified - a.modified),
+    bodies(asked) {
+      const { joined } = bodies.get(JSON.stringify(asked)) as { joined: Uint8Array | null };
+      return joined ?? new Uint8Array();
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Document, QuarantineEntry, StatusRow } from "../port.ts";
+import type { Reader } from "./thread-messages.ts";
+
+type ShelfReader = Pick<
+  Reader,
+  "epoch" | "classes" | "quarantine" | "quarantineCount" | "status" | "documents" | "document"
+>;
+
+/** Questions about what is kept whole. */
+export function shelfReader(db: DatabaseSync): ShelfReader {
+  const epoch = db.prepare("SELECT value FROM meta WHERE key = 'epoch'");
+  const classes = db.prepare("SELECT class, key FROM class ORDER BY class");
+  const quarantine = db.prepare(
+    `SELECT row, key, partner, at, code, id, body, detail FROM quarantine WHERE row < ?
+     ORDER BY row DESC LIMIT ?`,
+  );
+  const quarantineCount = db.prepare("SELECT count(*) AS n FROM quarantine");
+  const status = db.prepare("SELECT id, partner, at, value FROM status WHERE id = ?");
+  const documents = db.prepare("SELECT kind, key, value FROM document WHERE kind = ? ORDER BY key");
+  const document = db.prepare("SELECT kind, key, value FROM document WHERE kind = ? AND key = ?");
+  return {
+    epoch: () => (epoch.get() as { value: number }).value,
+    classes: () => classes.all() as { class: number; key: string }[],
+    quarantine: (limit, before = Number.MAX_SAFE_INTEGER) =>
+      quarantine.all(before, limit) as unknown as (QuarantineEntry & { row: number })[],
+    quarantineCount: () => (quarantineCount.get() as { n: number }).n,
+    status: (id) => (status.get(id) as StatusRow | undefined) ?? null,
+    documents: (kind) => documents.all(kind) as unknown as Document[],
+    document: (kind, key) => (document.get(kind, key) as Document | undefined) ?? null,
+  };
+}

@@ -1,0 +1,87 @@
+/** Marks a file as a Tansiq store ("Tnsq"); another program's SQLite file is refused. */
+export const applicationId = 0x546e7371;
+
+/** ASCII punctuation is part of a word here: the words come normalised, so the tokeniser only splits at spaces. */
+const wordCharacters = "!#$%&()*+,-./:;<=>?@[\\]^_`{|}~''\"\"";
+
+const first = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO meta VALUES ('epoch', 0);
+
+-- Kinds, object types, partners, labels and grades, each written once. 0 stands for none.
+CREATE TABLE name (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE class (class INTEGER PRIMARY KEY, key TEXT NOT NULL) STRICT;
+
+-- Narrow, so that the picture is read without touching bodies. local: the part of the id behind
+-- "type--" (16 bytes of a UUID, else text). state: see state.ts. cell: see picture-cell.ts.
+CREATE TABLE record (
+  row INTEGER PRIMARY KEY, local ANY NOT NULL, type INTEGER NOT NULL, modified INTEGER NOT NULL,
+  kind INTEGER NOT NULL, originator INTEGER NOT NULL, via INTEGER NOT NULL, label INTEGER NOT NULL,
+  class INTEGER NOT NULL, state INTEGER NOT NULL, cell BLOB
+) STRICT;
+CREATE UNIQUE INDEX record_version ON record (local, type, modified);
+CREATE INDEX record_kind ON record (kind);
+CREATE TABLE body (row INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
+CREATE TABLE ref (
+  local ANY NOT NULL, type INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (local, type, row)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE translation (
+  row INTEGER PRIMARY KEY, local ANY NOT NULL, type INTEGER NOT NULL
+) STRICT;
+CREATE INDEX translation_object ON translation (local, type);
+
+-- What was taken back, known or not yet known here, and what remains of the known ones.
+CREATE TABLE withdrawal (
+  local ANY NOT NULL, type INTEGER NOT NULL, through INTEGER NOT NULL, at INTEGER NOT NULL,
+  reason TEXT NOT NULL, PRIMARY KEY (local, type, through)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE evidence (row INTEGER PRIMARY KEY, sha256 TEXT NOT NULL) STRICT;
+
+CREATE VIRTUAL TABLE words USING fts5 (
+  text, content = '', contentless_delete = 1, detail = none,
+  tokenize = "ascii tokenchars '${wordCharacters}'"
+);
+-- All words ever indexed: a prefix becomes a short list of whole words, which FTS5 reads lazily.
+CREATE TABLE word (text TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+-- Every offer ever made, found by record. state: see state.ts.
+CREATE TABLE offer (
+  row INTEGER NOT NULL, partner INTEGER NOT NULL, seq INTEGER NOT NULL, added INTEGER NOT NULL,
+  control INTEGER NOT NULL, state INTEGER NOT NULL, PRIMARY KEY (row, partner)
+) STRICT, WITHOUT ROWID;
+-- The open offers in order: of each object the last version that the partner was offered, and the earlier ones apart,
+-- so that a page of last versions never steps over others.
+CREATE TABLE outbox (
+  partner INTEGER NOT NULL, seq INTEGER NOT NULL, row INTEGER NOT NULL, added INTEGER NOT NULL,
+  kind INTEGER NOT NULL, first INTEGER NOT NULL, PRIMARY KEY (partner, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE outbox_earlier (
+  partner INTEGER NOT NULL, seq INTEGER NOT NULL, row INTEGER NOT NULL, added INTEGER NOT NULL,
+  kind INTEGER NOT NULL, first INTEGER NOT NULL, PRIMARY KEY (partner, seq)
+) STRICT, WITHOUT ROWID;
+-- Watermarks; pending counts the entries of outbox that were not served.
+CREATE TABLE recipient (
+  partner INTEGER PRIMARY KEY, last INTEGER NOT NULL, added INTEGER NOT NULL, served INTEGER NOT NULL,
+  received INTEGER NOT NULL, pending INTEGER NOT NULL, served_at INTEGER, received_at INTEGER
+) STRICT;
+-- Entries above a watermark that were served (and received) one by one.
+CREATE TABLE served_only (
+  partner INTEGER NOT NULL, seq INTEGER NOT NULL, received INTEGER NOT NULL,
+  PRIMARY KEY (partner, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quarantine (
+  row INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, partner TEXT NOT NULL, at INTEGER NOT NULL,
+  code TEXT NOT NULL, id TEXT, body TEXT NOT NULL, detail TEXT NOT NULL
+) STRICT;
+CREATE TABLE status (
+  id TEXT PRIMARY KEY, partner TEXT NOT NULL, at INTEGER NOT NULL, value TEXT NOT NULL
+) STRICT;
+CREATE INDEX status_at ON status (at);
+CREATE TABLE document (
+  kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, key)
+) STRICT, WITHOUT ROWID;
+`;
+
+/** Number n (from 1) brings a store from version n-1 to n. Never edit one that was released: add another. */
+export const migrations: readonly string[] = [first];

@@ -1,0 +1,100 @@
+import type { DatabaseSync } from "node:sqlite";
+import { AppError } from "../../errors.ts";
+import type { Change, RecordOutcome } from "../port.ts";
+import { nameWriter } from "./names.ts";
+import { outboxWriter } from "./outbox-writer.ts";
+import { recipients } from "./recipients.ts";
+import { recordWriter } from "./record-writer.ts";
+import { searchIndex } from "./search-index.ts";
+import { shelfWriter } from "./shelf-writer.ts";
+import { withdrawWriter } from "./withdraw-writer.ts";
+
+/** What a batch did so far. */
+export interface Effects {
+  records: RecordOutcome[];
+  offered: Set<string>;
+  withdrawn: number[];
+  /** `id modified` of records that were refused: an offer of them would send the version that stands instead. */
+  refused: Set<string>;
+}
+
+export function noEffects(): Effects {
+  return { records: [], offered: new Set(), withdrawn: [], refused: new Set() };
+}
+
+export interface Writer {
+  epoch(): number;
+  setEpoch(epoch: number): void;
+  /** Applies changes in order inside the transaction that the caller opened. `now`: ms UTC. */
+  apply(changes: readonly Change[], now: number, effects: Effects): void;
+  /** To be called before the transaction, or a savepoint in it, ends well. */
+  flush(): void;
+  /** To be called after a rollback, also of a savepoint. */
+  forget(): void;
+}
+
+/** Everything that changes a store, on an open connection; no threads, no transactions of its own. */
+export function openWriter(db: DatabaseSync): Writer {
+  const names = nameWriter(db);
+  const search = searchIndex(db);
+  const outboxes = recipients(db);
+  const writeRecord = recordWriter(db, names, search);
+  const outbox = outboxWriter(db, names, outboxes);
+  const withdraw = withdrawWriter(db, names, search, outbox);
+  const shelve = shelfWriter(db);
+  const epoch = db.prepare("SELECT value FROM meta WHERE key = 'epoch'");
+  const setEpoch = db.prepare("UPDATE meta SET value = ? WHERE key = 'epoch'");
+
+  function applyOne(change: Change, now: number, effects: Effects): void {
+    switch (change.do) {
+      case "record": {
+        const outcome = writeRecord(change.row);
+        effects.records.push(outcome);
+        if (outcome.outcome === "conflict" || outcome.outcome === "withdrawn") {
+          effects.refused.add(`${change.row.id} ${change.row.modified}`);
+        }
+        return;
+      }
+      case "offer": {
+        const { offer } = change;
+        if (effects.refused.has(`${offer.id} ${offer.modified}`)) return;
+        if (outbox.offer(offer, now)) effects.offered.add(offer.partner);
+        return;
+      }
+      case "void":
+        return outbox.void(change);
+      case "recall-offer":
+        return outbox.recall(change);
+      case "served":
+        return outbox.served(change);
+      case "received":
+        return outbox.received(change);
+      case "withdraw":
+        effects.withdrawn.push(...withdraw(change));
+        return;
+      default:
+        return shelve(change, now);
+    }
+  }
+
+  return {
+    epoch: () => (epoch.get() as { value: number }).value,
+    setEpoch: (value) => void setEpoch.run(value),
+    apply(changes, now, effects) {
+      for (const change of changes) applyOne(change, now, effects);
+    },
+    flush: () => outboxes.flush(),
+    forget() {
+      names.forget();
+      search.forget();
+      outboxes.forget();
+    },
+  };
+}
+
+/** Throws `epoch-moved` unless the batch was decided under the store's epoch. */
+export function requireEpoch(writer: Writer, decidedUnder: number | undefined): void {
+  if (decidedUnder === undefined) return;
+  const now = writer.epoch();
+  if (now !== decidedUnder) throw new AppError("epoch-moved", { decidedUnder, now });
+}
