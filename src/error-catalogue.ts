@@ -107,6 +107,12 @@ export const catalogue = {
     en: "There is no agreement {id}. Check the id.",
   },
 
+  // tables: places and scenarios
+  "table-invalid": {
+    status: 422,
+    ar: 'في الملف {file}، السطر {row}، العمود "{column}": {reason_ar}. صحّحه وأعد التحميل.',
+    en: 'File {file}, row {row}, column "{column}": {reason}. Correct it and load the file again.',
+  },
   // JSON that came in
   "json-malformed": {
     status: 400,

@@ -32,6 +32,8 @@ export interface ObjectVersion {
 /** The content of a TAXII status resource (section 4.4). */
 export interface Acceptance {
   id: string;
+  /** ms UTC: when it came. */
+  at: number;
   total: number;
   successes: ObjectVersion[];
   failures: (ObjectVersion & { message: string })[];
@@ -80,11 +82,12 @@ export async function acceptObjects(
   const conflicts = conflictsIn(groups, accepted, result.records);
   const status: Acceptance = {
     id: uuid4(desk.random),
+    at: now,
     total: accepted.length + refused.length,
     successes: accepted.filter((object) => !conflicts.includes(object)).map(versionOf),
     failures: [
       ...refused.map((fault) => ({
-        id: fault.id ?? "unknown--unknown",
+        id: fault.id ?? unreadable,
         version: fault.version ?? stixTime(now),
         message: fault.detail,
       })),
@@ -103,11 +106,20 @@ export async function acceptObjects(
     }),
   );
   after.push({ do: "status", status: { id, partner: from, at: now, value: JSON.stringify(value) } });
-  const second = { priority: "interactive", groups: [after] } as const;
-  settle(desk, second.groups, await desk.store.commit(second));
-  if (position) await noteReceipt(desk, from, position, accepted);
+  settle(desk, [after], await desk.store.commit({ priority: "interactive", groups: [after] }));
+  if (position) {
+    const notAccepted = status.failures.map((failure) => failure.id).filter(isStixId).slice(0, 1000);
+    await noteReceipt(desk, from, position, accepted, notAccepted);
+  }
   return status;
 }
+
+function isStixId(id: string): boolean {
+  return id !== unreadable;
+}
+
+/** Stands in a status for an object whose id could not be read. */
+const unreadable = "unknown--00000000-0000-4000-8000-000000000000";
 
 const conflictMessage =
   "another content with the same id and modified is already held; the first one stands";

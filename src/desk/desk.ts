@@ -9,7 +9,7 @@ import type { Store } from "../store/port.ts";
 import type { Board, Clock } from "./board.ts";
 import type { Checker } from "./check/checker.ts";
 import type { Classes } from "./classes.ts";
-import type { Documents, PartnerDocument } from "./documents.ts";
+import type { Documents, PartnerDocument, SessionDocument } from "./documents.ts";
 import type { NodeEvents } from "./events.ts";
 
 /** Marks that every record of this node bears: it is for show, or for practice; null: it is real. */
@@ -32,6 +32,10 @@ export interface Desk {
   /** By id; this node's own partner is not among them. */
   readonly partners: Map<PartnerId, PartnerDocument>;
   readonly labels: Map<StixId, Label>;
+  /** Those of the labels whose marking-definition is known to be on disk. */
+  readonly labelsStored: Set<StixId>;
+  /** By the SHA-256 of the token. */
+  readonly sessions: Map<string, SessionDocument>;
   /** Records taken back, by id. */
   readonly recalled: Map<StixId, Documents["recalled"]>;
   /** Recalls that came before their record, by `originator id`. */

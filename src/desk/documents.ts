@@ -31,6 +31,8 @@ export interface PartnerDocument {
   unsignedAllowed: boolean;
   /** How far its outbox was read: TAXII `next` token and date_added (µs UTC). */
   cursor: { next: string | null; through: number };
+  /** date_added (µs UTC) up to which it answered for what we pushed. */
+  pushed: number;
   /** ms UTC of the last successful exchange in either direction. */
   lastExchange: number | null;
 }

@@ -38,14 +38,7 @@ export async function takeBack(desk: Desk, { id, through, reason, from }: Taking
   const at = desk.clock();
   const notice = controlRow(
     desk,
-    recallNotice({
-      random: desk.random,
-      at,
-      by: desk.self.identity,
-      object: id,
-      through,
-      reason,
-    }),
+    recallNotice({ object: id, through, reason, at }, desk.self.id),
   );
   const changes: Change[] = [{ do: "record", row: notice }];
   for (const partner of from) {

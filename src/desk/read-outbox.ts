@@ -136,7 +136,8 @@ async function markServed(
   const at = desk.clock();
   const inOrder = page.from !== null && page.from <= served;
   const changes: Change[] = [];
-  if (inOrder && !request.ids && !request.kinds && !request.versions) {
+  const whole = !request.versions || request.versions.includes("all");
+  if (inOrder && whole && !request.ids && !request.kinds && !request.specVersions) {
     if (page.through <= served) return;
     for (const { seq, id, modified } of page.denied) {
       if (seq > served) changes.push({ do: "void", partner, id, modified });

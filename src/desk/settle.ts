@@ -38,6 +38,9 @@ export function settle(desk: Desk, groups: readonly Change[][], result: CommitRe
 }
 
 function remember(desk: Desk, change: Change): void {
+  if (change.do === "record" && change.row.kind === "marking-definition") {
+    desk.labelsStored.add(change.row.id);
+  }
   if (change.do === "offer" && change.offer.control && change.offer.modified === undefined) {
     desk.carried.add(`${change.offer.partner} ${change.offer.id}`);
   }

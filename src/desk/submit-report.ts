@@ -1,12 +1,10 @@
 import { composeReport } from "../domain/compose-report.ts";
 import { labelMarking } from "../domain/label-marking.ts";
-import type { Label } from "../domain/label.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { ReportDraft } from "../domain/report-draft.ts";
-import { validateDraft } from "../domain/report-draft.ts";
+import { labelOfDraft, validateDraft } from "../domain/report-draft.ts";
 import type { StixObject } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
-import { signObject } from "../proof/signature.ts";
 import type { Change } from "../store/port.ts";
 import { rowOf } from "./check/row-of.ts";
 import type { Desk } from "./desk.ts";
@@ -63,47 +61,35 @@ interface Composed {
   source: Change[];
 }
 
-function compose(desk: Desk, raw: ReportDraft): Composed {
+function compose(desk: Desk, draft: ReportDraft): Composed {
   const now = desk.clock();
-  const draft = validateDraft(raw, now);
+  validateDraft(draft, now);
   const stranger = draft.releasableTo?.find((partner) => !desk.partners.has(partner));
   if (stranger !== undefined) throw new AppError("partner-unknown", { partner: stranger });
-  const label = labelOf(draft);
+  const label = labelOfDraft(draft);
   const marking = labelMarking(label);
   const composed = composeReport(draft, {
-    originator: desk.self,
+    originator: desk.self.id,
     label,
     now,
     mode: desk.mode,
     random: desk.random,
   });
   const records: Incoming[] = [];
-  if (!desk.labels.has(marking.id)) {
-    desk.labels.set(marking.id, label);
+  desk.labels.set(marking.id, label);
+  if (!desk.labelsStored.has(marking.id)) {
     records.push(incoming(desk, marking.object, undefined));
   }
-  for (const object of composed.objects) {
+  for (const object of composed.all) {
     records.push(incoming(desk, object, draft.releasableTo?.length ? draft.releasableTo : undefined));
   }
   const main = composed.main.id;
   const signed = records.find(({ row }) => row.id === main)!;
-  const name = draft.source?.name;
+  const name = draft.source;
   return {
     main: JSON.parse(signed.row.body) as StixObject,
     records,
     source: name ? [put("source", main, { name })] : [],
-  };
-}
-
-function labelOf(draft: ReportDraft): Label {
-  const { releasableTo } = draft;
-  return {
-    classification: draft.classification,
-    topics: [...new Set(draft.topics)].sort(),
-    caveats: [...new Set(draft.caveats ?? [])].sort(),
-    reshare: draft.reshare ?? "none",
-    originatorControl: draft.originatorControl ?? false,
-    release: !releasableTo ? "agreements" : releasableTo.length > 0 ? "listed" : "none",
   };
 }
 

@@ -1,0 +1,148 @@
+import { checkAgreement } from "../domain/agreement-fault.ts";
+import { agreementObject, signatureObject } from "../domain/agreement-object.ts";
+import type {
+  AgreementForm,
+  AgreementSignature,
+  AgreementVersion,
+  SignatureAct,
+} from "../domain/agreement.ts";
+import type { Bilingual } from "../domain/bilingual.ts";
+import type { PartnerId } from "../domain/partner.ts";
+import type { StixId } from "../domain/stix.ts";
+import { uuid4 } from "../domain/uuid.ts";
+import { AppError } from "../errors.ts";
+import type { AgreementState } from "../release/types.ts";
+import type { Change } from "../store/port.ts";
+import { partiesWithLink } from "./agreement-parties.ts";
+import { controlRow } from "./control-row.ts";
+import type { Desk } from "./desk.ts";
+import { settle } from "./settle.ts";
+
+export interface ListedAgreement extends Omit<AgreementState, "id" | "version"> {
+  form: AgreementForm;
+  proposer: PartnerId;
+  /** ms UTC of the latest version. */
+  modified: number;
+  signatures: AgreementSignature[];
+}
+
+export function listAgreements(desk: Desk): ListedAgreement[] {
+  return desk.board.policy().agreements.map(({ id, version, ...state }) => {
+    const latest = latestVersion(desk, id)!;
+    const signatures = desk.board.input().signatures.filter(({ agreement }) => agreement === id);
+    return { ...state, form: latest.form, proposer: latest.proposer, modified: version, signatures };
+  });
+}
+
+export function readAgreement(desk: Desk, id: StixId): ListedAgreement {
+  const found = listAgreements(desk).find(({ form }) => form.id === id);
+  if (!found) throw new AppError("agreement-not-found", { id });
+  return found;
+}
+
+/**
+ * Proposes an agreement, or a new version of one that this node proposed; it goes to all parties.
+ * Proposing does not sign. Errors: agreement-invalid, agreement-not-ours.
+ */
+export async function proposeAgreement(
+  desk: Desk,
+  draft: Omit<AgreementForm, "id"> & { id?: StixId },
+): Promise<ListedAgreement> {
+  const id = draft.id ?? `agreement--${uuid4(desk.random)}`;
+  const form = { ...draft, id };
+  checkAgreement(form);
+  const known = latestVersion(desk, id);
+  if (known && known.proposer !== desk.self.id) throw new AppError("agreement-not-ours", { id });
+  const at = Math.max(desk.clock(), (known?.modified ?? 0) + 1);
+  const object = agreementObject(form, desk.self.id, at, firstVersion(desk, id));
+  await commitControl(desk, form, controlRow(desk, object));
+  return readAgreement(desk, id);
+}
+
+/**
+ * Says what this party holds of the latest version. `sign` stands by exactly its clauses; `suspend`, `end`
+ * and `leave` withdraw at once what this party gave, and need nobody else.
+ * `version` (ms): the one that the person read. Errors: agreement-not-found, agreement-changed.
+ */
+export async function signAgreement(
+  desk: Desk,
+  id: StixId,
+  { act, reason, version }: { act: SignatureAct; reason?: Bilingual; version?: number },
+): Promise<ListedAgreement> {
+  const latest = latestVersion(desk, id);
+  if (!latest) throw new AppError("agreement-not-found", { id });
+  if (!latest.form.parties.includes(desk.self.id)) throw new AppError("agreement-not-party", { id });
+  if (version !== undefined && version !== latest.modified) {
+    throw new AppError("agreement-changed", { id });
+  }
+  const own = desk.board
+    .input()
+    .signatures.filter(({ agreement, by }) => agreement === id && by === desk.self.id);
+  const at = Math.max(desk.clock(), ...own.map((signature) => signature.at + 1));
+  const signature: AgreementSignature = {
+    agreement: id,
+    version: latest.modified,
+    by: desk.self.id,
+    act,
+    at,
+    ...(reason && { reason }),
+  };
+  const object = signatureObject(signature);
+  await commitControl(desk, latest.form, controlRow(desk, object));
+  return readAgreement(desk, id);
+}
+
+async function commitControl(
+  desk: Desk,
+  form: AgreementForm,
+  row: ReturnType<typeof controlRow>,
+): Promise<void> {
+  const { id, modified } = row;
+  const group: Change[] = [{ do: "record", row }];
+  for (const partner of partiesWithLink(desk, form)) {
+    group.push({ do: "offer", offer: { partner, id, modified, control: true } });
+  }
+  const { result } = await desk.board.commit(async () => ({
+    batch: { priority: "interactive", groups: [group] },
+    learned: [JSON.parse(row.body)],
+    value: null,
+  }));
+  settle(desk, [group], result);
+}
+
+/** What a partner that was added later must have: the agreements to which it is a party, and our signatures. */
+export async function agreementsFor(desk: Desk, partner: PartnerId): Promise<Change[]> {
+  const { versions } = desk.board.input();
+  const shared = new Set(
+    versions.filter(({ form }) => form.parties.includes(partner)).map(({ form }) => form.id),
+  );
+  const changes: Change[] = [];
+  for (const kind of ["agreement", "agreement-signature"]) {
+    for (const record of await desk.store.ofKind(kind, 0, 10_000)) {
+      if (record.originator !== desk.self.id) continue;
+      const agreement = kind === "agreement" ? record.id : agreementOf(record.body);
+      const { id, modified } = record;
+      if (shared.has(agreement)) {
+        changes.push({ do: "offer", offer: { partner, id, modified, control: true } });
+      }
+    }
+  }
+  return changes;
+}
+
+function agreementOf(body: string): StixId {
+  return (JSON.parse(body) as { object_ref: StixId }).object_ref;
+}
+
+function latestVersion(desk: Desk, id: StixId): AgreementVersion | undefined {
+  return versionsOf(desk, id).at(-1);
+}
+
+function firstVersion(desk: Desk, id: StixId): number | undefined {
+  return versionsOf(desk, id)[0]?.modified;
+}
+
+function versionsOf(desk: Desk, id: StixId): AgreementVersion[] {
+  const { versions } = desk.board.input();
+  return versions.filter(({ form }) => form.id === id).sort((a, b) => a.modified - b.modified);
+}

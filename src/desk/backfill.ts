@@ -1,0 +1,46 @@
+import type { Change } from "../store/port.ts";
+import { closureOf } from "./closure.ts";
+import { isCarried, isControlKind } from "../domain/kinds.ts";
+import type { Desk } from "./desk.ts";
+import { allowed, offers } from "./plan-release.ts";
+import { subjectOf } from "./closure.ts";
+import { settle } from "./settle.ts";
+
+/**
+ * Old records go to those whom a grant in force reaches back for (`backfillFrom`), from that creation
+ * date on and never by default. Run after agreements moved; what stands in an outbox already is skipped.
+ */
+export async function backfill(desk: Desk): Promise<number> {
+  const { versions } = desk.board.input();
+  if (!versions.some(({ form }) => form.grants.some((grant) => grant.backfillFrom))) return 0;
+  let offered = 0;
+  for (let after = 0; ; ) {
+    const page = await desk.store.scan(after, 500);
+    const last = page.at(-1);
+    if (!last) return offered;
+    after = last.row;
+    const { result, value: groups } = await desk.board.commit(async (policy) => {
+      const groups: Change[][] = [];
+      for (const record of page) {
+        const { id, label, kind, originator, modified, body } = record;
+        if (label === null || originator === null || isCarried(kind) || isControlKind(kind)) continue;
+        const subject = subjectOf(desk, { labelId: label, kind, originator });
+        if (!subject) continue;
+        const closure = await closureOf(desk, id, modified);
+        const own = closure.parts.at(-1);
+        if (!own) continue;
+        for (const partner of allowed(desk, policy, id, closure)) {
+          const from = policy.backfillFrom(subject, own.particulars, partner);
+          if (createdOf(body) >= from) groups.push(offers(desk, partner, record, closure));
+        }
+      }
+      return { batch: { priority: "bulk", groups }, value: groups };
+    });
+    settle(desk, groups, result);
+    offered += result.offered.length;
+  }
+}
+
+function createdOf(body: string): number {
+  return Date.parse((JSON.parse(body) as { created: string }).created);
+}

@@ -1,0 +1,93 @@
+import type { Logger } from "pino";
+import { readLabel } from "../domain/label-marking.ts";
+import type { Label } from "../domain/label.ts";
+import type { Partner, PartnerId } from "../domain/partner.ts";
+import type { Random } from "../domain/random.ts";
+import type { StixId, StixObject } from "../domain/stix.ts";
+import { openPicture } from "../picture/picture.ts";
+import type { Signer } from "../proof/signature.ts";
+import type { Change, Store } from "../store/port.ts";
+import { openBoard, type Clock } from "./board.ts";
+import type { Checker } from "./check/checker.ts";
+import { openClasses } from "./classes.ts";
+import { controlRow } from "./control-row.ts";
+import type { Desk, Mode } from "./desk.ts";
+import { put, read, readAll } from "./documents.ts";
+import { nodeEvents } from "./events.ts";
+
+export interface DeskParts {
+  self: Partner;
+  mode: Mode;
+  signer: Signer;
+  /** Canonical text of the node's own signed identity. */
+  identity: string;
+  store: Store;
+  checker: Checker;
+  clock: Clock;
+  random: Random;
+  log: Logger;
+  offered: (partners: readonly PartnerId[]) => void;
+}
+
+/** Builds what the verbs work with from the store: everything in memory comes from there. */
+export async function openDesk(parts: DeskParts): Promise<Desk> {
+  const { identity, ...given } = parts;
+  const { self, store, clock, random } = given;
+  const [partners, sessions, recalled, recalledAhead, labels, columns, classes] = await Promise.all([
+    readAll(store, "partner"),
+    readAll(store, "session"),
+    readAll(store, "recalled"),
+    readAll(store, "recalled-ahead"),
+    readLabels(store),
+    store.pictureColumns(),
+    openClasses(store),
+  ]);
+  const board = await openBoard(store, self.id, [self.id, ...partners.keys()], clock);
+  const desk: Desk = {
+    ...given,
+    picture: openPicture(columns),
+    board,
+    classes,
+    events: nodeEvents(),
+    partners,
+    labels,
+    labelsStored: new Set(labels.keys()),
+    sessions,
+    recalled,
+    recalledAhead,
+    carried: new Set(),
+    removals: 0,
+    tokenKey: await tokenKeyOf(store, random),
+  };
+  if (!(await store.record(self.identity))) await keepIdentity(desk, identity);
+  return desk;
+}
+
+async function keepIdentity(desk: Desk, identity: string): Promise<void> {
+  const object = JSON.parse(identity) as StixObject;
+  const row = { ...controlRow(desk, object), body: identity };
+  const change: Change = { do: "record", row };
+  await desk.store.commit({ priority: "interactive", groups: [[change]] });
+}
+
+async function readLabels(store: Store): Promise<Map<StixId, Label>> {
+  const labels = new Map<StixId, Label>();
+  for (let after = 0; ; ) {
+    const page = await store.ofKind("marking-definition", after, 1000);
+    for (const { id, body, row } of page) {
+      labels.set(id, readLabel(JSON.parse(body) as StixObject).label);
+      after = row;
+    }
+    if (page.length < 1000) return labels;
+  }
+}
+
+/** Of this incarnation of the store: a restored copy gets a new one, and old tokens are refused. */
+async function tokenKeyOf(store: Store, random: Random): Promise<Uint8Array> {
+  const known = await read(store, "setting", "token-key");
+  if (typeof known === "string") return Buffer.from(known, "hex");
+  const key = random(32);
+  const change = put("setting", "token-key", Buffer.from(key).toString("hex"));
+  await store.commit({ priority: "interactive", groups: [[change]] });
+  return key;
+}

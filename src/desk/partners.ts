@@ -1,0 +1,147 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { partnerIdPattern, type Partner, type PartnerId } from "../domain/partner.ts";
+import { readPartnerIdentity } from "../domain/partner-identity.ts";
+import type { StixObject } from "../domain/stix.ts";
+import { AppError } from "../errors.ts";
+import type { Change } from "../store/port.ts";
+import type { Desk } from "./desk.ts";
+import { put, type PartnerDocument } from "./documents.ts";
+import { settle } from "./settle.ts";
+import type { Secrets } from "./secrets.ts";
+
+/** What one side hands the other so that their nodes can speak: a secret file, carried by a person. */
+export interface PartnerCard {
+  format: "tansiq-partner-card/1";
+  /** For whom it was written: the user name under which that partner logs in. */
+  for: PartnerId;
+  /** The signed identity object of the writer, with its public keys. */
+  identity: StixObject;
+  url: string;
+  /** SHA-256 of the writer's certificate, hex; null over plain loopback HTTP. */
+  pin: string | null;
+  /** 256 bits, base64url. */
+  token: string;
+}
+
+/** Writes a card for a partner and remembers the hash of its token. An earlier card for it is void from now on. */
+export async function issueCard(
+  desk: Desk,
+  partner: PartnerId,
+  { url, pin }: { url: string; pin: string | null },
+): Promise<PartnerCard> {
+  if (!new RegExp(partnerIdPattern).test(partner) || partner === desk.self.id) {
+    throw new AppError("partner-unknown", { partner });
+  }
+  const identity = await desk.store.record(desk.self.identity);
+  const token = Buffer.from(desk.random(32)).toString("base64url");
+  const tokenHash = createHash("sha256").update(token).digest("hex");
+  const known = desk.partners.get(partner);
+  if (known) await keepPartner(desk, { ...known, tokenHash });
+  else {
+    const change = put("setting", `token ${partner}`, tokenHash);
+    await desk.store.commit({ priority: "interactive", groups: [[change]] });
+  }
+  return {
+    format: "tansiq-partner-card/1",
+    for: partner,
+    identity: JSON.parse(identity!.body) as StixObject,
+    url,
+    pin,
+    token,
+  };
+}
+
+/**
+ * Takes a partner's card: its keys are trusted from now on, its node is called at the card's address.
+ * A card with other keys for a known partner is refused: keys roll over by a signed identity, not by a new card.
+ * Errors: card-invalid, partner-keys-differ.
+ */
+export async function addPartner(desk: Desk, secrets: Secrets, card: unknown): Promise<Partner> {
+  const { identity, url, pin, token, ...rest } = asCard(card);
+  if (rest.for !== desk.self.id) throw new AppError("card-invalid", { reason: `for ${rest.for}` });
+  const partner = readPartnerIdentity(identity);
+  const verified = await desk.checker.check(envelope([identity]), {
+    partners: [partner],
+    labels: desk.labels,
+    now: desk.clock(),
+    maxAheadMs: 24 * 3600_000,
+    allowUnsigned: false,
+  });
+  const [object] = verified.objects;
+  if (!object?.ok) throw new AppError("card-invalid", { reason: object?.code ?? "identity" });
+  const known = desk.partners.get(partner.id);
+  if (known && known.keys[0]?.x !== partner.keys[0]?.x) {
+    throw new AppError("partner-keys-differ", { partner: partner.id });
+  }
+  const waiting = await desk.store.document("setting", `token ${partner.id}`);
+  const document: PartnerDocument = {
+    ...partner,
+    url,
+    pin,
+    tokenHash: known?.tokenHash ?? (waiting ? (JSON.parse(waiting.value) as string) : null),
+    unsignedAllowed: known?.unsignedAllowed ?? false,
+    cursor: known?.cursor ?? { next: null, through: 0 },
+    pushed: known?.pushed ?? 0,
+    lastExchange: known?.lastExchange ?? null,
+  };
+  await secrets.write(partner.id, token);
+  const row = { ...object.row, class: 0, via: partner.id };
+  await keepPartner(desk, document, [{ do: "record", row }]);
+  return partner;
+}
+
+async function keepPartner(
+  desk: Desk,
+  document: PartnerDocument,
+  changes: Change[] = [],
+): Promise<void> {
+  const offer = { partner: document.id, id: desk.self.identity, control: true };
+  const group: Change[] = [
+    ...changes,
+    put("partner", document.id, document),
+    { do: "offer", offer },
+  ];
+  const result = await desk.store.commit({ priority: "interactive", groups: [group] });
+  const isNew = !desk.partners.has(document.id);
+  desk.partners.set(document.id, document);
+  if (isNew) desk.board.setPartners([desk.self.id, ...desk.partners.keys()]);
+  settle(desk, [group], result);
+  desk.events.emit({ type: "partner", data: { partner: document.id, state: "known" } });
+}
+
+/** The partner that these credentials belong to; compared in constant time. */
+export function partnerLogin(desk: Desk, username: string, token: string): PartnerId | null {
+  const wanted = desk.partners.get(username)?.tokenHash ?? "0".repeat(64);
+  const given = createHash("sha256").update(token).digest();
+  const same = timingSafeEqual(given, Buffer.from(wanted, "hex"));
+  return same && desk.partners.has(username) ? username : null;
+}
+
+function asCard(value: unknown): PartnerCard {
+  const card = value as Partial<PartnerCard> | null;
+  if (card?.format !== "tansiq-partner-card/1") throw new AppError("card-invalid", { reason: "format" });
+  const { token, url, identity, pin } = card;
+  if (typeof token !== "string" || Buffer.from(token, "base64url").length !== 32) {
+    throw new AppError("card-invalid", { reason: "token" });
+  }
+  if (typeof url !== "string" || !URL.canParse(url)) throw new AppError("card-invalid", { reason: "url" });
+  if (typeof identity !== "object" || identity === null) {
+    throw new AppError("card-invalid", { reason: "identity" });
+  }
+  if (pin !== null && !/^[0-9a-f]{64}$/.test(String(pin))) {
+    throw new AppError("card-invalid", { reason: "pin" });
+  }
+  const { protocol, hostname } = new URL(url);
+  if (pin === null && !(protocol === "http:" && isLoopback(hostname))) {
+    throw new AppError("card-invalid", { reason: "pin" });
+  }
+  return card as PartnerCard;
+}
+
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function envelope(objects: StixObject[]): Uint8Array {
+  return Buffer.from(JSON.stringify({ objects }));
+}

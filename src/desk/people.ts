@@ -1,0 +1,97 @@
+import { createHash, scrypt, timingSafeEqual, type ScryptOptions } from "node:crypto";
+import { promisify } from "node:util";
+import { AppError } from "../errors.ts";
+import type { Desk } from "./desk.ts";
+import { put, read, roles, type PersonDocument, type Role } from "./documents.ts";
+
+export interface Person {
+  name: string;
+  role: Role;
+}
+
+const derive = promisify<string, Uint8Array, number, ScryptOptions, Buffer>(scrypt);
+/** About 25 ms and 16 MiB on a small machine (OWASP's floor for scrypt is N=2^14, r=8, p=5; we take p=1 with N=2^15). */
+const cost = { N: 32_768, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
+const sessionMs = 12 * 3600_000;
+const namePattern = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,62}$/u;
+
+/**
+ * Adds a person, or sets a new password. Without `password` a random one is made (100 bits) and returned once.
+ * Errors: person-invalid.
+ */
+export async function addPerson(
+  desk: Desk,
+  { name, role, password = randomPassword(desk) }: { name: string; role: string; password?: string },
+): Promise<Person & { password: string }> {
+  if (!namePattern.test(name)) throw new AppError("person-invalid", { reason: "name" });
+  if (!isRole(role)) throw new AppError("person-invalid", { reason: `role: ${roles.join(", ")}` });
+  if (password.length < 12) throw new AppError("person-invalid", { reason: "password: 12 or more" });
+  const salt = desk.random(16);
+  const hash = await derive(password.normalize("NFKC"), salt, 32, cost);
+  const document: PersonDocument = {
+    name,
+    role,
+    salt: Buffer.from(salt).toString("hex"),
+    hash: hash.toString("hex"),
+  };
+  const change = put("person", key(name), document);
+  await desk.store.commit({ priority: "interactive", groups: [[change]] });
+  return { name, role, password };
+}
+
+/**
+ * Opens a session of 12 hours. The token is kept only as its SHA-256. An unknown name costs as much time as
+ * a wrong password. Errors: sign-in-failed.
+ */
+export async function signIn(
+  desk: Desk,
+  name: string,
+  password: string,
+): Promise<{ token: string; person: Person; expires: string }> {
+  const known = await read(desk.store, "person", key(name));
+  const salt = known ? Buffer.from(known.salt, "hex") : Buffer.alloc(16);
+  const hash = await derive(password.normalize("NFKC"), salt, 32, cost);
+  const wanted = known ? Buffer.from(known.hash, "hex") : Buffer.alloc(32);
+  if (!timingSafeEqual(hash, wanted) || !known) throw new AppError("sign-in-failed");
+  const token = Buffer.from(desk.random(32)).toString("base64url");
+  const expires = desk.clock() + sessionMs;
+  const change = put("session", digest(token), { person: key(name), expires });
+  await desk.store.commit({ priority: "interactive", groups: [[change]] });
+  desk.sessions.set(digest(token), { person: key(name), expires });
+  const person = { name: known.name, role: known.role };
+  return { token, person, expires: new Date(expires).toISOString() };
+}
+
+/** Who a token belongs to; null when it is unknown or has expired. */
+export async function session(desk: Desk, token: string): Promise<Person | null> {
+  const found = desk.sessions.get(digest(token));
+  if (!found || found.expires <= desk.clock()) return null;
+  const person = await read(desk.store, "person", found.person);
+  return person && { name: person.name, role: person.role };
+}
+
+export async function signOut(desk: Desk, token: string): Promise<void> {
+  const key = digest(token);
+  desk.sessions.delete(key);
+  const change = { do: "remove", kind: "session", key } as const;
+  await desk.store.commit({ priority: "interactive", groups: [[change]] });
+}
+
+function isRole(role: string): role is Role {
+  return (roles as readonly string[]).includes(role);
+}
+
+function key(name: string): string {
+  return name.normalize("NFKC").toLowerCase();
+}
+
+function digest(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+/** Twenty letters and digits that cannot be mistaken for each other, in groups of five. */
+function randomPassword(desk: Desk): string {
+  const letters = "abcdefghjkmnpqrstuvwxyz23456789X";
+  const text = Array.from(desk.random(20), (byte) => letters[byte % 32]).join("");
+  return text.match(/.{5}/g)!.join("-");
+}

@@ -1,0 +1,70 @@
+import { chmod, mkdir, readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writePrivate } from "../desk/secrets.ts";
+import { checkConfig } from "../config.ts";
+import { identityId, partnerIdentity } from "../domain/partner-identity.ts";
+import type { Partner } from "../domain/partner.ts";
+import { AppError } from "../errors.ts";
+import { newKeyPair, publicKeyOf, signerFrom, signObject, type Signer } from "../proof/signature.ts";
+
+/** What lies in a node's data directory. */
+export const files = {
+  config: "config.json",
+  signingKey: "signing-key.pem",
+  identity: "identity.json",
+  certificate: "tls-cert.pem",
+  certificateKey: "tls-key.pem",
+  secrets: "partner-tokens.json",
+  store: "store",
+  socket: "node.sock",
+  pid: "pid",
+} as const;
+
+export interface NewNode {
+  node: string;
+  name: { ar: string; en: string };
+  mode?: "demonstration" | "exercise" | null;
+  host?: string;
+  port: number;
+  url?: string;
+  /** Plain HTTP: only on loopback. */
+  plainHttp?: boolean;
+}
+
+/**
+ * Makes a data directory: config, signing key, certificate. Nothing that is there already is replaced.
+ * Errors: data-exists, config-invalid.
+ */
+export async function createDataDir(dir: string, wanted: NewNode, now: number): Promise<void> {
+  const { plainHttp = false, ...rest } = wanted;
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  if ((await readdir(dir)).includes(files.config)) throw new AppError("data-exists", { dir });
+  await chmod(dir, 0o700);
+  const tls = plainHttp ? null : { cert: files.certificate, key: files.certificateKey };
+  const config = checkConfig({ ...rest, tls });
+  if (tls) {
+    const { selfSigned } = await import("./certificate.ts");
+    const { certPem, keyPem } = await selfSigned(new URL(config.url).hostname, now);
+    await writePrivate(join(dir, files.certificateKey), keyPem);
+    await writePrivate(join(dir, files.certificate), certPem);
+  }
+  const { privatePem, publicKey } = newKeyPair();
+  const { node: id, name } = config;
+  const self: Partner = { id, name, identity: identityId(id), keys: [publicKey] };
+  const { body } = signObject(partnerIdentity(self, now), signerFrom(privatePem));
+  await writePrivate(join(dir, files.signingKey), privatePem);
+  await writePrivate(join(dir, files.identity), body);
+  // The config comes last: a directory without it is not a node, and init may be run again.
+  await writePrivate(join(dir, files.config), `${JSON.stringify({ ...rest, tls }, null, 2)}\n`);
+}
+
+/** The node's own key and signed identity. */
+export async function readSelf(
+  dir: string,
+  { node: id, name }: { node: string; name: { ar: string; en: string } },
+): Promise<{ self: Partner; signer: Signer; identity: string }> {
+  const privatePem = await readFile(join(dir, files.signingKey), "utf8");
+  const identity = await readFile(join(dir, files.identity), "utf8");
+  const self: Partner = { id, name, identity: identityId(id), keys: [publicKeyOf(privatePem)] };
+  return { self, signer: signerFrom(privatePem), identity };
+}
