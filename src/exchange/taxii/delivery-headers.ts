@@ -1,0 +1,27 @@
+import { parseTaxiiTime, taxiiTime } from "../../domain/time.ts";
+import { AppError } from "../../errors.ts";
+import type { DeliveryPosition } from "./desk-port.ts";
+
+/*
+ * Beside what TAXII says, a node tells with a POST where its objects stand in the outbox of the partner
+ * it posts to, so that the partner's next pull begins behind them. Other servers ignore it.
+ */
+const afterHeader = "x-tansiq-delivered-after";
+const throughHeader = "x-tansiq-delivered-through";
+
+export function deliveryHeaders({ after, through }: DeliveryPosition): Record<string, string> {
+  return { [afterHeader]: taxiiTime(after), [throughHeader]: taxiiTime(through) };
+}
+
+/** undefined: the sender said nothing. AppError request-invalid where it is malformed. */
+export function readDeliveryHeaders(
+  headers: Record<string, string | string[] | undefined>,
+): DeliveryPosition | undefined {
+  if (headers[afterHeader] === undefined && headers[throughHeader] === undefined) return undefined;
+  const after = parseTaxiiTime(String(headers[afterHeader]));
+  const through = parseTaxiiTime(String(headers[throughHeader]));
+  if (after === null || through === null || after > through) {
+    throw new AppError("request-invalid", { reason: `${afterHeader}, ${throughHeader}` });
+  }
+  return { after, through };
+}

@@ -1,0 +1,42 @@
+import { AppError } from "../../errors.ts";
+import { type Loop, startLoop } from "../loop.ts";
+import type { PulledPage } from "./client.ts";
+import type { PullCursor, PullDesk } from "./desk-port.ts";
+import type { LinkContext } from "./link-context.ts";
+import { pageLimit } from "./read-query.ts";
+
+/**
+ * Reads a partner's outbox from where it last came to: at the start, when woken, every `everyMs`. The place is kept in the same
+ * commit as the objects. Where `next` is not valid any more (a restored backup), it goes on by date_added.
+ */
+export function startPullLoop(context: LinkContext, desk: PullDesk, everyMs: number): Loop {
+  const { partner, client } = context;
+
+  async function step(signal: AbortSignal): Promise<"again" | "rest"> {
+    const cursor = await desk.pullCursor(partner);
+    const page = await pageFrom(cursor, signal);
+    if (page.objects) {
+      const through = page.through ?? cursor.through;
+      const next = page.more ? page.next : null;
+      if (page.more && through <= cursor.through && (next === null || next === cursor.next)) {
+        throw new AppError("partner-answer-wrong", { reason: "the same page again" });
+      }
+      await desk.accept(partner, page.envelope, { after: cursor.through, through, next });
+    } else if (page.more) {
+      throw new AppError("partner-answer-wrong", { reason: "an empty page with more" });
+    }
+    context.exchanged();
+    return page.more ? "again" : "rest";
+  }
+
+  async function pageFrom(cursor: PullCursor, signal: AbortSignal): Promise<PulledPage> {
+    try {
+      return await client.page(cursor, pageLimit, signal);
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === "token-unknown")) throw error;
+      return await client.page({ ...cursor, next: null }, pageLimit, signal);
+    }
+  }
+
+  return startLoop({ ...context, restMs: everyMs }, step);
+}
