@@ -15,7 +15,8 @@ export const layers: Record<string, readonly string[]> = {
   exchange: ["domain", "proof", "release", "picture", "desk"],
   http: ["domain", "proof", "release", "picture", "desk"],
   intake: ["domain", "proof", "release", "picture", "desk"],
-  demo: ["domain"],
+  // Of the store it only takes the lock on a folder.
+  demo: ["domain", "store"],
 };
 
 /** Folders without effects: clock, randomness and files come in as arguments. */

@@ -1,0 +1,30 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { Actor } from "./cast.ts";
+
+/** How the supervisor makes and runs a node. */
+export interface NodeProgram {
+  /** Makes the node's keys, certificate and configuration in `nodeDir`. */
+  init(actor: Actor, nodeDir: string): Promise<void>;
+  /** Program and arguments that serve `nodeDir` in the foreground. */
+  serve(nodeDir: string): [string, ...string[]];
+}
+
+const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
+
+/** The real thing: `tansiq init` and `tansiq serve`, by the Node that runs this. */
+export const tansiq: NodeProgram = {
+  async init({ id, name, port }, nodeDir) {
+    const options = {
+      node: id,
+      "name-ar": name.ar,
+      "name-en": name.en,
+      port,
+      mode: "demonstration",
+    };
+    const flags = Object.entries(options).flatMap(([key, value]) => [`--${key}`, String(value)]);
+    await promisify(execFile)(process.execPath, [cli, "init", "--data", nodeDir, ...flags]);
+  },
+  serve: (nodeDir) => [process.execPath, cli, "serve", "--data", nodeDir],
+};
