@@ -357,4 +357,97 @@ export const catalogue = {
     ar: "سُحبت المعلومة {id} من جهتها المُنشِئة ولم تعد متاحة هنا.",
     en: "Record {id} was recalled by its originator and is no longer available here.",
   },
+  // objects that came in
+  "envelope-wrong": {
+    status: 422,
+    ar: 'المحتوى ليس حزمة TAXII ولا حزمة STIX: {reason}. أرسل "objects": […].',
+    en: 'The content is neither a TAXII envelope nor a STIX bundle: {reason}. Send an object with a list "objects".',
+  },
+  "schema-invalid": {
+    status: 422,
+    ar: "بنية المعلومة لا توافق STIX 2.1 أو مخططاتنا: {detail}.",
+    en: "The object breaks STIX 2.1 or our published schemas: {detail}. Its originator must correct it.",
+  },
+  "signature-missing": {
+    status: 422,
+    ar: "المعلومة بلا توقيع. يجب أن توقّعها الجهة المُنشِئة.",
+    en: "The object is not signed. Its originator must sign it.",
+  },
+  "signature-wrong": {
+    status: 422,
+    ar: "توقيع المعلومة لا يطابق محتواها: ربما عُدّلت في الطريق. اتصل بالجهة المُنشِئة.",
+    en: "The signature does not match the content: it may have been changed on the way. Call its originator.",
+  },
+  "signature-key-unknown": {
+    status: 422,
+    ar: "المعلومة موقّعة بمفتاح غير معروف. اطلب من الجهة الشريكة بطاقتها الجديدة.",
+    en: "The object is signed with a key that is not known here. Ask the partner for its new card.",
+  },
+  "signature-key-retired": {
+    status: 422,
+    ar: "المعلومة موقّعة بمفتاح أُوقف قبل تاريخها. اتصل بالجهة المُنشِئة.",
+    en: "The object is signed with a key that was retired before its date. Call its originator.",
+  },
+  "originator-mismatch": {
+    status: 422,
+    ar: "الموقّع ليس الجهة المُنشِئة المذكورة في المعلومة: {detail}.",
+    en: "Who signed is not the originator that the object names: {detail}. Call both partners.",
+  },
+  "label-missing": {
+    status: 422,
+    ar: "المعلومة بلا وسم تداول. يجب أن تضعه الجهة المُنشِئة.",
+    en: "The record bears no label. Its originator must put one on it.",
+  },
+  "tlp-mismatch": {
+    status: 422,
+    ar: "مستوى TLP لا يطابق وسم التداول: {detail}.",
+    en: "The TLP level does not match the label: {detail}. Its originator must correct it.",
+  },
+  "time-ahead": {
+    status: 422,
+    ar: "الوقت {detail} يقع بعد أكثر من 24 ساعة من الآن. تحقّق من ساعة المُرسِل.",
+    en: "The time {detail} lies more than 24 hours ahead. Check the clock of the sender.",
+  },
+  "type-not-accepted": {
+    status: 422,
+    ar: "النوع {detail} غير مقبول هنا.",
+    en: "The type {detail} is not accepted here: it has no place in this exchange.",
+  },
+  "reference-malformed": {
+    status: 422,
+    ar: "الإحالة {detail} ليست معرّف STIX صالحاً.",
+    en: "The reference {detail} is not a STIX identifier. Its originator must correct it.",
+  },
+
+  // command line and configuration
+  "argument-wrong": {
+    status: 400,
+    ar: "الخيار {argument} ناقص أو غير صالح. المتوقَّع: {expected}.",
+    en: "The argument {argument} is missing or not valid. Expected: {expected}.",
+  },
+  "config-invalid": {
+    status: 400,
+    ar: "قيمة «{key}» في إعدادات العقدة غير صالحة. المتوقَّع: {expected}.",
+    en: 'The value of "{key}" in the node\'s configuration is not valid. Expected: {expected}.',
+  },
+  "config-malformed": {
+    status: 400,
+    ar: "ملف الإعدادات {file} ليس JSON صحيحاً. صحّحه أو استرجعه من نسخة احتياطية.",
+    en: "The configuration {file} is not a JSON object. Correct it, or restore it from a backup.",
+  },
+  "config-missing": {
+    status: 400,
+    ar: "لا يوجد ملف إعدادات {file}. أنشئ العقدة أولاً بالأمر tansiq init.",
+    en: "There is no configuration {file}. Make the node first with tansiq init.",
+  },
+  "data-exists": {
+    status: 409,
+    ar: "في المجلد {dir} عقدة من قبل. اختر مجلداً آخر.",
+    en: "There is a node in {dir} already. Choose another directory.",
+  },
+  "port-in-use": {
+    status: 409,
+    ar: "المنفذ {port} على {host} مستخدم. أوقف البرنامج الذي يستخدمه أو غيّر المنفذ (TANSIQ_PORT).",
+    en: "Port {port} on {host} is in use. Stop what uses it, or choose another port (TANSIQ_PORT).",
+  },
 } as const satisfies Record<string, { status: number; ar: string; en: string }>;

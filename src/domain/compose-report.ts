@@ -33,6 +33,11 @@ export interface ComposedReport {
   all: StixObject[];
 }
 
+interface Place {
+  name?: Text;
+  position: Position;
+}
+
 /**
  * The unsigned objects of one report: its place and speaker, the incident or report, the relation to the place, and
  * the texts in the second language. The draft must have passed `validateDraft`. The named source stands in none of them.
@@ -62,18 +67,20 @@ export function composeReport(draft: ReportDraft, context: ComposeContext): Comp
     return object;
   };
 
-  const place = placeOf(draft, context);
-  const location =
-    place &&
+  // A place without a name bears that of what happened there: STIX clients show locations by name.
+  const locationOf = ({ name, position }: Place, otherwise: Text): StixObject =>
     named(
       make("location", {
-        ...firstTexts({ name: place.name }, draft.lang),
-        longitude: place.position[0],
-        latitude: place.position[1],
+        ...firstTexts({ name: name ?? otherwise }, draft.lang),
+        longitude: position[0],
+        latitude: position[1],
         ...marks(context),
       }),
-      { name: place.name },
+      { name: name ?? otherwise },
     );
+
+  const place = placeOf(draft, context);
+  const location = place && locationOf(place, asText(draft.name, draft.lang));
   if (location) before.push(location);
   const speaker = draft.speaker && speakerOf(draft.speaker, draft, context, make, named);
   if (speaker) before.push(speaker);
@@ -90,7 +97,7 @@ export function composeReport(draft: ReportDraft, context: ComposeContext): Comp
       ...firstTexts(texts, draft.lang),
       ...(draft.kind === "report" && { published: timeText(draft.at), object_refs: refs }),
       ...confidence(draft),
-      extensions: { ...incidentCore(draft), ...recordExtension(draft, context, place?.position) },
+      extensions: { ...incidentCore(draft), ...recordExtension(draft, context, place) },
     }),
     texts,
   );
@@ -140,20 +147,21 @@ function speakerOf(
   return named(object, texts);
 }
 
-/** Where it was: named, and with a position, so that a client without our extension sees it on its map. */
-function placeOf(draft: ReportDraft, { place }: ComposeContext) {
+/** Where it was, and what the place is called if it has a name. */
+function placeOf(draft: ReportDraft, { place }: ComposeContext): Place | undefined {
   const position = draft.position ?? place?.position;
   if (position === undefined) {
     if (draft.place !== undefined)
       draftFault("position", "the place is not known", "المكان غير معروف");
     return undefined;
   }
-  const name =
-    place?.name ?? (draft.place === undefined ? undefined : asText(draft.place, draft.lang));
-  return { name: name ?? asText(draft.name, draft.lang), position };
+  if (place !== undefined) return { name: place.name, position };
+  return draft.place === undefined
+    ? { position }
+    : { name: asText(draft.place, draft.lang), position };
 }
 
-function recordExtension(draft: ReportDraft, context: ComposeContext, position?: Position) {
+function recordExtension(draft: ReportDraft, context: ComposeContext, place?: Place) {
   const { until, precision, geometry, control } = draft;
   return {
     [extensionIds.record]: {
@@ -161,7 +169,8 @@ function recordExtension(draft: ReportDraft, context: ComposeContext, position?:
       start_time: timeText(draft.at),
       ...(until !== undefined && { stop_time: timeText(until) }),
       ...(precision !== undefined && precision !== "instant" && { precision }),
-      ...(position !== undefined && { position }),
+      ...(place && { position: place.position }),
+      ...(place?.name && { place: place.name }),
       ...(geometry !== undefined && { geometry }),
       source: {
         ...(draft.sourceType !== undefined && { type: draft.sourceType }),
