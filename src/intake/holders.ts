@@ -1,0 +1,18 @@
+import type { Bilingual } from "../domain/bilingual.ts";
+import { bilingualCell, idCell } from "./cells.ts";
+import { readTable } from "./table.ts";
+
+/** Who can hold a settlement. Naming one recognises nothing: "without prejudice to status". */
+export interface Holder {
+  id: string;
+  name: Bilingual;
+}
+
+/** Holders of a CSV text with the columns id, name_ar, name_en. Throws AppError `table-invalid`. */
+export function readHolders(csv: string, file = "holders.csv"): Holder[] {
+  const ids = new Set<string>();
+  return readTable(csv, file, ["id", "name_ar", "name_en"]).map((row) => ({
+    id: idCell(row, ids),
+    name: bilingualCell(row, "name"),
+  }));
+}
