@@ -1,0 +1,60 @@
+import type {
+  FoundPlace,
+  Lang,
+  ListedAgreement,
+  ListedPartner,
+  ListedQuarantine,
+  ListedRecord,
+  NodeAnswer,
+  Preview,
+  RecordPage,
+  ReleaseState,
+  ReportDraft,
+  SessionAnswer,
+  StixObject,
+} from "./shapes.ts";
+import { request } from "./request.ts";
+
+/** Every call that the page makes, one line each. */
+export const api = {
+  node: () => request<NodeAnswer>("/node"),
+  session: () => request<SessionAnswer>("/session"),
+  signIn: (name: string, password: string) =>
+    request<SessionAnswer>("/session", { method: "POST", body: { name, password } }),
+  signOut: () => request<void>("/session", { method: "DELETE" }),
+
+  records: (query: URLSearchParams, signal?: AbortSignal) =>
+    request<RecordPage>(`/records?${query}`, signal ? { signal } : {}),
+  record: (id: string) => request<ListedRecord>(`/records/${id}`),
+  versions: (id: string) => request<{ versions: ListedRecord[] }>(`/records/${id}/versions`),
+  release: (id: string) => request<{ partners: ReleaseState[] }>(`/records/${id}/release`),
+  recall: (id: string, body: { reason: string; from?: string[] }) =>
+    request<{ recalledFrom: string[] }>(`/records/${id}/recall`, { method: "POST", body }),
+  report: (draft: ReportDraft) =>
+    request<{ record: StixObject; audience: string[] }>("/reports", {
+      method: "POST",
+      body: draft,
+    }),
+
+  agreements: () => request<{ agreements: ListedAgreement[] }>("/agreements"),
+  sign: (id: string, body: { act: string; reason?: string; version?: string }) =>
+    request<ListedAgreement>(`/agreements/${id}/signature`, { method: "POST", body }),
+  end: (id: string, body: { reason?: string }) =>
+    request<ListedAgreement>(`/agreements/${id}/end`, { method: "POST", body }),
+  preview: (form: object) =>
+    request<Preview>("/agreements/preview", { method: "POST", body: form }),
+
+  partners: () => request<{ partners: ListedPartner[] }>("/partners"),
+  quarantine: (query: URLSearchParams) =>
+    request<{ quarantine: ListedQuarantine[]; next: string | null }>(`/quarantine?${query}`),
+
+  /** The gazetteer's places by name, best first. */
+  places: (q: string, lang: Lang, signal?: AbortSignal) =>
+    request<{ places: FoundPlace[] }>(
+      `/places?${new URLSearchParams({ q, lang, limit: "8" })}`,
+      signal ? { signal } : {},
+    ),
+  /** All places of the gazetteer within a box, for the map's labels. */
+  placesWithin: (bbox: readonly number[]) =>
+    request<{ places: FoundPlace[] }>(`/places?${new URLSearchParams({ bbox: bbox.join() })}`),
+};

@@ -1,0 +1,42 @@
+import type { ListedRecord, NodeState, Person } from "../../../src/http/desk-port.ts";
+
+/*
+ * What the page sends and gets: the types are the server's own, so that a change there fails the
+ * page's type check. Types only: no server code comes into the page.
+ */
+export type {
+  FoundPlace,
+  ListedAgreement,
+  ListedPartner,
+  ListedQuarantine,
+  ListedRecord,
+  Person,
+  Preview,
+  PreviewFlow,
+  ReleaseState,
+  ReportDraft,
+  Role,
+} from "../../../src/http/desk-port.ts";
+export type { Lang, Text } from "../../../src/domain/bilingual.ts";
+export type { Grant, Power, RedLine } from "../../../src/domain/agreement.ts";
+export type { Classification } from "../../../src/domain/label.ts";
+export type { StixObject } from "../../../src/domain/stix.ts";
+
+/** GET /api/node: needs no session. */
+export type NodeAnswer = Omit<NodeState, "ready">;
+
+export interface SessionAnswer {
+  person: Person;
+}
+
+export interface RecordPage {
+  records: ListedRecord[];
+  next: string | null;
+}
+
+/** RFC 9457 problem details as this node writes them. */
+export interface Problem {
+  status: number;
+  code: string;
+  detail: { ar: string; en: string };
+}

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { draftOf, emptyFields, faultsOf } from "./report-fields.ts";
+
+const now = Date.parse("2015-03-11T12:00:00Z");
+const filled = () => ({
+  ...emptyFields("ar", "2015-03-11T09:00"),
+  name: { ar: " قطع الطريق ", en: "left over" },
+  position: [43.49, 34.93] as [number, number],
+  topics: ["supply-route"],
+});
+
+test("an empty form says what it needs", () => {
+  assert.deepEqual(faultsOf(emptyFields("ar", ""), now), {
+    name: "report.nameNeeded",
+    at: "report.timeWrong",
+    position: "report.positionNeeded",
+  });
+  assert.deepEqual(faultsOf(filled(), now), {});
+});
+
+test("a time ahead and an empty choice of partners are faults", () => {
+  const fields = { ...filled(), at: "2015-03-11T12:05", releasable: "chosen" as const };
+  assert.deepEqual(faultsOf(fields, now), {
+    at: "report.timeWrong",
+    chosen: "report.chosenNone",
+  });
+});
+
+test("the body has what was written, trimmed, and only in the open languages", () => {
+  assert.deepEqual(draftOf(filled()), {
+    kind: "incident",
+    name: { ar: "قطع الطريق" },
+    at: "2015-03-11T09:00:00.000Z",
+    position: [43.49, 34.93],
+    topics: ["supply-route"],
+    classification: "restricted",
+    reliability: "F",
+    credibility: "6",
+  });
+});
+
+test("nobody is an empty list, as agreed is none at all", () => {
+  assert.deepEqual(draftOf({ ...filled(), releasable: "nobody" }).releasableTo, []);
+  assert.equal("releasableTo" in draftOf(filled()), false);
+  const chosen = draftOf({ ...filled(), releasable: "chosen", chosen: ["damascus"] });
+  assert.deepEqual(chosen.releasableTo, ["damascus"]);
+});

@@ -1,0 +1,87 @@
+import type { Classification, Lang, ReportDraft, Text } from "../api/shapes.ts";
+import type { TextKey } from "../text/en.ts";
+import { fieldToTime } from "./time.ts";
+
+/** What stands in the fields of the report form. */
+export interface ReportFields {
+  kind: "incident" | "report";
+  /** Languages whose fields are open. */
+  languages: Lang[];
+  name: Record<Lang, string>;
+  description: Record<Lang, string>;
+  /** Value of a datetime-local field, taken as UTC. */
+  at: string;
+  /** [longitude, latitude]. */
+  position: [number, number] | null;
+  /** Name of the gazetteer's place, where one was chosen. */
+  place: string;
+  topics: string[];
+  classification: Classification;
+  releasable: "agreed" | "nobody" | "chosen";
+  chosen: string[];
+  reliability: NonNullable<ReportDraft["reliability"]>;
+  credibility: NonNullable<ReportDraft["credibility"]>;
+  source: string;
+}
+
+export type FieldFault = "name" | "at" | "position" | "chosen";
+export type Faults = Partial<Record<FieldFault, TextKey>>;
+
+/** An empty form; the grade begins at "cannot be judged", as everywhere. */
+export function emptyFields(lang: Lang, at: string): ReportFields {
+  return {
+    kind: "incident",
+    languages: [lang],
+    name: { ar: "", en: "" },
+    description: { ar: "", en: "" },
+    at,
+    position: null,
+    place: "",
+    topics: [],
+    classification: "restricted",
+    releasable: "agreed",
+    chosen: [],
+    reliability: "F",
+    credibility: "6",
+    source: "",
+  };
+}
+
+/** What is missing or wrong, by field; empty where the report can be sent. `now`: ms UTC. */
+export function faultsOf(fields: ReportFields, now: number): Faults {
+  const faults: Faults = {};
+  if (!fields.languages.some((lang) => fields.name[lang].trim())) faults.name = "report.nameNeeded";
+  const at = fieldToTime(fields.at);
+  // A minute's grace: the field counts whole minutes and clocks differ a little.
+  if (!at || Date.parse(at) > now + 60_000) faults.at = "report.timeWrong";
+  if (!fields.position) faults.position = "report.positionNeeded";
+  if (fields.releasable === "chosen" && fields.chosen.length === 0)
+    faults.chosen = "report.chosenNone";
+  return faults;
+}
+
+/** The body of POST /api/reports. Call it only when `faultsOf` is empty. */
+export function draftOf(fields: ReportFields): ReportDraft {
+  const description = textOf(fields.description, fields.languages);
+  return {
+    kind: fields.kind,
+    name: textOf(fields.name, fields.languages),
+    ...(Object.keys(description).length > 0 && { description }),
+    at: fieldToTime(fields.at) ?? "",
+    ...(fields.position && { position: fields.position }),
+    ...(fields.place && { place: fields.place }),
+    topics: fields.topics,
+    classification: fields.classification,
+    ...(fields.releasable === "nobody" && { releasableTo: [] }),
+    ...(fields.releasable === "chosen" && { releasableTo: fields.chosen }),
+    reliability: fields.reliability,
+    credibility: fields.credibility,
+    ...(fields.source.trim() && { source: fields.source.trim() }),
+  };
+}
+
+function textOf(values: Record<Lang, string>, languages: readonly Lang[]): Text {
+  const text: Text = {};
+  for (const lang of languages) if (values[lang].trim()) text[lang] = values[lang].trim();
+  return text;
+}

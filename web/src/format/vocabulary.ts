@@ -1,0 +1,13 @@
+import { en } from "../text/en.ts";
+
+/** The words of a vocabulary in the order of the catalogue; a test holds them to the node's own. */
+const idsOf = (vocabulary: string) =>
+  Object.keys(en).flatMap((key) =>
+    key.startsWith(`${vocabulary}.`) ? [key.slice(vocabulary.length + 1)] : [],
+  );
+
+export const topics = idsOf("topic");
+export const kinds = idsOf("kind");
+export const classifications = ["unclassified", "restricted", "confidential", "secret"] as const;
+export const reliabilities = ["A", "B", "C", "D", "E", "F"] as const;
+export const credibilities = ["1", "2", "3", "4", "5", "6"] as const;

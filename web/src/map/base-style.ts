@@ -1,0 +1,108 @@
+import arabicFont from "@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-600-normal.woff2?url";
+import latinFont from "@fontsource/noto-sans/files/noto-sans-latin-600-normal.woff2?url";
+import type { StyleSpecification } from "maplibre-gl";
+import type { FeatureCollection } from "geojson";
+
+export const mapFont = ["Tansiq Map"];
+
+/** Colours of the day map: quiet, so that the records stand out. */
+export const mapColours = {
+  water: "#c6d8e2",
+  land: "#f4f2ec",
+  border: "#8f8a7d",
+  country: "#6d6a60",
+  place: "#2b3942",
+  halo: "#fbfaf7",
+} as const;
+
+const empty: FeatureCollection = { type: "FeatureCollection", features: [] };
+const absolute = (url: string) => new URL(url, location.href).href;
+
+/**
+ * The map without anything from elsewhere: borders and labels are GeoJSON, and letters are drawn in
+ * the browser from our own font files (there is no `glyphs` address).
+ */
+export function baseStyle(): StyleSpecification {
+  return {
+    version: 8,
+    "font-faces": {
+      [mapFont[0]!]: [
+        {
+          url: absolute(arabicFont),
+          "unicode-range": ["U+0600-06FF", "U+0750-077F", "U+FB50-FDFF", "U+FE70-FEFC"],
+        },
+        { url: absolute(latinFont), "unicode-range": ["U+0000-00FF", "U+2000-206F"] },
+      ],
+    },
+    sources: {
+      land: { type: "geojson", data: empty },
+      borders: { type: "geojson", data: empty },
+      countries: { type: "geojson", data: empty },
+      places: { type: "geojson", data: empty },
+    },
+    layers: [
+      { id: "water", type: "background", paint: { "background-color": mapColours.water } },
+      { id: "land", type: "fill", source: "land", paint: { "fill-color": mapColours.land } },
+      {
+        id: "borders",
+        type: "line",
+        source: "borders",
+        layout: { "line-join": "round" },
+        paint: {
+          "line-color": mapColours.border,
+          "line-width": ["interpolate", ["linear"], ["zoom"], 3, 0.8, 8, 2],
+          "line-dasharray": [5, 2],
+        },
+      },
+      {
+        id: "countries",
+        type: "symbol",
+        source: "countries",
+        maxzoom: 7.5,
+        layout: {
+          "text-font": mapFont,
+          "text-size": ["interpolate", ["linear"], ["zoom"], 3, 11, 6, 17],
+          "text-max-width": 7,
+          "symbol-sort-key": 100,
+        },
+        paint: {
+          "text-color": mapColours.country,
+          "text-halo-color": mapColours.halo,
+          "text-halo-width": 1.4,
+          "text-opacity": 0.8,
+        },
+      },
+      {
+        id: "place-dots",
+        type: "circle",
+        source: "places",
+        filter: ["all", ["==", ["get", "dot"], 1], ["<=", ["get", "from"], ["zoom"]]],
+        paint: {
+          "circle-radius": ["interpolate", ["linear"], ["zoom"], 5, 1.6, 9, 3],
+          "circle-color": mapColours.place,
+          "circle-stroke-color": mapColours.halo,
+          "circle-stroke-width": 1,
+        },
+      },
+      {
+        id: "places",
+        type: "symbol",
+        source: "places",
+        filter: ["<=", ["get", "from"], ["zoom"]],
+        layout: {
+          "text-font": mapFont,
+          "text-size": ["get", "size"],
+          "text-variable-anchor": ["top", "bottom", "left", "right"],
+          "text-radial-offset": 0.55,
+          "text-max-width": 9,
+          "symbol-sort-key": ["get", "rank"],
+        },
+        paint: {
+          "text-color": mapColours.place,
+          "text-halo-color": mapColours.halo,
+          "text-halo-width": 1.5,
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { hashOf, parseRoute } from "./route.ts";
+
+const id = "incident--5a1b2c3d-0000-4000-8000-000000000001";
+
+test("an address leads back to where it was made", () => {
+  for (const route of [
+    { view: "picture", id: null, reporting: false },
+    { view: "picture", id, reporting: false },
+    { view: "picture", id: null, reporting: true },
+    { view: "agreements", id: null, reporting: false },
+    { view: "agreements", id, reporting: false },
+    { view: "partners", id: null, reporting: false },
+    { view: "held", id: null, reporting: false },
+  ] as const)
+    assert.deepEqual(parseRoute(hashOf(route)), route);
+});
+
+test("an address that means nothing leads to the picture and never carries a foreign text", () => {
+  for (const hash of ["", "#", "#/nowhere", "#/record/../../x", "#/record/<b>"])
+    assert.deepEqual(parseRoute(hash), { view: "picture", id: null, reporting: false });
+});

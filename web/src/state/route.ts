@@ -1,0 +1,30 @@
+export type View = "picture" | "agreements" | "partners" | "held";
+
+/** Where in the page a person is. It stands in the address after #, so that it can be kept and sent. */
+export interface Route {
+  view: View;
+  /** The record or agreement that is open. */
+  id: string | null;
+  /** True while a report is being written. */
+  reporting: boolean;
+}
+
+const stixId = /^[a-z][a-z0-9-]*--[0-9a-f-]{36}$/;
+
+/** Reads the part of the address after #; anything unknown is the picture. */
+export function parseRoute(hash: string): Route {
+  const [first = "", second = ""] = hash.replace(/^#\/?/, "").split("/");
+  const id = stixId.test(second) ? second : null;
+  if (first === "report") return { view: "picture", id: null, reporting: true };
+  if (first === "agreements") return { view: "agreements", id, reporting: false };
+  if (first === "partners" || first === "held") return { view: first, id: null, reporting: false };
+  return { view: "picture", id: first === "record" ? id : null, reporting: false };
+}
+
+/** The address of a route. */
+export function hashOf({ view, id, reporting }: Partial<Route>): string {
+  if (reporting) return "#/report";
+  if (view === "agreements") return id ? `#/agreements/${id}` : "#/agreements";
+  if (view === "partners" || view === "held") return `#/${view}`;
+  return id ? `#/record/${id}` : "#/";
+}

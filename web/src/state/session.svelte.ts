@@ -1,0 +1,81 @@
+import { api } from "../api/calls.ts";
+import { ApiError } from "../api/problem.ts";
+import { whenSignedOut } from "../api/request.ts";
+import type { NodeAnswer, Person } from "../api/shapes.ts";
+import { speakTo } from "../text/text.svelte.ts";
+
+interface Session {
+  phase: "starting" | "out" | "in";
+  person: Person | null;
+  node: NodeAnswer | null;
+  /** True where a session ended by itself, so that the sign-in page says so. */
+  expired: boolean;
+  error: unknown;
+}
+
+export const session: Session = $state({
+  phase: "starting",
+  person: null,
+  node: null,
+  expired: false,
+  error: null,
+});
+
+const mark = "tansiq.signed-in";
+
+whenSignedOut(() => {
+  session.expired = session.phase === "in";
+  leave();
+});
+
+/** Asks the node who it is and whether this browser has a session already. */
+export async function begin(): Promise<void> {
+  session.error = null;
+  try {
+    session.node = await api.node();
+    // Without the mark nobody signed in on this browser: then there is no session to ask for.
+    if (localStorage.getItem(mark)) enter((await api.session()).person);
+    else leave();
+  } catch (error) {
+    if (!(error instanceof ApiError && error.problem.status === 401)) session.error = error;
+    leave();
+  }
+}
+
+/** @throws ApiError sign-in-failed and others of the catalogue */
+export async function signIn(name: string, password: string): Promise<void> {
+  const { person } = await api.signIn(name, password);
+  session.node ??= await api.node();
+  enter(person);
+}
+
+export async function signOut(): Promise<void> {
+  await api.signOut().catch(() => undefined);
+  session.expired = false;
+  leave();
+}
+
+/** Whether this person's role may write and look behind the picture; the node checks again. */
+export function mayWrite(): boolean {
+  return session.person !== null && session.person.role !== "reader";
+}
+
+/** Whether this person's role may recall, sign and end; the node checks again. */
+export function mayAgree(): boolean {
+  return session.person?.role === "liaison" || session.person?.role === "admin";
+}
+
+function enter(person: Person): void {
+  session.person = person;
+  session.expired = false;
+  session.phase = "in";
+  localStorage.setItem(mark, "yes");
+  speakTo(person.name);
+}
+
+function leave(): void {
+  localStorage.removeItem(mark);
+  session.person = null;
+  session.phase = "out";
+  speakTo(null);
+}

@@ -1,0 +1,61 @@
+import { ar } from "./ar.ts";
+import { en } from "./en.ts";
+import type { TextKey } from "./en.ts";
+import { fill } from "./fill.ts";
+import { readChoice, writeChoice } from "./language-choice.ts";
+import type { Lang, Text } from "../api/shapes.ts";
+
+const catalogues = { ar, en };
+let current: Lang = $state(readChoice(null));
+let person: string | null = null;
+apply();
+
+/** The language that the page speaks now. Reading it in a component makes the component follow it. */
+export function lang(): Lang {
+  return current;
+}
+
+/** The other one, for the switch. */
+export function otherLang(): Lang {
+  return current === "ar" ? "en" : "ar";
+}
+
+/** Switches the page; remembered for the person who is signed in, and for the next sign-in on this machine. */
+export function speak(next: Lang): void {
+  current = next;
+  writeChoice(person, next);
+  apply();
+}
+
+/** From now on the choice is this person's: their own earlier one comes back. */
+export function speakTo(name: string | null): void {
+  person = name;
+  current = readChoice(name);
+  apply();
+}
+
+/** What the page says under a key, in the present language, with `{name}` filled in. */
+export function t(key: TextKey, values: Record<string, string | number> = {}): string {
+  return fill(catalogues[current][key], values);
+}
+
+/** Same for keys made from data ("topic." + id): an id that the catalogue does not know is shown as it is. */
+export function tOf(prefix: string, id: string): string {
+  const key = `${prefix}.${id}`;
+  return key in en ? catalogues[current][key as TextKey] : id;
+}
+
+/** A person's or a partner's text in the present language, or in the other where there is only that. */
+export function own(text: Text | undefined): string {
+  return text?.[current] ?? text?.[otherLang()] ?? "";
+}
+
+/** The language that `own` would really give, for the `lang` attribute. */
+export function ownLang(text: Text | undefined): Lang {
+  return text?.[current] ? current : text?.[otherLang()] ? otherLang() : current;
+}
+
+function apply(): void {
+  document.documentElement.lang = current;
+  document.documentElement.dir = current === "ar" ? "rtl" : "ltr";
+}
