@@ -85,12 +85,12 @@ function idleWhy(idle: Idle): Bilingual {
   switch (idle.why) {
     case "expired":
       return {
-        ar: `انتهت مدّته في ${quoted(stixTime(idle.at)).ar}.`,
+        ar: `انتهت مدّته في \u2068${stixTime(idle.at)}\u2069.`,
         en: `it expired at ${stixTime(idle.at)}.`,
       };
     case "not-yet":
       return {
-        ar: `تبدأ مدّته في ${quoted(stixTime(idle.at)).ar}.`,
+        ar: `تبدأ مدّته في \u2068${stixTime(idle.at)}\u2069.`,
         en: `it begins at ${stixTime(idle.at)}.`,
       };
     case "unsigned":
@@ -119,19 +119,19 @@ function idleWhy(idle: Idle): Bilingual {
 const failures: Record<Condition, (of: string) => Bilingual> = {
   kind: (of) => ({
     ar: `النوع ${nameOfKind(of).ar} لا يُمرَّر بأذون التمرير.`,
-    en: `the kind ${nameOfKind(of).en} is not released by grants.`,
+    en: `The kind ${nameOfKind(of).en} is not released by grants.`,
   }),
   classification: (of) => ({
     ar: `درجة التصنيف ${quoted(of).ar} غير معروفة.`,
-    en: `the classification ${quoted(of).en} is unknown.`,
+    en: `The classification ${quoted(of).en} is unknown.`,
   }),
   topic: (of) => ({
     ar: `الموضوع ${quoted(of).ar} غير معروف.`,
-    en: `the topic ${quoted(of).en} is unknown.`,
+    en: `The topic ${quoted(of).en} is unknown.`,
   }),
   originator: (of) => ({
     ar: `الجهة المُنشِئة ${quoted(of).ar} غير معروفة لدينا.`,
-    en: `the originator ${quoted(of).en} is not a partner that this node knows.`,
+    en: `The originator ${quoted(of).en} is not a partner that this node knows.`,
   }),
   release: () => ({
     ar: "وسم التداول لا يجيز التمرير لأي جهة.",

@@ -1,0 +1,142 @@
+import type { AgreementForm, Grant, RedLine } from "../domain/agreement.ts";
+import type { Bilingual } from "../domain/bilingual.ts";
+import type { PartnerId } from "../domain/partner.ts";
+import { quoted } from "./names.ts";
+
+type Pairs = readonly (readonly [from: PartnerId, to: PartnerId])[];
+
+export type Trouble =
+  | { code: "never-in-force" | "no-party" | "outside-powers" }
+  | {
+      code:
+        | "unknown-partner"
+        | "unknown-topic"
+        | "unknown-kind"
+        | "unknown-classification"
+        | "empty-list"
+        | "not-party"
+        | "to-itself"
+        | "lead-not-party"
+        | "drawer-not-party"
+        | "back-to-originator";
+      name: string;
+    }
+  | { code: "voided"; redLine: RedLine; by: AgreementForm; pairs: Pairs }
+  | { code: "voids"; grant: Grant; of: AgreementForm; pairs: Pairs };
+
+/** What is wrong with a clause or field, and what to do. */
+export function conflictText(clause: string, trouble: Trouble): Bilingual {
+  const at = quoted(clause);
+  const { ar, en } = wordsOf(trouble);
+  return { ar: `${at.ar}: ${ar}`, en: `${at.en}: ${en}` };
+}
+
+function wordsOf(trouble: Trouble): Bilingual {
+  switch (trouble.code) {
+    case "never-in-force":
+      return {
+        ar: "نهاية الاتفاق لا تقع بعد بدايته، فلن يكون نافذاً أبداً. صحّح التاريخين.",
+        en: "the end does not lie after the beginning: it is never in force. Correct the dates.",
+      };
+    case "no-party":
+      return {
+        ar: "لا يبقى طرف في الاتفاق يعطي أو يأخذ، فلا أثر لهذا البند.",
+        en: "no party of the agreement is left to give or to receive: the clause never matches.",
+      };
+    case "outside-powers":
+      return {
+        ar: "خط أحمر للجهة القائدة خارج صلاحياتها: لا يُلزم إلا من يوقّعه.",
+        en: "a red line of the lead outside its powers: it binds only those who sign it.",
+      };
+    case "voided": {
+      const pairs = pairsText(trouble.pairs);
+      const redLine = quoted(trouble.redLine.id);
+      const by = quoted(trouble.redLine.by);
+      return {
+        ar: `الخط الأحمر ${redLine.ar} في «${trouble.by.title.ar}» (وضعته ${by.ar}) يُبطل هذا الإذن: لا يمرّ شيء من معلومات المعطي نفسه في ${pairs.ar}.`,
+        en: `red line ${redLine.en} of “${trouble.by.title.en}” (drawn by ${by.en}) voids this grant: nothing of the giver's own can pass ${pairs.en}.`,
+      };
+    }
+    case "voids": {
+      const pairs = pairsText(trouble.pairs);
+      const grant = quoted(trouble.grant.id);
+      return {
+        ar: `يُبطل إذن التمرير ${grant.ar} في «${trouble.of.title.ar}»: لا يمرّ شيء من معلوماتنا في ${pairs.ar}.`,
+        en: `voids grant ${grant.en} of “${trouble.of.title.en}”: nothing of our own can pass ${pairs.en}.`,
+      };
+    }
+    default:
+      return namedWords(trouble.code, quoted(trouble.name));
+  }
+}
+
+function namedWords(
+  code: Extract<Trouble, { name: string }>["code"],
+  { ar, en }: Bilingual,
+): Bilingual {
+  switch (code) {
+    case "unknown-partner":
+      return {
+        ar: `الجهة ${ar} غير معروفة لدينا. صحّح الاسم أو أضف بطاقتها.`,
+        en: `${en} is not a partner that this node knows. Correct the name or add its card.`,
+      };
+    case "unknown-topic":
+      return {
+        ar: `الموضوع ${ar} غير معروف. اختر من القائمة.`,
+        en: `the topic ${en} is unknown. Choose one from the vocabulary.`,
+      };
+    case "unknown-kind":
+      return {
+        ar: `النوع ${ar} لا يُمرَّر بأذون التمرير. اختر من القائمة.`,
+        en: `the kind ${en} is not one that grants can release. Choose one from the list.`,
+      };
+    case "unknown-classification":
+      return {
+        ar: `درجة التصنيف ${ar} غير معروفة.`,
+        en: `the classification ${en} is unknown.`,
+      };
+    case "empty-list":
+      return {
+        ar: `القائمة ${ar} فارغة، أي «لا شيء»، فلا أثر لهذا البند. احذفها لتعني «أيّ».`,
+        en: `the list ${en} is empty, which means nothing: the clause never matches. Leave it out to mean any.`,
+      };
+    case "not-party":
+      return {
+        ar: `${ar} ليست طرفاً في هذا الاتفاق، فلا تعطي ولا تأخذ بموجبه.`,
+        en: `${en} is no party to this agreement: it neither gives nor receives under it.`,
+      };
+    case "to-itself":
+      return {
+        ar: `الإذن من ${ar} إلى نفسها، فلا أثر له.`,
+        en: `it gives from ${en} to itself: the clause never matches.`,
+      };
+    case "lead-not-party":
+      return {
+        ar: `الجهة القائدة ${ar} ليست بين الأطراف، فلا ينضمّ أحد. أضفها.`,
+        en: `the lead ${en} is not among the parties: nobody can join. Add it.`,
+      };
+    case "drawer-not-party":
+      return {
+        ar: `${ar} ليست طرفاً في هذا الاتفاق، فلا يمكنها وضع خط أحمر فيه.`,
+        en: `${en} is no party to this agreement: it cannot draw a red line in it.`,
+      };
+    case "back-to-originator":
+      return {
+        ar: `لا تُعاد المعلومة إلى منشئتها ${ar} أصلاً، فلا أثر لهذا البند.`,
+        en: `a record never goes back to its originator ${en} anyway: the clause never matches.`,
+      };
+  }
+}
+
+const mostPairs = 5;
+
+function pairsText(pairs: Pairs): Bilingual {
+  const shown = pairs.slice(0, mostPairs);
+  const rest = pairs.length - shown.length;
+  const ar = shown.map(([from, to]) => `من ${quoted(from).ar} إلى ${quoted(to).ar}`).join("، ");
+  const en = shown.map(([from, to]) => `from ${quoted(from).en} to ${quoted(to).en}`).join(", ");
+  return {
+    ar: rest > 0 ? `${ar} و${rest} غيرها` : ar,
+    en: rest > 0 ? `${en} and ${rest} more` : en,
+  };
+}

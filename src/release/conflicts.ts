@@ -1,0 +1,130 @@
+import type { AgreementForm, Grant, RedLine } from "../domain/agreement.ts";
+import type { Bilingual } from "../domain/bilingual.ts";
+import { isControlKind, isKind } from "../domain/kinds.ts";
+import type { PartnerId } from "../domain/partner.ts";
+import type { StixId } from "../domain/stix.ts";
+import { isTopic } from "../domain/topics.ts";
+import { rank } from "./conditions.ts";
+import { conflictText, type Trouble } from "./conflict-texts.ts";
+import { isInside } from "./in-force.ts";
+import { draftInput } from "./preview.ts";
+import { spanOf } from "./standing.ts";
+import type { PolicyInput } from "./types.ts";
+import { voidedGrants } from "./voided-grants.ts";
+
+/** Something in a draft that cannot do what it seems to say. */
+export interface Conflict {
+  agreement: StixId;
+  /** Clause id, or the name of the form's field. */
+  clause: string;
+  code: Trouble["code"];
+  text: Bilingual;
+}
+
+/**
+ * Looks for what can never match and what contradicts itself or the agreements in force, as if all parties had signed
+ * the form. `input` is what this node knows; partners that it does not know count as unknown.
+ */
+export function conflicts(form: AgreementForm, input: PolicyInput): Conflict[] {
+  const known = new Set(input.partners);
+  const found: Conflict[] = [];
+  const say = (clause: string, trouble: Trouble) =>
+    found.push({
+      agreement: form.id,
+      clause,
+      code: trouble.code,
+      text: conflictText(clause, trouble),
+    });
+  checkForm(form, known, say);
+  for (const grant of form.grants) checkGrant(form, grant, known, say);
+  for (const redLine of form.redLines) checkRedLine(form, redLine, known, say);
+  for (const { clause, trouble } of voidedGrants(form, draftInput(input, form))) {
+    say(clause, trouble);
+  }
+  return found;
+}
+
+type Say = (clause: string, trouble: Trouble) => void;
+
+function checkForm(form: AgreementForm, known: ReadonlySet<PartnerId>, say: Say): void {
+  const [from, until] = spanOf(form);
+  if (!(from < until)) say("until", { code: "never-in-force" });
+  for (const party of form.parties) {
+    if (!known.has(party)) say("parties", { code: "unknown-partner", name: party });
+  }
+  if (form.coalition && !form.parties.includes(form.coalition.lead)) {
+    say("coalition", { code: "lead-not-party", name: form.coalition.lead });
+  }
+}
+
+function checkGrant(
+  form: AgreementForm,
+  grant: Grant,
+  known: ReadonlySet<PartnerId>,
+  say: Say,
+): void {
+  checkNames(grant.id, grant, ["from", "to", "kinds", "topics"], known, say);
+  const sides = (["from", "to"] as const).map((field) => {
+    const named = grant[field] ?? form.parties;
+    const parties = named.filter((party) => form.parties.includes(party));
+    for (const name of named) {
+      if (!form.parties.includes(name)) say(grant.id, { code: "not-party", name });
+    }
+    return { named, parties };
+  });
+  const [givers, receivers] = sides as [(typeof sides)[0], (typeof sides)[0]];
+  const nobody = sides.some(({ named, parties }) => named.length > 0 && parties.length === 0);
+  if (nobody) say(grant.id, { code: "no-party" });
+  else if (
+    givers.parties.length === 1 &&
+    receivers.parties.length === 1 &&
+    givers.parties[0] === receivers.parties[0]
+  )
+    say(grant.id, { code: "to-itself", name: givers.parties[0]! });
+  if (grant.upTo !== undefined && rank(grant.upTo) < 0) {
+    say(grant.id, { code: "unknown-classification", name: grant.upTo });
+  }
+}
+
+function checkRedLine(
+  form: AgreementForm,
+  redLine: RedLine,
+  known: ReadonlySet<PartnerId>,
+  say: Say,
+): void {
+  checkNames(redLine.id, redLine, ["origin", "to", "kinds", "topics"], known, say);
+  if (!form.parties.includes(redLine.by)) {
+    say(redLine.id, { code: "drawer-not-party", name: redLine.by });
+  }
+  const [origin, to] = [redLine.origin, redLine.to];
+  if (origin?.length === 1 && to?.length === 1 && origin[0] === to[0]) {
+    say(redLine.id, { code: "back-to-originator", name: origin[0]! });
+  }
+  if (redLine.atLeast !== undefined && rank(redLine.atLeast) < 0) {
+    say(redLine.id, { code: "unknown-classification", name: redLine.atLeast });
+  }
+  const charter = form.coalition;
+  if (charter?.lead === redLine.by && !charter.powers.some((power) => isInside(redLine, power))) {
+    say(redLine.id, { code: "outside-powers" });
+  }
+}
+
+function checkNames<F extends string>(
+  clause: string,
+  lists: { [field in F]?: readonly string[] },
+  fields: readonly F[],
+  known: ReadonlySet<PartnerId>,
+  say: Say,
+): void {
+  for (const field of fields) {
+    const list: readonly string[] | undefined = lists[field];
+    if (list?.length === 0) say(clause, { code: "empty-list", name: field });
+    for (const name of list ?? []) {
+      if (field === "kinds") {
+        if (!isKind(name) || isControlKind(name)) say(clause, { code: "unknown-kind", name });
+      } else if (field === "topics") {
+        if (!isTopic(name)) say(clause, { code: "unknown-topic", name });
+      } else if (!known.has(name)) say(clause, { code: "unknown-partner", name });
+    }
+  }
+}
