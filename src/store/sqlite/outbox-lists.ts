@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { NumberedKey } from "./object-keys.ts";
 import type { Recipients } from "./recipients.ts";
 import * as state from "./state.ts";
 
@@ -14,21 +15,23 @@ interface OpenOffer {
 export interface OutboxLists {
   isServed(partner: number, seq: number): boolean;
   /** Puts a new open offer of an object into the lists. */
-  enter(partner: number, local: Uint8Array | string, type: number, offer: OpenOffer): void;
+  enter(partner: number, object: NumberedKey, offer: OpenOffer): void;
+  /** The same where no other version was ever offered to this partner. */
+  enterFirst(partner: number, offer: OpenOffer): void;
   /** Takes an entry out of whichever list it stands in. */
   leave(partner: number, seq: number): void;
   /** Sorts an object's open offers anew, after some of them left. */
-  relist(partner: number, local: Uint8Array | string, type: number): void;
+  relist(partner: number, object: NumberedKey): void;
 }
 
 /** Keeps `outbox` (last version of each object, as offered to this partner) and `outbox_earlier` true. */
 export function outboxLists(db: DatabaseSync, recipients: Recipients): OutboxLists {
   const servedOnly = db.prepare("SELECT 1 FROM served_only WHERE partner = ? AND seq = ?");
-  const openOffers = db.prepare(
-    `SELECT o.seq, o.row, o.added, r.kind, r.modified
-     FROM record r JOIN offer o ON o.row = r.row AND o.partner = ?
-     WHERE r.local = ? AND r.type = ? AND o.state = ${state.open} ORDER BY r.modified DESC`,
-  );
+  const ofObject = `SELECT o.seq, o.row, o.added, r.kind, r.modified
+    FROM record r JOIN offer o ON o.row = r.row AND o.partner = ?
+    WHERE r.local = ? AND r.type = ? AND o.state = ${state.open}`;
+  const openOffers = db.prepare(`${ofObject} ORDER BY r.modified DESC`);
+  const lastOther = db.prepare(`${ofObject} AND o.seq <> ? ORDER BY r.modified DESC LIMIT 1`);
   const insertLast = db.prepare("INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?)");
   const insertEarlier = db.prepare("INSERT INTO outbox_earlier VALUES (?, ?, ?, ?, ?, ?)");
   const deleteLast = db.prepare("DELETE FROM outbox WHERE partner = ? AND seq = ?");
@@ -41,7 +44,9 @@ export function outboxLists(db: DatabaseSync, recipients: Recipients): OutboxLis
 
   function putLast(partner: number, offer: OpenOffer, first: number): void {
     insertLast.run(partner, offer.seq, offer.row, offer.added, offer.kind, first);
-    if (!isServed(partner, offer.seq)) recipients.of(partner).pending++;
+    const recipient = recipients.of(partner);
+    // The newest entry cannot have been served yet: watermarks never run ahead.
+    if (offer.seq === recipient.last || !isServed(partner, offer.seq)) recipient.pending++;
   }
 
   function putEarlier(partner: number, offer: OpenOffer, first: number): void {
@@ -53,7 +58,7 @@ export function outboxLists(db: DatabaseSync, recipients: Recipients): OutboxLis
     else if (!isServed(partner, seq)) recipients.of(partner).pending--;
   }
 
-  function relist(partner: number, local: Uint8Array | string, type: number): void {
+  function relist(partner: number, { local, type }: NumberedKey): void {
     const offers = openOffers.all(partner, local, type) as unknown as OpenOffer[];
     for (const offer of offers) leave(partner, offer.seq);
     offers.forEach((offer, index) => {
@@ -67,10 +72,12 @@ export function outboxLists(db: DatabaseSync, recipients: Recipients): OutboxLis
     isServed,
     leave,
     relist,
-    enter(partner, local, type, offer) {
-      const before = otherThan(openOffers.iterate(partner, local, type), offer.seq);
+    enterFirst: (partner, offer) => putLast(partner, offer, 1),
+    enter(partner, object, offer) {
+      const { local, type } = object;
+      const before = lastOther.get(partner, local, type, offer.seq) as OpenOffer | undefined;
       if (!before) return putLast(partner, offer, 1);
-      if (before.modified > offer.modified) return relist(partner, local, type);
+      if (before.modified > offer.modified) return relist(partner, object);
       // The usual case, whatever the number of versions: the one before steps back.
       const { first } = isFirst.get(partner, before.seq) as { first: number };
       leave(partner, before.seq);
@@ -78,9 +85,4 @@ export function outboxLists(db: DatabaseSync, recipients: Recipients): OutboxLis
       putLast(partner, offer, 0);
     },
   };
-}
-
-function otherThan(offers: Iterable<unknown>, seq: number): OpenOffer | undefined {
-  for (const offer of offers as Iterable<OpenOffer>) if (offer.seq !== seq) return offer;
-  return undefined;
 }

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { StixId } from "../../domain/stix.ts";
 import type { Change, Offer } from "../port.ts";
+import type { Fresh, FreshRecords } from "./fresh-records.ts";
 import type { NameWriter } from "./names.ts";
-import { objectKey } from "./object-key.ts";
+import type { NumberedKey, ObjectKeys } from "./object-keys.ts";
 import { outboxLists } from "./outbox-lists.ts";
 import type { Recipients } from "./recipients.ts";
 import { sequenceAt } from "./sequence-at.ts";
@@ -18,12 +19,14 @@ export interface OutboxWriter {
   served(change: Of<"served">): void;
   received(change: Of<"received">): void;
   /** Closes every offer of a withdrawn record version, to whomever: recalled if it was served, else voided. */
-  withdraw(row: number, local: Uint8Array | string, type: number): void;
+  withdraw(row: number, key: NumberedKey): void;
 }
 
 export function outboxWriter(
   db: DatabaseSync,
   names: NameWriter,
+  keys: ObjectKeys,
+  fresh: FreshRecords,
   recipients: Recipients,
 ): OutboxWriter {
   const lists = outboxLists(db, recipients);
@@ -72,8 +75,8 @@ export function outboxWriter(
     [from, through]: [number, number],
     next: (seq: number, partner: number) => number | null,
   ): void {
-    const { type: typeName, local } = objectKey(change.id);
-    const type = names.number(typeName);
+    fresh.delete(change.id);
+    const { local, type } = keys.of(change.id);
     const partner = names.number(change.partner);
     const offers = offersOfVersions.all(partner, local, type, from, through);
     let left = false;
@@ -84,22 +87,45 @@ export function outboxWriter(
       setState.run(closed, offer.row, partner);
       left = true;
     }
-    if (left) lists.relist(partner, local, type);
+    if (left) lists.relist(partner, { local, type });
   }
 
   function wasServed(id: StixId, partner: number): boolean {
-    const { type, local } = objectKey(id);
-    const offers = openOrRecalled.all(partner, local, names.number(type));
+    const { local, type } = keys.of(id);
+    const offers = openOrRecalled.all(partner, local, type);
     return (offers as { seq: number; state: number }[]).some(
       (offer) => offer.state === state.recalled || lists.isServed(partner, offer.seq),
     );
   }
 
+  /** Sequence and date_added of a new entry. */
+  function nextPlace(partner: number, now: number): { seq: number; added: number } {
+    const recipient = recipients.of(partner);
+    recipient.added = Math.max(now * 1000, recipient.added + 1);
+    return { seq: ++recipient.last, added: recipient.added };
+  }
+
+  function offerFresh(record: Fresh, partner: number, control: number, now: number): boolean {
+    if (record.offered.has(partner)) return false;
+    record.offered.add(partner);
+    const { row, kind, modified } = record;
+    const place = nextPlace(partner, now);
+    insertOffer.run(row, partner, place.seq, place.added, control, state.open);
+    lists.enterFirst(partner, { ...place, row, kind, modified });
+    return true;
+  }
+
   return {
     offer(offer, now) {
-      const { type: typeName, local } = objectKey(offer.id);
-      const type = names.number(typeName);
       const partner = names.number(offer.partner);
+      const control = offer.control ? 1 : 0;
+      const written = fresh.get(offer.id);
+      const same = offer.modified === undefined || offer.modified === written?.modified;
+      if (written && same && offer.ifServed === undefined) {
+        return offerFresh(written, partner, control, now);
+      }
+      fresh.delete(offer.id);
+      const { local, type } = keys.of(offer.id);
       if (offer.ifServed !== undefined && !wasServed(offer.ifServed, partner)) return false;
       const version = (
         offer.modified === undefined
@@ -111,11 +137,9 @@ export function outboxWriter(
       const { row, kind, modified } = version;
       const standing = findOffer.get(row, partner) as { state: number } | undefined;
       if (standing && standing.state !== state.voided) return false;
-      const recipient = recipients.of(partner);
-      const seq = ++recipient.last;
-      const added = (recipient.added = Math.max(now * 1000, recipient.added + 1));
-      insertOffer.run(row, partner, seq, added, offer.control ? 1 : 0, state.open);
-      lists.enter(partner, local, type, { seq, row, added, kind, modified });
+      const place = nextPlace(partner, now);
+      insertOffer.run(row, partner, place.seq, place.added, control, state.open);
+      lists.enter(partner, { local, type }, { ...place, row, kind, modified });
       return true;
     },
     void(change) {
@@ -162,13 +186,13 @@ export function outboxWriter(
       recipient.received = Math.max(recipient.received, Math.min(seq, recipient.served));
       dropPassed.run(partner, recipient.served, recipient.received);
     },
-    withdraw(row, local, type) {
+    withdraw(row, key) {
       const offers = openOffersOfRow.all(row) as { partner: number; seq: number }[];
       for (const { partner, seq } of offers) {
         const served = lists.isServed(partner, seq);
         lists.leave(partner, seq);
         setState.run(served ? state.recalled : state.voided, row, partner);
-        lists.relist(partner, local, type);
+        lists.relist(partner, key);
       }
     },
   };

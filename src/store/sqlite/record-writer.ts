@@ -1,7 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { StixId } from "../../domain/stix.ts";
 import type { RecordOutcome, RecordRow } from "../port.ts";
+import type { FreshRecords } from "./fresh-records.ts";
 import type { NameWriter } from "./names.ts";
-import { objectKey } from "./object-key.ts";
+import type { NumberedKey, ObjectKeys } from "./object-keys.ts";
 import { packCell } from "./picture-cell.ts";
 import type { SearchIndex } from "./search-index.ts";
 import * as state from "./state.ts";
@@ -12,12 +14,20 @@ interface Version {
   state: number;
 }
 
+export interface RecordWriter {
+  write(record: RecordRow): RecordOutcome;
+  /** After a rollback: row numbers given may be free again. */
+  forget(): void;
+}
+
 /** Writes record versions. Computes which version is the latest of its id, and which one it replaced. */
 export function recordWriter(
   db: DatabaseSync,
   names: NameWriter,
+  keys: ObjectKeys,
+  fresh: FreshRecords,
   search: SearchIndex,
-): (record: RecordRow) => RecordOutcome {
+): RecordWriter {
   const isWithdrawn = db.prepare(
     "SELECT 1 FROM withdrawal WHERE local = ? AND type = ? AND through >= ?",
   );
@@ -27,55 +37,42 @@ export function recordWriter(
   const bodyOf = db.prepare(
     "SELECT b.body FROM record r JOIN body b ON b.row = r.row WHERE r.local = ? AND r.type = ? AND r.modified = ?",
   );
-  const insertRecord = db.prepare(
-    `INSERT INTO record (local, type, modified, kind, originator, via, label, class, state)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const insertShown = db.prepare(
-    `INSERT INTO record (row, local, type, modified, kind, originator, via, label, class, state, cell)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
+  const insertRecord = db.prepare("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   const highestRow = db.prepare("SELECT coalesce(max(row), 0) AS row FROM record");
   const insertBody = db.prepare("INSERT INTO body (row, body) VALUES (?, ?)");
-  const insertRef = db.prepare("INSERT OR IGNORE INTO ref (local, type, row) VALUES (?, ?, ?)");
   const insertTranslation = db.prepare(
     "INSERT INTO translation (row, local, type) VALUES (?, ?, ?)",
   );
   const setState = db.prepare("UPDATE record SET state = ? WHERE row = ?");
+  const writeRefs = refWriter(db, keys);
+  let nextRow: number | null = null;
 
   function supersede(version: Version): void {
     setState.run(version.state & ~(state.latest | state.indexed), version.row);
     if (version.state & state.indexed) search.remove(version.row);
   }
 
-  function insert(
-    record: RecordRow,
-    local: Uint8Array | string,
-    type: number,
-    bits: number,
-  ): number {
+  function insert(record: RecordRow, { local, type }: NumberedKey, bits: number): number {
+    const row = (nextRow ??= (highestRow.get() as { row: number }).row + 1);
+    nextRow++;
     const kind = names.number(record.kind);
     const originator = names.number(record.originator);
     const label = names.number(record.label);
-    const columns = [
-      ...[local, type, record.modified, kind, originator],
-      ...[names.number(record.via), label, record.class, bits],
-    ] as const;
-    if (record.at === null) return Number(insertRecord.run(...columns).lastInsertRowid);
-    const row = (highestRow.get() as { row: number }).row + 1;
-    const { at, position } = record;
+    const via = names.number(record.via);
+    const { modified, at, position } = record;
     const grade = names.number(record.grade);
-    insertShown.run(
-      row,
-      ...columns,
-      packCell({ row, at, position, kind, originator, label, grade }),
-    );
+    const cell =
+      at === null ? null : packCell({ row, at, position, kind, originator, label, grade });
+    const who = [originator, via, label] as const;
+    insertRecord.run(row, local, type, modified, kind, ...who, record.class, bits, cell);
+    insertBody.run(row, record.body);
+    writeRefs(row, record.refs);
     return row;
   }
 
-  return (record) => {
-    const { type: typeName, local } = objectKey(record.id);
-    const type = names.number(typeName);
+  function write(record: RecordRow): RecordOutcome {
+    const key = keys.of(record.id);
+    const { local, type } = key;
     const { modified } = record;
     if (isWithdrawn.get(local, type, modified)) return unwritten("withdrawn");
     const before = latestVersion.get(local, type) as Version | undefined;
@@ -90,22 +87,45 @@ export function recordWriter(
       (record.revoked ? state.revoked : 0) |
       (searchable ? state.indexed : 0);
     if (before && isLatest) supersede(before);
-    const row = insert(record, local, type, bits);
-    insertBody.run(row, record.body);
-    for (const ref of record.refs) {
-      const target = objectKey(ref);
-      insertRef.run(target.local, names.number(target.type), row);
-    }
+    const row = insert(record, key, bits);
+    if (before) fresh.delete(record.id);
+    else
+      fresh.set(record.id, { modified, row, kind: names.number(record.kind), offered: new Set() });
     if (record.kind === "language-content") {
-      const target = objectKey((JSON.parse(record.body) as { object_ref: string }).object_ref);
-      insertTranslation.run(row, target.local, names.number(target.type));
+      const target = keys.of((JSON.parse(record.body) as { object_ref: string }).object_ref);
+      insertTranslation.run(row, target.local, target.type);
     }
     if (searchable) search.add(row, record.words);
     const replaced = before && isLatest && !(before.state & state.withdrawn) ? before.row : 0;
     return { row, outcome: "written", replaced, latest: isLatest };
-  };
+  }
+
+  return { write, forget: () => void (nextRow = null) };
 }
 
 function unwritten(outcome: RecordOutcome["outcome"]): RecordOutcome {
   return { row: 0, outcome, replaced: 0, latest: false };
+}
+
+/** References in one statement: most of the time goes into calling SQLite. */
+const refsAtOnce = 8;
+
+function refWriter(
+  db: DatabaseSync,
+  keys: ObjectKeys,
+): (row: number, refs: readonly StixId[]) => void {
+  const inserts = Array.from({ length: refsAtOnce }, (_, index) =>
+    db.prepare(
+      `INSERT OR IGNORE INTO ref VALUES ${Array(index + 1)
+        .fill("(?, ?, ?)")
+        .join(", ")}`,
+    ),
+  );
+  return (row, refs) => {
+    for (let from = 0; from < refs.length; from += refsAtOnce) {
+      const targets = refs.slice(from, from + refsAtOnce).map((ref) => keys.of(ref));
+      const values = targets.flatMap(({ local, type }) => [local, type, row]);
+      inserts[targets.length - 1]!.run(...values);
+    }
+  };
 }

@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { Change } from "../port.ts";
-import type { NameWriter } from "./names.ts";
-import { objectKey } from "./object-key.ts";
+import type { FreshRecords } from "./fresh-records.ts";
+import type { ObjectKeys } from "./object-keys.ts";
 import type { OutboxWriter } from "./outbox-writer.ts";
 import type { SearchIndex } from "./search-index.ts";
 import * as state from "./state.ts";
@@ -10,7 +10,8 @@ import * as state from "./state.ts";
 /** Hides versions and leaves their SHA-256 as evidence. Gives the rows hidden now. */
 export function withdrawWriter(
   db: DatabaseSync,
-  names: NameWriter,
+  keys: ObjectKeys,
+  fresh: FreshRecords,
   search: SearchIndex,
   outbox: OutboxWriter,
 ): (change: Extract<Change, { do: "withdraw" }>) => number[] {
@@ -27,8 +28,9 @@ export function withdrawWriter(
   const insertEvidence = db.prepare("INSERT INTO evidence VALUES (?, ?)");
 
   return ({ id, throughModified, at, reason }) => {
-    const { type: typeName, local } = objectKey(id);
-    const type = names.number(typeName);
+    fresh.delete(id);
+    const key = keys.of(id);
+    const { local, type } = key;
     if (covering.get(local, type, throughModified)) return [];
     insert.run(local, type, throughModified, at, reason);
     const live = versions.all(local, type, throughModified);
@@ -38,7 +40,7 @@ export function withdrawWriter(
       insertEvidence.run(row, hash("sha256", version.body));
       deleteBody.run(row);
       if (version.state & state.indexed) search.remove(row);
-      outbox.withdraw(row, local, type);
+      outbox.withdraw(row, key);
       return row;
     });
   };

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "../../errors.ts";
 import type { Change, RecordOutcome } from "../port.ts";
+import type { FreshRecords } from "./fresh-records.ts";
 import { nameWriter } from "./names.ts";
+import { objectKeys } from "./object-keys.ts";
 import { outboxWriter } from "./outbox-writer.ts";
 import { recipients } from "./recipients.ts";
 import { recordWriter } from "./record-writer.ts";
@@ -36,11 +38,13 @@ export interface Writer {
 /** Everything that changes a store, on an open connection; no threads, no transactions of its own. */
 export function openWriter(db: DatabaseSync): Writer {
   const names = nameWriter(db);
+  const keys = objectKeys(names);
+  const fresh: FreshRecords = new Map();
   const search = searchIndex(db);
   const outboxes = recipients(db);
-  const writeRecord = recordWriter(db, names, search);
-  const outbox = outboxWriter(db, names, outboxes);
-  const withdraw = withdrawWriter(db, names, search, outbox);
+  const records = recordWriter(db, names, keys, fresh, search);
+  const outbox = outboxWriter(db, names, keys, fresh, outboxes);
+  const withdraw = withdrawWriter(db, keys, fresh, search, outbox);
   const shelve = shelfWriter(db);
   const epoch = db.prepare("SELECT value FROM meta WHERE key = 'epoch'");
   const setEpoch = db.prepare("UPDATE meta SET value = ? WHERE key = 'epoch'");
@@ -48,7 +52,7 @@ export function openWriter(db: DatabaseSync): Writer {
   function applyOne(change: Change, now: number, effects: Effects): void {
     switch (change.do) {
       case "record": {
-        const outcome = writeRecord(change.row);
+        const outcome = records.write(change.row);
         effects.records.push(outcome);
         if (outcome.outcome === "conflict" || outcome.outcome === "withdrawn") {
           effects.refused.add(`${change.row.id} ${change.row.modified}`);
@@ -83,9 +87,15 @@ export function openWriter(db: DatabaseSync): Writer {
     apply(changes, now, effects) {
       for (const change of changes) applyOne(change, now, effects);
     },
-    flush: () => outboxes.flush(),
+    flush() {
+      outboxes.flush();
+      fresh.clear();
+    },
     forget() {
+      fresh.clear();
       names.forget();
+      keys.forget();
+      records.forget();
       search.forget();
       outboxes.forget();
     },
