@@ -450,4 +450,9 @@ export const catalogue = {
     ar: "المنفذ {port} على {host} مستخدم. أوقف البرنامج الذي يستخدمه أو غيّر المنفذ (TANSIQ_PORT).",
     en: "Port {port} on {host} is in use. Stop what uses it, or choose another port (TANSIQ_PORT).",
   },
+  "verification-failed": {
+    status: 422,
+    ar: "فشل التحقق: {failed} من العناصر لم تُثبت صحتها و{verified} صحيحة. أولها {id}: {reason}. لا تعتمد على هذا الملف.",
+    en: "Verification failed: {failed} objects could not be verified, {verified} could. The first is {id}: {reason}. Do not rely on this file.",
+  },
 } as const satisfies Record<string, { status: number; ar: string; en: string }>;

@@ -105,10 +105,16 @@ export async function acceptObjects(
       body: object.row.body,
     }),
   );
-  after.push({ do: "status", status: { id, partner: from, at: now, value: JSON.stringify(value) } });
+  after.push({
+    do: "status",
+    status: { id, partner: from, at: now, value: JSON.stringify(value) },
+  });
   settle(desk, [after], await desk.store.commit({ priority: "interactive", groups: [after] }));
   if (position) {
-    const notAccepted = status.failures.map((failure) => failure.id).filter(isStixId).slice(0, 1000);
+    const notAccepted = status.failures
+      .map((failure) => failure.id)
+      .filter(isStixId)
+      .slice(0, 1000);
     await noteReceipt(desk, from, position, accepted, notAccepted);
   }
   return status;

@@ -91,7 +91,10 @@ function faultOf(
     (target) => !isAnchor(desk, target) && !arrived.has(target) && !heads.get(target)?.live,
   );
   if (missing !== undefined && !isControlKind(row.kind)) {
-    return { code: "reference-missing", detail: `${row.id} refers to ${missing}, which is not here` };
+    return {
+      code: "reference-missing",
+      detail: `${row.id} refers to ${missing}, which is not here`,
+    };
   }
   return null;
 }

@@ -30,7 +30,13 @@ export function listAgreements(desk: Desk): ListedAgreement[] {
   return desk.board.policy().agreements.map(({ id, version, ...state }) => {
     const latest = latestVersion(desk, id)!;
     const signatures = desk.board.input().signatures.filter(({ agreement }) => agreement === id);
-    return { ...state, form: latest.form, proposer: latest.proposer, modified: version, signatures };
+    return {
+      ...state,
+      form: latest.form,
+      proposer: latest.proposer,
+      modified: version,
+      signatures,
+    };
   });
 }
 
@@ -71,7 +77,8 @@ export async function signAgreement(
 ): Promise<ListedAgreement> {
   const latest = latestVersion(desk, id);
   if (!latest) throw new AppError("agreement-not-found", { id });
-  if (!latest.form.parties.includes(desk.self.id)) throw new AppError("agreement-not-party", { id });
+  if (!latest.form.parties.includes(desk.self.id))
+    throw new AppError("agreement-not-party", { id });
   if (version !== undefined && version !== latest.modified) {
     throw new AppError("agreement-changed", { id });
   }

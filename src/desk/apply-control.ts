@@ -32,7 +32,9 @@ export async function applyControl(
       group.push(...relayed(desk, from, by, row, form));
     } else if (row.kind === "agreement-signature") {
       const { agreement } = readSignature(object);
-      const form = desk.board.input().versions.findLast((known) => known.form.id === agreement)?.form;
+      const form = desk.board
+        .input()
+        .versions.findLast((known) => known.form.id === agreement)?.form;
       effects.learned.push(object);
       if (form) group.push(...relayed(desk, from, by, row, form));
     } else if (row.kind === "recall-notice") {

@@ -14,7 +14,7 @@ export async function backfill(desk: Desk): Promise<number> {
   const { versions } = desk.board.input();
   if (!versions.some(({ form }) => form.grants.some((grant) => grant.backfillFrom))) return 0;
   let offered = 0;
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const page = await desk.store.scan(after, 500);
     const last = page.at(-1);
     if (!last) return offered;
@@ -23,7 +23,8 @@ export async function backfill(desk: Desk): Promise<number> {
       const groups: Change[][] = [];
       for (const record of page) {
         const { id, label, kind, originator, modified, body } = record;
-        if (label === null || originator === null || isCarried(kind) || isControlKind(kind)) continue;
+        if (label === null || originator === null || isCarried(kind) || isControlKind(kind))
+          continue;
         const subject = subjectOf(desk, { labelId: label, kind, originator });
         if (!subject) continue;
         const closure = await closureOf(desk, id, modified);

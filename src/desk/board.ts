@@ -30,7 +30,9 @@ export interface Board {
    * Decides and commits under one epoch: `plan` is asked again when agreements changed in between.
    * Errors: those of the store; `busy` when agreements keep changing.
    */
-  commit<T>(plan: (policy: Policy) => Promise<Plan<T>>): Promise<{ result: CommitResult; value: T }>;
+  commit<T>(
+    plan: (policy: Policy) => Promise<Plan<T>>,
+  ): Promise<{ result: CommitResult; value: T }>;
 }
 
 export async function openBoard(
@@ -108,7 +110,7 @@ export async function openBoard(
 
 async function everyVersion(store: Store, kind: string): Promise<StoredRecord[]> {
   const all: StoredRecord[] = [];
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const page = await store.ofKind(kind, after, 500);
     all.push(...page);
     if (page.length < 500) return all;

@@ -28,7 +28,11 @@ export function subjectOf(desk: Desk, { labelId, kind, originator }: Member): Su
 }
 
 /** Partners to whom the record may go with everything that it refers to; an unknown label admits nobody. */
-export function audienceOf(desk: Desk, policy: Policy, parts: readonly Part[]): readonly PartnerId[] {
+export function audienceOf(
+  desk: Desk,
+  policy: Policy,
+  parts: readonly Part[],
+): readonly PartnerId[] {
   let audience: readonly PartnerId[] | null = null;
   for (const part of distinct(desk, policy, parts)) {
     const subject = subjectOf(desk, part.member);
@@ -94,7 +98,8 @@ export function isAnchor(desk: Desk, id: StixId): boolean {
 /** The partner whose identity this is. */
 export function partnerOf(desk: Desk, identity: StixId): PartnerId | null {
   if (identity === desk.self.identity) return desk.self.id;
-  for (const partner of desk.partners.values()) if (partner.identity === identity) return partner.id;
+  for (const partner of desk.partners.values())
+    if (partner.identity === identity) return partner.id;
   return null;
 }
 

@@ -44,6 +44,8 @@ export interface Desk {
   readonly carried: Set<string>;
   /** Advances with every recall and void, so that a page in the making is read again. */
   removals: number;
+  /** A scenario is being loaded: the node says that it is not ready. */
+  loading: boolean;
   /** Seals the paging tokens of partners; changes when a backup is restored. */
   readonly tokenKey: Uint8Array;
   /** Told after commits that put something into outboxes. */

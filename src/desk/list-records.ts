@@ -2,7 +2,7 @@ import type { Text } from "../domain/bilingual.ts";
 import { positionOf, timeOf } from "../domain/areas.ts";
 import type { Label } from "../domain/label.ts";
 import type { PartnerId } from "../domain/partner.ts";
-import { gradeOf } from "../domain/record-grade.ts";
+import { gradeOf } from "./check/record-row.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import { stixTime } from "../domain/time.ts";
 import type { StoredRecord } from "../store/port.ts";
@@ -25,7 +25,10 @@ export interface ListedRecord {
 }
 
 /** Stored records with their second language, in the order given. */
-export async function listed(desk: Desk, records: readonly StoredRecord[]): Promise<ListedRecord[]> {
+export async function listed(
+  desk: Desk,
+  records: readonly StoredRecord[],
+): Promise<ListedRecord[]> {
   const translations = new Map<StixId, StixObject>();
   for (const { body } of await desk.store.translations(records.map(({ id }) => id))) {
     const translation = JSON.parse(body) as StixObject;

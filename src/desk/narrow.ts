@@ -33,16 +33,22 @@ export async function narrow(
 }
 
 /** The changes that take versions of a record back from partners. The notice goes to nobody who was not served. */
-export async function takeBack(desk: Desk, { id, through, reason, from }: Taking): Promise<Change[]> {
+export async function takeBack(
+  desk: Desk,
+  { id, through, reason, from }: Taking,
+): Promise<Change[]> {
   desk.removals++;
   const at = desk.clock();
-  const notice = controlRow(
-    desk,
-    recallNotice({ object: id, through, reason, at }, desk.self.id),
-  );
+  const notice = controlRow(desk, recallNotice({ object: id, through, reason, at }, desk.self.id));
   const changes: Change[] = [{ do: "record", row: notice }];
   for (const partner of from) {
-    const offer = { partner, id: notice.id, modified: notice.modified, control: true, ifServed: id };
+    const offer = {
+      partner,
+      id: notice.id,
+      modified: notice.modified,
+      control: true,
+      ifServed: id,
+    };
     changes.push({ do: "offer", offer });
     changes.push({ do: "recall-offer", partner, id, throughModified: through, at });
   }

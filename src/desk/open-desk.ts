@@ -33,15 +33,17 @@ export interface DeskParts {
 export async function openDesk(parts: DeskParts): Promise<Desk> {
   const { identity, ...given } = parts;
   const { self, store, clock, random } = given;
-  const [partners, sessions, recalled, recalledAhead, labels, columns, classes] = await Promise.all([
-    readAll(store, "partner"),
-    readAll(store, "session"),
-    readAll(store, "recalled"),
-    readAll(store, "recalled-ahead"),
-    readLabels(store),
-    store.pictureColumns(),
-    openClasses(store),
-  ]);
+  const [partners, sessions, recalled, recalledAhead, labels, columns, classes] = await Promise.all(
+    [
+      readAll(store, "partner"),
+      readAll(store, "session"),
+      readAll(store, "recalled"),
+      readAll(store, "recalled-ahead"),
+      readLabels(store),
+      store.pictureColumns(),
+      openClasses(store),
+    ],
+  );
   const board = await openBoard(store, self.id, [self.id, ...partners.keys()], clock);
   const desk: Desk = {
     ...given,
@@ -57,6 +59,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     recalledAhead,
     carried: new Set(),
     removals: 0,
+    loading: (await read(store, "setting", "loading")) === true,
     tokenKey: await tokenKeyOf(store, random),
   };
   if (!(await store.record(self.identity))) await keepIdentity(desk, identity);
@@ -72,7 +75,7 @@ async function keepIdentity(desk: Desk, identity: string): Promise<void> {
 
 async function readLabels(store: Store): Promise<Map<StixId, Label>> {
   const labels = new Map<StixId, Label>();
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const page = await store.ofKind("marking-definition", after, 1000);
     for (const { id, body, row } of page) {
       labels.set(id, readLabel(JSON.parse(body) as StixObject).label);

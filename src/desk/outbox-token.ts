@@ -10,7 +10,12 @@ const tagBytes = 16;
  * and can neither alter it nor use one of another partner. The key belongs to one incarnation of the
  * store: after a restore all older tokens are refused.
  */
-export function sealToken(key: Uint8Array, random: Random, partner: PartnerId, seq: number): string {
+export function sealToken(
+  key: Uint8Array,
+  random: Random,
+  partner: PartnerId,
+  seq: number,
+): string {
   const nonce = random(nonceBytes);
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(partner));
   const plain = Buffer.alloc(8);

@@ -4,6 +4,7 @@ import { readPartnerIdentity } from "../domain/partner-identity.ts";
 import type { StixObject } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
 import type { Change } from "../store/port.ts";
+import { agreementsFor } from "./agreements.ts";
 import type { Desk } from "./desk.ts";
 import { put, type PartnerDocument } from "./documents.ts";
 import { settle } from "./settle.ts";
@@ -96,13 +97,14 @@ async function keepPartner(
   changes: Change[] = [],
 ): Promise<void> {
   const offer = { partner: document.id, id: desk.self.identity, control: true };
+  const isNew = !desk.partners.has(document.id);
   const group: Change[] = [
     ...changes,
     put("partner", document.id, document),
     { do: "offer", offer },
+    ...(isNew ? await agreementsFor(desk, document.id) : []),
   ];
   const result = await desk.store.commit({ priority: "interactive", groups: [group] });
-  const isNew = !desk.partners.has(document.id);
   desk.partners.set(document.id, document);
   if (isNew) desk.board.setPartners([desk.self.id, ...desk.partners.keys()]);
   settle(desk, [group], result);
@@ -119,12 +121,14 @@ export function partnerLogin(desk: Desk, username: string, token: string): Partn
 
 function asCard(value: unknown): PartnerCard {
   const card = value as Partial<PartnerCard> | null;
-  if (card?.format !== "tansiq-partner-card/1") throw new AppError("card-invalid", { reason: "format" });
+  if (card?.format !== "tansiq-partner-card/1")
+    throw new AppError("card-invalid", { reason: "format" });
   const { token, url, identity, pin } = card;
   if (typeof token !== "string" || Buffer.from(token, "base64url").length !== 32) {
     throw new AppError("card-invalid", { reason: "token" });
   }
-  if (typeof url !== "string" || !URL.canParse(url)) throw new AppError("card-invalid", { reason: "url" });
+  if (typeof url !== "string" || !URL.canParse(url))
+    throw new AppError("card-invalid", { reason: "url" });
   if (typeof identity !== "object" || identity === null) {
     throw new AppError("card-invalid", { reason: "identity" });
   }
@@ -139,7 +143,9 @@ function asCard(value: unknown): PartnerCard {
 }
 
 export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "[::1]" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+  return (
+    host === "localhost" || host === "[::1]" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host)
+  );
 }
 
 function envelope(objects: StixObject[]): Uint8Array {

@@ -21,11 +21,16 @@ const namePattern = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,62}$/u;
  */
 export async function addPerson(
   desk: Desk,
-  { name, role, password = randomPassword(desk) }: { name: string; role: string; password?: string },
+  {
+    name,
+    role,
+    password = randomPassword(desk),
+  }: { name: string; role: string; password?: string },
 ): Promise<Person & { password: string }> {
   if (!namePattern.test(name)) throw new AppError("person-invalid", { reason: "name" });
   if (!isRole(role)) throw new AppError("person-invalid", { reason: `role: ${roles.join(", ")}` });
-  if (password.length < 12) throw new AppError("person-invalid", { reason: "password: 12 or more" });
+  if (password.length < 12)
+    throw new AppError("person-invalid", { reason: "password: 12 or more" });
   const salt = desk.random(16);
   const hash = await derive(password.normalize("NFKC"), salt, 32, cost);
   const document: PersonDocument = {

@@ -85,7 +85,9 @@ export function allowed(
 
 export function isRecalledFrom(desk: Desk, id: StixId, partner: PartnerId): boolean {
   const recalled = desk.recalled.get(id);
-  return recalled !== undefined && (recalled.partners === "all" || recalled.partners.includes(partner));
+  return (
+    recalled !== undefined && (recalled.partners === "all" || recalled.partners.includes(partner))
+  );
 }
 
 /** Everything that `partner` must hold before the record, and the record. */

@@ -3,10 +3,13 @@ import { labelMarking } from "../domain/label-marking.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { ReportDraft } from "../domain/report-draft.ts";
 import { labelOfDraft, validateDraft } from "../domain/report-draft.ts";
-import type { StixObject } from "../domain/stix.ts";
+import { areasOf } from "../domain/areas.ts";
+import type { StixId, StixObject } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
+import { canonical } from "../proof/canonical.ts";
+import { signObject } from "../proof/signature.ts";
 import type { Change } from "../store/port.ts";
-import { rowOf } from "./check/row-of.ts";
+import { recordRow } from "./check/record-row.ts";
 import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
 import { planRelease, type Incoming } from "./plan-release.ts";
@@ -27,7 +30,10 @@ export async function submitReport(desk: Desk, draft: ReportDraft): Promise<Subm
 }
 
 /** Several at once, in one commit each of up to `chunk` reports: for imports. */
-export async function submitReports(desk: Desk, drafts: readonly ReportDraft[]): Promise<Submitted[]> {
+export async function submitReports(
+  desk: Desk,
+  drafts: readonly ReportDraft[],
+): Promise<Submitted[]> {
   const submitted: Submitted[] = [];
   const chunk = 50;
   for (let start = 0; start < drafts.length; start += chunk) {
@@ -75,13 +81,15 @@ function compose(desk: Desk, draft: ReportDraft): Composed {
     mode: desk.mode,
     random: desk.random,
   });
+  const recipients = draft.releasableTo?.length ? draft.releasableTo : undefined;
   const records: Incoming[] = [];
   desk.labels.set(marking.id, label);
   if (!desk.labelsStored.has(marking.id)) {
-    records.push(incoming(desk, marking.object, undefined));
+    const row = recordRow(marking.object, canonical(marking.object), null, null);
+    records.push({ row, areas: [] });
   }
   for (const object of composed.all) {
-    records.push(incoming(desk, object, draft.releasableTo?.length ? draft.releasableTo : undefined));
+    records.push(incoming(desk, object, marking.id, recipients));
   }
   const main = composed.main.id;
   const signed = records.find(({ row }) => row.id === main)!;
@@ -96,7 +104,10 @@ function compose(desk: Desk, draft: ReportDraft): Composed {
 function incoming(
   desk: Desk,
   object: StixObject,
+  label: StixId,
   recipients: readonly PartnerId[] | undefined,
 ): Incoming {
-  return { ...rowOf(desk, object), ...(recipients && { recipients }) };
+  const { object: signed, body } = signObject(object, desk.signer);
+  const row = recordRow(signed, body, desk.self.id, label);
+  return { row, areas: areasOf(signed), ...(recipients && { recipients }) };
 }

@@ -10,25 +10,19 @@ export async function selfSigned(
   now: number,
 ): Promise<{ certPem: string; keyPem: string }> {
   const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
-  const crypto = webcrypto as unknown as Crypto;
-  const keys = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned(
-    {
-      name: `CN=${host}`,
-      keys,
-      signingAlgorithm: algorithm,
-      notBefore: new Date(now - 3600_000),
-      notAfter: new Date(now + years * 365 * 24 * 3600_000),
-      extensions: [
-        new x509.BasicConstraintsExtension(false, undefined, true),
-        new x509.SubjectAlternativeNameExtension([
-          { type: isIP(host) ? "ip" : "dns", value: host },
-        ]),
-      ],
-    },
-    crypto,
-  );
-  const key = await crypto.subtle.exportKey("pkcs8", keys.privateKey);
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    name: `CN=${host}`,
+    keys,
+    signingAlgorithm: algorithm,
+    notBefore: new Date(now - 3600_000),
+    notAfter: new Date(now + years * 365 * 24 * 3600_000),
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.SubjectAlternativeNameExtension([{ type: isIP(host) ? "ip" : "dns", value: host }]),
+    ],
+  });
+  const key = await webcrypto.subtle.exportKey("pkcs8", keys.privateKey);
   return {
     certPem: certificate.toString("pem"),
     keyPem: x509.PemConverter.encode(key, "PRIVATE KEY"),

@@ -5,7 +5,13 @@ import { checkConfig } from "../config.ts";
 import { identityId, partnerIdentity } from "../domain/partner-identity.ts";
 import type { Partner } from "../domain/partner.ts";
 import { AppError } from "../errors.ts";
-import { newKeyPair, publicKeyOf, signerFrom, signObject, type Signer } from "../proof/signature.ts";
+import {
+  newKeyPair,
+  publicKeyOf,
+  signerFrom,
+  signObject,
+  type Signer,
+} from "../proof/signature.ts";
 
 /** What lies in a node's data directory. */
 export const files = {

@@ -67,8 +67,7 @@ function exchangeDesk(desk: Desk): PushDesk & PullDesk {
     readOutbox: (partner, request) => readOutbox(desk, partner, request),
     accept: (partner, envelope, position) => acceptObjects(desk, partner, envelope, position),
     pushCursor: async (partner) => desk.partners.get(partner)?.pushed ?? 0,
-    pullCursor: async (partner) =>
-      desk.partners.get(partner)?.cursor ?? { next: null, through: 0 },
+    pullCursor: async (partner) => desk.partners.get(partner)?.cursor ?? { next: null, through: 0 },
     async pushed(partner, through, { at, failures }) {
       const known = desk.partners.get(partner);
       if (!known) return;

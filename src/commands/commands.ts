@@ -1,0 +1,93 @@
+import { listAgreements, proposeAgreement, signAgreement } from "../desk/agreements.ts";
+import { exportReports } from "../desk/export-reports.ts";
+import { listPartners } from "../desk/list-partners.ts";
+import { addPartner, issueCard } from "../desk/partners.ts";
+import { addPerson } from "../desk/people.ts";
+import { put } from "../desk/documents.ts";
+import { submitReports } from "../desk/submit-report.ts";
+import type { AgreementForm, SignatureAct } from "../domain/agreement.ts";
+import type { ReportDraft } from "../domain/report-draft.ts";
+import { AppError } from "../errors.ts";
+import { pinOfNode } from "../node/pin.ts";
+import { jsonArgument, optionalText, textArgument } from "./arguments.ts";
+import type { Command } from "./command.ts";
+
+const acts: readonly SignatureAct[] = ["sign", "refuse", "suspend", "end", "leave"];
+
+/** By name: the same functions serve the running node's socket and the command line alone. */
+export const commands: Record<string, Command> = {
+  "user-add": ({ desk }, args) => {
+    const password = optionalText(args, "password");
+    return addPerson(desk, {
+      name: textArgument(args, "name"),
+      role: textArgument(args, "role"),
+      ...(password !== undefined && { password }),
+    });
+  },
+
+  "partner-card": async (node, args) =>
+    issueCard(node.desk, textArgument(args, "for"), {
+      url: optionalText(args, "url") ?? node.config.url,
+      pin: await pinOfNode(node),
+    }),
+
+  "partner-add": async ({ desk, secrets, links }, args) => {
+    const partner = await addPartner(desk, secrets, jsonArgument(args, "card"));
+    await links.linked(desk, secrets, partner.id);
+    return { id: partner.id, name: partner.name };
+  },
+
+  "agreement-list": async ({ desk }) => listAgreements(desk),
+
+  "agreement-propose": async ({ desk }, args) => {
+    const proposed = await proposeAgreement(desk, jsonArgument<AgreementForm>(args, "form"));
+    return { id: proposed.form.id, state: proposed.state };
+  },
+
+  "agreement-sign": async ({ desk }, args) => {
+    const act = (optionalText(args, "act") ?? "sign") as SignatureAct;
+    if (!acts.includes(act)) {
+      throw new AppError("argument-wrong", { argument: "act", expected: acts.join(", ") });
+    }
+    const reason = optionalText(args, "reason");
+    const { state, signed, awaiting } = await signAgreement(desk, textArgument(args, "id"), {
+      act,
+      ...(reason !== undefined && { reason: { ar: reason, en: reason } }),
+    });
+    return { state, signed, awaiting };
+  },
+
+  "report-import": async ({ desk }, args) => {
+    const drafts = jsonArgument<ReportDraft[]>(args, "drafts");
+    return { imported: (await submitReports(desk, drafts)).length };
+  },
+
+  "report-export": ({ desk }) => exportReports(desk),
+
+  "link-status": async ({ desk, links }) => {
+    const partners = await listPartners(desk, links.reports);
+    return partners
+      .filter(({ self }) => !self)
+      .map(({ id, link }) => ({ partner: id, pending: link.pending, state: link.state }));
+  },
+
+  "demo-loading": ({ desk }) => setLoading(desk, true),
+  "demo-ready": ({ desk }) => setLoading(desk, false),
+
+  backup: async ({ desk }, args) => {
+    const file = textArgument(args, "file");
+    await desk.store.backup(file);
+    return { file };
+  },
+};
+
+/** While a scenario is being loaded and exchanged, /health says so. */
+async function setLoading(
+  desk: Parameters<Command>[0]["desk"],
+  loading: boolean,
+): Promise<{ loading: boolean }> {
+  const change = put("setting", "loading", loading);
+  await desk.store.commit({ priority: "interactive", groups: [[change]] });
+  desk.loading = loading;
+  return { loading };
+}

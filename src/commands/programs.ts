@@ -1,0 +1,248 @@
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { publicKeyOf } from "../proof/signature.ts";
+import { createDataDir, files, type NewNode } from "../node/data-dir.ts";
+import { version } from "../node/version.ts";
+import { writePrivate } from "../desk/secrets.ts";
+import { AppError } from "../errors.ts";
+import { atNode } from "./at-node.ts";
+import { readDrafts } from "./read-drafts.ts";
+import { restore } from "./restore.ts";
+import { runServe } from "./run-serve.ts";
+import { verifyFile } from "./verify-file.ts";
+
+export interface Given {
+  values: Record<string, string | boolean | undefined>;
+  files: string[];
+}
+
+export interface Program {
+  summary: string;
+  /** What follows the command besides options. */
+  operands?: string;
+  options: Record<string, { about: string; required?: true; flag?: true }>;
+  /** What it gives back is printed: text as it is, the rest as JSON. */
+  run(given: Given): Promise<unknown>;
+}
+
+const data = { about: "data directory of the node (default: TANSIQ_NODE_DATA or ./node)" };
+
+function dirOf({ values }: Given): string {
+  const { TANSIQ_NODE_DATA } = process.env;
+  return resolve(text(values, "data") ?? (TANSIQ_NODE_DATA || "node"));
+}
+
+function text(values: Given["values"], name: string): string | undefined {
+  const value = values[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+function fileOf({ files: given }: Given): string {
+  const [file] = given;
+  if (given.length !== 1 || file === undefined) {
+    throw new AppError("argument-wrong", { argument: "FILE", expected: "one file" });
+  }
+  return file;
+}
+
+async function json(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, "utf8")) as unknown;
+  } catch (cause) {
+    const expected = `a readable JSON file (${(cause as Error).message})`;
+    throw new AppError("argument-wrong", { argument: file, expected });
+  }
+}
+
+/** A command of the node with text options passed on under their own names. */
+function forward(name: string, given: Given, ...names: string[]): Promise<unknown> {
+  const args = Object.fromEntries(
+    names.flatMap((key) =>
+      text(given.values, key) === undefined ? [] : [[key, given.values[key]]],
+    ),
+  );
+  return atNode(dirOf(given), name, args);
+}
+
+export const programs: Record<string, Program> = {
+  init: {
+    summary: "Make a node: its keys, certificate and configuration",
+    options: {
+      data,
+      node: { about: "the partner's short name, e.g. baghdad", required: true },
+      "name-ar": { about: "its name in Arabic", required: true },
+      "name-en": { about: "its name in English", required: true },
+      host: { about: "address to listen on (default 127.0.0.1)" },
+      port: { about: "port to listen on (default 8700)" },
+      url: { about: "where partners and people reach it (default: host and port)" },
+      mode: { about: "demonstration or exercise; left out: it is real" },
+      "plain-http": { about: "without TLS: for loopback only", flag: true },
+    },
+    async run(given) {
+      const { values } = given;
+      const host = text(values, "host");
+      const url = text(values, "url");
+      const wanted: NewNode = {
+        node: text(values, "node")!,
+        name: { ar: text(values, "name-ar")!, en: text(values, "name-en")! },
+        port: Number(text(values, "port") ?? 8700),
+        plainHttp: values["plain-http"] === true,
+        ...(host !== undefined && { host }),
+        ...(url !== undefined && { url }),
+        ...(values["mode"] !== undefined && { mode: text(values, "mode") as "demonstration" }),
+      };
+      await createDataDir(dirOf(given), wanted, Date.now());
+      return { node: wanted.node, data: dirOf(given) };
+    },
+  },
+
+  serve: {
+    summary: "Run the node until SIGTERM or SIGINT",
+    options: { data },
+    run: (given) => runServe(dirOf(given)),
+  },
+
+  "partner card": {
+    summary: "Write the secret card that a partner needs to reach this node",
+    options: {
+      data,
+      for: { about: "the partner's short name", required: true },
+      url: { about: "where that partner reaches this node (default: as configured)" },
+      out: { about: "file to write (default: card-for-PARTNER.json)" },
+    },
+    async run(given) {
+      const card = await forward("partner-card", given, "for", "url");
+      const file = text(given.values, "out") ?? `card-for-${text(given.values, "for")}.json`;
+      await writePrivate(resolve(file), `${JSON.stringify(card, null, 2)}\n`);
+      return { file, secret: true };
+    },
+  },
+
+  "partner add": {
+    summary: "Add a partner by the card that its admin gave you",
+    operands: "FILE",
+    options: { data },
+    run: async (given) => atNode(dirOf(given), "partner-add", { card: await json(fileOf(given)) }),
+  },
+
+  "agreement propose": {
+    summary: "Propose an agreement, or a new version of one of yours, to all its parties",
+    operands: "FILE",
+    options: { data },
+    run: async (given) =>
+      atNode(dirOf(given), "agreement-propose", { form: await json(fileOf(given)) }),
+  },
+
+  "agreement sign": {
+    summary: "Sign the latest version of an agreement, or refuse or suspend it",
+    options: {
+      data,
+      id: { about: "agreement--…", required: true },
+      act: { about: "sign (default), refuse, suspend or leave" },
+      reason: { about: "why, for the other parties" },
+    },
+    run: (given) => forward("agreement-sign", given, "id", "act", "reason"),
+  },
+
+  "agreement end": {
+    summary: "End what this party gives under an agreement, at once",
+    options: {
+      data,
+      id: { about: "agreement--…", required: true },
+      reason: { about: "why, for the other parties" },
+    },
+    run: (given) => {
+      const reason = text(given.values, "reason");
+      const id = text(given.values, "id");
+      return atNode(dirOf(given), "agreement-sign", {
+        id,
+        act: "end",
+        ...(reason !== undefined && { reason }),
+      });
+    },
+  },
+
+  "agreement list": {
+    summary: "List agreements with their state and signatures",
+    options: { data },
+    run: (given) => atNode(dirOf(given), "agreement-list", {}),
+  },
+
+  "report import": {
+    summary:
+      "Write reports from a file: JSON (a list of report drafts) or CSV (the columns of a scenario)",
+    operands: "FILE",
+    options: { data, places: { about: "CSV of places, needed for a CSV of reports" } },
+    run: async (given) => {
+      const drafts = await readDrafts(fileOf(given), text(given.values, "places"));
+      return atNode(dirOf(given), "report-import", { drafts });
+    },
+  },
+
+  "report export": {
+    summary: "Print all records that this node holds as one STIX 2.1 bundle",
+    options: { data },
+    run: (given) => atNode(dirOf(given), "report-export", {}),
+  },
+
+  verify: {
+    summary: "Check the signatures and labels in a STIX file with nothing but public keys",
+    operands: "FILE",
+    options: {
+      key: {
+        about: "public key: a JWK file, an identity object, or a partner card",
+        required: true,
+      },
+    },
+    run: async (given) => verifyFile(fileOf(given), await json(text(given.values, "key")!)),
+  },
+
+  "user add": {
+    summary: "Add a person, or give one a new password (made at random, printed once)",
+    options: {
+      data,
+      name: { about: "the name to sign in with", required: true },
+      role: { about: "watch, liaison, admin or reader", required: true },
+    },
+    run: (given) => forward("user-add", given, "name", "role"),
+  },
+
+  backup: {
+    summary: "Copy the node's store into a new file while it runs",
+    operands: "FILE",
+    options: { data },
+    run: (given) => atNode(dirOf(given), "backup", { file: resolve(fileOf(given)) }),
+  },
+
+  restore: {
+    summary: "Put a backup in the place of the store of a node that does not run",
+    operands: "FILE",
+    options: { data },
+    run: (given) => restore(dirOf(given), resolve(fileOf(given))),
+  },
+
+  "key show": {
+    summary: "Print the node's public key as a JWK",
+    options: { data },
+    run: async (given) => publicKeyOf(await readFile(join(dirOf(given), files.signingKey), "utf8")),
+  },
+
+  version: { summary: "Print the version", options: {}, run: async () => version },
+};
+
+/** Help: of one program, or the list of all. */
+export function usage(program?: Program): string {
+  if (!program) {
+    const lines = Object.entries(programs).map(
+      ([name, { summary }]) => `  ${name.padEnd(18)}${summary}`,
+    );
+    return `tansiq COMMAND [--help]\n\n${lines.join("\n")}\n`;
+  }
+  const name = Object.keys(programs).find((key) => programs[key] === program)!;
+  const lines = Object.entries(program.options).map(([option, { about, required, flag }]) => {
+    const shown = `--${option}${flag ? "" : " VALUE"}`;
+    return `  ${shown.padEnd(20)}${about}${required ? " (required)" : ""}`;
+  });
+  const operands = program.operands ? ` ${program.operands}` : "";
+  return `tansiq ${name}${operands} [options]\n${program.summary}\n${lines.length > 0 ? `\n${lines.join("\n")}\n` : ""}`;
+}

@@ -1,0 +1,27 @@
+import { mkdir } from "node:fs/promises";
+import { pino } from "pino";
+import { readConfig } from "../config.ts";
+import { stopWithParent } from "../demo/stop-with-parent.ts";
+import { openNode } from "../node/node.ts";
+import { serve } from "../node/serve.ts";
+
+/** Serves the node of a data directory until it is told to stop; then what was begun is finished. */
+export async function runServe(dir: string): Promise<void> {
+  const { logLevel } = await readConfig(dir, process.env);
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  const log = pino({ level: logLevel, base: null });
+  const node = await openNode(dir, process.env, log);
+  const serving = await serve(node).catch(async (error: unknown) => {
+    await node.close();
+    throw error;
+  });
+  log.info({ url: serving.url, node: node.config.node }, "serving");
+  await new Promise<void>((resolve) => {
+    process.once("SIGTERM", resolve);
+    process.once("SIGINT", resolve);
+    stopWithParent(resolve);
+  });
+  log.info("stopping");
+  await serving.close();
+  await node.close();
+}

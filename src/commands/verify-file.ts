@@ -1,0 +1,79 @@
+import { readFile } from "node:fs/promises";
+import { readLabel } from "../domain/label-marking.ts";
+import { readPartnerIdentity } from "../domain/partner-identity.ts";
+import type { PublicKey } from "../domain/partner.ts";
+import type { StixObject } from "../domain/stix.ts";
+import { tlpMarkings } from "../domain/tlp.ts";
+import { AppError } from "../errors.ts";
+import { thumbprint, verifyObject } from "../proof/signature.ts";
+
+export interface Verified {
+  verified: number;
+  failed: { id: string; code: string; detail: string }[];
+}
+
+/**
+ * Checks a file (one object, an envelope, a bundle or an exported record) with a public key alone: every signature, and
+ * that every label is what its id says. Objects signed by other keys count as failed. Error: verification-failed.
+ */
+export async function verifyFile(file: string, key: unknown): Promise<Verified> {
+  const objects = objectsIn(JSON.parse(await readFile(file, "utf8")));
+  const publicKey = keyIn(key);
+  const result: Verified = { verified: 0, failed: [] };
+  for (const object of objects) {
+    const fault = faultOf(object, publicKey);
+    if (fault === null) result.verified++;
+    else result.failed.push({ id: object.id, ...fault });
+  }
+  if (result.failed.length > 0) {
+    const { id, code } = result.failed[0]!;
+    const { verified, failed } = result;
+    throw new AppError("verification-failed", {
+      verified,
+      failed: failed.length,
+      id,
+      reason: code,
+    });
+  }
+  return result;
+}
+
+function faultOf(object: StixObject, key: PublicKey): { code: string; detail: string } | null {
+  if (object.type === "marking-definition") {
+    if (tlpMarkings.has(object.id)) return null;
+    try {
+      readLabel(object);
+      return null;
+    } catch (error) {
+      const { code, message } = error as AppError;
+      return { code, detail: message };
+    }
+  }
+  const { kid } = key;
+  const verified = verifyObject(object, (asked) =>
+    asked === kid ? { key, owner: kid } : undefined,
+  );
+  return verified.ok ? null : { code: verified.code, detail: "" };
+}
+
+function objectsIn(value: unknown): StixObject[] {
+  const given = value as Partial<StixObject> & { objects?: unknown; record?: unknown };
+  if (Array.isArray(given?.objects)) return given.objects as StixObject[];
+  if (typeof given?.record === "object" && given.record !== null)
+    return [given.record as StixObject];
+  if (typeof given?.type === "string") return [given as StixObject];
+  throw new AppError("envelope-wrong", { reason: "it holds no STIX object" });
+}
+
+/** A JWK, or the key in an identity object or a partner card. */
+function keyIn(value: unknown): PublicKey {
+  const { x, crv, identity, type } = value as Partial<PublicKey> & {
+    identity?: unknown;
+    type?: string;
+  };
+  if (crv === "Ed25519" && typeof x === "string") {
+    return { kty: "OKP", crv, x, kid: thumbprint(x) };
+  }
+  const [key] = readPartnerIdentity((type === "identity" ? value : identity) as StixObject).keys;
+  return key!;
+}

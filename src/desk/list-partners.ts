@@ -1,0 +1,55 @@
+import type { Bilingual } from "../domain/bilingual.ts";
+import type { PartnerId } from "../domain/partner.ts";
+import { stixTime } from "../domain/time.ts";
+import type { Desk } from "./desk.ts";
+
+/** The last word of a link, as the transport reports it. */
+export interface LinkWord {
+  state: string;
+  /** ms UTC. */
+  at: number;
+  fault: { message: string } | null;
+}
+
+export interface ListedPartner {
+  id: PartnerId;
+  name: Bilingual;
+  self: boolean;
+  link: {
+    state: "up" | "down" | "unknown";
+    lastExchange: string | null;
+    /** How long its oldest pending entry has waited, roughly: since the last exchange; 0 when nothing waits. */
+    lagMs: number | null;
+    /** Entries of its outbox that it did not confirm yet. */
+    pending: number;
+    error?: string;
+  };
+}
+
+/** All partners with the state of their links; this node's own partner first. */
+export async function listPartners(
+  desk: Desk,
+  words: ReadonlyMap<PartnerId, LinkWord>,
+): Promise<ListedPartner[]> {
+  const { id, name } = desk.self;
+  const own = { state: "up", lastExchange: null, lagMs: 0, pending: 0 } as const;
+  const listed: ListedPartner[] = [{ id, name, self: true, link: own }];
+  for (const partner of desk.partners.values()) {
+    const word = words.get(partner.id);
+    const { pending } = await desk.store.outboxState(partner.id);
+    const last = partner.lastExchange;
+    listed.push({
+      id: partner.id,
+      name: partner.name,
+      self: false,
+      link: {
+        state: !word ? "unknown" : word.state === "up" ? "up" : "down",
+        lastExchange: last === null ? null : stixTime(last),
+        lagMs: pending === 0 ? 0 : last === null ? null : Math.max(0, desk.clock() - last),
+        pending,
+        ...(word?.fault && { error: word.fault.message }),
+      },
+    });
+  }
+  return listed;
+}

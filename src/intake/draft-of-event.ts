@@ -1,0 +1,40 @@
+import type { ReportDraft } from "../domain/report-draft.ts";
+import type { Gazetteer } from "./gazetteer.ts";
+import { isAreaPlace } from "./places.ts";
+import type { ScenarioEvent } from "./scenario.ts";
+
+/** The draft that a partner's watch officer would have written for a row of a scenario. */
+export function draftOfEvent(event: ScenarioEvent, gazetteer: Gazetteer): ReportDraft {
+  const place = event.place === null ? undefined : gazetteer.byId(event.place);
+  const { control, speaker, source } = event;
+  return {
+    kind: event.kind,
+    name: event.name,
+    description: event.description,
+    at: event.at,
+    precision: event.precision,
+    recordedAt: event.recordedAt,
+    topics: event.topics,
+    caveats: event.caveats,
+    classification: event.classification,
+    reliability: source.reliability,
+    credibility: source.credibility,
+    sourceType: source.type,
+    source: event.sourceNote,
+    ...(event.until !== null && { until: event.until }),
+    ...(place && { place: place.name }),
+    ...(place && !isAreaPlace(place) && { position: place.position }),
+    ...(event.release === "none" && { releasableTo: [] }),
+    ...(event.release === "listed" && { releasableTo: event.releasableTo }),
+    ...(speaker && {
+      speaker: { name: speaker.name, ...(speaker.office && { office: speaker.office }) },
+    }),
+    ...(control && {
+      control: {
+        place: event.place!,
+        from: control.from.join("+"),
+        to: control.to.join("+"),
+      },
+    }),
+  };
+}

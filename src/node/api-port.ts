@@ -1,0 +1,114 @@
+import { readFile } from "node:fs/promises";
+import {
+  listAgreements,
+  proposeAgreement,
+  readAgreement,
+  signAgreement,
+} from "../desk/agreements.ts";
+import type { ListedAgreement as DeskAgreement } from "../desk/agreements.ts";
+import { explainRecord } from "../desk/explain-record.ts";
+import { listPartners } from "../desk/list-partners.ts";
+import { listQuarantine } from "../desk/list-quarantine.ts";
+import { addPartner, issueCard } from "../desk/partners.ts";
+import { session, signIn, signOut } from "../desk/people.ts";
+import { previewAgreement } from "../desk/preview-agreement.ts";
+import { readRecord, readVersions } from "../desk/read-record.ts";
+import { recallRecord } from "../desk/recall-record.ts";
+import { searchRecords } from "../desk/search-records.ts";
+import { submitReport } from "../desk/submit-report.ts";
+import type { Bilingual, Text } from "../domain/bilingual.ts";
+import { stixTime } from "../domain/time.ts";
+import { AppError } from "../errors.ts";
+import type { DeskPort, ListedAgreement, ListedPartner } from "../http/desk-port.ts";
+import { readGazetteer, type Gazetteer } from "../intake/gazetteer.ts";
+import type { Node } from "./node.ts";
+import { pinOfNode } from "./pin.ts";
+import { version } from "./version.ts";
+
+const placesFile = new URL("../../scenarios/levant-2014-2015/places.csv", import.meta.url);
+
+/** The node as its people's API sees it. `ready`: whether everything is loaded. */
+export function apiPort(node: Node, ready: () => boolean): DeskPort {
+  const { desk, config, links, secrets } = node;
+  let gazetteer: Promise<Gazetteer> | null = null;
+  const places = () =>
+    (gazetteer ??= readFile(placesFile, "utf8").then((csv) => readGazetteer(csv)));
+  return {
+    node: () => ({
+      id: config.node,
+      name: config.name,
+      mode: config.mode,
+      version,
+      ready: ready(),
+    }),
+    now: desk.clock,
+    signIn: (name, password) => signIn(desk, name, password),
+    session: (token) => session(desk, token),
+    signOut: (token) => signOut(desk, token),
+    submitReport: (_person, draft) => submitReport(desk, draft),
+    searchRecords: (query) => searchRecords(desk, query),
+    readRecord: (id, modified) => readRecord(desk, id, modified),
+    readVersions: (id) => readVersions(desk, id),
+    explainRecord: (id) => explainRecord(desk, id),
+    recallRecord: (_person, id, { reason, from }) =>
+      recallRecord(desk, id, { reason: inOneLanguage(reason), ...(from && { from }) }),
+    listAgreements: () => listAgreements(desk).map(shownAgreement),
+    proposeAgreement: async (_person, draft) => shownAgreement(await proposeAgreement(desk, draft)),
+    signAgreement: async (_person, id, { reason, ...rest }) =>
+      shownAgreement(
+        await signAgreement(desk, id, { ...rest, ...(reason && { reason: inBoth(reason) }) }),
+      ),
+    endAgreement: async (_person, id, { reason }) =>
+      shownAgreement(
+        await signAgreement(desk, id, { act: "end", ...(reason && { reason: inBoth(reason) }) }),
+      ),
+    previewAgreement: (draft) => previewAgreement(desk, draft),
+    listPartners: () => listPartners(desk, links.reports),
+    async addPartner(_person, card): Promise<ListedPartner> {
+      const { id } = await addPartner(desk, secrets, card);
+      await links.linked(desk, secrets, id);
+      const all = await listPartners(desk, links.reports);
+      return all.find((partner) => partner.id === id)!;
+    },
+    issueCard: async (_person, partner, url) => ({
+      ...(await issueCard(desk, partner, { url, pin: await pinOfNode(node) })),
+    }),
+    listQuarantine: (query) => listQuarantine(desk, query),
+    async findPlaces({ q, limit }) {
+      return (await places()).find(q, limit).map(({ id, name, position, kind, country }) => {
+        return { id, name, position, kind, country };
+      });
+    },
+    onEvent: (listener) => desk.events.on(listener),
+  };
+}
+
+/** The agreement with this id as the API shows it; AppError agreement-not-found. */
+export function agreementShown(node: Node, id: string): ListedAgreement {
+  return shownAgreement(readAgreement(node.desk, id));
+}
+
+function shownAgreement({ modified, signatures, ...agreement }: DeskAgreement): ListedAgreement {
+  return {
+    ...agreement,
+    modified: stixTime(modified),
+    signatures: signatures.map(({ by, act, version, at, reason }) => ({
+      by,
+      act,
+      version: stixTime(version),
+      at: stixTime(at),
+      ...(reason && { reason }),
+    })),
+  };
+}
+
+/** A recall's reason goes to partners as it was written. */
+function inOneLanguage({ ar, en }: Text): string {
+  const text = [ar, en].filter((part) => part !== undefined && part.trim() !== "").join(" — ");
+  if (text === "") throw new AppError("request-invalid", { reason: "reason" });
+  return text;
+}
+
+function inBoth({ ar, en }: Text): Bilingual {
+  return { ar: ar ?? en ?? "", en: en ?? ar ?? "" };
+}

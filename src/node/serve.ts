@@ -1,0 +1,78 @@
+import { readFile, unlink, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { existsSync } from "node:fs";
+import { buildApp } from "../http/app.ts";
+import { acceptObjects } from "../desk/accept-records.ts";
+import { partnerLogin } from "../desk/partners.ts";
+import { readManifest, readOutbox } from "../desk/read-outbox.ts";
+import { readStatus } from "../desk/read-status.ts";
+import { registerTaxii } from "../exchange/taxii/server.ts";
+import { systemTimers } from "../exchange/timers.ts";
+import { AppError } from "../errors.ts";
+import type { ServerDesk } from "../exchange/taxii/desk-port.ts";
+import { apiPort } from "./api-port.ts";
+import { listenForCommands } from "./command-socket.ts";
+import { files } from "./data-dir.ts";
+import type { Node } from "./node.ts";
+
+const webDir = fileURLToPath(new URL("../../web/dist/", import.meta.url));
+/** Bytes of one POST by a partner. */
+const maxContentLength = 10 * 1024 * 1024;
+
+export interface Serving {
+  /** Where it listens, e.g. http://127.0.0.1:8701. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Lets people and partners in. Errors: port-in-use. */
+export async function serve(node: Node): Promise<Serving> {
+  const { config, desk, dir, links, secrets } = node;
+  const app = buildApp({
+    desk: apiPort(node, () => !desk.loading),
+    webDir: existsSync(webDir) ? webDir : null,
+    log: desk.log,
+    hosts: [new URL(config.url).hostname],
+    ...(config.tls && {
+      https: {
+        cert: await readFile(resolve(dir, config.tls.cert)),
+        key: await readFile(resolve(dir, config.tls.key)),
+      },
+    }),
+  });
+  registerTaxii(app, serverDesk(node), { timers: systemTimers, maxContentLength });
+  const { host, port } = config;
+  const url = await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "EADDRINUSE") throw new AppError("port-in-use", { host, port });
+    throw error;
+  });
+  const socket = await listenForCommands(node, join(dir, files.socket));
+  const pid = join(dir, files.pid);
+  await writeFile(pid, `${process.pid}\n`);
+  await links.start(desk, secrets);
+  return {
+    url,
+    async close() {
+      await socket.close();
+      await links.stop();
+      await app.close();
+      await unlink(pid).catch(() => undefined);
+    },
+  };
+}
+
+function serverDesk({ desk, config }: Node): ServerDesk {
+  return {
+    node: {
+      id: config.node,
+      title: `${config.name.en} · ${config.name.ar}`,
+      description: config.mode ? `Tansiq node (${config.mode})` : "Tansiq node",
+    },
+    login: async (username, password) => partnerLogin(desk, username, password),
+    readOutbox: (partner, request) => readOutbox(desk, partner, request),
+    readManifest: (partner, request) => readManifest(desk, partner, request),
+    accept: (partner, envelope, position) => acceptObjects(desk, partner, envelope, position),
+    status: (partner, id) => readStatus(desk, partner, id),
+  };
+}
