@@ -59,7 +59,11 @@ test("the claims that stay out stay out", () => {
       /صناعة غربية|صنيعة|تنظيم القاعدة|western creation|al-?qa.?[ei]da/i,
       id,
     );
-    assert.doesNotMatch(all, /liberated|terrorists|\bfell\b|تحرير|سقوط|(?<![\p{L}\p{M}])سقطت/iu, id);
+    assert.doesNotMatch(
+      all,
+      /liberated|terrorists|\bfell\b|تحرير|سقوط|(?<![\p{L}\p{M}])سقطت/iu,
+      id,
+    );
   }
 });
 
