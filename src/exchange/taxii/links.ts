@@ -50,9 +50,7 @@ interface Link {
 export function startLinks({ desk, timers, random, pullEveryMs, report }: LinkOptions): Links {
   const links = new Map<PartnerId, Link>();
 
-  function open(address: PartnerAddress): Link {
-    const { partner } = address;
-    const client = taxiiClient(address);
+  function open(partner: PartnerId, client: TaxiiClient): Link {
     let away = false;
     const contextOf = (way: "push" | "pull") => ({
       partner,
@@ -92,8 +90,10 @@ export function startLinks({ desk, timers, random, pullEveryMs, report }: LinkOp
 
   return {
     async add(address) {
-      await remove(address.partner);
-      links.set(address.partner, open(address));
+      const { partner } = address;
+      const client = taxiiClient(address);
+      await remove(partner);
+      links.set(partner, open(partner, client));
     },
     remove,
     outboxGrew(partners) {

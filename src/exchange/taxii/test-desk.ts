@@ -179,6 +179,15 @@ function movePulled(
   });
 }
 
+export interface TestObject {
+  type: string;
+  spec_version: string;
+  id: string;
+  created: string;
+  modified: string;
+  name: string;
+}
+
 /** Deterministic, in the form of a UUIDv4. */
 export function uuid(name: string): string {
   const hex = createHash("sha256").update(name).digest("hex");
@@ -186,7 +195,7 @@ export function uuid(name: string): string {
 }
 
 /** An incident whose id follows from its name; `day` of March 2015 is its version. */
-export function incident(name: string, day = 1): { id: string; modified: string } & object {
+export function incident(name: string, day = 1): TestObject {
   const modified = `2015-03-${String(day).padStart(2, "0")}T00:00:00.000Z`;
   const created = "2015-03-01T00:00:00.000Z";
   const id = `incident--${uuid(name)}`;
