@@ -1,6 +1,7 @@
 import type { ServerOptions } from "node:https";
 import cookie from "@fastify/cookie";
 import Fastify, {
+  LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyServerOptions,
@@ -41,13 +42,14 @@ export function buildApp(options: AppOptions): FastifyInstance {
   const scheme = https ? "https" : "http";
   const app = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
     bodyLimit: limits.bodyBytes,
     requestTimeout: 120_000,
     ...(https && { https: { minVersion: "TLSv1.2", ...https } }),
+    // Addresses that no hook sees because they cannot be decoded.
     frameworkErrors: (error, request, reply) =>
-      void answerError(error, request, reply, limits.bodyBytes),
+      void answerError(error, request, reply.headers(strictHeaders), limits.bodyBytes),
   } as FastifyServerOptions) as FastifyInstance;
 
   const knownHosts = new Set(["localhost", "127.0.0.1", "[::1]", ...hosts]);

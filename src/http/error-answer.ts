@@ -18,6 +18,8 @@ export function answerError(
     : asAppError(error, bodyBytes);
   if (known.status >= 500)
     request.log.error({ err: error, url: request.routeOptions.url }, known.code);
+  if (known.code === "sign-in-limited")
+    void reply.header("retry-after", String(known.parts["seconds"]));
   return reply
     .code(known.status)
     .type("application/problem+json")

@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { test } from "node:test";
+import type { FastifyInstance } from "fastify";
+import { exampleDraft, exampleRecord } from "./schema/examples.ts";
+import { as, testApp } from "./test-app.ts";
+
+function post(app: FastifyInstance, payload: string | Buffer, contentType = "application/json") {
+  const headers = { ...as("watch"), "content-type": contentType };
+  return app.inject({ method: "POST", url: "/api/reports", headers, payload });
+}
+
+const whole = JSON.stringify(exampleDraft);
+const faulty: [name: string, body: string | Buffer, status: number, code: string][] = [
+  ["malformed JSON", whole.slice(0, -1), 400, "json-malformed"],
+  ["a duplicate key", `{"kind":"report",${whole.slice(1)}`, 400, "json-duplicate-key"],
+  ["a key __proto__", `{"__proto__":{},${whole.slice(1)}`, 400, "json-key-forbidden"],
+  ["a number beyond 2^53", `{"n":9007199254740993,${whole.slice(1)}`, 400, "json-number-unsafe"],
+  ["100 levels", `${"[".repeat(100)}${"]".repeat(100)}`, 400, "json-too-deep"],
+  ["what is not UTF-8", Buffer.from([0x22, 0xc3, 0x28, 0x22]), 400, "json-malformed"],
+  ["an unknown field", `{"colour":"red",${whole.slice(1)}`, 400, "fields-invalid"],
+  ["no body", "", 400, "fields-invalid"],
+  ["a list", "[]", 400, "fields-invalid"],
+  ["null", "null", 400, "fields-invalid"],
+];
+for (const [name, body, status, code] of faulty)
+  test(`a report with ${name} is answered ${status} ${code}`, async (t) => {
+    const { app, desk } = testApp(t);
+    const response = await post(app, body);
+    assert.equal(response.statusCode, status);
+    assert.match(String(response.headers["content-type"]), /^application\/problem\+json/);
+    const told = response.json();
+    assert.equal(told.code, code);
+    assert.match(told.detail.ar, /\p{Script=Arabic}/u);
+    assert.ok(told.detail.en.length > 0);
+    assert.deepEqual(desk.calls, []);
+  });
+
+test("a wrong field is named, with what was expected, in both languages", async (t) => {
+  const { app } = testApp(t);
+  const told = (await post(app, JSON.stringify({ ...exampleDraft, position: [41, 200] }))).json();
+  assert.deepEqual(told.parameters, [
+    {
+      in: "body",
+      at: "/position/1",
+      detail: { ar: "أكبر قيمة مقبولة 90.", en: "The greatest accepted value is 90." },
+    },
+  ]);
+  const name = (await post(app, JSON.stringify({ ...exampleDraft, name: 7 }))).json();
+  assert.deepEqual(
+    name.parameters.map(({ at }: { at: string }) => at),
+    ["/name"],
+  );
+});
+
+test("nothing in a body is coerced", async (t) => {
+  const { app, desk } = testApp(t);
+  const response = await post(app, JSON.stringify({ ...exampleDraft, position: ["41", "34"] }));
+  assert.equal(response.statusCode, 400);
+  assert.deepEqual(desk.calls, []);
+});
+
+test("a credibility may be written as a number", async (t) => {
+  const { app, desk } = testApp(t);
+  assert.equal(
+    (await post(app, JSON.stringify({ ...exampleDraft, credibility: 2 }))).statusCode,
+    201,
+  );
+  assert.deepEqual(desk.calls, [
+    ["submitReport", { name: "watch", role: "watch" }, { ...exampleDraft, credibility: "2" }],
+  ]);
+});
+
+for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/taxii+json"])
+  test(`a body of type ${type} is answered 415`, async (t) => {
+    const { app, desk } = testApp(t);
+    const response = await post(app, whole, type);
+    assert.equal(response.statusCode, 415);
+    assert.equal(response.json().code, "media-type-wrong");
+    assert.deepEqual(desk.calls, []);
+  });
+
+test("a reason in one string is kept under its own language", async (t) => {
+  const { app, desk } = testApp(t);
+  const recall = (reason: unknown) =>
+    app.inject({
+      method: "POST",
+      url: `/api/records/${exampleRecord.id}/recall`,
+      headers: as("liaison"),
+      payload: { reason },
+    });
+  for (const reason of ["المكان خطأ", "Wrong place", { ar: "خطأ", en: "Wrong" }])
+    assert.equal((await recall(reason)).statusCode, 200);
+  assert.deepEqual(
+    desk.calls.map(([, , , order]) => (order as { reason: object }).reason),
+    [{ ar: "المكان خطأ" }, { en: "Wrong place" }, { ar: "خطأ", en: "Wrong" }],
+  );
+});
+
+/** Sends a body of so many bytes, declared or in chunks, and resolves with the answer. */
+function sendLarge(port: number, bytes: number, declared: boolean): Promise<[number, string]> {
+  return new Promise((resolve, reject) => {
+    const length = declared ? { "content-length": bytes } : {};
+    const sent = request(
+      {
+        port,
+        method: "POST",
+        path: "/api/reports",
+        headers: { ...as("watch"), "content-type": "application/json", ...length },
+      },
+      (response) => {
+        let text = "";
+        response.setEncoding("utf8").on("data", (part) => (text += part));
+        response.on("end", () => resolve([response.statusCode!, text]));
+      },
+    );
+    sent.on("error", reject);
+    const chunk = Buffer.alloc(65_536, 0x20);
+    let left = bytes;
+    const pump = () => {
+      while (left > 0) {
+        left -= chunk.length;
+        if (!sent.write(chunk)) return void sent.once("drain", pump);
+      }
+      sent.end();
+    };
+    pump();
+  });
+}
+
+for (const declared of [true, false])
+  test(`a body of 50 MB, ${declared ? "declared" : "in chunks"}, is answered 413, and the node goes on`, async (t) => {
+    const { app, desk } = testApp(t);
+    await app.listen({ port: 0, host: "127.0.0.1" });
+    const { port } = app.server.address() as AddressInfo;
+    const [status, text] = await sendLarge(port, 50 * 1024 * 1024, declared);
+    assert.equal(status, 413);
+    assert.equal(JSON.parse(text).code, "body-too-large");
+    assert.deepEqual(desk.calls, []);
+    assert.equal((await app.inject("/health")).statusCode, 200);
+  });

@@ -1,0 +1,85 @@
+import type { DeskEvent, DeskPort, Role } from "./desk-port.ts";
+import { AppError } from "../errors.ts";
+import {
+  exampleAgreement,
+  examplePartner,
+  exampleRecord,
+  examplePerson,
+} from "./schema/examples.ts";
+
+export interface FakeDesk extends DeskPort {
+  /** Every verb that was called, with what it was given. */
+  calls: [verb: string, ...given: unknown[]][];
+  emit(event: DeskEvent): void;
+  sessions: Map<string, { name: string; role: Role }>;
+  time: number;
+  ready: boolean;
+}
+
+/** For tests of the app alone: answers with the documented examples. The password of everybody is "right". */
+export function fakeDesk(): FakeDesk {
+  const calls: FakeDesk["calls"] = [];
+  const listeners = new Set<(event: DeskEvent) => void>();
+  const sessions: FakeDesk["sessions"] = new Map(
+    (["reader", "watch", "liaison", "admin"] as const).map((role) => [
+      `token-${role}`,
+      { name: role, role },
+    ]),
+  );
+
+  function verb<T>(name: string, answer: T) {
+    return async (...given: unknown[]): Promise<T> => {
+      calls.push([name, ...given]);
+      return answer;
+    };
+  }
+
+  const fake: FakeDesk = {
+    calls,
+    sessions,
+    time: 1_426_060_800_000,
+    ready: true,
+    emit: (event) => listeners.forEach((listener) => listener(event)),
+    now: () => fake.time,
+    node: () => ({
+      id: "baghdad",
+      name: { ar: "بغداد", en: "Baghdad" },
+      mode: "demonstration",
+      version: "0.1.0",
+      ready: fake.ready,
+    }),
+    async signIn(name, password) {
+      calls.push(["signIn", name]);
+      if (password !== "right") throw new AppError("sign-in-failed");
+      sessions.set("token-new", { ...examplePerson, name });
+      return {
+        token: "token-new",
+        person: { ...examplePerson, name },
+        expires: "2030-03-11T21:20:00.000Z",
+      };
+    },
+    session: (token) => sessions.get(token) ?? null,
+    signOut: (token) => void sessions.delete(token),
+    submitReport: verb("submitReport", { record: exampleRecord.record, audience: ["damascus"] }),
+    searchRecords: verb("searchRecords", { records: [exampleRecord], next: null }),
+    readRecord: verb("readRecord", exampleRecord),
+    readVersions: verb("readVersions", [exampleRecord]),
+    explainRecord: verb("explainRecord", { partners: [] }),
+    recallRecord: verb("recallRecord", { recalledFrom: ["damascus"] }),
+    listAgreements: verb("listAgreements", [exampleAgreement]),
+    proposeAgreement: verb("proposeAgreement", exampleAgreement),
+    signAgreement: verb("signAgreement", exampleAgreement),
+    endAgreement: verb("endAgreement", exampleAgreement),
+    previewAgreement: verb("previewAgreement", { partners: [], conflicts: [] }),
+    listPartners: verb("listPartners", [examplePartner]),
+    addPartner: verb("addPartner", examplePartner),
+    issueCard: verb("issueCard", { partner: "baghdad", token: "secret" }),
+    listQuarantine: verb("listQuarantine", []),
+    findPlaces: verb("findPlaces", []),
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  return fake;
+}

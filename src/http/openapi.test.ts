@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { RouteOptions } from "fastify";
+import { eventStream } from "./event-stream.ts";
+import { fakeDesk } from "./fake-desk.ts";
+import { defaultLimits } from "./limits.ts";
+import { routeTable } from "./route-table.ts";
+import { problemSchema } from "./schema/problem.ts";
+import { sessionCookie } from "./session-token.ts";
+import { testApp } from "./test-app.ts";
+
+interface Operation {
+  security?: unknown[];
+  "x-roles"?: string[];
+  parameters?: { name: string; in: string; schema: object; example?: unknown }[];
+  requestBody?: { content: Record<string, { schema: object; example: unknown }> };
+  responses: Record<
+    string,
+    {
+      description: string;
+      content?: Record<
+        string,
+        { schema: object; example?: unknown; examples?: Record<string, { value: unknown }> }
+      >;
+    }
+  >;
+}
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, object> };
+}
+
+function table() {
+  const desk = fakeDesk();
+  const events = eventStream(desk, defaultLimits);
+  events.close();
+  const session = sessionCookie("baghdad", false);
+  return routeTable({ desk, limits: defaultLimits, events, session, scheme: "http" });
+}
+
+test("every example of a route fits its schema", () => {
+  const ajv = new Ajv2020({ strictTuples: false });
+  for (const route of table()) {
+    const name = `${route.method} ${route.path}`;
+    for (const { status, schema, example } of [route.answer, ...(route.others ?? [])]) {
+      if (schema === null) continue;
+      assert.notEqual(example, undefined, `${name} ${status} has no example`);
+      assert.ok(ajv.validate(schema, example), `${name} ${status}: ${ajv.errorsText()}`);
+    }
+    if (!route.body) continue;
+    assert.notEqual(route.bodyExample, undefined, `${name} has no example of its body`);
+    assert.ok(
+      ajv.validate(route.body, structuredClone(route.bodyExample)),
+      `${name}: ${ajv.errorsText()}`,
+    );
+  }
+});
+
+test("the document holds every route that is served, and no other", async (t) => {
+  const { app } = testApp(t);
+  const served: string[] = [];
+  app.addHook("onRoute", ({ method, url }: RouteOptions) => {
+    served.push(`${String(method)} ${url.replace(/:(\w+)/g, "{$1}")}`);
+  });
+  const document = (await app.inject("/api/openapi.json")).json<Document>();
+
+  const documented = Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  assert.deepEqual(documented.sort(), served.sort());
+  assert.ok(documented.includes("POST /api/reports"));
+});
+
+test("in the document itself every answer has a schema that resolves and examples that fit it", async (t) => {
+  const { app } = testApp(t);
+  const document = (await app.inject("/api/openapi.json")).json<Document>();
+  assert.equal(document.openapi, "3.1.0");
+  const ajv = new Ajv2020({ strict: false });
+  ajv.addSchema({ ...document, $id: "https://tansiq.example/openapi.json" });
+  const fits = (schema: object, value: unknown, name: string) => {
+    const absolute = JSON.parse(
+      JSON.stringify(schema).replaceAll('"#/', '"https://tansiq.example/openapi.json#/'),
+    );
+    assert.ok(ajv.validate(absolute, value), `${name}: ${ajv.errorsText()}`);
+  };
+
+  for (const [path, operations] of Object.entries(document.paths))
+    for (const [method, operation] of Object.entries(operations)) {
+      const name = `${method} ${path}`;
+      for (const { name: parameter, schema, example } of operation.parameters ?? [])
+        if (example !== undefined) fits(schema, example, `${name} ${parameter}`);
+      for (const { schema, example } of Object.values(operation.requestBody?.content ?? {}))
+        fits(schema, example, `${name} body`);
+      for (const [status, { content }] of Object.entries(operation.responses)) {
+        if (status === "204") continue;
+        for (const { schema, example, examples } of Object.values(content!)) {
+          const values = examples ? Object.values(examples).map(({ value }) => value) : [example];
+          assert.ok(values.length > 0, `${name} ${status} has no example`);
+          for (const value of values) fits(schema, value, `${name} ${status}`);
+        }
+      }
+    }
+});
+
+test("the document says who may call a route", async (t) => {
+  const { app } = testApp(t);
+  const { paths } = (await app.inject("/api/openapi.json")).json<Document>();
+  assert.deepEqual(paths["/api/reports"]!.post!["x-roles"], ["watch", "liaison", "admin"]);
+  assert.deepEqual(paths["/api/node"]!.get!.security, []);
+  assert.ok(paths["/api/reports"]!.post!.responses["403"]);
+});
+
+test("what the app answers fits the documented schema", async (t) => {
+  const { app } = testApp(t);
+  const ajv = new Ajv2020({ strictTuples: false });
+  for (const route of table().filter(
+    ({ method, path }) => method === "GET" && path !== "/api/events",
+  )) {
+    const url = route.path.replace("{id}", "incident--8d8e8f10-4f6c-4c1e-9d2b-5a7f0c1e2d3a");
+    const response = await app.inject({
+      url: route.path === "/api/places" ? `${url}?q=a` : url,
+      headers: { authorization: "Bearer token-admin" },
+    });
+    assert.equal(response.statusCode, 200, route.path);
+    assert.ok(
+      ajv.validate(route.answer.schema!, response.json()),
+      `${route.path}: ${ajv.errorsText()}`,
+    );
+  }
+  const refused = await app.inject("/api/records");
+  assert.ok(ajv.validate(problemSchema, refused.json()), ajv.errorsText());
+});

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test, type TestContext } from "node:test";
+import { testApp } from "./test-app.ts";
+
+function withPage(t: TestContext) {
+  const webDir = mkdtempSync(join(tmpdir(), "tansiq-page-"));
+  t.after(() => rmSync(webDir, { recursive: true }));
+  mkdirSync(join(webDir, "assets"));
+  writeFileSync(join(webDir, "index.html"), "<!doctype html><title>تنسيق</title>");
+  writeFileSync(join(webDir, "mark.svg"), "<svg/>");
+  writeFileSync(join(webDir, "assets", "main-Ab12.js"), "export {}");
+  return testApp(t, { webDir }).app;
+}
+
+for (const path of ["/", "/records", "/agreements/agreement--1?lang=ar", "/apiary"])
+  test(`${path} is the page, asked for anew each time`, async (t) => {
+    const response = await withPage(t).inject(path);
+    assert.equal(response.statusCode, 200);
+    assert.match(response.body, /<title>تنسيق/);
+    assert.match(String(response.headers["content-type"]), /^text\/html/);
+    assert.equal(response.headers["cache-control"], "no-cache");
+  });
+
+test("hashed files are kept for ever, others are not", async (t) => {
+  const app = withPage(t);
+  const script = await app.inject("/assets/main-Ab12.js");
+  assert.match(String(script.headers["content-type"]), /javascript/);
+  assert.equal(script.headers["cache-control"], "public, max-age=31536000, immutable");
+  assert.equal((await app.inject("/mark.svg")).headers["cache-control"], "no-cache");
+});
+
+for (const path of [
+  "/assets/gone-Ab12.js",
+  "/api/nothing",
+  "/api",
+  "/exchange/nothing",
+  "/taxii2/nothing",
+  "/health/more",
+  "/../index.html.bak",
+  "/..%2f..%2fetc%2fpasswd",
+])
+  test(`${path} is answered 404 as a problem`, async (t) => {
+    const response = await withPage(t).inject(path);
+    assert.equal(response.statusCode, 404, response.body);
+    assert.equal(response.json().code, "not-found");
+  });
+
+test("a page path answers nothing but GET and HEAD", async (t) => {
+  const app = withPage(t);
+  assert.equal((await app.inject({ method: "POST", url: "/records" })).statusCode, 404);
+  assert.equal((await app.inject({ method: "HEAD", url: "/records" })).statusCode, 200);
+});
+
+test("without a built page there is nothing at /", async (t) => {
+  assert.equal((await testApp(t).app.inject("/")).statusCode, 404);
+});

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { agreementId, exampleDraft, exampleForm, exampleRecord } from "./schema/examples.ts";
+import { as, testApp } from "./test-app.ts";
+
+const record = `/api/records/${exampleRecord.id}`;
+const agreement = `/api/agreements/${agreementId}`;
+
+/** Written out a second time on purpose: a slip in the table of roles must not pass unseen. */
+const allowed: [method: "GET" | "POST", url: string, body: object | null, roles: string][] = [
+  ["GET", "/api/session", null, "reader watch liaison admin"],
+  ["GET", "/api/records", null, "reader watch liaison admin"],
+  ["GET", record, null, "reader watch liaison admin"],
+  ["GET", `${record}/versions`, null, "reader watch liaison admin"],
+  ["GET", "/api/partners", null, "reader watch liaison admin"],
+  ["GET", "/api/vocabulary", null, "reader watch liaison admin"],
+  ["GET", "/api/places?q=a", null, "reader watch liaison admin"],
+  ["POST", "/api/reports", exampleDraft, "watch liaison admin"],
+  ["GET", `${record}/release`, null, "watch liaison admin"],
+  ["GET", "/api/agreements", null, "watch liaison admin"],
+  ["GET", "/api/quarantine", null, "watch liaison admin"],
+  ["POST", `${record}/recall`, { reason: "wrong" }, "liaison admin"],
+  ["POST", "/api/agreements", exampleForm, "liaison admin"],
+  ["POST", "/api/agreements/preview", exampleForm, "liaison admin"],
+  ["POST", `${agreement}/signature`, {}, "liaison admin"],
+  ["POST", `${agreement}/end`, {}, "liaison admin"],
+  ["POST", "/api/partners", { card: {} }, "admin"],
+  ["POST", "/api/partners/damascus/card", { url: "https://b.example" }, "admin"],
+];
+
+for (const [method, url, body, roles] of allowed)
+  test(`${method} ${url} is for ${roles}`, async (t) => {
+    const { app, desk } = testApp(t);
+    const payload = body === null ? {} : { payload: body };
+
+    const unknown = await app.inject({ method, url, ...payload });
+    assert.equal(unknown.statusCode, 401);
+    assert.equal(unknown.json().code, "not-signed-in");
+    assert.equal(unknown.headers["www-authenticate"], "Bearer");
+    assert.deepEqual(desk.calls, []);
+
+    for (const role of ["reader", "watch", "liaison", "admin"]) {
+      const called: number = desk.calls.length;
+      const response = await app.inject({ method, url, headers: as(role), ...payload });
+      if (roles.split(" ").includes(role)) assert.ok(response.statusCode < 300, response.body);
+      else {
+        assert.equal(response.statusCode, 403);
+        assert.equal(response.json().code, "role-missing");
+        assert.equal(desk.calls.length, called);
+      }
+    }
+  });
+
+test("only the node, its health, its document and signing in are open to anyone", async (t) => {
+  const { app } = testApp(t);
+  const { paths } = (await app.inject("/api/openapi.json")).json();
+  const open = Object.entries<Record<string, { security?: unknown[] }>>(paths).flatMap(
+    ([path, operations]) =>
+      Object.entries(operations)
+        .filter(([, { security }]) => security !== undefined)
+        .map(([method]) => `${method} ${path}`),
+  );
+  assert.deepEqual(open.sort(), [
+    "get /api/node",
+    "get /api/openapi.json",
+    "get /health",
+    "post /api/session",
+  ]);
+  assert.deepEqual((await app.inject("/api/node")).json(), {
+    id: "baghdad",
+    name: { ar: "بغداد", en: "Baghdad" },
+    mode: "demonstration",
+    version: "0.1.0",
+  });
+});
