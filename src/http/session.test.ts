@@ -123,3 +123,20 @@ test("passwords are checked a few at a time; too many waiting are turned away", 
   assert.deepEqual(statuses, [200, 200, 200, 200, 200, 503, 503, 503]);
   assert.equal(most, 2);
 });
+
+test("under HTTPS the cookie is bound to it, and the origin is the secure one", async (t) => {
+  const { app } = testApp(t, { https: {} });
+  const [set] = (await signIn(app, right)).cookies;
+  assert.equal(set!.name, "__Host-tansiq-baghdad");
+  assert.equal(set!.secure, true);
+  const report = (origin: string) =>
+    app.inject({
+      method: "POST",
+      url: "/api/reports",
+      payload: exampleDraft,
+      headers: { origin, host: "baghdad.example" },
+      cookies: { "__Host-tansiq-baghdad": "token-watch" },
+    });
+  assert.equal((await report("https://baghdad.example")).statusCode, 201);
+  assert.equal((await report("http://baghdad.example")).statusCode, 403);
+});
