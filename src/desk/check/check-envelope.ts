@@ -1,6 +1,6 @@
 import type { Label } from "../../domain/label.ts";
 import { readLabel } from "../../domain/label-marking.ts";
-import type { Partner } from "../../domain/partner.ts";
+import type { Partner, PartnerId } from "../../domain/partner.ts";
 import type { StixId, StixObject } from "../../domain/stix.ts";
 import { AppError } from "../../errors.ts";
 import { decodeUtf8, parseStrict } from "../../proof/strict-json.ts";
@@ -43,7 +43,7 @@ function objectContext(objects: readonly unknown[], context: CheckContext): Obje
   const brought = labelsIn(objects);
   return {
     keys: (kid) => keys.get(kid),
-    isPartnerIdentity: (id) => identities.has(id),
+    identities,
     labels: (id) => context.labels.get(id) ?? brought.get(id),
     latest: context.now + context.maxAheadMs,
     allowUnsigned: context.allowUnsigned,
@@ -67,7 +67,7 @@ function labelsIn(objects: readonly unknown[]): Map<StixId, Label> {
 
 interface PartnerIndex {
   keys: Map<string, KnownKey>;
-  identities: Set<StixId>;
+  identities: Map<StixId, PartnerId>;
 }
 
 const indexes = new WeakMap<readonly Partner[], PartnerIndex>();
@@ -75,9 +75,9 @@ const indexes = new WeakMap<readonly Partner[], PartnerIndex>();
 function indexOf(partners: readonly Partner[]): PartnerIndex {
   let index = indexes.get(partners);
   if (index === undefined) {
-    index = { keys: new Map(), identities: new Set() };
+    index = { keys: new Map(), identities: new Map() };
     for (const { id, identity, keys } of partners) {
-      index.identities.add(identity);
+      index.identities.set(identity, id);
       for (const key of keys) index.keys.set(key.kid, { key, owner: id });
     }
     indexes.set(partners, index);

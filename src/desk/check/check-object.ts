@@ -10,7 +10,7 @@ import type { Label } from "../../domain/label.ts";
 import { readLabel, tlpOf } from "../../domain/label-marking.ts";
 import { shapeFault } from "../../domain/object-schema.ts";
 import type { PartnerId } from "../../domain/partner.ts";
-import { identityId, readPartnerIdentity } from "../../domain/partner-identity.ts";
+import { readPartnerIdentity } from "../../domain/partner-identity.ts";
 import type { StixId, StixObject } from "../../domain/stix.ts";
 import { parseStixTime } from "../../domain/time.ts";
 import { tlpMarkings } from "../../domain/tlp.ts";
@@ -24,7 +24,8 @@ import { Refusal } from "./refusal.ts";
 /** What one object is checked against. */
 export interface ObjectContext {
   keys: (kid: string) => KnownKey | undefined;
-  isPartnerIdentity: (id: StixId) => boolean;
+  /** Partners by their identity. */
+  identities: ReadonlyMap<StixId, PartnerId>;
   /** Labels from before and from this envelope. */
   labels: (id: StixId) => Label | undefined;
   /** ms UTC: the latest time that an object may bear. */
@@ -103,12 +104,12 @@ function originatorOf(object: StixObject, context: ObjectContext): PartnerId | n
   const { created_by_ref: creator } = object;
   const verified = verifyObject(object, context.keys);
   if (verified.ok) {
-    if (creator !== identityId(verified.owner))
+    if (creator === undefined || context.identities.get(creator) !== verified.owner)
       throw new Refusal("originator-mismatch", `signed by ${verified.owner}`);
     return verified.owner;
   }
   const unsigned = verified.code === "signature-missing" && context.allowUnsigned;
-  const claimed = creator !== undefined && context.isPartnerIdentity(creator);
+  const claimed = creator !== undefined && context.identities.has(creator);
   if (unsigned && !claimed && !isControlKind(object.type) && !extensionOf(object, "partner"))
     return null;
   throw new Refusal(verified.code, creator ?? "no created_by_ref");
