@@ -36,12 +36,12 @@ export async function planRelease(
   via: PartnerId | null,
   heads: ReadonlyMap<StixId, Head>,
 ): Promise<PlannedRelease> {
-  const closures = new Map<StixId, Closure>();
+  const batch = new Map<StixId, { row: Incoming["row"]; closure: Closure }>();
   const planned: PlannedRelease = { groups: [], audiences: [] };
   for (const record of records) {
     const { row } = record;
-    const closure = await closureIn(desk, record, closures);
-    closures.set(row.id, closure);
+    const closure = await closureIn(desk, record, batch);
+    batch.set(row.id, { row, closure });
     const release = desk.classes.of(membersOf(closure));
     const group: Change[] = [{ do: "record", row: { ...row, class: release, via } }];
     if (record.recipients) {
@@ -120,26 +120,30 @@ function carry(desk: Desk, changes: Change[], partner: PartnerId, id: StixId): v
   changes.push({ do: "offer", offer: { partner, id, control: true } });
 }
 
+/** The closure of a record on its way in: what it refers to stands earlier in the batch, or in the store. */
 async function closureIn(
   desk: Desk,
   { row, areas, recipients }: Incoming,
-  batch: ReadonlyMap<StixId, Closure>,
+  batch: ReadonlyMap<StixId, { row: Incoming["row"]; closure: Closure }>,
 ): Promise<Closure> {
   const closure: Closure = { parts: [], needs: [] };
   const seen = new Set<StixId>([row.id]);
   for (const target of row.refs) {
-    const inBatch = batch.get(target);
-    if (inBatch) merge(closure, inBatch, seen);
-    else if (!isAnchor(desk, target)) await visit(desk, target, undefined, closure, seen);
+    if (isAnchor(desk, target)) continue;
+    const earlier = batch.get(target);
+    if (!earlier) {
+      await visit(desk, target, undefined, closure, seen);
+      continue;
+    }
+    for (const need of [...earlier.closure.needs, earlier.row]) {
+      if (seen.has(need.id)) continue;
+      seen.add(need.id);
+      closure.needs.push({ id: need.id, modified: need.modified, kind: need.kind });
+    }
+    closure.parts.push(...earlier.closure.parts);
   }
   closure.parts.push(ownPart(row, areas, recipients));
-  return { parts: closure.parts, needs: closure.needs };
-
-  function merge(into: Closure, from: Closure, known: Set<StixId>): void {
-    for (const need of from.needs) if (!known.has(need.id)) into.needs.push(need);
-    for (const need of from.needs) known.add(need.id);
-    into.parts.push(...from.parts);
-  }
+  return closure;
 }
 
 function ownPart(
