@@ -40,15 +40,11 @@ export function explainFindings(
       effect: "released",
       text: grantText(form, grant),
     }));
-    return {
-      released: true,
-      decidedBy: released.map(clauseName),
-      reasons: [...released, ...failed],
-    };
+    return decision(true, released.map(clauseName), [...released, ...failed]);
   }
   const { recipient } = findings;
   if (recipient !== null) {
-    return refusal([], [label("recipient", "not-covered", recipientText(recipient, to))]);
+    return decision(false, [], [label("recipient", "not-covered", recipientText(recipient, to))]);
   }
   const redLines: Reason[] = findings.redLines.map(({ form, redLine }) => ({
     agreement: form.id,
@@ -68,11 +64,14 @@ export function explainFindings(
   const decided = redLines.length > 0 ? redLines : labels;
   const reasons = [...redLines, ...labels, ...failed, ...idleReasons(to)];
   if (reasons.length === 0) reasons.push(label("grants", "not-covered", nothingText(to)));
-  return refusal([...new Set(decided.map(clauseName))], reasons);
+  return decision(false, [...new Set(decided.map(clauseName))], reasons);
 }
 
-function refusal(decidedBy: string[], reasons: Reason[]): Decision {
-  return { released: false, decidedBy, reasons };
+/** Frozen: it is kept and given out again. */
+function decision(released: boolean, decidedBy: string[], reasons: Reason[]): Decision {
+  Object.freeze(decidedBy);
+  Object.freeze(reasons);
+  return Object.freeze({ released, decidedBy, reasons });
 }
 
 function label(clause: string, effect: Reason["effect"], text: Reason["text"]): Reason {
