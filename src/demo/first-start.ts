@@ -65,7 +65,7 @@ export async function playScenario(start: FirstStart): Promise<void> {
   }
   await exchanged(start);
   await Promise.all(
-    cast.map((actor) => command(actor, "report-import", { rows: scenario.eventsOf(actor.id) })),
+    cast.map((actor) => command(actor, "report-import", { drafts: scenario.reportsOf(actor.id) })),
   );
   await exchanged(start);
 }

@@ -5,7 +5,6 @@ import { people } from "./cast.ts";
 import { credentialsPath } from "./credentials.ts";
 import { tansiq } from "./node-program.ts";
 import { demoOptions } from "./options.ts";
-import { runCommand } from "./run-command.ts";
 import { stopWithParent } from "./stop-with-parent.ts";
 import { supervise } from "./supervisor.ts";
 
@@ -20,8 +19,8 @@ try {
   say("Starting the demonstration … · يبدأ العرض التوضيحي …");
   await supervise(options, {
     program: tansiq,
-    runCommand,
-    // Its parser is not needed on later starts.
+    // A later start needs neither, so they are not loaded then.
+    runCommand: async (...args) => (await import("../commands/at-node.ts")).atNode(...args),
     readScenario: async () => (await import("./scenario.ts")).readScenario(),
     env: process.env,
     onReady: (cast) => say(welcome(cast, credentialsPath(options.dir))),

@@ -24,7 +24,8 @@ export const tansiq: NodeProgram = {
       mode: "demonstration",
     };
     const flags = Object.entries(options).flatMap(([key, value]) => [`--${key}`, String(value)]);
-    await promisify(execFile)(process.execPath, [cli, "init", "--data", nodeDir, ...flags]);
+    const args = ["init", "--data", nodeDir, "--plain-http", ...flags];
+    await promisify(execFile)(process.execPath, [cli, ...args]);
   },
   serve: (nodeDir) => [process.execPath, cli, "serve", "--data", nodeDir],
 };

@@ -1,11 +1,11 @@
-import { parse } from "csv-parse/sync";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import type { AgreementForm } from "../domain/agreement.ts";
 import type { PartnerId } from "../domain/partner.ts";
-
-/** One row of events.csv, column by column, as the scenario's README describes them. */
-export type ScenarioRow = Record<string, string>;
+import type { ReportDraft } from "../domain/report-draft.ts";
+import { draftOfEvent } from "../intake/draft-of-event.ts";
+import { readGazetteer } from "../intake/gazetteer.ts";
+import { readHolders } from "../intake/holders.ts";
+import { readEvents } from "../intake/scenario.ts";
 
 export interface ScenarioAgreement {
   form: AgreementForm;
@@ -13,26 +13,36 @@ export interface ScenarioAgreement {
   signedBy: PartnerId[];
 }
 
+/** What the nodes do before the demonstration is ready. */
 export interface Scenario {
   agreements: ScenarioAgreement[];
-  /** The events that a node reports, oldest first. */
-  eventsOf(node: PartnerId): ScenarioRow[];
+  /** What a node's people have written, oldest first. */
+  reportsOf(node: PartnerId): ReportDraft[];
 }
 
-const folder = fileURLToPath(new URL("../../scenarios/levant-2014-2015/", import.meta.url));
+const folder = new URL("../../scenarios/levant-2014-2015/", import.meta.url);
 
 export function readScenario(): Scenario {
-  const rows: ScenarioRow[] = parse(readFileSync(`${folder}events.csv`), { columns: true });
+  const gazetteer = readGazetteer(text("places.csv"));
+  const events = readEvents(text("events.csv"), {
+    gazetteer,
+    holders: readHolders(text("holders.csv")),
+  });
   return {
     agreements: [
       { form: form("charter"), signedBy: ["washington", "baghdad"] },
       { form: form("bilateral-border"), signedBy: ["baghdad", "damascus"] },
       { form: form("bilateral-proposed"), signedBy: ["damascus"] },
     ],
-    eventsOf: (node) => rows.filter((row) => row["node"] === node),
+    reportsOf: (node) =>
+      events.filter((event) => event.node === node).map((event) => draftOfEvent(event, gazetteer)),
   };
 }
 
 function form(name: string): AgreementForm {
-  return JSON.parse(readFileSync(`${folder}agreements/${name}.json`, "utf8")) as AgreementForm;
+  return JSON.parse(text(`agreements/${name}.json`)) as AgreementForm;
+}
+
+function text(name: string): string {
+  return readFileSync(new URL(name, folder), "utf8");
 }

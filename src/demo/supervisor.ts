@@ -11,9 +11,15 @@ import { leftOverGone } from "./left-over.ts";
 import type { NodeProgram } from "./node-program.ts";
 import type { DemoOptions } from "./options.ts";
 import { portFree } from "./ports.ts";
-import type { RunCommand } from "./run-command.ts";
 import type { Scenario } from "./scenario.ts";
 import { waitFor } from "./wait-for.ts";
+
+/** Does at a node what an operator does with `tansiq …`, whether the node runs or not. */
+export type RunCommand = (
+  nodeDir: string,
+  name: string,
+  args: Record<string, unknown>,
+) => Promise<unknown>;
 
 export interface Surroundings {
   program: NodeProgram;
@@ -45,7 +51,7 @@ export async function supervise(options: DemoOptions, around: Surroundings): Pro
     for (const { port } of cast) {
       if (!(await portFree(port))) throw new AppError("demo-port-in-use", { port });
     }
-    if (folder.empty) await initialise(cast, dirOf, around.program);
+    if (folder.empty) await initialise(cast, dirOf, around);
     stopNodes = startNodes(cast, dirOf, around, (error) => failure.abort(error));
     if (folder.empty) await firstStart(folder, { cast, dirOf, around, signal });
     await allAnswer(cast, [200], signal);
@@ -61,11 +67,13 @@ export async function supervise(options: DemoOptions, around: Surroundings): Pro
 
 type DirOf = (actor: Actor) => string;
 
-async function initialise(cast: readonly Actor[], dirOf: DirOf, program: NodeProgram) {
+async function initialise(cast: readonly Actor[], dirOf: DirOf, around: Surroundings) {
   await Promise.all(
     cast.map(async (actor) => {
       mkdirSync(dirOf(actor), { recursive: true, mode: 0o700 });
-      await program.init(actor, dirOf(actor));
+      await around.program.init(actor, dirOf(actor));
+      // Before it first answers: nobody is to take it for ready until all has been exchanged.
+      await around.runCommand(dirOf(actor), "demo-loading", {});
     }),
   );
 }

@@ -10,10 +10,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Actor, actors } from "../../src/demo/cast.ts";
 import { health } from "../../src/demo/health.ts";
-import { runCommand } from "../../src/demo/run-command.ts";
 import { supervise } from "../../src/demo/supervisor.ts";
 import { freeBasePort } from "./free-base-port.ts";
-import { program, scenario } from "./stand-in-demo.ts";
+import { program, scenario, standInCommand } from "./stand-in-demo.ts";
 
 interface Demo {
   /** Resolves when all nodes are ready, or with the error that ended the demonstration before. */
@@ -31,7 +30,7 @@ function start(t: TestContext, dir: string, basePort: number, fresh = false): De
     { dir, basePort, fresh },
     {
       program,
-      runCommand,
+      runCommand: standInCommand,
       readScenario: async () => scenario,
       env: process.env,
       onReady: () => ready.resolve("ready"),
