@@ -22,6 +22,13 @@ export default defineConfig({
     "import/no-named-as-default-member": "off",
     // Sorting a copy in place is fine; sorting what somebody else holds is caught by `readonly`.
     "unicorn/no-array-sort": "off",
+    "unicorn/no-array-reverse": "off",
+    "unicorn/no-useless-spread": "off",
+    "unicorn/prefer-add-event-listener": "off",
+    // `then` is a word of JSON Schema.
+    "unicorn/no-thenable": "off",
+    // A flag that a loop waits for is set by somebody else while it awaits.
+    "no-unmodified-loop-condition": "off",
     // Meant for windows of a browser; here messages go to worker threads.
     "unicorn/require-post-message-target-origin": "off",
     // Texts from outside are cleaned of control characters by just such patterns.
