@@ -33,7 +33,7 @@ const grant: Grant = {
 test("a grant reads as a sentence and leaves nothing of its limits out", () => {
   assert.equal(
     grantSentence(grant, parties, english),
-    "baghdad gives damascus incident and route, on border and supply routes, up to Restricted, not to be passed on.",
+    "baghdad gives damascus records of the kind incident and route, on border and supply routes, up to Restricted, not to be passed on.",
   );
   const all: Grant = {
     ...grant,
@@ -66,9 +66,9 @@ test("a red line and a power say whom they bind and for what", () => {
   };
   assert.equal(
     redLineSentence(line, english),
-    "washington lays down: nothing of the origin of washington, that touches force positions, at Confidential or above to damascus.",
+    "washington lays down: nothing of the origin of washington, touching force positions, at Confidential or above goes to damascus.",
   );
-  assert.match(powerSentence({ id: "p" }, english), /for everything to anybody\.$/);
+  assert.match(powerSentence({ id: "p" }, english), /for everything that would go to anybody\.$/);
   assert.match(redLineSentence(line, arabic), /خطًا أحمر.*مواضع القوات.*إلى damascus/);
-  assert.match(grantSentence(grant, parties, arabic), /يمرّر الطرف baghdad إلى damascus/);
+  assert.match(grantSentence(grant, parties, arabic), /تُمرَّر من baghdad إلى damascus/);
 });

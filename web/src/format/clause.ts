@@ -68,8 +68,8 @@ export function redLineSentence(line: RedLine, words: Words): string {
 export function powerSentence(power: Power, words: Words): string {
   const what = matching(power, words);
   return sentence(
-    words.t("clause.power", {
-      what: what.length ? joined(what, words) : words.t("clause.powerAll"),
+    words.t(what.length ? "clause.power" : "clause.powerAll", {
+      what: joined(what, words),
       to: power.to ? words.names(power.to) : words.t("clause.anybody"),
     }),
   );
@@ -91,7 +91,9 @@ function list(
   words: Words,
 ): string {
   if (!ids) return words.t(any);
-  return ids.length ? vocabulary(ids, name, words) : words.t("clause.nothing");
+  return ids.length
+    ? words.t("clause.kinds", { kinds: vocabulary(ids, name, words) })
+    : words.t("clause.nothing");
 }
 
 function vocabulary(ids: readonly string[], name: string, words: Words): string {

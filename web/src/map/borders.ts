@@ -3,6 +3,7 @@ import type {
   FeatureCollection,
   MultiLineString,
   MultiPolygon,
+  Point,
   Polygon,
   Position,
 } from "geojson";
@@ -12,9 +13,9 @@ import bordersUrl from "world-atlas/countries-50m.json?url";
 
 export interface Borders {
   land: FeatureCollection<Polygon | MultiPolygon>;
-  borders: Feature<MultiLineString>;
-  /** A point in each country's largest part, with its name in both languages. */
-  names: FeatureCollection;
+  lines: Feature<MultiLineString>;
+  /** A point in each country's largest part, with its ISO 3166-1 letters and its name in both languages. */
+  names: FeatureCollection<Point>;
 }
 
 /** Land, borders and country names from Natural Earth at 1:50 million (world-atlas), served with the page. */
@@ -25,7 +26,7 @@ export async function loadBorders(): Promise<Borders> {
   const land = feature(topology, countries) as FeatureCollection<Polygon | MultiPolygon>;
   return {
     land,
-    borders: {
+    lines: {
       type: "Feature",
       properties: {},
       geometry: mesh(topology, countries, (a, b) => a !== b),
@@ -40,7 +41,7 @@ const displayNames = {
 };
 
 /** world-atlas numbers countries as ISO 3166-1 does; Intl knows the letters of a number and the names. */
-function nameOf(country: Feature<Polygon | MultiPolygon>): Feature[] {
+function nameOf(country: Feature<Polygon | MultiPolygon>): Feature<Point>[] {
   const number = String(country.id ?? "").padStart(3, "0");
   if (!/^\d{3}$/.test(number) || number === "000") return [];
   const region = new Intl.Locale(`und-${number}`).region ?? "";
@@ -49,7 +50,9 @@ function nameOf(country: Feature<Polygon | MultiPolygon>): Feature[] {
   const en = displayNames.en.of(region);
   if (!ar || !en) return [];
   const coordinates = middle(country.geometry);
-  return [{ type: "Feature", properties: { ar, en }, geometry: { type: "Point", coordinates } }];
+  return [
+    { type: "Feature", properties: { region, ar, en }, geometry: { type: "Point", coordinates } },
+  ];
 }
 
 function middle(geometry: Polygon | MultiPolygon): Position {

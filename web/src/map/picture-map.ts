@@ -6,9 +6,9 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import type { FoundPlace, Lang, ListedRecord } from "../api/shapes.ts";
 import { baseStyle } from "./base-style.ts";
 import { loadBorders } from "./borders.ts";
-import { placeFeatures } from "./place-features.ts";
+import { placeFeatures, withOwnNames } from "./place-features.ts";
 import { recordFeatures } from "./record-features.ts";
-import { clickable, overlayLayers, overlaySources } from "./record-layers.ts";
+import { clickable, overlayLayers, overlaySources, roomImage } from "./record-layers.ts";
 
 setWorkerUrl(workerUrl);
 
@@ -34,6 +34,8 @@ export interface PictureMap {
   draft(position: Position | null): void;
   picking(on: boolean): void;
   flyTo(position: Position): void;
+  /** Moves the map only where the position is not in sight. */
+  keepInSight(position: Position): void;
   fit(box: readonly [number, number, number, number]): void;
   zoomBy(steps: number): void;
   remove(): void;
@@ -61,6 +63,7 @@ export async function createPictureMap(
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   await map.once("load");
+  map.addImage(roomImage.id, roomImage.image);
   for (const [id, source] of Object.entries(overlaySources)) map.addSource(id, source);
   for (const layer of overlayLayers) map.addLayer(layer);
 
@@ -73,10 +76,20 @@ export async function createPictureMap(
       : [],
   });
 
-  void loadBorders().then(({ land, borders, names }) => {
+  const borders = loadBorders();
+  void borders.then(({ land, lines, names }) => {
     set("land", land);
-    set("borders", borders);
+    set("borders", lines);
     set("countries", names);
+  });
+
+  // Until a person moves the map it shows the whole area, whatever room it has.
+  let untouched = true;
+  map.on("movestart", (event) => {
+    if (event.originalEvent) untouched = false;
+  });
+  map.on("resize", () => {
+    if (untouched) map.fitBounds([...box], { padding: 24, duration: 0 });
   });
 
   let picking = false;
@@ -96,7 +109,10 @@ export async function createPictureMap(
   const duration = still ? 0 : 500;
   return {
     records: (list, colourIndex) => set("records", recordFeatures(list, colourIndex)),
-    places: (list) => set("places", placeFeatures(list)),
+    places(list) {
+      set("places", placeFeatures(list));
+      void borders.then(({ names }) => set("countries", withOwnNames(names, list)));
+    },
     speak(lang, title) {
       const other = lang === "ar" ? "en" : "ar";
       for (const layer of ["places", "countries"])
@@ -109,9 +125,21 @@ export async function createPictureMap(
       picking = on;
       map.getCanvas().style.cursor = on ? "crosshair" : "";
     },
-    flyTo: (center) => map.easeTo({ center, zoom: Math.max(map.getZoom(), 7), duration }),
-    fit: (to) => map.fitBounds([...to], { padding: 24, duration }),
-    zoomBy: (steps) => map.zoomTo(map.getZoom() + steps, { duration: duration / 2 }),
+    flyTo(center) {
+      untouched = false;
+      map.easeTo({ center, zoom: Math.max(map.getZoom(), 7), duration });
+    },
+    keepInSight(center) {
+      if (!map.getBounds().contains(center)) map.easeTo({ center, duration });
+    },
+    fit(to) {
+      untouched = true;
+      map.fitBounds([...to], { padding: 24, duration });
+    },
+    zoomBy(steps) {
+      untouched = false;
+      map.zoomTo(map.getZoom() + steps, { duration: duration / 2 });
+    },
     remove: () => map.remove(),
   };
 }

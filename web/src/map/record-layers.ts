@@ -35,6 +35,12 @@ const colour = [
 
 export const clickable = ["records"];
 
+const side = 24;
+export const roomImage = {
+  id: "room",
+  image: { width: side, height: side, data: new Uint8Array(side * side * 4) },
+};
+
 export const overlayLayers: LayerSpecification[] = [
   {
     id: "records",
@@ -45,6 +51,18 @@ export const overlayLayers: LayerSpecification[] = [
       "circle-radius": ["case", ["has", "point_count"], 12, 7.5],
       "circle-stroke-color": white,
       "circle-stroke-width": 2,
+    },
+  },
+  {
+    // Drawn with nothing: it keeps the names of places from being written under the circles.
+    id: "record-room",
+    type: "symbol",
+    source: "records",
+    layout: {
+      "icon-image": roomImage.id,
+      "icon-size": ["case", ["has", "point_count"], 1, 0.7],
+      "icon-allow-overlap": true,
+      "icon-padding": 0,
     },
   },
   {

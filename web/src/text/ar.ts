@@ -11,7 +11,6 @@ export const ar: Record<TextKey, string> = {
   "app.close": "إغلاق",
   "app.cancel": "إلغاء",
   "app.retry": "أعد المحاولة",
-  "app.back": "العودة إلى القائمة",
   "app.more": "المزيد",
   "app.none": "لا يوجد",
   "app.any": "أيٌّ كان",
@@ -33,10 +32,9 @@ export const ar: Record<TextKey, string> = {
 
   "node.of": "عقدة {partner}",
   "node.demonstration": "عرض",
-  "node.demonstrationLong":
-    "عرض: الاتفاقات مُختلَقة ومواضع الوحدات للتوضيح فقط. ليس للاستخدام العملياتي.",
+  "node.demonstrationLong": "الاتفاقات مُختلَقة ومواضع الوحدات للتوضيح فقط. ليس للاستخدام العملياتي.",
   "node.exercise": "تمرين",
-  "node.exerciseLong": "تمرين: لا شيء هنا حقيقي.",
+  "node.exerciseLong": "لا شيء هنا حقيقي.",
   "node.partnersMayHoldMore": "قد يكون لدى الشركاء أكثر من هذا",
   "node.partnersMayHoldMoreLong":
     "ترى ما لدينا وما أُجيز تمريره إلينا. قد تكون لدى الجهات الشريكة معلومات لا تجيز الاتفاقات تمريرها، فخلوّ الموقف من خبر لا يعني أنّ شيئًا لم يحدث.",
@@ -274,9 +272,9 @@ export const ar: Record<TextKey, string> = {
 
   "clause.everyParty": "كل الأطراف",
   "clause.allKinds": "المعلومات من كل نوع",
-  "clause.kinds": "{kinds}",
-  "clause.gives": "يمرّر الطرف {from} إلى {to} {what}",
-  "clause.mutual": "تتبادل الأطراف {parties} {what}",
+  "clause.kinds": "المعلومات من نوع {kinds}",
+  "clause.gives": "تُمرَّر من {from} إلى {to} {what}",
+  "clause.mutual": "تتبادل {parties} {what}",
   "clause.topicsAny": "في أي موضوع",
   "clause.topics": "في مواضيع: {topics}",
   "clause.nothing": "لا شيء (القائمة فارغة)",
@@ -295,8 +293,8 @@ export const ar: Record<TextKey, string> = {
   "clause.ofKinds": "من الأنواع {kinds}",
   "clause.touching": "يمسّ موضوع {topics}",
   "clause.atLeast": "بدرجة «{classification}» فما فوق",
-  "clause.power": "للجهة القائدة أن تُلزم الأعضاء جميعًا بخطوط حمراء تشمل {what} إلى {to}",
-  "clause.powerAll": "كل شيء",
+  "clause.power": "للجهة القائدة أن تُلزم الأعضاء جميعًا بخطوط حمراء على ما {what} إذا مُرِّر إلى {to}",
+  "clause.powerAll": "للجهة القائدة أن تُلزم الأعضاء جميعًا بخطوط حمراء على كل ما يُمرَّر إلى {to}",
   "clause.reason": "السبب: {reason}",
 
   "partners.title": "الجهات الشريكة",

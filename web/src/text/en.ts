@@ -9,7 +9,6 @@ export const en = {
   "app.close": "Close",
   "app.cancel": "Cancel",
   "app.retry": "Try again",
-  "app.back": "Back to the list",
   "app.more": "More",
   "app.none": "None",
   "app.any": "Any",
@@ -34,9 +33,9 @@ export const en = {
   "node.of": "Node of {partner}",
   "node.demonstration": "Demonstration",
   "node.demonstrationLong":
-    "Demonstration: the agreements are invented and unit positions are illustrative. Not for operations.",
+    "The agreements are invented and unit positions are illustrative. Not for operations.",
   "node.exercise": "Exercise",
-  "node.exerciseLong": "Exercise: nothing here is real.",
+  "node.exerciseLong": "Nothing here is real.",
   "node.partnersMayHoldMore": "Partners may hold more",
   "node.partnersMayHoldMoreLong":
     "You see what is ours and what partners released to us. Partners may hold more that their agreements do not let through; nothing here means that nothing happened.",
@@ -277,7 +276,7 @@ export const en = {
 
   "clause.everyParty": "All parties",
   "clause.allKinds": "records of every kind",
-  "clause.kinds": "{kinds}",
+  "clause.kinds": "records of the kind {kinds}",
   "clause.gives": "{from} gives {to} {what}",
   "clause.mutual": "{parties} give each other {what}",
   "clause.topicsAny": "on any topic",
@@ -292,14 +291,16 @@ export const en = {
   "clause.reshareNone": "not to be passed on",
   "clause.reshareParties": "to be passed on only between the parties",
   "clause.reshareAny": "to be passed on where the label allows it",
-  "clause.redLine": "{by} lays down: nothing {what} to {to}",
+  "clause.redLine": "{by} lays down: nothing {what} goes to {to}",
   "clause.ofOrigin": "of the origin of {origin}",
   "clause.anybody": "anybody",
   "clause.ofKinds": "of the kinds {kinds}",
-  "clause.touching": "that touches {topics}",
+  "clause.touching": "touching {topics}",
   "clause.atLeast": "at {classification} or above",
-  "clause.power": "The lead's red lines may bind all members for {what} to {to}",
-  "clause.powerAll": "everything",
+  "clause.power":
+    "The lead's red lines may bind all members for records {what} that would go to {to}",
+  "clause.powerAll":
+    "The lead's red lines may bind all members for everything that would go to {to}",
   "clause.reason": "Reason: {reason}",
 
   "partners.title": "Partners",
