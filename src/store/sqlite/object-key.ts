@@ -11,7 +11,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** The key of `id`. Only lower-case UUIDs are packed, so that `objectId` gives back the very same text. */
 export function objectKey(id: StixId): ObjectKey {
   const at = id.indexOf("--");
-  if (at < 0) return { type: "", local: id };
+  if (at <= 0) return { type: "", local: id };
   const local = id.slice(at + 2);
   const type = id.slice(0, at);
   return uuid.test(local)

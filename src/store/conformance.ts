@@ -1,0 +1,17 @@
+import { describe } from "node:test";
+import { commitTests } from "./conformance/commits.ts";
+import { harness, type Opener } from "./conformance/harness.ts";
+import { outboxTests } from "./conformance/outbox.ts";
+import { pictureTests } from "./conformance/picture.ts";
+import { recordTests } from "./conformance/records.ts";
+import { shelfTests } from "./conformance/shelf.ts";
+
+/** What every engine must do: the tests of the store port, run against stores that `open` gives. */
+export function storeConformance(engine: string, open: Opener): void {
+  const tested = harness(open);
+  describe(`${engine}: records`, () => recordTests(tested));
+  describe(`${engine}: commits`, () => commitTests(tested));
+  describe(`${engine}: outboxes`, () => outboxTests(tested));
+  describe(`${engine}: picture and search`, () => pictureTests(tested));
+  describe(`${engine}: what is kept whole`, () => shelfTests(tested));
+}
