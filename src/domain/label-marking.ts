@@ -48,14 +48,14 @@ export function readLabel(object: StixObject): MarkedLabel {
   const content = object.extensions?.[extensionIds.label];
   if (object.type !== "marking-definition" || typeof content !== "object" || content === null)
     throw new AppError("label-unknown", { id: String(object.id) });
-  const { extension_type: _, ...stated } = content;
+  const { extension_type: _, topics = [], caveats = [], release = "none", ...stated } = content;
   const label: Label = {
     classification: stated["classification"] as Classification,
-    topics: (stated["topics"] ?? []) as string[],
-    caveats: (stated["caveats"] ?? []) as string[],
+    topics: topics as string[],
+    caveats: caveats as string[],
     reshare: stated["reshare"] as ReshareScope,
     originatorControl: stated["originator_control"] as boolean,
-    release: (stated["release"] ?? "none") as Label["release"],
+    release: release as Label["release"],
   };
   if (
     !classifications.includes(label.classification) ||
@@ -69,7 +69,7 @@ export function readLabel(object: StixObject): MarkedLabel {
   const strange = label.topics.find((topic) => !isTopic(topic));
   if (strange !== undefined) throw new AppError("topic-unknown", { topic: strange });
   // A marking without `release` is a label of its own, with an id of its own, and means "none".
-  const implicit = !Object.hasOwn(stated, "release");
+  const implicit = !Object.hasOwn(content, "release");
   const expected = labelMarking(label).object;
   if (implicit) {
     const { release: __, ...rest } = labelContent(label);
