@@ -22,8 +22,8 @@ export function draftOfEvent(event: ScenarioEvent, gazetteer: Gazetteer): Report
     sourceType: source.type,
     source: event.sourceNote,
     ...(event.until !== null && { until: event.until }),
-    ...(place && { place: place.name }),
-    ...(place && !isAreaPlace(place) && { position: place.position }),
+    // An area has no one position, and a record names no place without one: the text names it.
+    ...(place && !isAreaPlace(place) && { place: place.name, position: place.position }),
     ...(event.release === "none" && { releasableTo: [] }),
     ...(event.release === "listed" && { releasableTo: event.releasableTo }),
     ...(speaker && {
