@@ -36,9 +36,9 @@ export function testTimers(): TestTimers {
 }
 
 /** Resolves when `condition` holds; looks again and again, because what is waited for happens in another socket. */
-export async function until(condition: () => boolean): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   for (let turn = 0; turn < 5_000; turn++) {
-    if (condition()) return;
+    if (await condition()) return;
     await sleep(2);
   }
   throw new Error("it never came to pass");

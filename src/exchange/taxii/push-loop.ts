@@ -22,8 +22,11 @@ export function startPushLoop(context: LinkContext, desk: PushDesk): Loop {
 
   async function step(signal: AbortSignal): Promise<"again" | "rest"> {
     const after = await desk.pushCursor(partner);
-    const request = { addedAfter: after, versions: ["all" as const], limit: objects };
-    const page = await desk.readOutbox(partner, request);
+    const page = await desk.readOutbox(partner, {
+      ...(after > 0 && { addedAfter: after }),
+      versions: ["all"],
+      limit: objects,
+    });
     const through = page.entries.at(-1)?.dateAdded;
     if (through === undefined) return "rest";
     octets ??= Math.min(batchBytes, await client.maxContentLength(signal));
