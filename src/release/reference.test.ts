@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { compilePolicy } from "./compile.ts";
+import {
+  dice,
+  partners,
+  randomParticulars,
+  randomSubject,
+  randomWorld,
+} from "./test/random-world.ts";
+import { referenceAllows } from "./test/reference.ts";
+
+const worlds = 400;
+const cases = 50;
+
+test(`the engine decides as the rules written out slowly, ${worlds * cases} times`, () => {
+  const roll = dice(20150311);
+  let allowed = 0;
+  let needing = 0;
+  for (let world = 0; world < worlds; world++) {
+    const input = randomWorld(roll);
+    const policy = compilePolicy(input);
+    for (let asked = 0; asked < cases; asked++) {
+      const subject = randomSubject(roll);
+      const particulars = randomParticulars(roll);
+      const to = partners.filter((partner) => partner !== "baghdad")[Math.floor(roll() * 4)]!;
+      const expected = referenceAllows(input, subject, particulars, to);
+      const decided = policy.admits(subject, particulars, to);
+      if (decided !== expected) {
+        const shown = JSON.stringify({ input, subject, particulars, to }, null, 1);
+        assert.fail(`expected ${expected}, decided ${decided}\n${shown}`);
+      }
+      if (expected) allowed++;
+      if (policy.needsParticulars(subject)) needing++;
+    }
+  }
+  const share = allowed / (worlds * cases);
+  assert.ok(share > 0.3 && share < 0.7, `${share} are allowed`);
+  assert.ok(needing > 2000, `${needing} need a look at the record`);
+});
