@@ -48,7 +48,8 @@ export function texts(record: ListedRecord): Partial<Record<Lang, RecordText>> {
   const own: Lang = object.lang === "en" || object.lang === "ar" ? object.lang : guess(description);
   const said: Partial<Record<Lang, RecordText>> = {};
   for (const lang of ["ar", "en"] as const) {
-    const text = { name: name[lang] ?? "", description: lang === own ? description : "" };
+    const translated = record.description?.[lang] ?? "";
+    const text = { name: name[lang] ?? "", description: lang === own ? description : translated };
     if (text.name || text.description) said[lang] = text;
   }
   return said;

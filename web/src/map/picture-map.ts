@@ -6,7 +6,7 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import type { FoundPlace, Lang, ListedRecord } from "../api/shapes.ts";
 import { baseStyle } from "./base-style.ts";
 import { loadBorders } from "./borders.ts";
-import { placeFeatures, withOwnNames } from "./place-features.ts";
+import { countryFeatures, placeFeatures } from "./place-features.ts";
 import { recordFeatures } from "./record-features.ts";
 import { clickable, overlayLayers, overlaySources, roomImage } from "./record-layers.ts";
 
@@ -76,11 +76,9 @@ export async function createPictureMap(
       : [],
   });
 
-  const borders = loadBorders();
-  void borders.then(({ land, lines, names }) => {
+  void loadBorders().then(({ land, lines }) => {
     set("land", land);
     set("borders", lines);
-    set("countries", names);
   });
 
   // Until a person moves the map it shows the whole area, whatever room it has.
@@ -111,7 +109,7 @@ export async function createPictureMap(
     records: (list, colourIndex) => set("records", recordFeatures(list, colourIndex)),
     places(list) {
       set("places", placeFeatures(list));
-      void borders.then(({ names }) => set("countries", withOwnNames(names, list)));
+      set("countries", countryFeatures(list));
     },
     speak(lang, title) {
       const other = lang === "ar" ? "en" : "ar";

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FoundPlace } from "../api/shapes.ts";
-import { placeFeatures, withOwnNames } from "./place-features.ts";
+import { countryFeatures, placeFeatures } from "./place-features.ts";
 
-const place = (kind: string, country = "SY"): FoundPlace => ({
+const place = (kind: string): FoundPlace => ({
   id: kind,
   name: { ar: "سورية", en: "Syria" },
   position: [38.5, 35],
   kind,
-  country,
+  country: "SY",
 });
 
 test("an area is never written at a point", () => {
@@ -17,19 +17,10 @@ test("an area is never written at a point", () => {
   assert.deepEqual(features[0]?.geometry.coordinates, [38.5, 35]);
 });
 
-test("a country has the gazetteer's name where there is one", () => {
-  const name = (region: string) => ({
-    type: "Feature" as const,
-    properties: { region, ar: "سوريا", en: "x" },
-    geometry: { type: "Point" as const, coordinates: [0, 0] },
-  });
-  const { features } = withOwnNames(
-    { type: "FeatureCollection", features: [name("SY"), name("JO")] },
-    [place("country"), place("town", "JO")],
-  );
+test("a country is written only as a country", () => {
+  const { features } = countryFeatures([place("country"), place("town")]);
   assert.deepEqual(
     features.map((feature) => feature.properties?.["ar"]),
-    ["سورية", "سوريا"],
+    ["سورية"],
   );
-  assert.deepEqual(features[0]?.geometry.coordinates, [38.5, 35]);
 });

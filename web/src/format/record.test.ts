@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ListedRecord } from "../api/shapes.ts";
+import { gradeOf, particulars, recordExtension, texts } from "./record.ts";
+
+const record = (object: object, rest: Partial<ListedRecord> = {}): ListedRecord => ({
+  id: "incident--1",
+  modified: "2015-03-11T00:00:00.000Z",
+  kind: "incident",
+  originator: "baghdad",
+  label: null,
+  grade: null,
+  name: {},
+  at: null,
+  position: null,
+  record: { type: "incident", id: "incident--1", spec_version: "2.1", ...object },
+  ...rest,
+});
+
+test("each text stands under its own language", () => {
+  const both = record(
+    { lang: "ar", description: "نص" },
+    { name: { ar: "اسم", en: "Name" }, description: { en: "Text" } },
+  );
+  assert.deepEqual(texts(both), {
+    ar: { name: "اسم", description: "نص" },
+    en: { name: "Name", description: "Text" },
+  });
+  const one = record({ description: "نص" }, { name: { ar: "اسم" } });
+  assert.deepEqual(texts(one), { ar: { name: "اسم", description: "نص" } });
+});
+
+test("without our extension nothing is claimed", () => {
+  assert.deepEqual(particulars(record({}).record), {
+    precision: "instant",
+    until: null,
+    mode: null,
+    sourceType: null,
+    control: null,
+  });
+  assert.deepEqual(gradeOf(record({})), ["F", "6"]);
+});
+
+test("our extension is read, and only what it may say", () => {
+  const extensions = {
+    [recordExtension]: {
+      precision: "day",
+      mode: "demonstration",
+      source: { type: "media", reliability: "B", credibility: "2" },
+    },
+  };
+  const read = particulars(record({ extensions }).record);
+  assert.equal(read.precision, "day");
+  assert.equal(read.mode, "demonstration");
+  assert.equal(read.sourceType, "media");
+  const odd = { [recordExtension]: { precision: "week", mode: "real", source: "x" } };
+  assert.deepEqual(particulars(record({ extensions: odd }).record).precision, "instant");
+});
