@@ -68,7 +68,7 @@ test("a credibility may be written as a number", async (t) => {
     201,
   );
   assert.deepEqual(desk.calls, [
-    ["submitReport", { name: "watch", role: "watch" }, { ...exampleDraft, credibility: "2" }],
+    ["submitReport", { name: "watch", role: "watch" }, { ...exampleDraft, credibility: 2 }],
   ]);
 });
 

@@ -1,8 +1,8 @@
 import type { AgreementForm, SignatureAct } from "../domain/agreement.ts";
 import type { Bilingual, Lang, Text } from "../domain/bilingual.ts";
-import type { Credibility, Reliability } from "../domain/grade.ts";
-import type { Classification, Label } from "../domain/label.ts";
+import type { Label } from "../domain/label.ts";
 import type { PartnerId } from "../domain/partner.ts";
+import type { ReportDraft as WrittenDraft } from "../domain/report-draft.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import type { AgreementState, Reason } from "../release/types.ts";
 
@@ -33,29 +33,7 @@ export interface NodeState {
 }
 
 /** Body of POST /api/reports as the person wrote it; its meaning is checked by the desk. */
-export interface ReportDraft {
-  kind: "incident" | "report";
-  name: string | Text;
-  description?: string | Text;
-  lang?: Lang;
-  at: string;
-  until?: string;
-  precision?: "instant" | "day" | "month" | "year";
-  /** [longitude, latitude], degrees, WGS 84. */
-  position?: [number, number];
-  place?: string;
-  topics: string[];
-  caveats?: string[];
-  classification: Classification;
-  /** Left out: as the agreements allow; empty: nobody. */
-  releasableTo?: PartnerId[];
-  reliability?: Reliability;
-  credibility?: Credibility;
-  /** The named source: stays in this node's source register. */
-  source?: string;
-  speaker?: { name: Text; office?: Text };
-  control?: { place: string; from: string; to: string };
-}
+export type ReportDraft = Omit<WrittenDraft, "recordedAt">;
 
 export interface RecordQuery {
   /** [west, south, east, north], degrees; west > east crosses the date line. */
@@ -226,6 +204,9 @@ export interface DeskPort {
 
   /** Ranked, best first. `q` in either language. */
   findPlaces(query: { q: string; lang: Lang; limit: number }): Later<FoundPlace[]>;
+
+  /** All places of the gazetteer in [west, south, east, north], degrees; in no order. */
+  placesWithin(box: [number, number, number, number]): Later<FoundPlace[]>;
 
   /** Calls the listener for each event until the returned function is called. */
   onEvent(listener: (event: DeskEvent) => void): () => void;

@@ -76,6 +76,7 @@ export function fakeDesk(): FakeDesk {
     issueCard: verb("issueCard", { partner: "baghdad", token: "secret" }),
     listQuarantine: verb("listQuarantine", []),
     findPlaces: verb("findPlaces", []),
+    placesWithin: verb("placesWithin", []),
     onEvent(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -66,3 +66,15 @@ test("an id that is no STIX id never reaches the desk", async (t) => {
   }
   assert.deepEqual(desk.calls, []);
 });
+
+test("places are searched by name, or listed within a box", async (t) => {
+  const { app, desk } = testApp(t);
+  const ask = (query: string) => app.inject({ url: `/api/places?${query}`, headers: as("reader") });
+  assert.equal((await ask(`q=${encodeURIComponent("القائم")}&lang=en&limit=3`)).statusCode, 200);
+  assert.equal((await ask("bbox=-180,-90,180,90")).statusCode, 200);
+  assert.equal((await ask("lang=en")).statusCode, 400);
+  assert.deepEqual(desk.calls, [
+    ["findPlaces", { q: "القائم", lang: "en", limit: 3 }],
+    ["placesWithin", [-180, -90, 180, 90]],
+  ]);
+});

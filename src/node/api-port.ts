@@ -19,8 +19,9 @@ import { submitReport } from "../desk/submit-report.ts";
 import type { Bilingual, Text } from "../domain/bilingual.ts";
 import { stixTime } from "../domain/time.ts";
 import { AppError } from "../errors.ts";
-import type { DeskPort, ListedAgreement, ListedPartner } from "../http/desk-port.ts";
+import type { DeskPort, FoundPlace, ListedAgreement, ListedPartner } from "../http/desk-port.ts";
 import { readGazetteer, type Gazetteer } from "../intake/gazetteer.ts";
+import type { Place } from "../intake/places.ts";
 import type { Node } from "./node.ts";
 import { pinOfNode } from "./pin.ts";
 import { version } from "./version.ts";
@@ -74,11 +75,8 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
       ...(await issueCard(desk, partner, { url, pin: await pinOfNode(node) })),
     }),
     listQuarantine: (query) => listQuarantine(desk, query),
-    async findPlaces({ q, limit }) {
-      return (await places()).find(q, limit).map(({ id, name, position, kind, country }) => {
-        return { id, name, position, kind, country };
-      });
-    },
+    findPlaces: async ({ q, limit }) => (await places()).find(q, limit).map(shownPlace),
+    placesWithin: async (box) => (await places()).inBox(box).map(shownPlace),
     onEvent: (listener) => desk.events.on(listener),
   };
 }
@@ -86,6 +84,10 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
 /** The agreement with this id as the API shows it; AppError agreement-not-found. */
 export function agreementShown(node: Node, id: string): ListedAgreement {
   return shownAgreement(readAgreement(node.desk, id));
+}
+
+function shownPlace({ id, name, position, kind, country }: Place): FoundPlace {
+  return { id, name, position, kind, country };
 }
 
 function shownAgreement({ modified, signatures, ...agreement }: DeskAgreement): ListedAgreement {

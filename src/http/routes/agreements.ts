@@ -7,10 +7,19 @@ import { agreementDraft, listedAgreement, preview } from "../schema/agreements.t
 import { closed, stixId, textOrString, time } from "../schema/basics.ts";
 import { agreementId, exampleAgreement, exampleForm, exampleRecord } from "../schema/examples.ts";
 import { readTime } from "../schema/record-query.ts";
-import { asText } from "../words.ts";
+import { asText } from "../../domain/bilingual.ts";
 
 const params = Type.Object({ id: Type.String({ ...stixId, examples: [agreementId] }) }, closed);
 const notFound = new AppError("agreement-not-found", { id: agreementId });
+const notParty = new AppError("agreement-not-party", { id: agreementId });
+const formErrors = [
+  new AppError("agreement-invalid", {
+    field: "until",
+    reason: "it lies before the beginning",
+    reason_ar: "يقع قبل البداية",
+  }),
+  new AppError("topic-unknown", { topic: "weather" }),
+];
 const answer = {
   status: 200,
   description: "The agreement as it now stands",
@@ -41,7 +50,7 @@ export function agreementRoutes(desk: DeskPort): Route[] {
       body: agreementDraft,
       bodyExample: exampleForm,
       answer: { ...answer, status: 201, description: "Proposed; the other parties are told" },
-      errors: [notFound],
+      errors: [...formErrors, new AppError("agreement-not-ours", { id: agreementId })],
       handler: ({ person, body }) => desk.proposeAgreement(person, body),
     }),
     defineRoute({
@@ -71,6 +80,7 @@ export function agreementRoutes(desk: DeskPort): Route[] {
           conflicts: [],
         },
       },
+      errors: formErrors,
       handler: ({ body }) => desk.previewAgreement(body),
     }),
     defineRoute({
@@ -91,7 +101,7 @@ export function agreementRoutes(desk: DeskPort): Route[] {
       ),
       bodyExample: { act: "sign", version: exampleAgreement.modified },
       answer,
-      errors: [notFound, new AppError("agreement-changed")],
+      errors: [notFound, notParty, new AppError("agreement-changed")],
       handler: ({ person, params: { id }, body: { act, version, reason } }) =>
         desk.signAgreement(person, id, {
           act,
@@ -108,7 +118,7 @@ export function agreementRoutes(desk: DeskPort): Route[] {
       body: Type.Object({ reason: Type.Optional(textOrString(2000)) }, closed),
       bodyExample: { reason: "The operation is over" },
       answer,
-      errors: [notFound],
+      errors: [notFound, notParty],
       handler: ({ person, params: { id }, body: { reason } }) =>
         desk.endAgreement(person, id, reason === undefined ? {} : { reason: asText(reason) }),
     }),

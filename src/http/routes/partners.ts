@@ -1,4 +1,5 @@
 import Type from "typebox";
+import { AppError } from "../../errors.ts";
 import type { DeskPort } from "../desk-port.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
@@ -40,6 +41,10 @@ export function partnerRoutes(desk: DeskPort): Route[] {
         schema: listedPartner,
         example: examplePartner,
       },
+      errors: [
+        new AppError("card-invalid", { reason: "token" }),
+        new AppError("partner-keys-differ", { partner: "damascus" }),
+      ],
       handler: ({ person, body: { card } }) => desk.addPartner(person, card),
     }),
     defineRoute({

@@ -1,8 +1,10 @@
 import Type from "typebox";
+import { AppError } from "../../errors.ts";
 import type { DeskPort } from "../desk-port.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { closed } from "../schema/basics.ts";
+import { box, readBox } from "../schema/record-query.ts";
 import { foundPlace } from "../schema/partners.ts";
 
 export function placeRoutes(desk: DeskPort): Route[] {
@@ -10,11 +12,14 @@ export function placeRoutes(desk: DeskPort): Route[] {
     defineRoute({
       method: "GET",
       path: "/api/places",
-      summary: "Places by name, best first",
+      summary: "Places by name, best first, or all within a box",
       roles: may.read,
       query: Type.Object(
         {
-          q: Type.String({ minLength: 1, maxLength: 100, examples: ["القائم"] }),
+          q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, examples: ["القائم"] })),
+          bbox: Type.Optional(
+            Type.String({ ...box, description: "Without `q`: all places within it" }),
+          ),
           lang: Type.Enum(["ar", "en"], { default: "ar" }),
           limit: Type.Integer({ minimum: 1, maximum: 50, default: 10 }),
         },
@@ -36,9 +41,11 @@ export function placeRoutes(desk: DeskPort): Route[] {
           ],
         },
       },
-      handler: async ({ query: { q, lang, limit } }) => ({
-        places: await desk.findPlaces({ q, lang, limit }),
-      }),
+      async handler({ query: { q, bbox, lang, limit } }) {
+        if (q !== undefined) return { places: await desk.findPlaces({ q, lang, limit }) };
+        if (bbox !== undefined) return { places: await desk.placesWithin(readBox(bbox)) };
+        throw new AppError("fields-invalid", { field: "q, bbox" });
+      },
     }),
   ];
 }

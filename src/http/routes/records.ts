@@ -7,13 +7,14 @@ import { closed, nullable, partnerId, stixId, textOrString, time } from "../sche
 import { exampleRecord } from "../schema/examples.ts";
 import { readRecordQuery, readTime, recordQuery } from "../schema/record-query.ts";
 import { listedRecord, releaseState } from "../schema/records.ts";
-import { asText } from "../words.ts";
+import { asText } from "../../domain/bilingual.ts";
 
 const params = Type.Object(
   { id: Type.String({ ...stixId, examples: [exampleRecord.id] }) },
   closed,
 );
 const notFound = new AppError("record-not-found", { id: exampleRecord.id });
+const recalled = new AppError("record-recalled", { id: exampleRecord.id });
 
 export function recordRoutes(desk: DeskPort): Route[] {
   return [
@@ -32,6 +33,7 @@ export function recordRoutes(desk: DeskPort): Route[] {
         }),
         example: { records: [exampleRecord], next: null },
       },
+      errors: [new AppError("cursor-unknown")],
       handler: ({ query }) => desk.searchRecords(readRecordQuery(query)),
     }),
     defineRoute({
@@ -47,7 +49,7 @@ export function recordRoutes(desk: DeskPort): Route[] {
         schema: listedRecord,
         example: exampleRecord,
       },
-      errors: [notFound],
+      errors: [notFound, recalled],
       handler: ({ params: { id }, query: { modified } }) =>
         modified === undefined
           ? desk.readRecord(id)
@@ -65,7 +67,7 @@ export function recordRoutes(desk: DeskPort): Route[] {
         schema: Type.Object({ versions: Type.Array(listedRecord) }),
         example: { versions: [exampleRecord] },
       },
-      errors: [notFound],
+      errors: [notFound, recalled],
       handler: async ({ params: { id } }) => ({ versions: await desk.readVersions(id) }),
     }),
     defineRoute({
@@ -122,7 +124,7 @@ export function recordRoutes(desk: DeskPort): Route[] {
         schema: Type.Object({ recalledFrom: Type.Array(partnerId) }),
         example: { recalledFrom: ["damascus"] },
       },
-      errors: [notFound],
+      errors: [notFound, new AppError("partner-unknown", { partner: "atlantis" })],
       handler: ({ person, params: { id }, body: { reason, from } }) =>
         desk.recallRecord(person, id, { reason: asText(reason), ...(from && { from }) }),
     }),

@@ -1,6 +1,5 @@
 import Type from "typebox";
 import { AppError } from "../../errors.ts";
-import type { Credibility } from "../../domain/grade.ts";
 import type { DeskPort } from "../desk-port.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
@@ -23,13 +22,17 @@ export function reportRoutes(desk: DeskPort): Route[] {
         schema: Type.Object({ record: stixObject, audience: Type.Array(partnerId) }),
         example: { record: exampleRecord.record, audience: ["damascus"] },
       },
-      errors: [new AppError("topic-unknown", { topic: "weather" })],
-      handler({ person, body: { credibility, ...draft } }) {
-        return desk.submitReport(person, {
-          ...draft,
-          ...(credibility !== undefined && { credibility: String(credibility) as Credibility }),
-        });
-      },
+      errors: [
+        new AppError("draft-invalid", {
+          field: "until",
+          reason: "it lies before the beginning",
+          reason_ar: "يقع قبل البداية",
+        }),
+        new AppError("topic-unknown", { topic: "weather" }),
+        new AppError("partner-unknown", { partner: "atlantis" }),
+        new AppError("store-full"),
+      ],
+      handler: ({ person, body }) => desk.submitReport(person, body),
     }),
   ];
 }

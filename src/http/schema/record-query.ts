@@ -16,15 +16,15 @@ const names = (description: string, example: string) =>
 
 const degrees = "-?\\d{1,3}(\\.\\d{1,15})?";
 
+export const box = Type.String({
+  pattern: `^${degrees},${degrees},${degrees},${degrees}$`,
+  description: "west,south,east,north in degrees; west > east crosses the date line",
+  examples: ["38.5,32.5,44,36.5"],
+});
+
 export const recordQuery = Type.Object(
   {
-    bbox: Type.Optional(
-      Type.String({
-        pattern: `^${degrees},${degrees},${degrees},${degrees}$`,
-        description: "west,south,east,north in degrees; west > east crosses the date line",
-        examples: ["38.5,32.5,44,36.5"],
-      }),
-    ),
+    bbox: Type.Optional(box),
     from: Type.Optional(
       Type.String({
         ...time,
@@ -73,7 +73,8 @@ function split(values: readonly string[]): string[] {
   return [...new Set(values.flatMap((value) => value.split(",")))].filter((name) => name !== "");
 }
 
-function readBox(text: string): [number, number, number, number] {
+/** [west, south, east, north]. AppError fields-invalid. */
+export function readBox(text: string): [number, number, number, number] {
   const [west, south, east, north] = text.split(",").map(Number) as [
     number,
     number,

@@ -1,6 +1,13 @@
 import Type from "typebox";
 import { credibilities, reliabilities, type Reliability } from "../../domain/grade.ts";
+import type { Geometry } from "../../domain/geometry.ts";
 import { classifications, reshareScopes } from "../../domain/label.ts";
+import {
+  maxDescriptionLength,
+  maxNameLength,
+  precisions,
+  sourceTypes,
+} from "../../domain/report-draft.ts";
 import type { ListedRecord, ReleaseState } from "../desk-port.ts";
 import {
   bilingual,
@@ -11,7 +18,6 @@ import {
   position,
   stixId,
   stixObject,
-  text,
   textOrString,
   time,
 } from "./basics.ts";
@@ -74,12 +80,30 @@ export const releaseState = describes<ReleaseState>(
 
 const word = Type.String({ minLength: 1, maxLength: 64 });
 
+/** The rings and lines are checked by the geometry's own rules, not here. */
+const geometry = describes<Geometry>(
+  Type.Object(
+    {
+      type: Type.Enum([
+        "Point",
+        "MultiPoint",
+        "LineString",
+        "MultiLineString",
+        "Polygon",
+        "MultiPolygon",
+      ]),
+      coordinates: Type.Array(Type.Unknown()),
+    },
+    { ...closed, title: "Geometry", description: "GeoJSON, [longitude, latitude], WGS 84" },
+  ),
+);
+
 /** Body of POST /api/reports. What the words mean (topics, kinds of place) is checked by the desk. */
 export const reportDraft = Type.Object(
   {
     kind: Type.Enum(["incident", "report"]),
-    name: textOrString(500),
-    description: Type.Optional(textOrString(50_000)),
+    name: textOrString(maxNameLength),
+    description: Type.Optional(textOrString(maxDescriptionLength)),
     lang: Type.Optional(
       Type.Enum(["ar", "en"], {
         description: "Language of a name or description given as a string",
@@ -87,12 +111,15 @@ export const reportDraft = Type.Object(
     ),
     at: time,
     until: Type.Optional(time),
-    precision: Type.Optional(Type.Enum(["instant", "day", "month", "year"])),
+    precision: Type.Optional(Type.Enum([...precisions])),
     position: Type.Optional(position),
-    place: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    geometry: Type.Optional(geometry),
+    place: Type.Optional(textOrString(maxNameLength)),
     topics: Type.Array(word, { maxItems: 20 }),
     caveats: Type.Optional(Type.Array(word, { maxItems: 20 })),
     classification,
+    reshare: Type.Optional(Type.Enum([...reshareScopes])),
+    originatorControl: Type.Optional(Type.Boolean()),
     releasableTo: Type.Optional(
       Type.Array(partnerId, {
         maxItems: 200,
@@ -106,6 +133,7 @@ export const reportDraft = Type.Object(
         Type.Integer({ minimum: 1, maximum: 6 }),
       ]),
     ),
+    sourceType: Type.Optional(Type.Enum([...sourceTypes])),
     source: Type.Optional(
       Type.String({
         minLength: 1,
@@ -114,7 +142,10 @@ export const reportDraft = Type.Object(
       }),
     ),
     speaker: Type.Optional(
-      Type.Object({ name: text(200), office: Type.Optional(text(200)) }, closed),
+      Type.Object(
+        { name: textOrString(maxNameLength), office: Type.Optional(textOrString(maxNameLength)) },
+        closed,
+      ),
     ),
     control: Type.Optional(
       Type.Object(
