@@ -1,49 +1,68 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { setImmediate as othersFirst } from "node:timers/promises";
+import { shards } from "./search-shards.ts";
 import { liveLatest } from "./stored-records.ts";
 
-/** Up to this many words a prefix is spelled out; beyond, FTS5 collects the matches of the prefix itself. */
-const wordsOfPrefix = 256;
+interface Hit {
+  row: number;
+  /** Of the object that a language-content translates; null for other records. */
+  local: Uint8Array | string | null;
+  type: number;
+}
 
-/** Rows that match all words, newest first. */
+/** Rows that match all words, newest first. Between two tables other questions get their turn. */
 export function searchReader(
   db: DatabaseSync,
-): (words: readonly string[], limit: number) => Int32Array {
-  const expand = db.prepare("SELECT text FROM word WHERE text >= ? AND text < ? LIMIT ?");
-  const match = db.prepare(
-    `SELECT words.rowid AS row, t.local, t.type FROM words
-     LEFT JOIN translation t ON t.row = words.rowid
-     WHERE words MATCH ? ORDER BY words.rowid DESC`,
-  );
+): (words: readonly string[], limit: number) => Promise<Int32Array> {
   const latestOf = db.prepare(
     `SELECT r.row FROM record r WHERE r.local = ? AND r.type = ? AND ${liveLatest}`,
   );
+  const prepared = new Map<string, StatementSync>();
 
-  /** null: no word begins like this. */
-  function clause(prefix: string): string | null {
-    const found = expand.all(prefix, `${prefix}\u{10ffff}`, wordsOfPrefix + 1);
-    if (found.length === 0) return null;
-    if (found.length > wordsOfPrefix) return `${quoted(prefix)}*`;
-    return `(${found.map((word) => quoted(word["text"] as string)).join(" OR ")})`;
+  function matching(shard: string): StatementSync {
+    let statement = prepared.get(shard);
+    if (!statement) {
+      statement = db.prepare(
+        `SELECT w.rowid AS row, t.local, t.type FROM ${shard} w
+         LEFT JOIN translation t ON t.row = w.rowid
+         WHERE ${shard} MATCH ? ORDER BY w.rowid DESC`,
+      );
+      prepared.set(shard, statement);
+    }
+    return statement;
   }
 
-  return (words, limit) => {
-    const clauses = words.filter((word) => word !== "").map(clause);
-    if (clauses.length === 0 || clauses.includes(null)) return new Int32Array();
+  function collect(shard: string, query: string, limit: number, rows: Set<number>): void {
+    const hits = matching(shard).iterate(query) as Iterable<unknown> as Iterable<Hit>;
+    for (const { row, local, type } of hits) {
+      if (rows.size >= limit) return;
+      const object = local === null ? { row } : latestOf.get(local, type);
+      if (object) rows.add((object as { row: number }).row);
+    }
+  }
+
+  return async (words, limit) => {
+    const query = words
+      .filter((word) => word !== "")
+      .map(prefix)
+      .join(" AND ");
     const rows = new Set<number>();
-    type Hit = { row: number; local: Uint8Array | string | null; type: number };
-    for (const hit of match.iterate(clauses.join(" AND ")) as Iterable<unknown>) {
+    if (query === "") return new Int32Array();
+    for (const shard of shards(db)) {
       if (rows.size >= limit) break;
-      const { row, local, type } = hit as Hit;
-      if (local === null) rows.add(row);
-      else {
-        const object = latestOf.get(local, type) as { row: number } | undefined;
-        if (object) rows.add(object.row);
-      }
+      collect(shard, query, limit, rows);
+      await othersFirst();
     }
     return Int32Array.from(rows).sort().reverse();
   };
 }
 
-function quoted(word: string): string {
-  return `"${word.replaceAll('"', '""')}"`;
+/** Where the tokeniser separates words, so does the question: phrases are not indexed. */
+function separate(word: string): string[] {
+  // oxlint-disable-next-line no-control-regex
+  return word.split(/[\x00-\x20\x7f]+/).filter((part) => part !== "");
+}
+
+function prefix(word: string): string {
+  return `"${word.replaceAll('"', '""')}"*`;
 }

@@ -1,9 +1,6 @@
 /** Marks a file as a Tansiq store ("Tnsq"); another program's SQLite file is refused. */
 export const applicationId = 0x546e7371;
 
-/** ASCII punctuation is part of a word here: the words come normalised, so the tokeniser only splits at spaces. */
-const wordCharacters = "!#$%&()*+,-./:;<=>?@[\\]^_`{|}~''\"\"";
-
 const first = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO meta VALUES ('epoch', 0);
@@ -36,13 +33,6 @@ CREATE TABLE withdrawal (
   reason TEXT NOT NULL, PRIMARY KEY (local, type, through)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE evidence (row INTEGER PRIMARY KEY, sha256 TEXT NOT NULL) STRICT;
-
-CREATE VIRTUAL TABLE words USING fts5 (
-  text, content = '', contentless_delete = 1, detail = none,
-  tokenize = "ascii tokenchars '${wordCharacters}'"
-);
--- All words ever indexed: a prefix becomes a short list of whole words, which FTS5 reads lazily.
-CREATE TABLE word (text TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 -- Every offer ever made, found by record. state: see state.ts.
 CREATE TABLE offer (

@@ -1,32 +1,44 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { createShard, shardOf, shards } from "./search-shards.ts";
 
 export interface SearchIndex {
   /** `words`: normalised, space-separated. */
   add(row: number, words: string): void;
   remove(row: number): void;
-  /** After a rollback: the word list may not be on disk. */
+  /** After a rollback: a table made in it is gone. */
   forget(): void;
 }
 
-/** Words remembered as written, so that a common word costs no statement. */
-const rememberedWords = 50_000;
+interface Shard {
+  insert: StatementSync;
+  remove: StatementSync;
+}
 
 export function searchIndex(db: DatabaseSync): SearchIndex {
-  const insert = db.prepare("INSERT INTO words (rowid, text) VALUES (?, ?)");
-  const remove = db.prepare("DELETE FROM words WHERE rowid = ?");
-  const insertWord = db.prepare("INSERT OR IGNORE INTO word (text) VALUES (?)");
-  let known = new Set<string>();
+  let existing: Set<string> | null = null;
+  const prepared = new Map<string, Shard>();
+
+  function shardFor(row: number): Shard {
+    const name = shardOf(row);
+    const known = prepared.get(name);
+    if (known) return known;
+    existing ??= new Set(shards(db));
+    if (!existing.has(name)) createShard(db, name);
+    existing.add(name);
+    const shard = {
+      insert: db.prepare(`INSERT INTO ${name} (rowid, text) VALUES (?, ?)`),
+      remove: db.prepare(`DELETE FROM ${name} WHERE rowid = ?`),
+    };
+    prepared.set(name, shard);
+    return shard;
+  }
+
   return {
-    add(row, words) {
-      insert.run(row, words);
-      for (const word of words.split(" ")) {
-        if (known.has(word) || word === "") continue;
-        if (known.size >= rememberedWords) known = new Set();
-        insertWord.run(word);
-        known.add(word);
-      }
+    add: (row, words) => void shardFor(row).insert.run(row, words),
+    remove: (row) => void shardFor(row).remove.run(row),
+    forget() {
+      existing = null;
+      prepared.clear();
     },
-    remove: (row) => void remove.run(row),
-    forget: () => known.clear(),
   };
 }
