@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+
+import { composedReport, roadCut, sampleLabel } from "../desk/check/samples.ts";
+import { AppError } from "../errors.ts";
+import { canonical } from "../proof/canonical.ts";
+import { extensionIds } from "./extensions.ts";
+import { credibilities, reliabilities, type Credibility, type Reliability } from "./grade.ts";
+import { labelMarking, tlpOf } from "./label-marking.ts";
+import { shapeFault } from "./object-schema.ts";
+import { references } from "./references.ts";
+import type { ReportDraft } from "./report-draft.ts";
+
+const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 });
+const bilingual = fc
+  .record({ ar: text, en: text }, { requiredKeys: [], noNullPrototype: true })
+  .filter((one) => one.ar !== undefined || one.en !== undefined);
+const said = fc.oneof(text, bilingual);
+const draft: fc.Arbitrary<ReportDraft> = fc.record(
+  {
+    kind: fc.constantFrom("incident" as const, "report" as const),
+    name: said,
+    description: said,
+    lang: fc.constantFrom("ar" as const, "en" as const),
+    at: fc.constantFrom("2015-03-11T00:00:00Z", "2014-06-10T04:30:00.5Z"),
+    until: fc.constant("2015-04-01T00:00:00Z"),
+    precision: fc.constantFrom("instant" as const, "day" as const, "month" as const),
+    position: fc.tuple(fc.integer({ min: -180, max: 180 }), fc.integer({ min: -90, max: 90 })),
+    place: said,
+    topics: fc.constant(["border"]),
+    classification: fc.constant("restricted" as const),
+    reliability: fc.constantFrom(...(Object.keys(reliabilities) as Reliability[])),
+    credibility: fc.constantFrom(...(Object.keys(credibilities) as Credibility[])),
+    source: fc.constant("the-named-source"),
+    speaker: fc.record(
+      { name: said, office: said },
+      { requiredKeys: ["name"], noNullPrototype: true },
+    ),
+    control: fc.constant({ place: "x", from: "a", to: "b" }),
+  },
+  {
+    requiredKeys: ["kind", "name", "at", "position", "topics", "classification"],
+    noNullPrototype: true,
+  },
+);
+
+test("whatever is reported, every object has a valid shape, refers backwards only, and hides the source", () => {
+  fc.assert(
+    fc.property(draft, (one) => {
+      const { main, others, all } = composedReport(one);
+      assert.equal(main.type, one.kind);
+      assert.deepEqual(
+        all.filter((object) => object !== main),
+        others,
+      );
+      const known = new Set<string>();
+      for (const object of all) {
+        assert.equal(shapeFault(object.type as Parameters<typeof shapeFault>[0], object), null);
+        for (const id of references(object))
+          if (!/^(identity--3c81646d|marking-definition)/.test(id)) assert.ok(known.has(id), id);
+        known.add(object.id);
+        assert.ok(!canonical(object).includes("the-named-source"));
+      }
+    }),
+  );
+});
+
+test("an incident carries its place, grade and mark, and reads well without our extension", () => {
+  const { main, all } = composedReport();
+  assert.deepEqual(
+    all.map((object) => object.type),
+    ["location", "incident", "relationship", "language-content", "language-content"],
+  );
+  assert.equal(main["name"], "Supply road cut");
+  assert.equal(main.lang, "en");
+  assert.equal(main.confidence, 70);
+  assert.deepEqual(main.object_marking_refs, [labelMarking(sampleLabel).id, tlpOf(sampleLabel)]);
+  assert.deepEqual(main.extensions?.[extensionIds.record], {
+    extension_type: "property-extension",
+    start_time: "2015-03-11T04:00:00.000Z",
+    position: [41, 34.37],
+    place: { ar: "القائم", en: "al-Qaim" },
+    source: { reliability: "B", credibility: "2" },
+    mode: "exercise",
+  });
+  const [location] = all;
+  assert.equal(location?.["name"], "al-Qaim");
+  assert.equal(location["latitude"], 34.37);
+});
+
+test("the second language belongs to exactly this version", () => {
+  const { main, others } = composedReport();
+  const translation = others.find((object) => object["object_ref"] === main.id)!;
+  assert.equal(translation.type, "language-content");
+  assert.equal(translation["object_modified"], main.modified);
+  assert.deepEqual(translation["contents"], {
+    ar: { name: "قطع طريق الإمداد", description: "قُطع الطريق قرب القائم" },
+  });
+  const asked = composedReport({ ...roadCut, lang: "ar" }).main;
+  assert.equal(asked.lang, "ar");
+  assert.equal(asked["name"], "قطع طريق الإمداد");
+  const one = composedReport({ ...roadCut, name: "قطع طريق", description: "…", place: "القائم" });
+  assert.equal(one.main.lang, "ar");
+  assert.ok(one.all.every((object) => object.type !== "language-content"));
+});
+
+test("a grade that cannot be judged gives no confidence", () => {
+  assert.equal(composedReport({ ...roadCut, credibility: "6" }).main.confidence, undefined);
+  assert.equal(composedReport({ ...roadCut, credibility: 5 }).main.confidence, 10);
+});
+
+test("a statement refers to its speaker, who stands there only as an office-holder", () => {
+  const { position: _, place: __, ...rest } = roadCut;
+  const { main, all } = composedReport({
+    ...rest,
+    kind: "report",
+    speaker: { name: "Walid al-Moallem", office: "Foreign minister" },
+  });
+  const speaker = all.find((object) => object.type === "identity")!;
+  assert.deepEqual(main["object_refs"], [speaker.id]);
+  assert.equal(main["published"], "2015-03-11T04:00:00.000Z");
+  assert.equal(speaker.extensions?.[extensionIds.record]?.["office_holder"], true);
+});
+
+test("a report about nothing, and a place without a position, are refused", () => {
+  const { position: _, place: __, ...rest } = roadCut;
+  const faulty = (error: unknown) => error instanceof AppError && error.code === "draft-invalid";
+  assert.throws(() => composedReport({ ...rest, kind: "report" }), faulty);
+  assert.throws(() => composedReport({ ...rest, place: "somewhere" }), faulty);
+});
