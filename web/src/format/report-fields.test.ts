@@ -8,6 +8,7 @@ const filled = () => ({
   name: { ar: " قطع الطريق ", en: "left over" },
   position: [43.49, 34.93] as [number, number],
   topics: ["supply-route"],
+  place: { ar: "بيجي", en: "Baiji" },
 });
 
 test("an empty form says what it needs", () => {
@@ -33,6 +34,7 @@ test("the body has what was written, trimmed, and only in the open languages", (
     name: { ar: "قطع الطريق" },
     at: "2015-03-11T09:00:00.000Z",
     position: [43.49, 34.93],
+    place: { ar: "بيجي", en: "Baiji" },
     topics: ["supply-route"],
     classification: "restricted",
     reliability: "F",

@@ -14,13 +14,14 @@ export interface ReportFields {
   /** [longitude, latitude]. */
   position: [number, number] | null;
   /** Name of the gazetteer's place, where one was chosen. */
-  place: string;
+  place: Text | null;
   topics: string[];
   classification: Classification;
   releasable: "agreed" | "nobody" | "chosen";
   chosen: string[];
   reliability: NonNullable<ReportDraft["reliability"]>;
   credibility: NonNullable<ReportDraft["credibility"]>;
+  sourceType: NonNullable<ReportDraft["sourceType"]> | "";
   source: string;
 }
 
@@ -36,13 +37,14 @@ export function emptyFields(lang: Lang, at: string): ReportFields {
     description: { ar: "", en: "" },
     at,
     position: null,
-    place: "",
+    place: null,
     topics: [],
     classification: "restricted",
     releasable: "agreed",
     chosen: [],
     reliability: "F",
     credibility: "6",
+    sourceType: "",
     source: "",
   };
 }
@@ -76,6 +78,7 @@ export function draftOf(fields: ReportFields): ReportDraft {
     ...(fields.releasable === "chosen" && { releasableTo: fields.chosen }),
     reliability: fields.reliability,
     credibility: fields.credibility,
+    ...(fields.sourceType && { sourceType: fields.sourceType }),
     ...(fields.source.trim() && { source: fields.source.trim() }),
   };
 }

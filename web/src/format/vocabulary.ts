@@ -10,4 +10,12 @@ export const topics = idsOf("topic");
 export const kinds = idsOf("kind");
 export const classifications = ["unclassified", "restricted", "confidential", "secret"] as const;
 export const reliabilities = ["A", "B", "C", "D", "E", "F"] as const;
+export const sourceTypes = [
+  "official",
+  "media",
+  "human",
+  "observation",
+  "imagery",
+  "other",
+] as const;
 export const credibilities = ["1", "2", "3", "4", "5", "6"] as const;

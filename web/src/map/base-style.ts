@@ -63,7 +63,8 @@ export function baseStyle(): StyleSpecification {
           "text-font": mapFont,
           "text-size": ["interpolate", ["linear"], ["zoom"], 3, 11, 6, 17],
           "text-max-width": 7,
-          "symbol-sort-key": 100,
+          "text-variable-anchor": ["center", "top", "bottom", "left", "right"],
+          "text-radial-offset": 1.2,
         },
         paint: {
           "text-color": mapColours.country,

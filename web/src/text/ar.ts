@@ -31,6 +31,7 @@ export const ar: Record<TextKey, string> = {
   "signin.out": "خروج",
 
   "node.of": "عقدة {partner}",
+  "node.standing": "عمّا تراه",
   "node.demonstration": "عرض",
   "node.demonstrationLong": "الاتفاقات مُختلَقة ومواضع الوحدات للتوضيح فقط. ليس للاستخدام العملياتي.",
   "node.exercise": "تمرين",
@@ -60,7 +61,7 @@ export const ar: Record<TextKey, string> = {
 
   "list.title": "المعلومات",
   "list.search": "البحث في المعلومات",
-  "list.searchPlaceholder": "كلمة أو مكان، بالعربية أو الإنجليزية",
+  "list.searchPlaceholder": "بحث بالعربية أو الإنجليزية",
   "list.filters": "تصفية",
   "list.filtersActive": "تصفية ({count})",
   "list.kind": "النوع",
@@ -197,7 +198,8 @@ export const ar: Record<TextKey, string> = {
   "report.reliability": "موثوقية المصدر",
   "report.credibility": "صحة المعلومة",
   "report.sourceType": "نوع المصدر",
-  "report.sourceName": "المصدر",
+  "report.sourceTypeNone": "لم يُذكر",
+  "report.sourceName": "اسم المصدر",
   "report.sourceHint": "يبقى اسم المصدر في سجلّنا ولا يُمرَّر أبدًا.",
   "report.save": "احفظ ومرّر",
   "report.saveHint": "يُمرَّر فورًا إلى كل جهة تجيز الاتفاقات تمريره إليها.",

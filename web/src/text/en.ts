@@ -31,6 +31,7 @@ export const en = {
   "signin.out": "Sign out",
 
   "node.of": "Node of {partner}",
+  "node.standing": "About what you see",
   "node.demonstration": "Demonstration",
   "node.demonstrationLong":
     "The agreements are invented and unit positions are illustrative. Not for operations.",
@@ -67,7 +68,7 @@ export const en = {
   "list.kind": "Kind",
   "list.topic": "Topic",
   "list.partner": "From",
-  "list.inView": "Only what is in the map view",
+  "list.inView": "Only in the map view",
   "list.clear": "Clear filters",
   "list.more": "Show older records",
   "list.loadingMore": "Loading older records…",
@@ -201,7 +202,8 @@ export const en = {
   "report.reliability": "Reliability of the source",
   "report.credibility": "Credibility of the information",
   "report.sourceType": "Source type",
-  "report.sourceName": "Source",
+  "report.sourceTypeNone": "Not said",
+  "report.sourceName": "Name of the source",
   "report.sourceHint": "The named source stays in our register and is never released.",
   "report.save": "Save and release",
   "report.saveHint": "It goes at once to every partner that the agreements allow.",

@@ -3,8 +3,10 @@ import { test } from "node:test";
 import { extensionIds } from "../../../src/domain/extensions.ts";
 import { credibilities, reliabilities } from "../../../src/domain/grade.ts";
 import { contentKinds, kindNames } from "../../../src/domain/kinds.ts";
+import { sourceTypes as nodeSourceTypes } from "../../../src/domain/report-draft.ts";
 import { topicNames } from "../../../src/domain/topics.ts";
 import { recordExtension } from "../format/record.ts";
+import { sourceTypes } from "../format/vocabulary.ts";
 import { ar } from "./ar.ts";
 import { en } from "./en.ts";
 
@@ -22,6 +24,10 @@ test("the page says the node's vocabularies in the node's words", () => {
       const key = `${vocabulary}.${id}` as keyof typeof en;
       assert.deepEqual({ ar: ar[key], en: en[key] }, { ar: name.ar, en: name.en }, key);
     }
+});
+
+test("the page offers the node's source types", () => {
+  assert.deepEqual([...sourceTypes], [...nodeSourceTypes]);
 });
 
 test("the page reads the extension that the node writes", () => {
