@@ -3,8 +3,11 @@ import { AppError, type ErrorCode, type ErrorParts } from "../../errors.ts";
 /** An error as it crosses between threads: AppErrors keep code and parts, others their text. */
 export type Failure = { code: ErrorCode; parts: ErrorParts } | { text: string };
 
-const sqliteFull = 13;
+/** Primary result codes of SQLite. */
+const full = 13;
 const damaged = [11, 26];
+/** Busy, out of memory, read-only, input/output, cannot open, locking protocol: the machine, not the question. */
+const broken = [5, 7, 8, 10, 14, 15];
 
 /** What an error of `node:sqlite` means to the caller; any other error comes back as it is. */
 export function asAppError(error: unknown): unknown {
@@ -12,8 +15,9 @@ export function asAppError(error: unknown): unknown {
   const { code, errcode } = error as Error & { code?: string; errcode?: number };
   if (code !== "ERR_SQLITE_ERROR" || errcode === undefined) return error;
   const primary = errcode & 0xff;
-  if (primary === sqliteFull) return new AppError("store-full", {}, error);
+  if (primary === full) return new AppError("store-full", {}, error);
   if (damaged.includes(primary)) return new AppError("store-corrupt", {}, error);
+  if (!broken.includes(primary)) return error;
   return new AppError("store-broken", { reason: `${error.message} (${errcode})` }, error);
 }
 

@@ -42,10 +42,7 @@ export function searchReader(
   }
 
   return async (words, limit) => {
-    const query = words
-      .filter((word) => word !== "")
-      .map(prefix)
-      .join(" AND ");
+    const query = words.flatMap(separate).map(prefix).join(" AND ");
     const rows = new Set<number>();
     if (query === "") return new Int32Array();
     for (const shard of shards(db)) {
