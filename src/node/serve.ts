@@ -20,6 +20,8 @@ const webDir = fileURLToPath(new URL("../../web/dist/", import.meta.url));
 /** Bytes of one POST by a partner. */
 const maxContentLength = 10 * 1024 * 1024;
 
+const graceMs = 2000;
+
 export interface Serving {
   /** Where it listens, e.g. http://127.0.0.1:8701. */
   url: string;
@@ -56,7 +58,10 @@ export async function serve(node: Node): Promise<Serving> {
     async close() {
       await socket.close();
       await links.stop();
+      // What was begun is answered; a connection that never asked anything must not hold the node up.
+      const patience = setTimeout(() => app.server.closeAllConnections(), graceMs);
       await app.close();
+      clearTimeout(patience);
       await unlink(pid).catch(() => undefined);
     },
   };
