@@ -10,14 +10,15 @@ function withPage(t: TestContext) {
   t.after(() => rmSync(webDir, { recursive: true }));
   mkdirSync(join(webDir, "assets"));
   writeFileSync(join(webDir, "index.html"), "<!doctype html><title>تنسيق</title>");
+  writeFileSync(join(webDir, ".hidden"), "secret");
   writeFileSync(join(webDir, "mark.svg"), "<svg/>");
   writeFileSync(join(webDir, "assets", "main-Ab12.js"), "export {}");
-  return testApp(t, { webDir }).app;
+  return { app: testApp(t, { webDir }).app, webDir };
 }
 
 for (const path of ["/", "/records", "/agreements/agreement--1?lang=ar", "/apiary"])
   test(`${path} is the page, asked for anew each time`, async (t) => {
-    const response = await withPage(t).inject(path);
+    const response = await withPage(t).app.inject(path);
     assert.equal(response.statusCode, 200);
     assert.match(response.body, /<title>تنسيق/);
     assert.match(String(response.headers["content-type"]), /^text\/html/);
@@ -25,7 +26,7 @@ for (const path of ["/", "/records", "/agreements/agreement--1?lang=ar", "/apiar
   });
 
 test("hashed files are kept for ever, others are not", async (t) => {
-  const app = withPage(t);
+  const { app } = withPage(t);
   const script = await app.inject("/assets/main-Ab12.js");
   assert.match(String(script.headers["content-type"]), /javascript/);
   assert.equal(script.headers["cache-control"], "public, max-age=31536000, immutable");
@@ -39,17 +40,37 @@ for (const path of [
   "/exchange/nothing",
   "/taxii2/nothing",
   "/health/more",
+  "/.hidden",
+  "/assets/../.hidden",
   "/../index.html.bak",
   "/..%2f..%2fetc%2fpasswd",
 ])
   test(`${path} is answered 404 as a problem`, async (t) => {
-    const response = await withPage(t).inject(path);
+    const response = await withPage(t).app.inject(path);
     assert.equal(response.statusCode, 404, response.body);
     assert.equal(response.json().code, "not-found");
   });
 
+test("a file that the build compressed goes out compressed to who takes it", async (t) => {
+  const { app, webDir } = withPage(t);
+  writeFileSync(join(webDir, "assets", "main-Ab12.js.br"), "compressed");
+  const url = "/assets/main-Ab12.js";
+  const small = await app.inject({ url, headers: { "accept-encoding": "gzip, br" } });
+  assert.equal(small.body, "compressed");
+  assert.equal(small.headers["content-encoding"], "br");
+  assert.match(String(small.headers["content-type"]), /javascript/);
+  assert.match(String(small.headers["cache-control"]), /immutable/);
+  assert.equal((await app.inject(url)).body, "export {}");
+});
+
+test("a page that is built anew is served without a restart", async (t) => {
+  const { app, webDir } = withPage(t);
+  writeFileSync(join(webDir, "assets", "main-Cd34.js"), "export {}");
+  assert.equal((await app.inject("/assets/main-Cd34.js")).statusCode, 200);
+});
+
 test("a page path answers nothing but GET and HEAD", async (t) => {
-  const app = withPage(t);
+  const { app } = withPage(t);
   assert.equal((await app.inject({ method: "POST", url: "/records" })).statusCode, 404);
   assert.equal((await app.inject({ method: "HEAD", url: "/records" })).statusCode, 200);
 });
