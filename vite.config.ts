@@ -1,25 +1,27 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { defineConfig } from "vite";
 import type { Plugin } from "vite";
 
-/** Writes `.br` and `.gz` beside each large text asset, so that the node serves them without compressing at run time. */
+/**
+ * Writes `.br` and `.gz` beside each large text file, so that the node serves them without compressing at run time.
+ * From the disk, after all else: Vite still changes chunks late in the making of the bundle.
+ */
 function precompressed(): Plugin {
   return {
     name: "tansiq-precompressed",
     apply: "build",
-    generateBundle(_options, bundle) {
-      for (const [fileName, output] of Object.entries(bundle)) {
-        if (!/\.(js|mjs|css|json|svg|html)$/.test(fileName)) continue;
-        const source = Buffer.from(output.type === "chunk" ? output.code : output.source);
+    writeBundle({ dir }, bundle) {
+      for (const name of Object.keys(bundle)) {
+        if (!/\.(js|mjs|css|json|svg|html)$/.test(name)) continue;
+        const path = join(dir!, name);
+        const source = readFileSync(path);
         if (source.length < 4096) continue;
         const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
-        this.emitFile({
-          type: "asset",
-          fileName: `${fileName}.br`,
-          source: brotliCompressSync(source, { params }),
-        });
-        this.emitFile({ type: "asset", fileName: `${fileName}.gz`, source: gzipSync(source) });
+        writeFileSync(`${path}.br`, brotliCompressSync(source, { params }));
+        writeFileSync(`${path}.gz`, gzipSync(source));
       }
     },
   };
@@ -28,7 +30,13 @@ function precompressed(): Plugin {
 export default defineConfig({
   root: "web",
   // Fonts and borders stay files of their own: the page's security policy admits no data: fonts.
-  build: { outDir: "dist", emptyOutDir: true, assetsInlineLimit: 0, target: "es2023" },
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    target: "es2023",
+    chunkSizeWarningLimit: 1200,
+  },
   plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), precompressed()],
   server: { proxy: { "/api": process.env["TANSIQ_NODE"] ?? "http://127.0.0.1:8701" } },
 });
