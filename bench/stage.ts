@@ -1,0 +1,64 @@
+import type { AgreementForm } from "../src/domain/agreement.ts";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { incidentLabels } from "./incidents.ts";
+import { initNode, startNode, tansiq, type BenchNode, type RunningNode } from "./node-process.ts";
+import { generousAgreement, introduce, signatureOf, signerOf } from "./partners.ts";
+import type { Taxii } from "./taxii.ts";
+
+/** A node that a partner posts to, and two other partners to whom it releases what it gets. */
+export interface Stage {
+  node: BenchNode;
+  running: RunningNode;
+  sender: { id: string; node: BenchNode; taxii: Taxii };
+  receivers: Taxii[];
+}
+
+/** The partners' own nodes do not run: the bench speaks for them. Their agreement is in force at the end. */
+export async function setStage(root: string): Promise<Stage> {
+  const [node, sending, ...receiving] = await Promise.all(
+    ["baghdad", "damascus", "amman", "washington"].map((id) => initNode(root, id)),
+  );
+  // One after the other: while the node does not run, each command opens its directory alone.
+  const taxii = await introduce(node!, sending!);
+  const receivers: Taxii[] = [];
+  for (const partner of receiving) receivers.push(await introduce(node!, partner));
+  const names = receiving.map(({ id }) => id);
+  const form = generousAgreement(node!.id, names);
+  const modified = await propose(node!, form);
+  const running = await startNode(node!);
+  for (const [index, partner] of receiving.entries()) {
+    const object = signatureOf(form, modified, partner.id, await signerOf(partner));
+    await receivers[index]!.post(envelope([object]), 1);
+  }
+  await taxii.post(envelope(incidentLabels()), incidentLabels().length);
+  return { node: node!, running, sender: { id: sending!.id, node: sending!, taxii }, receivers };
+}
+
+/** Two running nodes that are linked, the first releasing to the second. */
+export async function setPair(root: string) {
+  const author = await initNode(root, "mosul");
+  const reader = await initNode(root, "raqqa");
+  const back = await introduce(author, reader);
+  const form = generousAgreement(author.id, [reader.id]);
+  const modified = await propose(author, form);
+  const [first, second] = [await startNode(author), await startNode(reader)];
+  await back.post(envelope([signatureOf(form, modified, reader.id, await signerOf(reader))]), 1);
+  await back.close();
+  const stop = async () => void (await Promise.all([first.stop(), second.stop()]));
+  return { author, reader, stop };
+}
+
+/** Proposes and signs; ms UTC of the version. */
+async function propose({ dir }: BenchNode, form: AgreementForm): Promise<number> {
+  const file = join(dir, "agreement.json");
+  await writeFile(file, JSON.stringify(form));
+  await tansiq("agreement", "propose", "--data", dir, file);
+  await tansiq("agreement", "sign", "--data", dir, "--id", form.id);
+  const [listed] = (await tansiq("agreement", "list", "--data", dir)) as { modified: number }[];
+  return listed!.modified;
+}
+
+function envelope(objects: readonly object[]): Uint8Array {
+  return Buffer.from(JSON.stringify({ objects }));
+}
