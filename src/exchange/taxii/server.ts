@@ -77,7 +77,6 @@ export function registerTaxii(app: FastifyInstance, desk: ServerDesk, options: T
         scope.route({
           method: scope.supportedMethods,
           url,
-          exposeHeadRoute: false,
           handler: answer,
         });
       }
