@@ -2,6 +2,7 @@ import { describe } from "node:test";
 import { commitTests } from "./conformance/commits.ts";
 import { harness, type Opener } from "./conformance/harness.ts";
 import { outboxTests } from "./conformance/outbox.ts";
+import { outboxProperty } from "./conformance/outbox-property.ts";
 import { pictureTests } from "./conformance/picture.ts";
 import { recordTests } from "./conformance/records.ts";
 import { shelfTests } from "./conformance/shelf.ts";
@@ -11,7 +12,10 @@ export function storeConformance(engine: string, open: Opener): void {
   const tested = harness(open);
   describe(`${engine}: records`, () => recordTests(tested));
   describe(`${engine}: commits`, () => commitTests(tested));
-  describe(`${engine}: outboxes`, () => outboxTests(tested));
+  describe(`${engine}: outboxes`, () => {
+    outboxTests(tested);
+    outboxProperty(tested);
+  });
   describe(`${engine}: picture and search`, () => pictureTests(tested));
   describe(`${engine}: what is kept whole`, () => shelfTests(tested));
 }
