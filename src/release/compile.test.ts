@@ -130,6 +130,14 @@ test("the label: none admits nobody; listed needs the list and a grant", () => {
   assert.equal(compilePolicy(input).needsParticulars(subject()), false);
 });
 
+test("why a listed record goes or not is not kept for the next one", () => {
+  const policy = compilePolicy(signedBy([charter()]));
+  const listed = subject({ release: "listed" });
+  const released = (recipients: string[]) =>
+    policy.explain(listed, { areas: [], recipients }, "amman").released;
+  assert.deepEqual([[], ["amman"], []].map(released), [false, true, false]);
+});
+
 test("a list given with a record that is not listed changes nothing", () => {
   const input = signedBy([charter()]);
   const audience = releases(input, subject(), { areas: [], recipients: ["amman"] });
@@ -241,6 +249,16 @@ test("back-fill reaches as far as the earliest grant that covers the record", ()
   assert.equal(compilePolicy(lined).backfillFrom(subject(), nothing, "damascus"), Infinity);
 });
 
+test("back-fill is for the partner that the grant names", () => {
+  const grants = [
+    { id: "g1", to: ["amman"], backfillFrom: "2010-01-01T00:00:00Z" },
+    { id: "g2", to: ["washington"], backfillFrom: "2014-01-01T00:00:00Z" },
+  ];
+  const policy = compilePolicy(signedBy([charter({ grants })]));
+  assert.equal(policy.backfillFrom(subject(), nothing, "amman"), Date.UTC(2010, 0, 1));
+  assert.equal(policy.backfillFrom(subject(), nothing, "washington"), Date.UTC(2014, 0, 1));
+});
+
 test("from is inclusive, until is not, and the next boundary is told", () => {
   const [from, until] = [Date.UTC(2015, 0, 1), Date.UTC(2016, 0, 1)];
   const form = bilateral({ from: "2015-01-01T00:00:00Z", until: "2016-01-01T00:00:00Z" });
@@ -258,6 +276,8 @@ test("audiences and explanations come from the cache and cannot be changed there
   const first = policy.audience(subject(), nothing);
   assert.equal(policy.audience(subject(), nothing), first);
   assert.throws(() => (first as string[]).push("damascus"), TypeError);
+  policy.audience(subject({}, { kind: "report" }), nothing);
+  assert.equal(policy.audience(subject(), nothing), first, "not only the last one");
   const decision = policy.explain(subject(), nothing, "amman");
   assert.equal(policy.explain(subject(), nothing, "amman"), decision);
   assert.throws(() => decision.reasons.pop(), TypeError);

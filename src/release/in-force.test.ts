@@ -76,6 +76,11 @@ test("ending a version that never arrived still ends", () => {
   assert.equal(flows([...signed, says("damascus", "end", { version: 7, at: 2 })]), false);
 });
 
+test("a signature on a version that has not arrived leaves what was signed before", () => {
+  const ahead = says("damascus", "sign", { version: 7, at: 2 });
+  assert.equal(flows([says("baghdad"), says("damascus"), ahead]), true);
+});
+
 test("sides that stand by different versions share the clauses that are the same, word for word", () => {
   const one = bilateral({ grants: [{ id: "g1", topics: ["border"] }, { id: "g2" }] });
   const two = bilateral({
@@ -140,6 +145,47 @@ test("a version with another lead or coalition is another charter", () => {
     ];
     assert.deepEqual(audience({ ...input, signatures }), ["washington"]);
   }
+});
+
+test("a member that the lead dropped gives nothing either, though the others stay joined", () => {
+  const without = charter({ parties: ["washington", "amman"] });
+  const input = signedBy([charter(), without]);
+  const signatures = input.signatures.filter(
+    ({ version, by }) => version === 1 || by === "washington",
+  );
+  assert.deepEqual(audience({ ...input, signatures }), []);
+});
+
+test("the lead must stand by the very charter that it leads", () => {
+  const other = charter({ coalition: { id: "coalition", lead: "amman", powers: [] } });
+  const input = signedBy([charter(), other]);
+  const signatures = input.signatures.filter(
+    ({ version, by }) => version === (by === "amman" ? 1 : 2),
+  );
+  assert.deepEqual(audience({ ...input, signatures }), []);
+  assert.deepEqual(audience(input), ["amman", "washington"]);
+});
+
+test("who stands by another charter is no member of this one", () => {
+  const grants = [{ id: "g1", reshare: "any" as const }];
+  const other = charter({ grants, coalition: { id: "another", lead: "washington", powers: [] } });
+  const input = signedBy([charter({ grants }), other]);
+  const signatures = input.signatures.filter(
+    ({ version, by }) => version === (by === "amman" ? 2 : 1),
+  );
+  const theirs = subject({ reshare: "coalition" }, { originator: "amman" });
+  const goes = (part: Partial<PolicyInput>) =>
+    compilePolicy({ ...input, ...part }).audience(theirs, nothing);
+  assert.deepEqual(goes({}), ["washington"]);
+  assert.deepEqual(goes({ signatures }), []);
+});
+
+test("an agreement that became a charter is shared only by those who stand by it as the same", () => {
+  const parties = ["baghdad", "damascus"];
+  const coalition = { id: "coalition", lead: "damascus", powers: [] };
+  const forms = [bilateral(), bilateral({ parties, coalition })];
+  assert.equal(flows([says("baghdad"), says("damascus", "sign", { version: 2 })], forms), false);
+  assert.equal(flows([says("baghdad", "sign", { version: 2 }), says("damascus")], forms), false);
 });
 
 test("leaving a coalition ends what went both ways and leaves the others alone", () => {

@@ -54,7 +54,6 @@ export function redLinesBinding(agreement: Known, node: PartnerId): RedLineInFor
     for (const [text, redLine] of theirs.redLines) {
       if (redLine.by !== drawer) continue;
       const bound =
-        drawer === node ||
         own?.redLines.has(text) ||
         (powers ??= powersOver(agreement, drawer, node)).some((power) => isInside(redLine, power));
       if (bound) found.push({ form: theirs.form, redLine });

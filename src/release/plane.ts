@@ -45,21 +45,18 @@ export function isOn(edge: Edge, spot: Spot): boolean {
   return isBetween(ax, bx, spot.x, spot.w) && isBetween(ay, by, spot.y, spot.w);
 }
 
-/** Edges that a ray upwards from the spot crosses, and edges through the spot that are not vertical. */
-export function edgesAbove(edges: readonly Edge[], spot: Spot): { above: number; through: number } {
+/** How many edges a ray upwards from the spot crosses, those through the spot itself left out. */
+export function edgesAbove(edges: readonly Edge[], spot: Spot): number {
   let above = 0;
-  let through = 0;
   for (const edge of edges) {
     const [ax, ay, bx, by] = edge;
     if (Math.max(ay, by) < spot.fy - 1) continue;
     // Half open: an end at the ray's own x counts as left of it, so a shared end is counted once.
     const aRight = isRight(ax, spot);
     if (aRight === isRight(bx, spot)) continue;
-    const side = aRight ? turn([bx, by, ax, ay], spot) : turn(edge, spot);
-    if (side < 0) above++;
-    else if (side === 0) through++;
+    if (turn(aRight ? [bx, by, ax, ay] : edge, spot) < 0) above++;
   }
-  return { above, through };
+  return above;
 }
 
 /** Middles of the pieces into which `others` cut the edge: no end of any other edge is inside a piece. */
@@ -89,15 +86,6 @@ export function boxesMeet(a: Edge, b: Edge): boolean {
     Math.max(a[1], a[3]) >= Math.min(b[1], b[3]) &&
     Math.max(b[1], b[3]) >= Math.min(a[1], a[3])
   );
-}
-
-/** The same with x and y changed over, for rays to the right. */
-export function flipped([ax, ay, bx, by]: Edge): Edge {
-  return [ay, ax, by, bx];
-}
-
-export function flippedSpot({ x, y, w, fx, fy }: Spot): Spot {
-  return { x: y, y: x, w, fx: fy, fy: fx };
 }
 
 /** Numerator and denominator > 0. */

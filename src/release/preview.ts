@@ -63,7 +63,6 @@ export function preview(
         continue;
       }
       const before = backfillOf(current, group, partner);
-      if (reach >= before) continue;
       const further = firstFrom(group.created, before) - firstFrom(group.created, reach);
       if (further > 0) add(of(partner).opens, group, further, further);
     }

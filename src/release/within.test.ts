@@ -124,6 +124,18 @@ test("lines: along the border, across a notch, through a hole, over a shared edg
   assert.ok(!inside(square, { type: "MultiLineString", coordinates: lines }));
 });
 
+test("a line that follows a spike of the border ends with it", () => {
+  const ring = rectangle(0, 0, 10, 10);
+  const spike: Point[] = [
+    [10, 5],
+    [15, 5],
+    [10, 5],
+  ];
+  const spiked: Area = { type: "Polygon", coordinates: [ring.toSpliced(2, 0, ...spike)] };
+  assert.ok(inside(spiked, line([5, 5], [15, 5])));
+  assert.ok(!inside(spiked, line([5, 5], [20, 5])));
+});
+
 test("areas: equal, touching, over a shared edge, around a hole, in a gap", () => {
   assert.ok(inside(square, polygon(rectangle(0, 0, 10, 10))));
   assert.ok(inside(square, polygon(rectangle(0, 0, 10, 10).toReversed())));

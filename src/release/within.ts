@@ -3,8 +3,6 @@ import type { Geometry } from "../domain/geometry.ts";
 import {
   boxesMeet,
   edgesAbove,
-  flipped,
-  flippedSpot,
   isOn,
   middlesOfPieces,
   spotAt,
@@ -14,10 +12,7 @@ import {
 } from "./plane.ts";
 
 /** Edges of one polygon's rings. What an odd number of rings goes around is inside. */
-interface Polygon {
-  edges: readonly Edge[];
-  flipped: readonly Edge[];
-}
+type Polygon = readonly Edge[];
 
 /** More edges than this in one comparison of areas are refused: the work grows with their square. */
 export const mostEdges = 4000;
@@ -69,7 +64,7 @@ function holdsPoint(position: unknown, limit: readonly Polygon[]): boolean {
 }
 
 function holdsEdges(edges: readonly Edge[], limit: readonly Polygon[]): boolean {
-  const borders = limit.flatMap((polygon) => polygon.edges);
+  const borders = limit.flat();
   refuseTooMany(edges.length + borders.length);
   return edges.every(
     (edge) =>
@@ -79,39 +74,31 @@ function holdsEdges(edges: readonly Edge[], limit: readonly Polygon[]): boolean 
 }
 
 /**
- * Cuts all borders into pieces that cross nothing. If any part of the polygon were outside the limit, some piece would
- * have the polygon but not the limit on one of its sides.
+ * Cuts all borders into pieces that cross nothing. If any part of the polygon were outside the limit, that part would lie
+ * right above one of the pieces that bound it from below: upright ones need no look.
  */
 function holdsPolygon(polygon: Polygon, limit: readonly Polygon[]): boolean {
-  if (!holdsEdges(polygon.edges, limit)) return false;
-  const box = boxOf(polygon.edges);
-  const near = limit.flatMap((part) => part.edges).filter((edge) => boxesMeet(edge, box));
-  const borders = [...polygon.edges, ...near];
+  if (!holdsEdges(polygon, limit)) return false;
+  const box = boxOf(polygon);
+  const borders = [...polygon, ...limit.flat().filter((edge) => boxesMeet(edge, box))];
   refuseTooMany(borders.length);
-  return borders.every((edge) =>
-    middlesOfPieces(edge, borders).every((spot) => {
-      const inside = sides(polygon, edge, spot);
-      if (!inside.one && !inside.other) return true;
-      const held = limit.map((part) => sides(part, edge, spot));
-      return (
-        (!inside.one || held.some((part) => part.one)) &&
-        (!inside.other || held.some((part) => part.other))
-      );
-    }),
-  );
+  return borders
+    .filter(([ax, , bx]) => ax !== bx)
+    .every((edge) =>
+      middlesOfPieces(edge, borders).every(
+        (spot) => !liesAbove(polygon, spot) || limit.some((part) => liesAbove(part, spot)),
+      ),
+    );
 }
 
-/** Whether the polygon lies right beside an edge's spot, on its upper and lower side (right and left of a vertical one). */
-function sides(polygon: Polygon, edge: Edge, spot: Spot): { one: boolean; other: boolean } {
-  const vertical = edge[0] === edge[2];
-  const { above, through } = vertical
-    ? edgesAbove(polygon.flipped, flippedSpot(spot))
-    : edgesAbove(polygon.edges, spot);
-  return { one: above % 2 === 1, other: (above + through) % 2 === 1 };
+/** Whether the polygon lies right above the spot, which no end of an edge touches. */
+function liesAbove(polygon: Polygon, spot: Spot): boolean {
+  return edgesAbove(polygon, spot) % 2 === 1;
 }
 
-function holds({ edges }: Polygon, spot: Spot): boolean {
-  return edgesAbove(edges, spot).above % 2 === 1 || edges.some((edge) => isOn(edge, spot));
+/** Whether the spot lies in the polygon or on its border. */
+function holds(polygon: Polygon, spot: Spot): boolean {
+  return edgesAbove(polygon, spot) % 2 === 1 || polygon.some((edge) => isOn(edge, spot));
 }
 
 function polygonsOf(area: Geometry | Area): Polygon[] {
@@ -121,13 +108,12 @@ function polygonsOf(area: Geometry | Area): Polygon[] {
 }
 
 function polygonOf(rings: unknown): Polygon {
-  const edges = list(rings).flatMap((ring) => {
+  return list(rings).flatMap((ring) => {
     const found = edgesOf(ring, 4);
     const [first, last] = [found[0]!, found.at(-1)!];
     if (first[0] !== last[2] || first[1] !== last[3]) throw new TypeError("ring is not closed");
     return found;
   });
-  return { edges, flipped: edges.map(flipped) };
 }
 
 function edgesOf(positions: unknown, least: number): Edge[] {
