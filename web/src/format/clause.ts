@@ -23,7 +23,8 @@ export function grantSentence(grant: Grant, parties: readonly string[], words: W
         : t("clause.nothing")
       : t("clause.topicsAny"),
     grant.upTo && t("clause.upTo", { classification: words.of("class", grant.upTo) }),
-    grant.caveats?.length && t("clause.caveats", { caveats: joined(grant.caveats, words) }),
+    grant.caveats?.length &&
+      t("clause.caveats", { caveats: joined(grant.caveats.map(isolated), words) }),
     grant.within && t("clause.within"),
     grant.backfillFrom && t("clause.backfill", { from: words.date(grant.backfillFrom) }),
     typeof grant.hold === "object" && t("clause.holdMinutes", { minutes: grant.hold.minutes }),
@@ -107,6 +108,9 @@ function side(ids: readonly string[], parties: readonly string[], words: Words):
     ? words.t("clause.everyParty")
     : words.names(ids);
 }
+
+/** A code in Latin letters keeps its direction inside an Arabic sentence. */
+const isolated = (code: string) => `\u2068${code}\u2069`;
 
 const joined = (parts: readonly string[], words: Words) => parts.join(words.t("app.listSeparator"));
 

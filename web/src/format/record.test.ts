@@ -34,9 +34,9 @@ test("without our extension nothing is claimed", () => {
   assert.deepEqual(particulars(record({}).record), {
     precision: "instant",
     until: null,
+    place: null,
     mode: null,
     sourceType: null,
-    control: null,
   });
   assert.deepEqual(gradeOf(record({})), ["F", "6"]);
 });
@@ -46,12 +46,16 @@ test("our extension is read, and only what it may say", () => {
     [recordExtension]: {
       precision: "day",
       mode: "demonstration",
+      stop_time: "2015-03-12T00:00:00.000Z",
+      place: { ar: "بيجي" },
       source: { type: "media", reliability: "B", credibility: "2" },
     },
   };
   const read = particulars(record({ extensions }).record);
   assert.equal(read.precision, "day");
   assert.equal(read.mode, "demonstration");
+  assert.equal(read.until, "2015-03-12T00:00:00.000Z");
+  assert.deepEqual(read.place, { ar: "بيجي" });
   assert.equal(read.sourceType, "media");
   const odd = { [recordExtension]: { precision: "week", mode: "real", source: "x" } };
   assert.deepEqual(particulars(record({ extensions: odd }).record).precision, "instant");

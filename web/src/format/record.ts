@@ -1,4 +1,4 @@
-import type { Lang, ListedRecord, StixObject } from "../api/shapes.ts";
+import type { Lang, ListedRecord, StixObject, Text } from "../api/shapes.ts";
 import type { Precision } from "./time.ts";
 
 /** Id of our extension that carries a record's time, place and grade. */
@@ -7,10 +7,11 @@ export const recordExtension = "extension-definition--94a3c5f8-f30d-4683-b1b4-40
 /** What the page shows of a record's own extension. */
 export interface Particulars {
   precision: Precision;
+  /** When it ended, RFC 3339. */
   until: string | null;
+  place: Text | null;
   mode: "demonstration" | "exercise" | null;
   sourceType: string | null;
-  control: { place: string; from: string; to: string } | null;
 }
 
 /** Reads our extension of a STIX object; what is not there is null, an unknown precision is an instant. */
@@ -19,14 +20,13 @@ export function particulars(object: StixObject): Particulars {
   const precision = own["precision"];
   const mode = own["mode"];
   const source = own["source"] as { type?: unknown } | undefined;
-  const control = own["control"] as Particulars["control"] | undefined;
   return {
     precision:
       precision === "day" || precision === "month" || precision === "year" ? precision : "instant",
-    until: typeof own["until"] === "string" ? own["until"] : null,
+    until: typeof own["stop_time"] === "string" ? own["stop_time"] : null,
+    place: (own["place"] as Text | undefined) ?? null,
     mode: mode === "demonstration" || mode === "exercise" ? mode : null,
     sourceType: typeof source?.type === "string" ? source.type : null,
-    control: control ?? null,
   };
 }
 

@@ -3,7 +3,7 @@ import type { FoundPlace } from "../api/shapes.ts";
 
 /** How a kind of place is written: from which zoom on, how large, which goes first. */
 const manners: Record<string, { from: number; size: number; rank: number }> = {
-  city: { from: 4.3, size: 13.5, rank: 1 },
+  city: { from: 3.9, size: 13.5, rank: 1 },
   town: { from: 5.6, size: 12.5, rank: 3 },
   crossing: { from: 6.2, size: 12, rank: 4 },
 };
