@@ -116,6 +116,13 @@ async function firstStart(
     signal,
   };
   await allAnswer(cast, [200, 503], signal);
+  // The operator's way in opens a moment later.
+  const taking = cast.map((actor) =>
+    waitFor(`${actor.id} takes commands`, () => start.command(actor, "link-status", {}), {
+      signal,
+    }),
+  );
+  await Promise.all(taking);
   const credentials = await introduce(start);
   await playScenario(start);
   // Before the nodes call themselves ready: whoever sees that may want to sign in.
