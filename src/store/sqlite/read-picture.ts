@@ -4,10 +4,8 @@ import type { NameReader } from "./names.ts";
 import { cellBytes } from "./picture-cell.ts";
 import { liveLatest } from "./stored-records.ts";
 
-/** Rows per statement: their cells are one value of about 2 MB. */
-const rowsAtOnce = 65_536;
-
-type Named = "kind" | "originator" | "label" | "grade";
+/** Rows per statement: their cells are one value of about 1 MB. */
+const rowsAtOnce = 32_768;
 
 /** The columns of all live latest records with a time. */
 export function pictureReader(db: DatabaseSync, names: NameReader): () => PictureColumns {
@@ -16,57 +14,64 @@ export function pictureReader(db: DatabaseSync, names: NameReader): () => Pictur
     `SELECT CAST(group_concat(r.cell, '') AS BLOB) AS cells FROM record r
      WHERE r.row > ? AND r.row <= ? AND ${liveLatest} AND r.cell IS NOT NULL`,
   );
-
-  function read(): Uint8Array[] {
-    const chunks: Uint8Array[] = [];
+  return () => {
+    // One read transaction: a record replaced meanwhile would be seen twice or never.
     db.exec("BEGIN");
     try {
       const { highest } = bounds.get() as { highest: number };
+      const filling = columnsFor(highest, names);
       for (let from = 0; from < highest; from += rowsAtOnce) {
         const chunk = cells.get(from, from + rowsAtOnce) as { cells: Uint8Array | null };
-        if (chunk.cells) chunks.push(chunk.cells);
+        if (chunk.cells) filling.add(chunk.cells);
       }
+      return filling.columns();
     } finally {
       db.exec("COMMIT");
     }
-    return chunks;
-  }
+  };
+}
 
-  return () => {
-    const chunks = read();
-    const length = chunks.reduce((sum, chunk) => sum + chunk.byteLength / cellBytes, 0);
-    const columns: PictureColumns = {
-      row: new Int32Array(length),
-      at: new Float64Array(length),
-      lon: new Int32Array(length),
-      lat: new Int32Array(length),
-      kind: new Uint16Array(length),
-      originator: new Uint16Array(length),
-      label: new Uint16Array(length),
-      grade: new Uint16Array(length),
-      names: { kind: [], originator: [], label: [], grade: [] },
-    };
-    const index = {
-      kind: indexer(names, columns.names.kind),
-      originator: indexer(names, columns.names.originator),
-      label: indexer(names, columns.names.label),
-      grade: indexer(names, columns.names.grade),
-    } satisfies Record<Named, (number: number) => number>;
-    let n = 0;
-    for (const chunk of chunks) {
-      const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-      for (let at = 0; at < chunk.byteLength; at += cellBytes, n++) {
-        columns.row[n] = view.getInt32(at, true);
-        columns.lon[n] = view.getInt32(at + 4, true);
-        columns.lat[n] = view.getInt32(at + 8, true);
-        columns.at[n] = view.getFloat64(at + 12, true);
-        columns.kind[n] = index.kind(view.getUint32(at + 20, true));
-        columns.originator[n] = index.originator(view.getUint32(at + 24, true));
-        columns.label[n] = index.label(view.getUint32(at + 28, true));
-        columns.grade[n] = index.grade(view.getUint32(at + 32, true));
+/** Columns with room for `most` entries, cut to length at the end. */
+function columnsFor(most: number, names: NameReader) {
+  const lists = { kind: [], originator: [], label: [], grade: [] };
+  const row = new Int32Array(most);
+  const at = new Float64Array(most);
+  const lon = new Int32Array(most);
+  const lat = new Int32Array(most);
+  const kind = new Uint16Array(most);
+  const originator = new Uint16Array(most);
+  const label = new Uint16Array(most);
+  const grade = new Uint16Array(most);
+  const kindOf = indexer(names, lists.kind);
+  const originatorOf = indexer(names, lists.originator);
+  const labelOf = indexer(names, lists.label);
+  const gradeOf = indexer(names, lists.grade);
+  let n = 0;
+  return {
+    add(cells: Uint8Array): void {
+      const view = new DataView(cells.buffer, cells.byteOffset, cells.byteLength);
+      for (let start = 0; start < cells.byteLength; start += cellBytes, n++) {
+        row[n] = view.getInt32(start, true);
+        lon[n] = view.getInt32(start + 4, true);
+        lat[n] = view.getInt32(start + 8, true);
+        at[n] = view.getFloat64(start + 12, true);
+        kind[n] = kindOf(view.getUint32(start + 20, true));
+        originator[n] = originatorOf(view.getUint32(start + 24, true));
+        label[n] = labelOf(view.getUint32(start + 28, true));
+        grade[n] = gradeOf(view.getUint32(start + 32, true));
       }
-    }
-    return columns;
+    },
+    columns: (): PictureColumns => ({
+      row: new Int32Array(row.buffer.transfer(n * 4)),
+      at: new Float64Array(at.buffer.transfer(n * 8)),
+      lon: new Int32Array(lon.buffer.transfer(n * 4)),
+      lat: new Int32Array(lat.buffer.transfer(n * 4)),
+      kind: new Uint16Array(kind.buffer.transfer(n * 2)),
+      originator: new Uint16Array(originator.buffer.transfer(n * 2)),
+      label: new Uint16Array(label.buffer.transfer(n * 2)),
+      grade: new Uint16Array(grade.buffer.transfer(n * 2)),
+      names: lists,
+    }),
   };
 }
 
