@@ -2,14 +2,14 @@ import type { PartnerId } from "../domain/partner.ts";
 import { parseStixTime } from "../domain/time.ts";
 import { agreementState } from "./agreement-state.ts";
 import { labelFailure } from "./conditions.ts";
-import { explainFindings, unexplained } from "./explain.ts";
-import { examine, meetsArea, type CompiledGrant, type Rules } from "./findings.ts";
+import { explainer, unexplained } from "./explain.ts";
+import { examine, meetsArea, verdictsOn, type CompiledGrant, type Rules } from "./findings.ts";
 import { grantsInForce, redLinesBinding } from "./in-force.ts";
 import { outOfForce } from "./out-of-force.ts";
 import { settle, type Settled } from "./settle.ts";
 import { knownAgreements, spanOf } from "./standing.ts";
 import { subjectCache } from "./subject-cache.ts";
-import type { Decision, Particulars, Policy, PolicyInput, Reason, Subject } from "./types.ts";
+import type { Decision, Particulars, Policy, PolicyInput, Subject } from "./types.ts";
 import { compileWithin } from "./within.ts";
 
 const nobody: readonly PartnerId[] = Object.freeze([]);
@@ -29,14 +29,7 @@ export function compilePolicy(input: PolicyInput): Policy {
     redLines: known.flatMap((agreement) => redLinesBinding(agreement, self)),
   };
   const settled = subjectCache((subject) => settle(rules, subject));
-  const idle = new Map<PartnerId, readonly Reason[]>();
-
-  /** Reasons of the grants that are not in force towards this partner: the same for every record. */
-  function idleReasons(to: PartnerId): readonly Reason[] {
-    let reasons = idle.get(to);
-    if (!reasons) idle.set(to, (reasons = outOfForce(known, self, to, at)));
-    return reasons;
-  }
+  const explained = explainer((to) => outOfForce(known, self, to, at));
 
   function covers(found: Settled, subject: Subject, particulars: Particulars, to: PartnerId) {
     if (found.audienceFixed) return found.members.has(to);
@@ -79,7 +72,9 @@ export function compilePolicy(input: PolicyInput): Policy {
         const found = settled(subject);
         const before = found.decisions.get(to);
         if (before) return before;
-        const decision = explainFindings(examine(rules, subject, particulars, to), to, idleReasons);
+        found.verdicts ??= verdictsOn(rules, subject);
+        const findings = examine(rules, found.verdicts, subject, particulars, to);
+        const decision = explained(findings, to);
         if (found.reasonsFixed && rules.partners.has(to)) found.decisions.set(to, decision);
         return decision;
       } catch {

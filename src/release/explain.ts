@@ -1,4 +1,5 @@
 import type { PartnerId } from "../domain/partner.ts";
+import type { Failure } from "./conditions.ts";
 import { isReleased, type Findings } from "./findings.ts";
 import {
   failureText,
@@ -18,53 +19,84 @@ export const unexplained: Decision = {
   reasons: [{ agreement: null, clause: "error", effect: "not-covered", text: unevaluatedText }],
 };
 
+/** Texts kept for one clause: records may hold words without end. */
+const mostTexts = 1000;
+
 /**
- * Puts the findings on one record and recipient into words. What decided comes first: the grants that release it, or
- * every red line against it, or the label; otherwise nothing did, and each grant says which condition failed first.
+ * Puts findings on one record and recipient into words. What decided comes first: the grants that release it, or every
+ * red line against it, or the label; otherwise nothing did, and each grant says which condition failed first.
+ * `idleReasons`: of the grants that are not in force towards a partner, the same for every record.
  */
-export function explainFindings(
-  findings: Findings,
-  to: PartnerId,
+export function explainer(
   idleReasons: (to: PartnerId) => readonly Reason[],
-): Decision {
-  const failed: Reason[] = findings.failed.map(({ grant: { form, grant }, failure }) => ({
-    agreement: form.id,
-    clause: grant.id,
-    effect: failure.condition.startsWith("grant-reshare") ? "reshare" : "not-covered",
-    text: failureText(form, grant, failure),
-  }));
-  if (isReleased(findings)) {
-    const released: Reason[] = findings.covering.map(({ form, grant }) => ({
-      agreement: form.id,
-      clause: grant.id,
-      effect: "released",
-      text: grantText(form, grant),
+): (findings: Findings, to: PartnerId) => Decision {
+  const said = new Map<object, Map<string, Reason>>();
+  const idle = new Map<PartnerId, readonly Reason[]>();
+
+  /** The same words for the same clause and failure are made once. */
+  function once(clause: object, key: string, make: () => Reason): Reason {
+    let reasons = said.get(clause);
+    if (!reasons || reasons.size > mostTexts) said.set(clause, (reasons = new Map()));
+    let reason = reasons.get(key);
+    if (!reason) reasons.set(key, (reason = Object.freeze(make())));
+    return reason;
+  }
+
+  function failureReason({ grant, failure }: Findings["failed"][number]): Reason {
+    return once(grant, `${failure.condition} ${failure.of}`, () => ({
+      agreement: grant.form.id,
+      clause: grant.grant.id,
+      effect: failure.condition.startsWith("grant-reshare") ? "reshare" : "not-covered",
+      text: failureText(grant.form, grant.grant, failure),
     }));
-    return decision(true, released.map(clauseName), [...released, ...failed]);
   }
-  const { recipient } = findings;
-  if (recipient !== null) {
-    return decision(false, [], [label("recipient", "not-covered", recipientText(recipient, to))]);
+
+  function releaseReason(grant: Findings["covering"][number]): Reason {
+    return once(grant, "", () => ({
+      agreement: grant.form.id,
+      clause: grant.grant.id,
+      effect: "released",
+      text: grantText(grant.form, grant.grant),
+    }));
   }
-  const redLines: Reason[] = findings.redLines.map(({ form, redLine }) => ({
-    agreement: form.id,
-    clause: redLine.id,
-    effect: "red-line",
-    text: redLineText(form, redLine),
-  }));
-  const labels: Reason[] = [findings.record, findings.label]
-    .filter((failure) => failure !== null)
-    .map((failure) => {
-      const isReshare = failure.condition === "consent" || failure.condition === "reshare";
-      const [clause, effect] = isReshare
-        ? (["reshare", "reshare"] as const)
-        : (["release", "label"] as const);
-      return label(clause, effect, labelText(failure));
-    });
-  const decided = redLines.length > 0 ? redLines : labels;
-  const reasons = [...redLines, ...labels, ...failed, ...idleReasons(to)];
-  if (reasons.length === 0) reasons.push(label("grants", "not-covered", nothingText(to)));
-  return decision(false, [...new Set(decided.map(clauseName))], reasons);
+
+  function redLineReason(line: Findings["redLines"][number]): Reason {
+    return once(line, "", () => ({
+      agreement: line.form.id,
+      clause: line.redLine.id,
+      effect: "red-line",
+      text: redLineText(line.form, line.redLine),
+    }));
+  }
+
+  return (findings, to) => {
+    const failed = findings.failed.map(failureReason);
+    if (isReleased(findings)) {
+      const released = findings.covering.map(releaseReason);
+      return decision(true, released.map(clauseName), [...released, ...failed]);
+    }
+    if (findings.recipient !== null) {
+      const text = recipientText(findings.recipient, to);
+      return decision(false, [], [own("recipient", "not-covered", text)]);
+    }
+    const redLines = findings.redLines.map(redLineReason);
+    const labels = [findings.record, findings.label].flatMap((failure) =>
+      failure ? [labelReason(failure)] : [],
+    );
+    const decided = redLines.length > 0 ? redLines : labels;
+    const rest = idle.get(to) ?? idleReasons(to);
+    idle.set(to, rest);
+    const reasons = [...redLines, ...labels, ...failed, ...rest];
+    if (reasons.length === 0) reasons.push(own("grants", "not-covered", nothingText(to)));
+    return decision(false, [...new Set(decided.map(clauseName))], reasons);
+  };
+}
+
+function labelReason(failure: Failure): Reason {
+  const text = labelText(failure);
+  return failure.condition === "consent" || failure.condition === "reshare"
+    ? own("reshare", "reshare", text)
+    : own("release", "label", text);
 }
 
 /** Frozen: it is kept and given out again. */
@@ -74,7 +106,8 @@ function decision(released: boolean, decidedBy: string[], reasons: Reason[]): De
   return Object.freeze({ released, decidedBy, reasons });
 }
 
-function label(clause: string, effect: Reason["effect"], text: Reason["text"]): Reason {
+/** Of the label or the node itself, not of an agreement. */
+function own(clause: string, effect: Reason["effect"], text: Reason["text"]): Reason {
   return { agreement: null, clause, effect, text };
 }
 

@@ -35,27 +35,40 @@ export interface Findings {
   failed: { grant: GrantInForce; failure: Failure }[];
 }
 
+/** What a grant in force says of all records of one subject, areas left aside; null: it covers them. */
+export interface Verdict {
+  grant: CompiledGrant;
+  failure: Failure | null;
+}
+
+const outside: Failure = { condition: "grant-within", of: "" };
+
+export function verdictsOn({ grants, self }: Rules, subject: Subject): Verdict[] {
+  return grants.map((grant) => ({ grant, failure: grantFailure(grant, subject, self) }));
+}
+
+/** `verdicts`: on this subject, one for each grant in force. */
 export function examine(
   rules: Rules,
+  verdicts: readonly Verdict[],
   subject: Subject,
   particulars: Particulars,
   to: PartnerId,
 ): Findings {
-  const { self } = rules;
   const findings: Findings = {
     recipient: recipientFault(rules, subject, to),
     record: subjectFailure(subject, (id) => rules.partners.has(id)),
-    label: labelFailure(subject, particulars, self, to),
+    label: labelFailure(subject, particulars, rules.self, to),
     redLines: rules.redLines.filter(({ redLine }) => redLineMatches(redLine, subject, to)),
     covering: [],
     failed: [],
   };
-  for (const grant of rules.grants) {
+  for (const verdict of verdicts) {
+    const { grant, failure } = verdict;
     if (!grant.to.has(to)) continue;
-    const failure = grantFailure(grant, subject, self);
     if (failure) findings.failed.push({ grant, failure });
     else if (meetsArea(grant, subject, particulars)) findings.covering.push(grant);
-    else findings.failed.push({ grant, failure: { condition: "grant-within", of: "" } });
+    else findings.failed.push({ grant, failure: outside });
   }
   return findings;
 }

@@ -108,7 +108,6 @@ function cutsOf(edge: Edge, other: Edge): Ratio[] {
   if (sideC === sideD) return [];
   const from = cross(dx - cx, dy - cy, ax - cx, ay - cy);
   const to = cross(dx - cx, dy - cy, bx - cx, by - cy);
-  if (from === to) return [];
   const share: Ratio = from > to ? [from, from - to] : [-from, to - from];
   return share[0] > 0n && share[0] < share[1] ? [share] : [];
 }

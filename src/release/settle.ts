@@ -1,6 +1,6 @@
 import type { PartnerId } from "../domain/partner.ts";
 import { grantFailure, labelFailure, redLineMatches, subjectFailure } from "./conditions.ts";
-import { recipientFault, type CompiledGrant, type Rules } from "./findings.ts";
+import { recipientFault, type CompiledGrant, type Rules, type Verdict } from "./findings.ts";
 import type { Decision, Subject } from "./types.ts";
 
 /** What holds for all records of one subject. */
@@ -12,6 +12,8 @@ export interface Settled {
   audienceFixed: boolean;
   /** Nor can they change why. */
   reasonsFixed: boolean;
+  /** One for each grant in force; made when first asked why. */
+  verdicts?: readonly Verdict[];
   /** Grants that cover the subject, areas left aside. */
   covering: readonly CompiledGrant[];
   /** Explanations given so far, where the reasons are fixed. */

@@ -3,7 +3,7 @@ import type { StixId } from "../domain/stix.ts";
 import type { Subject } from "./types.ts";
 
 /** Subjects kept at once: partners may send labels without end. */
-const most = 50_000;
+const most = 10_000;
 
 /** Remembers `make` by label id, kind and originator. What throws is not remembered. */
 export function subjectCache<T>(make: (subject: Subject) => T): (subject: Subject) => T {
