@@ -61,6 +61,14 @@ test("a next of an earlier epoch is told apart from other refusals", async (t) =
   await assert.rejects(client.page({ next, through: 0 }, 1, signal), failsWith("token-unknown"));
 });
 
+test("a refused page is only called a matter of next where there was one", async (t) => {
+  const partner = await testPartner(t, answering(400, {}));
+  const client = clientOf(t, partner.url, null);
+  await assert.rejects(client.page(start, 1, signal), failsWith("partner-failing"));
+  const within = client.page({ next: "x", through: 0 }, 1, signal);
+  await assert.rejects(within, failsWith("token-unknown"));
+});
+
 test("the pinned certificate is trusted whatever its name and dates", async (t) => {
   const certificate = await testCertificate();
   const partner = await testPartner(t, answering(202, status), { certificate });

@@ -115,9 +115,11 @@ export function taxiiClient(address: PartnerAddress, timeouts = usualTimeouts): 
       if (next !== null) query.set("next", next);
       else if (through > 0) query.set("added_after", taxiiTime(through));
       const path = `${outbox}?${query}`;
-      const answer = await call({ method: "GET", path }, 200, pageBytes, signal).catch((error) => {
-        const refused = error instanceof AppError && error.code === "partner-refused-objects";
-        throw refused && next !== null ? new AppError("token-unknown", {}, error) : error;
+      const request = { method: "GET", path } as const;
+      const answer = await call(request, 200, pageBytes, signal).catch((error: AppError) => {
+        if (error.code !== "partner-refused-objects") throw error;
+        if (next !== null) throw new AppError("token-unknown", {}, error);
+        throw new AppError("partner-failing", error.parts, error);
       });
       const last = answer.headers["x-taxii-date-added-last"];
       return {
