@@ -13,6 +13,9 @@ try {
   const child = spawn(node, [demo, ...process.argv.slice(2)], { env, stdio: [...stdio] });
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
     process.on(signal, () => child.kill("SIGTERM"));
+  // npm's own shell dies of a signal without passing it on: nobody would be left who could stop the nodes.
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || child.kill("SIGTERM"), 500).unref();
   child.on("close", (code) => process.exit(code ?? 1));
 } catch (error) {
   if (!(error instanceof StepFailed)) throw error;

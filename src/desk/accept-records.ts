@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isControlKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import { stixTime } from "../domain/time.ts";
@@ -67,7 +68,7 @@ export async function acceptObjects(
   const { accepted, refused, heads } = await admit(desk, from, checked.objects);
   const { result, value: groups } = await desk.board.commit(async (policy) => {
     const control = await applyControl(desk, from, accepted);
-    const records = accepted.filter((object) => !object.control);
+    const records = accepted.filter(({ row }) => !isControlKind(row.kind));
     const planned = await planRelease(desk, policy, records, from, heads);
     const tail: Change[] = refused.map((fault) => quarantined(from, now, fault));
     if (link) tail.push(put("partner", from, link));

@@ -9,11 +9,11 @@ import type { Desk } from "./desk.ts";
 import type { Incoming } from "./plan-release.ts";
 
 /** A checked object that may be stored. */
-export type Accepted = Extract<Checked, { ok: true }> & Incoming & { control: boolean };
+export type Accepted = Extract<Checked, { ok: true }> & Incoming;
 
 /** An object that goes to quarantine, with a reason that a person can read. */
 export interface Refused {
-  code: string;
+  code: ErrorCode;
   detail: string;
   id: StixId | null;
   version: string | null;
@@ -54,7 +54,7 @@ export async function admit(
       admission.refused.push({ ...fault, id, body, version: object.object.modified ?? null });
     } else {
       arrived.add(object.row.id);
-      admission.accepted.push({ ...object, control: isControlKind(object.row.kind) });
+      admission.accepted.push(object);
     }
   }
   for (const [id, label] of labels) if (arrived.has(id)) desk.labels.set(id, label);
@@ -68,33 +68,28 @@ function faultOf(
   heads: ReadonlyMap<StixId, Head>,
   arrived: ReadonlySet<StixId>,
   labels: ReadonlyMap<StixId, Label>,
-): { code: string; detail: string } | null {
+): { code: ErrorCode; detail: string } | null {
   const { originator } = row;
   if (originator === null) return null;
   const head = heads.get(row.id);
   if (head && head.originator !== null && head.originator !== originator) {
-    const detail = `only ${head.originator} may make versions of ${row.id}`;
-    return { code: "version-not-by-originator", detail };
+    return { code: "version-not-by-originator", detail: head.originator };
   }
   if (originator === desk.self.id && !head?.live) {
-    return { code: "own-record-unknown", detail: `${row.id} bears our name but is not ours` };
+    return { code: "own-record-unknown", detail: row.id };
   }
   const label = row.label === null ? null : (labels.get(row.label) ?? desk.labels.get(row.label));
   if (row.label !== null && !label) {
-    return { code: "label-unknown", detail: `${row.label} did not come with the record` };
+    return { code: "label-unknown", detail: row.label };
   }
   if (originator !== from && !isControlKind(row.kind) && label && !passable(label)) {
-    const detail = `${originator} does not let ${from} pass on ${row.id}`;
-    return { code: "reshare-not-allowed", detail };
+    return { code: "reshare-not-allowed", detail: originator };
   }
   const missing = row.refs.find(
     (target) => !isAnchor(desk, target) && !arrived.has(target) && !heads.get(target)?.live,
   );
   if (missing !== undefined && !isControlKind(row.kind)) {
-    return {
-      code: "reference-missing",
-      detail: `${row.id} refers to ${missing}, which is not here`,
-    };
+    return { code: "reference-missing", detail: missing };
   }
   return null;
 }

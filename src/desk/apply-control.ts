@@ -1,4 +1,5 @@
 import { readAgreement, readSignature } from "../domain/agreement-object.ts";
+import { isControlKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { readRecallNotice } from "../domain/recall-notice.ts";
 import { readReceipt } from "../domain/receipt.ts";
@@ -22,8 +23,11 @@ export async function applyControl(
   accepted: readonly Accepted[],
 ): Promise<ControlEffects> {
   const effects: ControlEffects = { groups: [], learned: [] };
-  for (const { control, object, row } of accepted) {
-    if (!control) continue;
+  for (const checked of accepted) {
+    const { row } = checked;
+    if (!isControlKind(row.kind)) continue;
+    // Read only here: it may have to be parsed first.
+    const { object } = checked;
     const group: Change[] = [{ do: "record", row: { ...row, class: 0, via: from } }];
     const by = row.originator!;
     if (row.kind === "agreement") {

@@ -50,7 +50,7 @@ export async function openClasses(store: Store): Promise<Classes> {
 
 function keyOf(members: readonly Member[]): string {
   const keys = members.map(({ labelId, kind, originator }) => `${labelId} ${kind} ${originator}`);
-  return [...new Set(keys)].sort().join("\n");
+  return keys.length === 1 ? keys[0]! : [...new Set(keys)].sort().join("\n");
 }
 
 function membersOf(key: string): Member[] {

@@ -1,9 +1,8 @@
-import { catalogue } from "../error-catalogue.ts";
 import type { Bilingual } from "../domain/bilingual.ts";
 import { stixTime } from "../domain/time.ts";
-import { AppError, problem, type ErrorCode } from "../errors.ts";
 import type { QuarantineEntry } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
+import { quarantineReason } from "./quarantine-reason.ts";
 
 export interface ListedQuarantine extends Omit<QuarantineEntry, "at"> {
   at: string;
@@ -20,13 +19,6 @@ export async function listQuarantine(
   return entries.map((entry) => ({
     ...entry,
     at: stixTime(entry.at),
-    reason: reasonOf(entry),
+    reason: quarantineReason(entry),
   }));
-}
-
-function reasonOf({ code, id, detail, partner }: QuarantineEntry): Bilingual {
-  if (!Object.hasOwn(catalogue, code)) return { ar: detail, en: detail };
-  return problem(
-    new AppError(code as ErrorCode, { id: id ?? "?", reason: detail, detail, partner }),
-  ).detail;
 }

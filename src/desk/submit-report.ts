@@ -1,24 +1,20 @@
 import { composeReport } from "../domain/compose-report.ts";
-import { labelMarking } from "../domain/label-marking.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { ReportDraft } from "../domain/report-draft.ts";
-import { labelOfDraft, validateDraft } from "../domain/report-draft.ts";
-import { areasOf } from "../domain/areas.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
-import { AppError } from "../errors.ts";
-import { canonical } from "../proof/canonical.ts";
-import { signObject } from "../proof/signature.ts";
-import type { Change } from "../store/port.ts";
-import { recordRow } from "./check/record-row.ts";
+import type { Change, Head } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
-import { put } from "./documents.ts";
 import { planRelease, type Incoming } from "./plan-release.ts";
 import { settle } from "./settle.ts";
+import { labelFor, sourceRegistered, writeDown } from "./write-down.ts";
 
 export interface Submitted {
   record: StixObject;
   audience: PartnerId[];
 }
+
+/** Reports of one commit, while an import goes on. */
+const chunk = 50;
 
 /**
  * Writes a report down: validated, labelled, signed, its audience decided, all in one commit.
@@ -29,26 +25,51 @@ export async function submitReport(desk: Desk, draft: ReportDraft): Promise<Subm
   return submitted!;
 }
 
-/** Several at once, in one commit each of up to `chunk` reports: for imports. */
+/** Several at once, some dozens in one commit: for imports. */
 export async function submitReports(
   desk: Desk,
   drafts: readonly ReportDraft[],
 ): Promise<Submitted[]> {
   const submitted: Submitted[] = [];
-  const chunk = 50;
   for (let start = 0; start < drafts.length; start += chunk) {
-    submitted.push(...(await submitChunk(desk, drafts.slice(start, start + chunk))));
+    const written = drafts.slice(start, start + chunk).map((draft) => compose(desk, draft));
+    submitted.push(...(await commitRecords(desk, written, new Map())));
   }
   return submitted;
 }
 
-async function submitChunk(desk: Desk, drafts: readonly ReportDraft[]): Promise<Submitted[]> {
-  const written = drafts.map((draft) => compose(desk, draft));
+/** What one report comes to, signed. */
+export interface Written {
+  /** Id of the incident or report among the records. */
+  main: StixId;
+  records: Incoming[];
+  /** Goes into the same commit. */
+  aside: Change[];
+}
+
+function compose(desk: Desk, draft: ReportDraft): Written {
+  const now = desk.clock();
+  const label = labelFor(desk, draft, now);
+  const { self, mode, random } = desk;
+  const { main, all } = composeReport(draft, { originator: self.id, label, now, mode, random });
+  return {
+    main: main.id,
+    records: writeDown(desk, all, label, draft.releasableTo),
+    aside: sourceRegistered(main.id, draft),
+  };
+}
+
+/** Own records into the store, with the offers to all who may have them. `heads`: earlier versions of their ids. */
+export async function commitRecords(
+  desk: Desk,
+  written: readonly Written[],
+  heads: ReadonlyMap<StixId, Head>,
+): Promise<Submitted[]> {
   const records = written.flatMap(({ records }) => records);
-  const sources = written.flatMap(({ source }) => source);
+  const aside = written.flatMap(({ aside }) => aside);
   const { result, value } = await desk.board.commit(async (policy) => {
-    const { groups, audiences } = await planRelease(desk, policy, records, null, new Map());
-    const group = [...desk.classes.unsaved(), ...groups.flat(), ...sources];
+    const { groups, audiences } = await planRelease(desk, policy, records, null, heads);
+    const group = [...desk.classes.unsaved(), ...groups.flat(), ...aside];
     return {
       batch: { priority: "interactive", groups: [group] },
       value: { groups: [group], audiences },
@@ -56,58 +77,8 @@ async function submitChunk(desk: Desk, drafts: readonly ReportDraft[]): Promise<
   });
   settle(desk, value.groups, result);
   return written.map(({ main }) => {
-    const index = records.findIndex(({ row }) => row.id === main.id);
-    return { record: main, audience: [...value.audiences[index]!] };
+    const index = records.findIndex(({ row }) => row.id === main);
+    const record = JSON.parse(records[index]!.row.body) as StixObject;
+    return { record, audience: [...value.audiences[index]!] };
   });
-}
-
-interface Composed {
-  main: StixObject;
-  records: Incoming[];
-  source: Change[];
-}
-
-function compose(desk: Desk, draft: ReportDraft): Composed {
-  const now = desk.clock();
-  validateDraft(draft, now);
-  const stranger = draft.releasableTo?.find((partner) => !desk.partners.has(partner));
-  if (stranger !== undefined) throw new AppError("partner-unknown", { partner: stranger });
-  const label = labelOfDraft(draft);
-  const marking = labelMarking(label);
-  const composed = composeReport(draft, {
-    originator: desk.self.id,
-    label,
-    now,
-    mode: desk.mode,
-    random: desk.random,
-  });
-  const recipients = draft.releasableTo?.length ? draft.releasableTo : undefined;
-  const records: Incoming[] = [];
-  desk.labels.set(marking.id, label);
-  if (!desk.labelsStored.has(marking.id)) {
-    const row = recordRow(marking.object, canonical(marking.object), null, null);
-    records.push({ row, areas: [] });
-  }
-  for (const object of composed.all) {
-    records.push(incoming(desk, object, marking.id, recipients));
-  }
-  const main = composed.main.id;
-  const signed = records.find(({ row }) => row.id === main)!;
-  const name = draft.source;
-  return {
-    main: JSON.parse(signed.row.body) as StixObject,
-    records,
-    source: name ? [put("source", main, { name })] : [],
-  };
-}
-
-function incoming(
-  desk: Desk,
-  object: StixObject,
-  label: StixId,
-  recipients: readonly PartnerId[] | undefined,
-): Incoming {
-  const { object: signed, body } = signObject(object, desk.signer);
-  const row = recordRow(signed, body, desk.self.id, label);
-  return { row, areas: areasOf(signed), ...(recipients && { recipients }) };
 }

@@ -169,6 +169,12 @@ export interface DeskPort {
     person: Person,
     draft: ReportDraft,
   ): Promise<{ record: StixObject; audience: PartnerId[] }>;
+  /** A new version of an own report. AppError record-not-found for what is not this node's own, or of another kind. */
+  reviseReport(
+    person: Person,
+    id: StixId,
+    draft: ReportDraft,
+  ): Promise<{ record: StixObject; audience: PartnerId[] }>;
   searchRecords(query: RecordQuery): Promise<{ records: ListedRecord[]; next: string | null }>;
   /** `modified` left out: the latest version. AppError record-not-found. */
   readRecord(id: StixId, modified?: number): Promise<ListedRecord>;

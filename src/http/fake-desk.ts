@@ -61,6 +61,7 @@ export function fakeDesk(): FakeDesk {
     session: (token) => sessions.get(token) ?? null,
     signOut: (token) => void sessions.delete(token),
     submitReport: verb("submitReport", { record: exampleRecord.record, audience: ["damascus"] }),
+    reviseReport: verb("reviseReport", { record: exampleRecord.record, audience: ["damascus"] }),
     searchRecords: verb("searchRecords", { records: [exampleRecord], next: null }),
     readRecord: verb("readRecord", exampleRecord),
     readVersions: verb("readVersions", [exampleRecord]),

@@ -14,6 +14,7 @@ import { session, signIn, signOut } from "../desk/people.ts";
 import { previewAgreement } from "../desk/preview-agreement.ts";
 import { readRecord, readVersions } from "../desk/read-record.ts";
 import { recallRecord } from "../desk/recall-record.ts";
+import { reviseReport } from "../desk/revise-report.ts";
 import { searchRecords } from "../desk/search-records.ts";
 import { submitReport } from "../desk/submit-report.ts";
 import type { Bilingual, Text } from "../domain/bilingual.ts";
@@ -47,6 +48,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     session: (token) => session(desk, token),
     signOut: (token) => signOut(desk, token),
     submitReport: (_person, draft) => submitReport(desk, draft),
+    reviseReport: (_person, id, draft) => reviseReport(desk, id, draft),
     searchRecords: (query) => searchRecords(desk, query),
     readRecord: (id, modified) => readRecord(desk, id, modified),
     readVersions: (id) => readVersions(desk, id),

@@ -3,9 +3,20 @@ import { AppError } from "../../errors.ts";
 import type { DeskPort } from "../desk-port.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { partnerId, stixObject } from "../schema/basics.ts";
+import { closed, partnerId, stixId, stixObject } from "../schema/basics.ts";
 import { exampleDraft, exampleRecord } from "../schema/examples.ts";
 import { reportDraft } from "../schema/records.ts";
+
+const faults = [
+  new AppError("draft-invalid", {
+    field: "until",
+    reason: "it lies before the beginning",
+    reason_ar: "يقع قبل البداية",
+  }),
+  new AppError("topic-unknown", { topic: "weather" }),
+  new AppError("partner-unknown", { partner: "atlantis" }),
+  new AppError("store-full"),
+];
 
 export function reportRoutes(desk: DeskPort): Route[] {
   return [
@@ -22,17 +33,26 @@ export function reportRoutes(desk: DeskPort): Route[] {
         schema: Type.Object({ record: stixObject, audience: Type.Array(partnerId) }),
         example: { record: exampleRecord.record, audience: ["damascus"] },
       },
-      errors: [
-        new AppError("draft-invalid", {
-          field: "until",
-          reason: "it lies before the beginning",
-          reason_ar: "يقع قبل البداية",
-        }),
-        new AppError("topic-unknown", { topic: "weather" }),
-        new AppError("partner-unknown", { partner: "atlantis" }),
-        new AppError("store-full"),
-      ],
+      errors: faults,
       handler: ({ person, body }) => desk.submitReport(person, body),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/records/{id}/versions",
+      summary: "Write a new version of an own report; who may not have it loses the earlier ones",
+      roles: may.report,
+      params: Type.Object({ id: Type.String({ ...stixId, examples: [exampleRecord.id] }) }, closed),
+      body: reportDraft,
+      bodyExample: exampleDraft,
+      answer: {
+        status: 201,
+        description:
+          "Stored and signed; `audience`: the partners to whom this version was released",
+        schema: Type.Object({ record: stixObject, audience: Type.Array(partnerId) }),
+        example: { record: exampleRecord.record, audience: ["damascus"] },
+      },
+      errors: [new AppError("record-not-found", { id: exampleRecord.id }), ...faults],
+      handler: ({ person, params: { id }, body }) => desk.reviseReport(person, id, body),
     }),
   ];
 }

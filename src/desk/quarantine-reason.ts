@@ -1,0 +1,20 @@
+import type { Bilingual } from "../domain/bilingual.ts";
+import { catalogue } from "../error-catalogue.ts";
+import { AppError, problem, type ErrorCode } from "../errors.ts";
+
+/** What is wrong with an object that came, in words for people. A code of an older version is told by its detail alone. */
+export function quarantineReason({
+  code,
+  id,
+  detail,
+}: {
+  code: string;
+  id: string | null;
+  detail: string;
+}): Bilingual {
+  if (!Object.hasOwn(catalogue, code)) return { ar: detail, en: detail };
+  // Where a label is at fault, the detail is its id, and `id` is that of the record which bears it.
+  const about = code.startsWith("label-") ? detail : (id ?? "–");
+  const parts = { id: about, detail, topic: detail };
+  return problem(new AppError(code as ErrorCode, parts)).detail;
+}

@@ -1,0 +1,50 @@
+import { areasOf } from "../domain/areas.ts";
+import { labelMarking } from "../domain/label-marking.ts";
+import type { Label } from "../domain/label.ts";
+import type { PartnerId } from "../domain/partner.ts";
+import { labelOfDraft, type ReportDraft, validateDraft } from "../domain/report-draft.ts";
+import type { StixId, StixObject } from "../domain/stix.ts";
+import { AppError } from "../errors.ts";
+import { canonical } from "../proof/canonical.ts";
+import { signObject } from "../proof/signature.ts";
+import type { Change } from "../store/port.ts";
+import { recordRow } from "./check/record-row.ts";
+import type { Desk } from "./desk.ts";
+import { put } from "./documents.ts";
+import type { Incoming } from "./plan-release.ts";
+
+/** The label that a draft asks for. Errors: those of validateDraft, partner-unknown. */
+export function labelFor(desk: Desk, draft: ReportDraft, now: number): Label {
+  validateDraft(draft, now);
+  const stranger = draft.releasableTo?.find((partner) => !desk.partners.has(partner));
+  if (stranger !== undefined) throw new AppError("partner-unknown", { partner: stranger });
+  return labelOfDraft(draft);
+}
+
+/** Signs composed objects; their label goes first where the store does not have it yet. */
+export function writeDown(
+  desk: Desk,
+  objects: readonly StixObject[],
+  label: Label,
+  recipients: readonly PartnerId[] | undefined,
+): Incoming[] {
+  const marking = labelMarking(label);
+  const records: Incoming[] = [];
+  desk.labels.set(marking.id, label);
+  if (!desk.labelsStored.has(marking.id)) {
+    const row = recordRow(marking.object, canonical(marking.object), null, null);
+    records.push({ row, areas: [] });
+  }
+  for (const object of objects) {
+    const { object: signed, body } = signObject(object, desk.signer);
+    const row = recordRow(signed, body, desk.self.id, marking.id);
+    const listed = recipients && recipients.length > 0;
+    records.push({ row, areas: areasOf(signed), ...(listed && { recipients }) });
+  }
+  return records;
+}
+
+/** The named source goes into the source register, which never leaves the node. */
+export function sourceRegistered(id: StixId, { source }: ReportDraft): Change[] {
+  return source === undefined ? [] : [put("source", id, { name: source })];
+}

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { readRecord, readVersions } from "../../src/desk/read-record.ts";
+import { reviseReport } from "../../src/desk/revise-report.ts";
+import { submitReport } from "../../src/desk/submit-report.ts";
+import { roadCut } from "./drafts.ts";
+import { agree, bilateral, eventually, startNetwork, type Network } from "./network.ts";
+
+let network: Network;
+const deskOf = (id: string) => network.members[id]!.node.desk;
+const nameAt = (id: string, record: string) =>
+  readRecord(deskOf(id), record).then(
+    ({ name }) => name,
+    () => null,
+  );
+
+before(async () => {
+  network = await startNetwork(["baghdad", "damascus"]);
+  await agree(network, bilateral(["baghdad", "damascus"]));
+});
+after(() => network.close());
+
+test("a new version replaces the old one at the partner, with its place and translation", async () => {
+  const { record } = await submitReport(deskOf("baghdad"), roadCut());
+  await eventually(async () => (await nameAt("damascus", record.id)) !== null);
+  const name = { ar: "فُتح طريق الإمداد", en: "Supply road open again" };
+  const revised = await reviseReport(deskOf("baghdad"), record.id, roadCut({ name }));
+  assert.equal(revised.record.id, record.id);
+  assert.equal(revised.record.created, record.created);
+  assert.deepEqual(revised.audience, ["damascus"]);
+  await eventually(async () => (await nameAt("damascus", record.id))?.en === name.en);
+  await eventually(async () => (await nameAt("damascus", record.id))?.ar === name.ar);
+  assert.equal((await readVersions(deskOf("damascus"), record.id)).length, 2);
+  assert.equal(deskOf("damascus").picture.size, 1);
+  assert.equal(await deskOf("damascus").store.quarantineCount(), 0);
+});
+
+test("a version that fewer may have takes the earlier ones back, and a wider one brings it again", async () => {
+  const { record } = await submitReport(deskOf("baghdad"), roadCut());
+  await eventually(async () => (await nameAt("damascus", record.id)) !== null);
+  const secret = roadCut({ classification: "secret", name: "for us alone" });
+  const narrower = await reviseReport(deskOf("baghdad"), record.id, secret);
+  assert.deepEqual(narrower.audience, []);
+  await eventually(async () => (await nameAt("damascus", record.id)) === null);
+  const stored = await deskOf("damascus").store.record(record.id);
+  assert.ok(stored?.withdrawn);
+  assert.equal(stored.body.includes("Supply road"), false);
+  const wider = roadCut({ name: "for both again" });
+  assert.deepEqual((await reviseReport(deskOf("baghdad"), record.id, wider)).audience, [
+    "damascus",
+  ]);
+  await eventually(async () => (await nameAt("damascus", record.id))?.en === "for both again");
+});
+
+test("only an own report can be revised, and only as what it is", async () => {
+  const { record } = await submitReport(deskOf("baghdad"), roadCut());
+  await eventually(async () => (await nameAt("damascus", record.id)) !== null);
+  await assert.rejects(reviseReport(deskOf("damascus"), record.id, roadCut()), {
+    code: "record-not-found",
+  });
+  await assert.rejects(reviseReport(deskOf("baghdad"), record.id, roadCut({ kind: "report" })), {
+    code: "record-not-found",
+  });
+});
