@@ -59,7 +59,6 @@ export const ar: Record<TextKey, string> = {
 
   "list.title": "المعلومات",
   "list.search": "البحث في المعلومات",
-  "list.searchPlaceholder": "بحث بالعربية أو الإنجليزية",
   "list.filters": "تصفية",
   "list.filtersActive": "تصفية ({count})",
   "list.kind": "النوع",

@@ -60,7 +60,6 @@ export const en = {
 
   "list.title": "Records",
   "list.search": "Search records",
-  "list.searchPlaceholder": "Word or place, Arabic or English",
   "list.filters": "Filters",
   "list.filtersActive": "Filters ({count})",
   "list.kind": "Kind",
