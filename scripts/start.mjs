@@ -11,8 +11,10 @@ try {
   // With the channel the demonstration notices when this process is killed.
   const stdio = /** @type {const} */ (["ignore", "inherit", "inherit", "ipc"]);
   const child = spawn(node, [demo, ...process.argv.slice(2)], { env, stdio: [...stdio] });
+  const stop = () => child.kill("SIGTERM");
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
-    process.on(signal, () => child.kill("SIGTERM"));
+    process.on(signal, stop);
+  stopWithNpm(stop);
   // npm's own shell dies of a signal without passing it on: nobody would be left who could stop the nodes.
   const parent = process.ppid;
   setInterval(() => process.ppid === parent || child.kill("SIGTERM"), 500).unref();
@@ -21,4 +23,15 @@ try {
   if (!(error instanceof StepFailed)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
+}
+
+/**
+ * npm hands on the signals that it can catch; that it was killed shows in who is our parent.
+ *
+ * @param {() => void} stop
+ */
+function stopWithNpm(stop) {
+  const npm = process.ppid;
+  if (process.env["npm_lifecycle_event"] !== "start") return;
+  setInterval(() => process.ppid !== npm && stop(), 500).unref();
 }
