@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import fc from "fast-check";
-import { objectId, objectKey } from "./object-key.ts";
+import { localAsText, objectId, objectIdOfText, objectKey } from "./object-key.ts";
 
 test("every id comes back from its key, and different ids have different keys", () => {
   const type = fc.constantFrom("incident", "x-y", "", "a--b");
@@ -20,10 +21,13 @@ test("every id comes back from its key, and different ids have different keys", 
       typeof key.local === "string" ? `t${key.local}` : Buffer.from(key.local).toString("hex");
     return `${key.type}|${packed}`;
   };
+  const db = new DatabaseSync(":memory:");
+  const asText = db.prepare(`SELECT ${localAsText} AS local FROM (SELECT ? AS local) r`);
   fc.assert(
     fc.property(id, id, (a, b) => {
       const { type: kind, local: rest } = objectKey(a);
       assert.equal(objectId(kind, rest), a);
+      assert.equal(objectIdOfText(kind, asText.get(rest)!["local"] as string), a);
       assert.equal(text(a) === text(b), a === b);
     }),
   );

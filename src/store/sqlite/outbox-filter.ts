@@ -7,7 +7,8 @@ export interface EntryRow {
   added: number;
   control: number;
   class: number;
-  local: Uint8Array | string;
+  /** As `localAsText` gives it. */
+  local: string;
   type: number;
   modified: number;
   kind: number;

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { OfferState, OutboxEntry, OutboxQuery } from "../port.ts";
 import type { NameReader } from "./names.ts";
-import { objectId, objectKey } from "./object-key.ts";
+import { localAsText, objectIdOfText, objectKey } from "./object-key.ts";
 import { type EntryRow, versionFilter } from "./outbox-filter.ts";
 import { pageSql } from "./outbox-page.ts";
 import { sequenceAt } from "./sequence-at.ts";
@@ -25,7 +25,8 @@ interface StateRow {
 export function outboxReader(db: DatabaseSync, names: NameReader): OutboxReader {
   const at = { last: sequenceAt(db, "outbox"), earlier: sequenceAt(db, "outbox_earlier") };
   const ofObject = db.prepare(
-    `SELECT o.seq, o.row, o.added, o.control, r.class, r.local, r.type, r.modified, r.kind
+    `SELECT o.seq, o.row, o.added, o.control, r.class, r.type, r.modified, r.kind,
+       ${localAsText} AS local
      FROM record r JOIN offer o ON o.row = r.row AND o.partner = ?
      WHERE r.local = ? AND r.type = ? AND o.state = ${state.open} ORDER BY r.modified`,
   );
@@ -54,7 +55,7 @@ export function outboxReader(db: DatabaseSync, names: NameReader): OutboxReader 
       dateAdded: r.added,
       class: r.class,
       control: r.control === 1,
-      id: objectId(names.text(r.type) ?? "", r.local),
+      id: objectIdOfText(names.text(r.type) ?? "", r.local),
       modified: r.modified,
       kind: names.text(r.kind)!,
     };
