@@ -418,6 +418,31 @@ export const catalogue = {
     ar: "الإحالة {detail} ليست معرّف STIX صالحاً.",
     en: "The reference {detail} is not a STIX identifier. Its originator must correct it.",
   },
+  "version-conflict": {
+    status: 422,
+    ar: "توجد هنا نسخة أخرى من {id} بالتاريخ نفسه ومحتوى مختلف. النسخة الأولى باقية؛ اتصل بالجهة المُنشِئة.",
+    en: "Another content of {id} with the same date is held here. The first one stands; call its originator.",
+  },
+  "version-not-by-originator": {
+    status: 422,
+    ar: "لا يصدر نسخاً جديدة من {id} إلا الجهة {detail}. اتصل بمن أرسل هذه.",
+    en: "Only {detail} may make versions of {id}. Call who sent this one.",
+  },
+  "own-record-unknown": {
+    status: 422,
+    ar: "تحمل المعلومة {id} اسمنا ولا توجد لدينا. تحقّق ممن أرسلها، ومن سلامة مفتاح التوقيع.",
+    en: "The record {id} bears our name and is not here. Ask who sent it, and check that our signing key is safe.",
+  },
+  "reshare-not-allowed": {
+    status: 422,
+    ar: "لا تسمح الجهة {detail} لغيرها بتمرير {id}. اطلبها منها مباشرة.",
+    en: "{detail} does not let others pass on {id}. Ask that partner for it.",
+  },
+  "reference-missing": {
+    status: 422,
+    ar: "تشير المعلومة {id} إلى {detail} وهي غير موجودة هنا. اطلب إرسالهما معاً.",
+    en: "The object {id} refers to {detail}, which is not here. Ask for both to be sent together.",
+  },
 
   // command line and configuration
   "argument-wrong": {

@@ -12,6 +12,7 @@ import { admit } from "./admit.ts";
 import type { Desk } from "./desk.ts";
 import { put, type PartnerDocument } from "./documents.ts";
 import { planRelease } from "./plan-release.ts";
+import { quarantineReason } from "./quarantine-reason.ts";
 import { noteReceipt } from "./receipts.ts";
 import { settle } from "./settle.ts";
 
@@ -81,31 +82,21 @@ export async function acceptObjects(
   if (link) desk.partners.set(from, link);
   settle(desk, groups, result);
   const conflicts = conflictsIn(groups, accepted, result.records);
+  const clashes = conflicts.map(conflictOf);
   const status: Acceptance = {
     id: uuid4(desk.random),
     at: now,
     total: accepted.length + refused.length,
     successes: accepted.filter((object) => !conflicts.includes(object)).map(versionOf),
-    failures: [
-      ...refused.map((fault) => ({
-        id: fault.id ?? unreadable,
-        version: fault.version ?? stixTime(now),
-        message: fault.detail,
-      })),
-      ...conflicts.map((object) => ({ ...versionOf(object), message: conflictMessage })),
-    ],
+    failures: [...refused, ...clashes].map((fault) => ({
+      id: fault.id ?? unreadable,
+      version: fault.version ?? stixTime(now),
+      message: quarantineReason(fault).en,
+    })),
     pendings: [],
   };
   const { id, ...value } = status;
-  const after: Change[] = conflicts.map((object) =>
-    quarantined(from, now, {
-      code: "version-conflict",
-      detail: conflictMessage,
-      id: object.row.id,
-      version: null,
-      body: object.row.body,
-    }),
-  );
+  const after: Change[] = clashes.map((fault) => quarantined(from, now, fault));
   after.push({
     do: "status",
     status: { id, partner: from, at: now, value: JSON.stringify(value) },
@@ -128,8 +119,11 @@ function isStixId(id: string): boolean {
 /** Stands in a status for an object whose id could not be read. */
 const unreadable = "unknown--00000000-0000-4000-8000-000000000000";
 
-const conflictMessage =
-  "another content with the same id and modified is already held; the first one stands";
+/** The first content of an id and date stands; another one that comes later is kept apart. */
+function conflictOf({ row }: Accepted): Refused {
+  const version = stixTime(row.modified);
+  return { code: "version-conflict", detail: version, id: row.id, version, body: row.body };
+}
 
 function quarantined(partner: PartnerId, at: number, fault: Refused): Change {
   const body = fault.body.slice(0, 65_536);

@@ -2,6 +2,7 @@ import { isControlKind } from "../domain/kinds.ts";
 import type { Label } from "../domain/label.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
+import type { ErrorCode } from "../errors.ts";
 import type { Head } from "../store/port.ts";
 import type { Checked } from "./check/checked.ts";
 import { isAnchor } from "./closure.ts";

@@ -6,11 +6,13 @@ import { quarantineReason } from "./quarantine-reason.ts";
 
 export interface ListedQuarantine extends Omit<QuarantineEntry, "at"> {
   at: string;
+  /** Its place: a later page is asked for with it. */
+  row: number;
   /** The catalogue's words for `code`. */
   reason: Bilingual;
 }
 
-/** What came and did not pass the checks, newest first. `before`: ms UTC. */
+/** What came and did not pass the checks, newest first. `before`: the `row` of the last entry seen. */
 export async function listQuarantine(
   desk: Desk,
   { limit, before }: { limit: number; before?: number },

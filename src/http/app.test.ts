@@ -75,6 +75,7 @@ test("a page of quarantine ends where fewer came than were asked for", async (t)
   const { app, desk } = testApp(t);
   const entry = {
     key: "k",
+    row: 17,
     partner: "damascus",
     at: "2015-03-11T09:20:00.000Z",
     code: "schema-invalid",
@@ -90,7 +91,7 @@ test("a page of quarantine ends where fewer came than were asked for", async (t)
   const ask = async (query: string) =>
     (await app.inject({ url: `/api/quarantine?limit=2${query}`, headers: as("watch") })).json();
   const { next } = await ask("");
-  assert.equal(next, entry.at);
+  assert.equal(next, "17");
   assert.equal((await ask(`&before=${next}`)).next, null);
-  assert.deepEqual(desk.calls[1], ["listQuarantine", 2, Date.UTC(2015, 2, 11, 9, 20)]);
+  assert.deepEqual(desk.calls[1], ["listQuarantine", 2, 17]);
 });

@@ -124,6 +124,8 @@ export interface ListedPartner {
 
 export interface ListedQuarantine {
   key: string;
+  /** Its place in the list, ascending. */
+  row: number;
   partner: PartnerId;
   at: string;
   code: string;
@@ -205,7 +207,7 @@ export interface DeskPort {
   /** Holds a secret: made once, never shown again. */
   issueCard(person: Person, forPartner: PartnerId, url: string): Promise<Record<string, unknown>>;
 
-  /** Newest first; `before`: only what came earlier. */
+  /** Newest first; `before`: only what came before the entry of this `row`. */
   listQuarantine(query: { limit: number; before?: number }): Promise<ListedQuarantine[]>;
 
   /** Ranked, best first. `q` in either language. */

@@ -3,10 +3,9 @@ import { problem, AppError } from "../../errors.ts";
 import type { DeskPort } from "../desk-port.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { closed, nullable, time } from "../schema/basics.ts";
+import { closed, nullable } from "../schema/basics.ts";
 import { exampleRecord } from "../schema/examples.ts";
 import { listedQuarantine } from "../schema/partners.ts";
-import { readTime } from "../schema/record-query.ts";
 
 export function quarantineRoutes(desk: DeskPort): Route[] {
   return [
@@ -18,18 +17,24 @@ export function quarantineRoutes(desk: DeskPort): Route[] {
       query: Type.Object(
         {
           limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-          before: Type.Optional(Type.String({ ...time, description: "`next` of the page before" })),
+          before: Type.Optional(
+            Type.String({ pattern: "^[0-9]{1,15}$", description: "`next` of the page before" }),
+          ),
         },
         closed,
       ),
       answer: {
         status: 200,
         description: "One page; `next` goes into `before` of the page after, null on the last",
-        schema: Type.Object({ quarantine: Type.Array(listedQuarantine), next: nullable(time) }),
+        schema: Type.Object({
+          quarantine: Type.Array(listedQuarantine),
+          next: nullable(Type.String()),
+        }),
         example: {
           quarantine: [
             {
               key: "9f2c…",
+              row: 17,
               partner: "damascus",
               at: "2015-03-11T09:20:00.000Z",
               code: "not-found",
@@ -45,9 +50,10 @@ export function quarantineRoutes(desk: DeskPort): Route[] {
       async handler({ query: { limit, before } }) {
         const quarantine = await desk.listQuarantine({
           limit,
-          ...(before !== undefined && { before: readTime("before", before) }),
+          ...(before !== undefined && { before: Number(before) }),
         });
-        return { quarantine, next: quarantine.length < limit ? null : quarantine.at(-1)!.at };
+        const last = quarantine.at(-1);
+        return { quarantine, next: last && quarantine.length === limit ? `${last.row}` : null };
       },
     }),
   ];

@@ -24,6 +24,7 @@ export const listedQuarantine = describes<ListedQuarantine>(
   Type.Object(
     {
       key: Type.String(),
+      row: Type.Integer({ minimum: 1 }),
       partner: partnerId,
       at: time,
       code: Type.String(),
