@@ -27,5 +27,6 @@ export const tansiq: NodeProgram = {
     const args = ["init", "--data", nodeDir, "--plain-http", ...flags];
     await promisify(execFile)(process.execPath, [cli, ...args]);
   },
-  serve: (nodeDir) => [process.execPath, cli, "serve", "--data", nodeDir],
+  // The bound on young objects stands in bin/tansiq too.
+  serve: (dir) => [process.execPath, "--max-semi-space-size=16", cli, "serve", "--data", dir],
 };

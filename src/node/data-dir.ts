@@ -12,6 +12,7 @@ import {
   signObject,
   type Signer,
 } from "../proof/signature.ts";
+import { openStore } from "../store/sqlite/open.ts";
 
 /** What lies in a node's data directory. */
 export const files = {
@@ -60,6 +61,8 @@ export async function createDataDir(dir: string, wanted: NewNode, now: number): 
   const { body } = signObject(partnerIdentity(self, now), signerFrom(privatePem));
   await writePrivate(join(dir, files.signingKey), privatePem);
   await writePrivate(join(dir, files.identity), body);
+  // A disk on which no store can be made is told here, and the first start is as light as every other.
+  await (await openStore(join(dir, files.store))).close();
   // The config comes last: a directory without it is not a node, and init may be run again.
   await writePrivate(join(dir, files.config), `${JSON.stringify({ ...rest, tls }, null, 2)}\n`);
 }

@@ -15,6 +15,7 @@ import { apiPort } from "./api-port.ts";
 import { listenForCommands } from "./command-socket.ts";
 import { files } from "./data-dir.ts";
 import type { Node } from "./node.ts";
+import { spareMemory } from "./spare-memory.ts";
 
 const webDir = fileURLToPath(new URL("../../web/dist/", import.meta.url));
 /** Bytes of one POST by a partner. */
@@ -53,9 +54,11 @@ export async function serve(node: Node): Promise<Serving> {
   const pid = join(dir, files.pid);
   await writeFile(pid, `${process.pid}\n`);
   await links.start(desk, secrets);
+  const memory = spareMemory();
   return {
     url,
     async close() {
+      memory.stop();
       await socket.close();
       await links.stop();
       // What was begun is answered; a connection that never asked anything must not hold the node up.

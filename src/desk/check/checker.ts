@@ -23,6 +23,10 @@ export function inlineChecker(): Checker {
 const inlineBytes = 64 * 1024;
 const idleMs = 30_000;
 
+const script = new URL("./check-worker.ts", import.meta.url);
+/** An envelope's objects live briefly: more room for young ones makes no check faster. */
+const resourceLimits = { maxYoungGenerationSizeMb: 24 };
+
 interface Job {
   bytes: Uint8Array;
   context: CheckContext;
@@ -48,7 +52,7 @@ export function pooledChecker(threads: number): Checker {
   let closed = false;
 
   function start(): Thread {
-    const worker = new Worker(new URL("./check-worker.ts", import.meta.url));
+    const worker = new Worker(script, { resourceLimits });
     const thread: Thread = { worker, job: null, told: null, idle: null };
     worker.on("message", (answer: Answer) => done(thread, answer));
     worker.on("error", (error) => lost(thread, error));
