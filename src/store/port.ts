@@ -161,6 +161,13 @@ export interface OutboxEntry {
   kind: string;
 }
 
+export interface OutboxAnswer {
+  entries: OutboxEntry[];
+  more: boolean;
+  /** The sequence at which the query begins: what it asks to come after, as a number or a date. */
+  from: number;
+}
+
 /** A TAXII filter over one partner's outbox. Values of one field are ORed, fields ANDed. */
 export interface OutboxQuery {
   partner: PartnerId;
@@ -242,7 +249,7 @@ export interface Store {
   classes(): Promise<{ class: number; key: string }[]>;
 
   /** One page, ascending; never a voided or recalled entry. `more` is exact. */
-  outbox(query: OutboxQuery): Promise<{ entries: OutboxEntry[]; more: boolean }>;
+  outbox(query: OutboxQuery): Promise<OutboxAnswer>;
   /** The stored bodies of these rows joined by commas: UTF-8, ready for an envelope. Rows that are gone are left out. */
   bodies(rows: readonly number[]): Promise<Uint8Array>;
   /** Highest sequence, watermarks and time of the last serving and receipt. */

@@ -34,7 +34,7 @@ export function commitTests({ withStore, withDirectory, open }: Harness): void {
 
   test("a bulk batch is never half decided under one epoch and half under the next", () =>
     withStore(async (store) => {
-      const groups = Array.from({ length: 1500 }, (_, n) => [record(sample(n, 1))]);
+      const groups = Array.from({ length: 4000 }, (_, n) => [record(sample(n, 1))]);
       const bulk = store.commit({ priority: "bulk", epoch: 0, groups });
       const change = store.commit({ ...together(), epoch: 0, nextEpoch: 1 });
       const outcomes = await Promise.allSettled([bulk, change]);

@@ -10,9 +10,9 @@ function waiting(priority: Batch["priority"], sizes: number[], over: Partial<Bat
   return { call: ++calls, batch: { priority, groups, ...over }, now: 0 };
 }
 
-test("bulk is split between groups, at about a thousand changes", () => {
+test("bulk is split between groups, at about fifteen hundred changes", () => {
   const queue = commitQueue();
-  const sizes = [3, 3, 998, 3, 2500, 1];
+  const sizes = [3, 3, 1498, 3, 2500, 1];
   const batch = waiting("bulk", sizes);
   queue.push(batch);
   const parts: number[][] = [];
@@ -22,7 +22,7 @@ test("bulk is split between groups, at about a thousand changes", () => {
     assert.equal(work.first, parts.length === 1);
     assert.equal(work.last, parts.flat().length === sizes.length);
   }
-  assert.deepEqual(parts, [[3, 3, 998], [3, 2500], [1]]);
+  assert.deepEqual(parts, [[3, 3, 1498], [3, 2500], [1]]);
 });
 
 test("a bulk batch without groups is answered too", () => {
@@ -35,7 +35,7 @@ test("a bulk batch without groups is answered too", () => {
 
 test("interactive batches go before the next part of bulk, all that wait at once", () => {
   const queue = commitQueue();
-  const bulk = waiting("bulk", [1000, 1000]);
+  const bulk = waiting("bulk", [1500, 1500]);
   const people = [waiting("interactive", [1]), waiting("interactive", [1, 1])];
   queue.push(bulk);
   queue.next();
@@ -47,7 +47,7 @@ test("interactive batches go before the next part of bulk, all that wait at once
 
 test("one that moves the epoch, and what follows it, waits for bulk begun under the old epoch", () => {
   const queue = commitQueue();
-  queue.push(waiting("bulk", [1000, 1000], { epoch: 1 }));
+  queue.push(waiting("bulk", [1500, 1500], { epoch: 1 }));
   queue.next();
   const before = waiting("interactive", [1]);
   const move = waiting("interactive", [1], { nextEpoch: 2 });
@@ -61,7 +61,7 @@ test("one that moves the epoch, and what follows it, waits for bulk begun under 
 
 test("a dropped bulk batch gives way to the next", () => {
   const queue = commitQueue();
-  const [first, second] = [waiting("bulk", [1000, 1000]), waiting("bulk", [5])];
+  const [first, second] = [waiting("bulk", [1500, 1500]), waiting("bulk", [5])];
   queue.push(first);
   queue.push(second);
   queue.next();

@@ -22,7 +22,7 @@ export interface CommitQueue {
 }
 
 /** Changes in one transaction: few enough that an interactive batch does not wait long, enough to share the sync. */
-const changesAtOnce = 1000;
+const changesAtOnce = 1500;
 
 /**
  * Interactive batches go before bulk; each kind keeps its order. One that moves the epoch waits for a bulk batch

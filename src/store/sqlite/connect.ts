@@ -14,7 +14,8 @@ export interface ConnectOptions {
 /** The one connection that writes: WAL, every commit synced; brings the schema up to date. */
 export function connectWriter(file: string, options: ConnectOptions): DatabaseSync {
   return connecting(() => {
-    const db = new DatabaseSync(file);
+    // Somebody may look at the file with another program meanwhile.
+    const db = new DatabaseSync(file, { timeout: 5000 });
     chmodSync(file, 0o600);
     db.exec(`PRAGMA cache_size = -${options.cacheKib}`);
     if (options.maxPages) db.exec(`PRAGMA max_page_count = ${options.maxPages}`);

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Batch, CommitResult, Store } from "../port.ts";
 import { lock } from "./lock.ts";
-import { startThread } from "./remote.ts";
+import { type Remote, startThread } from "./remote.ts";
 import type { Reads } from "./thread-messages.ts";
 
 export interface StoreOptions {
@@ -11,6 +11,9 @@ export interface StoreOptions {
   /** Upper limit of the file in pages of 4 KiB: beyond it commits are refused with `store-full`. */
   maxPages?: number;
 }
+
+const writerScript = new URL("./writer-thread.ts", import.meta.url);
+const readerScript = new URL("./reader-thread.ts", import.meta.url);
 
 const reads = [
   ...(["epoch", "record", "versions", "byRows", "heads", "ofKind", "scan"] as const),
@@ -28,30 +31,30 @@ export async function openStore(dir: string, options: StoreOptions = {}): Promis
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const held = lock(dir);
   const file = join(dir, "store.sqlite");
+  let writer: Remote | null = null;
   try {
     const limit = maxPages === undefined ? {} : { maxPages };
-    const writer = await startThread(new URL("./writer-thread.ts", import.meta.url), {
-      file,
-      cacheKib: 32_768,
-      ...limit,
-    });
-    const reader = await startThread(new URL("./reader-thread.ts", import.meta.url), {
-      file,
-      cacheKib: 16_384,
-    });
-    const asked = reads.map((name) => [name, (...args: unknown[]) => reader.call(name, args)]);
-    return {
-      ...(Object.fromEntries(asked) as Reads),
-      commit: (batch: Batch) => writer.call("commit", [batch, clock()]) as Promise<CommitResult>,
-      async close() {
-        // The writer last: it folds the write-ahead log into the file.
-        await reader.stop();
-        await writer.stop();
-        held.release();
-      },
-    };
+    // The writer first: it makes the file and brings its schema up to date.
+    writer = await startThread(writerScript, { file, cacheKib: 32_768, ...limit });
+    const reader = await startThread(readerScript, { file, cacheKib: 16_384 });
+    return storeOf(writer, reader, clock, () => held.release());
   } catch (error) {
+    await writer?.stop();
     held.release();
     throw error;
   }
+}
+
+function storeOf(writer: Remote, reader: Remote, clock: () => number, closed: () => void): Store {
+  const asked = reads.map((name) => [name, (...args: unknown[]) => reader.call(name, args)]);
+  return {
+    ...(Object.fromEntries(asked) as Reads),
+    commit: (batch: Batch) => writer.call("commit", [batch, clock()]) as Promise<CommitResult>,
+    async close() {
+      // The writer last: it folds the write-ahead log into the file.
+      await reader.stop();
+      await writer.stop();
+      closed();
+    },
+  };
 }

@@ -96,14 +96,21 @@ export function outboxReader(db: DatabaseSync, names: NameReader): OutboxReader 
     return db.prepare(page.sql).all(...page.values) as unknown as EntryRow[];
   }
 
+  /** No entry up to there is asked for, in whichever of the two lists it stands. */
+  function begin({ afterSeq = 0, addedAfter }: OutboxQuery, partner: number): number {
+    if (addedAfter === undefined) return afterSeq;
+    return Math.max(afterSeq, at.last(partner, addedAfter), at.earlier(partner, addedAfter));
+  }
+
   return {
     outbox(query) {
       const partner = names.number(query.partner);
+      const from = partner === null ? 0 : begin(query, partner);
       const known = !query.specVersions || query.specVersions.includes("2.1");
-      if (partner === null || !known) return { entries: [], more: false };
+      if (partner === null || !known) return { entries: [], more: false, from };
       const rows = query.ids ? byIds(query, query.ids, partner) : inOrder(query, partner);
       const more = rows.length > query.limit;
-      return { entries: rows.slice(0, query.limit).map(entry), more };
+      return { entries: rows.slice(0, query.limit).map(entry), more, from };
     },
     outboxState(partner) {
       const number = names.number(partner);

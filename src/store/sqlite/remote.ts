@@ -18,7 +18,7 @@ interface Pending {
 /** Starts a thread and resolves when it has opened its file; rejects with the AppError that it met. */
 export async function startThread(script: URL, data: ThreadData): Promise<Remote> {
   // Short-lived rows are all that these threads make: a small young generation keeps them from growing.
-  const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+  const resourceLimits = { maxYoungGenerationSizeMb: 16 };
   const worker = new Worker(script, { workerData: data, resourceLimits });
   const pending = new Map<number, Pending>();
   let calls = 0;
