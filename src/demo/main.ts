@@ -33,8 +33,6 @@ try {
   if (!(error instanceof AppError)) process.stderr.write(`${String(error)}\n`);
   process.exitCode = 1;
 }
-// A channel to the parent would keep this process alive.
-if (process.connected) process.disconnect();
 
 function welcome(cast: readonly Actor[], credentials: string): string {
   const rows = cast.map(({ name, url }) => `  ${name.en.padEnd(12)}${url}   ${name.ar}`);

@@ -3,5 +3,8 @@
  * Without a channel (started by a person or a service manager) it never does.
  */
 export function stopWithParent(stop: () => void): void {
-  if (process.connected) process.once("disconnect", stop);
+  if (!process.connected) return;
+  process.once("disconnect", stop);
+  // Listening alone must not keep this process alive when its work is done.
+  process.channel?.unref();
 }

@@ -36,6 +36,10 @@ const people = createServer((_request, response) => {
 commands.listen(at("node.sock"));
 people.listen(port, "127.0.0.1");
 
-const stop = () => process.exit(0);
+// As a real node does, it lets the process end by itself.
+const stop = () => {
+  commands.close();
+  people.close();
+};
 process.once("SIGTERM", stop);
 stopWithParent(stop);
