@@ -1,6 +1,7 @@
 import type { Bilingual } from "../domain/bilingual.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { stixTime } from "../domain/time.ts";
+import { problem, type AppError } from "../errors.ts";
 import type { Desk } from "./desk.ts";
 
 /** The last word of a link, as the transport reports it. */
@@ -8,7 +9,7 @@ export interface LinkWord {
   state: string;
   /** ms UTC. */
   at: number;
-  fault: { message: string } | null;
+  fault: AppError | null;
 }
 
 export interface ListedPartner {
@@ -22,7 +23,7 @@ export interface ListedPartner {
     lagMs: number | null;
     /** Entries of its outbox that it did not confirm yet. */
     pending: number;
-    error?: string;
+    error?: Bilingual;
   };
 }
 
@@ -47,7 +48,7 @@ export async function listPartners(
         lastExchange: last === null ? null : stixTime(last),
         lagMs: pending === 0 ? 0 : last === null ? null : Math.max(0, desk.clock() - last),
         pending,
-        ...(word?.fault && { error: word.fault.message }),
+        ...(word?.fault && { error: problem(word.fault).detail }),
       },
     });
   }

@@ -18,6 +18,7 @@ export interface ListedRecord {
   /** Admiralty, e.g. "B2". */
   grade: string | null;
   name: Text;
+  description: Text;
   at: string | null;
   /** [longitude, latitude], degrees. */
   position: [number, number] | null;
@@ -46,7 +47,8 @@ export async function listed(
       originator: stored.originator,
       label: label && stored.label ? { ...label, id: stored.label } : null,
       grade: gradeOf(record),
-      name: nameOf(record, translations.get(stored.id)),
+      name: textOf("name", record, translations.get(stored.id)),
+      description: textOf("description", record, translations.get(stored.id)),
       at: at === null ? null : stixTime(at),
       position: positionOf(record),
       record,
@@ -54,13 +56,19 @@ export async function listed(
   });
 }
 
-function nameOf(record: StixObject, translation: StixObject | undefined): Text {
-  const name: Text = {};
-  const contents = (translation?.["contents"] ?? {}) as Record<string, { name?: string }>;
+/** A property in the languages in which it is there. */
+function textOf(
+  property: "name" | "description",
+  record: StixObject,
+  translation: StixObject | undefined,
+): Text {
+  const text: Text = {};
+  const contents = (translation?.["contents"] ?? {}) as Record<string, Record<string, string>>;
   for (const lang of ["ar", "en"] as const) {
-    const translated = contents[lang]?.name;
-    if (translated !== undefined) name[lang] = translated;
+    const translated = contents[lang]?.[property];
+    if (translated !== undefined) text[lang] = translated;
   }
-  if (typeof record["name"] === "string") name[record.lang === "ar" ? "ar" : "en"] = record["name"];
-  return name;
+  const own = record[property];
+  if (typeof own === "string") text[record.lang === "ar" ? "ar" : "en"] = own;
+  return text;
 }

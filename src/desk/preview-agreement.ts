@@ -4,6 +4,7 @@ import { isCarried } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import { uuid4 } from "../domain/uuid.ts";
+import { compilePolicy } from "../release/compile.ts";
 import { conflicts } from "../release/conflicts.ts";
 import {
   draftInput,
@@ -12,7 +13,7 @@ import {
   type Flow,
   type PreviewGroup,
 } from "../release/preview.ts";
-import type { Particulars, Subject } from "../release/types.ts";
+import type { Particulars, Policy, Subject } from "../release/types.ts";
 import { validateAgreement } from "../release/validate-agreement.ts";
 import { closureOf, needsParticulars, subjectOf, type Part } from "./closure.ts";
 import type { Desk } from "./desk.ts";
@@ -31,12 +32,14 @@ type ShownFlow = Omit<Flow, "samples"> & { samples: ListedRecord[] };
  */
 export async function previewAgreement(
   desk: Desk,
-  draft: Omit<AgreementForm, "id"> & { id?: StixId },
+  proposed: Omit<AgreementForm, "id"> & { id?: StixId },
 ): Promise<AgreementPreview> {
-  const form = validateAgreement({ ...draft, id: draft.id ?? `agreement--${uuid4(desk.random)}` });
+  const id = proposed.id ?? `agreement--${uuid4(desk.random)}`;
+  const form = validateAgreement({ ...proposed, id });
   const input = desk.board.input();
-  const groups = await groupsOf(desk);
-  const found = preview(desk.board.policy(), draftInput(input, form), groups);
+  const draft = draftInput(input, form);
+  const groups = await groupsOf(desk, [desk.board.policy(), compilePolicy(draft)]);
+  const found = preview(desk.board.policy(), draft, groups);
   const partners = await Promise.all(
     found.map(async ({ partner, opens, stops }) => ({
       partner,
@@ -59,8 +62,7 @@ async function shown(desk: Desk, { samples, ...flow }: Flow): Promise<ShownFlow>
 }
 
 /** Records of the store by release class; one by one where a class does not settle the decision. */
-async function groupsOf(desk: Desk): Promise<PreviewGroup[]> {
-  const policy = desk.board.policy();
+async function groupsOf(desk: Desk, policies: readonly Policy[]): Promise<PreviewGroup[]> {
   const byClass = new Map<
     number,
     { parts: PreviewGroup["parts"]; created: number[]; sample: StixId[] }
@@ -72,7 +74,7 @@ async function groupsOf(desk: Desk): Promise<PreviewGroup[]> {
       if (release === 0 || isCarried(kind) || desk.recalled.has(id)) continue;
       const created = Date.parse((JSON.parse(body) as { created: string }).created);
       const members = desk.classes.members(release);
-      if (needsParticulars(desk, policy, members)) {
+      if (policies.some((policy) => needsParticulars(desk, policy, members))) {
         const { parts } = await closureOf(desk, id, modified);
         single.push({ parts: decided(desk, parts), created: [created], sample: [id] });
         continue;

@@ -56,8 +56,8 @@ interface DecidedPage {
   entries: OutboxEntry[];
   /** Entries in the same stretch that may not leave now. */
   denied: OutboxEntry[];
-  /** The stretch of the outbox that was looked at: after `from`, up to `through`. null: by date only. */
-  from: number | null;
+  /** The stretch of the outbox that was looked at: after `from`, up to `through`. */
+  from: number;
   through: number;
   more: boolean;
 }
@@ -76,8 +76,7 @@ async function decide(
 ): Promise<DecidedPage> {
   const start = token === undefined ? query.afterSeq : openToken(desk.tokenKey, partner, token);
   if (start === null) throw new AppError("token-unknown");
-  const from = start ?? (query.addedAfter === undefined ? 0 : null);
-  const page: DecidedPage = { entries: [], denied: [], from, through: from ?? 0, more: false };
+  const page: DecidedPage = { entries: [], denied: [], from: start ?? 0, through: 0, more: false };
   const decided = new Map<number, boolean>();
   let afterSeq = start;
   for (;;) {
@@ -87,6 +86,7 @@ async function decide(
       limit: query.limit + 1 - page.entries.length,
       ...(afterSeq !== undefined && { afterSeq }),
     });
+    if (page.through === 0) page.from = page.through = found.from;
     for (const entry of found.entries) {
       const may = await mayLeave(desk, policy, partner, entry, decided);
       if (may && page.entries.length === query.limit) return { ...page, more: true };
@@ -134,7 +134,7 @@ async function markServed(
 ): Promise<void> {
   const { served } = await desk.store.outboxState(partner);
   const at = desk.clock();
-  const inOrder = page.from !== null && page.from <= served;
+  const inOrder = page.from <= served;
   const changes: Change[] = [];
   const whole = !request.versions || request.versions.includes("all");
   if (inOrder && whole && !request.ids && !request.kinds && !request.specVersions) {

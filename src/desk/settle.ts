@@ -1,8 +1,10 @@
-import type { StixId } from "../domain/stix.ts";
+import { readRecallNotice } from "../domain/recall-notice.ts";
+import type { StixId, StixObject } from "../domain/stix.ts";
 import { stixTime } from "../domain/time.ts";
 import type { PictureEntry } from "../picture/picture.ts";
 import type { Change, CommitResult, RecordRow } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
+import type { NodeEvent } from "./events.ts";
 
 /**
  * What follows a commit in memory: the picture, the events, the links. Nothing here can be lost:
@@ -25,16 +27,25 @@ export function settle(desk: Desk, groups: readonly Change[][], result: CommitRe
   for (const change of changes) remember(desk, change);
   rows.forEach((row, index) => {
     if (result.records[index]?.outcome !== "written") return;
-    if (row.originator === null) return;
-    if (row.kind === "agreement" || row.kind === "agreement-signature") {
-      desk.events.emit({ type: "agreement", data: { id: row.refs[0] ?? row.id } });
-    } else if (row.at !== null) {
-      const { id, kind, originator } = row;
-      const modified = stixTime(row.modified);
-      desk.events.emit({ type: "record", data: { id, modified, kind, originator } });
-    }
+    for (const event of eventsOf(row)) desk.events.emit(event);
   });
   if (result.offered.length > 0) desk.offered(result.offered);
+}
+
+function eventsOf(row: RecordRow): NodeEvent[] {
+  const { id, kind, originator, via } = row;
+  if (originator === null) return [];
+  if (kind === "agreement" || kind === "agreement-signature") {
+    const agreement = [id, ...row.refs].find((ref) => ref.startsWith("agreement--"));
+    return [{ type: "agreement", data: { id: agreement ?? id } }];
+  }
+  if (kind === "recall-notice" && via !== null) {
+    const { object, reason } = readRecallNotice(JSON.parse(row.body) as StixObject);
+    return [{ type: "recall", data: { id: object, by: originator, reason } }];
+  }
+  if (row.at === null) return [];
+  const modified = stixTime(row.modified);
+  return [{ type: "record", data: { id, modified, kind, originator } }];
 }
 
 function remember(desk: Desk, change: Change): void {

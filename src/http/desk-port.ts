@@ -56,6 +56,7 @@ export interface ListedRecord {
   label: (Label & { id: StixId }) | null;
   grade: string | null;
   name: Text;
+  description: Text;
   at: string | null;
   /** [longitude, latitude], degrees. */
   position: [number, number] | null;
@@ -118,7 +119,7 @@ export interface ListedPartner {
     lastExchange: string | null;
     lagMs: number | null;
     pending: number;
-    error?: string;
+    error?: Bilingual;
   };
 }
 

@@ -8,6 +8,7 @@ import { partnerLogin } from "../desk/partners.ts";
 import { readManifest, readOutbox } from "../desk/read-outbox.ts";
 import { readStatus } from "../desk/read-status.ts";
 import { registerTaxii } from "../exchange/taxii/server.ts";
+import { boundServer, maxContentLength, tlsOptions } from "../exchange/taxii/server-limits.ts";
 import { systemTimers } from "../exchange/timers.ts";
 import { AppError } from "../errors.ts";
 import type { ServerDesk } from "../exchange/taxii/desk-port.ts";
@@ -18,10 +19,8 @@ import type { Node } from "./node.ts";
 import { spareMemory } from "./spare-memory.ts";
 
 const webDir = fileURLToPath(new URL("../../web/dist/", import.meta.url));
-/** Bytes of one POST by a partner. */
-const maxContentLength = 10 * 1024 * 1024;
-
-const graceMs = 2000;
+/** How long what was begun may take when the node stops. */
+const graceMs = 500;
 
 export interface Serving {
   /** Where it listens, e.g. http://127.0.0.1:8701. */
@@ -38,13 +37,14 @@ export async function serve(node: Node): Promise<Serving> {
     log: desk.log,
     hosts: [new URL(config.url).hostname],
     ...(config.tls && {
-      https: {
-        cert: await readFile(resolve(dir, config.tls.cert)),
-        key: await readFile(resolve(dir, config.tls.key)),
-      },
+      https: tlsOptions(
+        await readFile(resolve(dir, config.tls.key), "utf8"),
+        await readFile(resolve(dir, config.tls.cert), "utf8"),
+      ),
     }),
   });
   registerTaxii(app, serverDesk(node), { timers: systemTimers, maxContentLength });
+  boundServer(app.server);
   const { host, port } = config;
   const url = await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "EADDRINUSE") throw new AppError("port-in-use", { host, port });

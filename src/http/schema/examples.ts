@@ -24,6 +24,7 @@ export const exampleRecord: ListedRecord = {
   },
   grade: "B2",
   name: { ar: "قطع طريق الإمداد قرب القائم", en: "Supply road cut near al-Qaim" },
+  description: { en: "The road is closed to lorries in both directions." },
   at: "2015-03-11T06:00:00.000Z",
   position: [41.02, 34.37],
   record: {

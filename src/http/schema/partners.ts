@@ -13,7 +13,7 @@ export const listedPartner = describes<ListedPartner>(
         lastExchange: nullable(time),
         lagMs: nullable(Type.Number({ minimum: 0, description: "ms" })),
         pending: Type.Integer({ minimum: 0, description: "Outbox entries not served yet" }),
-        error: Type.Optional(Type.String()),
+        error: Type.Optional(bilingual()),
       }),
     },
     { title: "ListedPartner" },

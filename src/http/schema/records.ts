@@ -50,6 +50,10 @@ export const listedRecord = describes<ListedRecord>(
         ar: Type.Optional(Type.String()),
         en: Type.Optional(Type.String()),
       }),
+      description: Type.Object({
+        ar: Type.Optional(Type.String()),
+        en: Type.Optional(Type.String()),
+      }),
       at: nullable(time),
       position: nullable(position),
       record: stixObject,
