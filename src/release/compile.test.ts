@@ -38,6 +38,12 @@ test("a clause left out means any, an empty list means nothing", () => {
   }
 });
 
+test("what a grant wants held back first does not go", () => {
+  assert.ok(covers({ hold: "none" }));
+  assert.ok(!covers({ hold: { minutes: 30 } }));
+  assert.ok(!covers({ hold: "second-person" }));
+});
+
 test("from and to", () => {
   assert.ok(covers({ from: ["baghdad"], to: ["damascus"] }));
   assert.ok(!covers({ from: ["damascus"] }));

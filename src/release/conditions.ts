@@ -16,6 +16,7 @@ export type Condition =
   | "listed"
   | "consent"
   | "reshare"
+  | "grant-hold"
   | "grant-kinds"
   | "grant-no-topic"
   | "grant-topics"
@@ -82,6 +83,8 @@ export function grantFailure(
   { kind, label, originator }: Subject,
   self: PartnerId,
 ): Failure | null {
+  // What must be held back and approved first cannot go at once.
+  if (grant.hold !== undefined && grant.hold !== "none") return { condition: "grant-hold", of: "" };
   if (grant.kinds?.length === 0 || !(isSupportKind(kind) || mentions(grant.kinds, kind))) {
     return { condition: "grant-kinds", of: kind };
   }

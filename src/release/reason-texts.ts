@@ -149,6 +149,10 @@ const failures: Record<Condition, (of: string) => Bilingual> = {
     ar: "لم تُجِز الجهة المُنشِئة إعادة التمرير.",
     en: "The originator's label does not admit re-sharing.",
   }),
+  "grant-hold": () => ({
+    ar: "يشترط التريّث أو موافقة شخص ثانٍ قبل التمرير، ولا تجيز هذه العقدة ذلك بعد.",
+    en: "asks for a delay or a second person before anything leaves, which this node cannot do yet.",
+  }),
   "grant-kinds": (of) => ({
     ar: `لا يشمل النوع ${nameOfKind(of).ar}.`,
     en: `does not cover the kind ${nameOfKind(of).en}.`,
