@@ -1,7 +1,7 @@
 import { listAgreements, proposeAgreement, signAgreement } from "../desk/agreements.ts";
 import { exportReports } from "../desk/export-reports.ts";
 import { listPartners } from "../desk/list-partners.ts";
-import { addPartner, issueCard } from "../desk/partners.ts";
+import { addPartner, allowUnsigned, issueCard } from "../desk/partners.ts";
 import { addPerson } from "../desk/people.ts";
 import { put } from "../desk/documents.ts";
 import { submitReports } from "../desk/submit-report.ts";
@@ -35,6 +35,16 @@ export const commands: Record<string, Command> = {
     const partner = await addPartner(desk, secrets, jsonArgument(args, "card"));
     await links.linked(desk, secrets, partner.id);
     return { id: partner.id, name: partner.name };
+  },
+
+  "partner-unsigned": async ({ desk }, args) => {
+    const partner = textArgument(args, "partner");
+    const accept = textArgument(args, "accept");
+    if (accept !== "yes" && accept !== "no") {
+      throw new AppError("argument-wrong", { argument: "accept", expected: "yes, no" });
+    }
+    await allowUnsigned(desk, partner, accept === "yes");
+    return { partner, unsigned: accept === "yes" };
   },
 
   "agreement-list": async ({ desk }) => listAgreements(desk),

@@ -125,6 +125,19 @@ export const programs: Record<string, Program> = {
     run: async (given) => atNode(dirOf(given), "partner-add", { card: await json(fileOf(given)) }),
   },
 
+  "partner unsigned": {
+    summary: "Accept, or refuse again, unsigned objects of a partner whose client cannot sign",
+    options: {
+      data,
+      partner: { about: "the partner's short name", required: true },
+      accept: {
+        about: "yes: for own people only, never passed on; no: into quarantine",
+        required: true,
+      },
+    },
+    run: (given) => forward("partner-unsigned", given, "partner", "accept"),
+  },
+
   "agreement propose": {
     summary: "Propose an agreement, or a new version of one of yours, to all its parties",
     operands: "FILE",

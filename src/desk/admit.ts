@@ -71,11 +71,11 @@ function faultOf(
   labels: ReadonlyMap<StixId, Label>,
 ): { code: ErrorCode; detail: string } | null {
   const { originator } = row;
-  if (originator === null) return null;
   const head = heads.get(row.id);
   if (head && head.originator !== null && head.originator !== originator) {
     return { code: "version-not-by-originator", detail: head.originator };
   }
+  if (originator === null) return null;
   if (originator === desk.self.id && !head?.live) {
     return { code: "own-record-unknown", detail: row.id };
   }

@@ -111,6 +111,20 @@ async function keepPartner(
   desk.events.emit({ type: "partner", data: { partner: document.id, state: "known" } });
 }
 
+/**
+ * Whether unsigned objects of a partner whose client cannot sign are let in: for own people only, never passed on.
+ * Error: partner-unknown.
+ */
+export async function allowUnsigned(
+  desk: Desk,
+  partner: PartnerId,
+  unsignedAllowed: boolean,
+): Promise<void> {
+  const known = desk.partners.get(partner);
+  if (!known) throw new AppError("partner-unknown", { partner });
+  await keepPartner(desk, { ...known, unsignedAllowed });
+}
+
 /** The partner that these credentials belong to; compared in constant time. */
 export function partnerLogin(desk: Desk, username: string, token: string): PartnerId | null {
   const wanted = desk.partners.get(username)?.tokenHash ?? "0".repeat(64);
