@@ -24,7 +24,6 @@ export const files = {
   secrets: "partner-tokens.json",
   store: "store",
   socket: "node.sock",
-  pid: "pid",
 } as const;
 
 export interface NewNode {

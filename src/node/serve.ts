@@ -1,4 +1,4 @@
-import { readFile, unlink, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { existsSync } from "node:fs";
@@ -51,8 +51,6 @@ export async function serve(node: Node): Promise<Serving> {
     throw error;
   });
   const socket = await listenForCommands(node, join(dir, files.socket));
-  const pid = join(dir, files.pid);
-  await writeFile(pid, `${process.pid}\n`);
   await links.start(desk, secrets);
   const memory = spareMemory();
   return {
@@ -65,7 +63,6 @@ export async function serve(node: Node): Promise<Serving> {
       const patience = setTimeout(() => app.server.closeAllConnections(), graceMs);
       await app.close();
       clearTimeout(patience);
-      await unlink(pid).catch(() => undefined);
     },
   };
 }
