@@ -62,7 +62,7 @@ export function linkBoard(): LinkBoard {
 }
 
 /** The desk as the loops see it. How far we pushed is kept with the partner. */
-function exchangeDesk(desk: Desk): PushDesk & PullDesk {
+export function exchangeDesk(desk: Desk): PushDesk & PullDesk {
   return {
     readOutbox: (partner, request) => readOutbox(desk, partner, request),
     accept: (partner, envelope, position) => acceptObjects(desk, partner, envelope, position),
