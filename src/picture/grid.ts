@@ -43,7 +43,13 @@ export function put(grid: Grid, columns: Columns, slot: number): void {
  */
 export function cellsIn(grid: Grid, box: readonly number[], most: number): Cell[] | null {
   const [west, south, east, north] = box as [number, number, number, number];
-  const spans = west <= east ? [[west, east]] : [[west, 180], [-180, east]];
+  const spans =
+    west <= east
+      ? [[west, east]]
+      : [
+          [west, 180],
+          [-180, east],
+        ];
   const bottom = Math.floor((south + 90) * cellsPerDegree);
   const top = Math.floor((north + 90) * cellsPerDegree);
   const cells: Cell[] = [];

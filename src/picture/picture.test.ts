@@ -97,7 +97,13 @@ test("pages of any query equal a slow look at everything, through additions and 
 
 test("rows from a text search are the only ones considered", () => {
   const picture = empty();
-  const common = { position: null, kind: "incident", originator: "baghdad", label: "l", grade: "F6" };
+  const common = {
+    position: null,
+    kind: "incident",
+    originator: "baghdad",
+    label: "l",
+    grade: "F6",
+  };
   picture.add([1, 2, 3].map((row) => ({ ...common, row, at: row })));
   const found = picture.query({ rows: Int32Array.of(1, 3, 999), limit: 10 });
   assert.deepEqual(found, [

@@ -42,8 +42,7 @@ export function lowerBound(order: TimeOrder, columns: Columns, at: number, row: 
   while (low < high) {
     const middle = (low + high) >>> 1;
     const slot = order.slots[middle]!;
-    const before =
-      columns.at[slot]! < at || (columns.at[slot] === at && columns.row[slot]! < row);
+    const before = columns.at[slot]! < at || (columns.at[slot] === at && columns.row[slot]! < row);
     if (before) low = middle + 1;
     else high = middle;
   }
