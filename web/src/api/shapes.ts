@@ -1,5 +1,4 @@
-import type { Text } from "../../../src/domain/bilingual.ts";
-import type { ListedRecord as Listed, NodeState, Person } from "../../../src/http/desk-port.ts";
+import type { ListedRecord, NodeState, Person } from "../../../src/http/desk-port.ts";
 
 /*
  * What the page sends and gets: the types are the server's own, so that a change there fails the
@@ -10,6 +9,7 @@ export type {
   ListedAgreement,
   ListedPartner,
   ListedQuarantine,
+  ListedRecord,
   Person,
   Preview,
   PreviewFlow,
@@ -21,9 +21,6 @@ export type { Lang, Text } from "../../../src/domain/bilingual.ts";
 export type { Grant, Power, RedLine } from "../../../src/domain/agreement.ts";
 export type { Classification } from "../../../src/domain/label.ts";
 export type { StixObject } from "../../../src/domain/stix.ts";
-
-/** `description` in both languages where the record has a translation. */
-export type ListedRecord = Listed & { description?: Text };
 
 /** GET /api/node: needs no session. */
 export type NodeAnswer = Omit<NodeState, "ready">;

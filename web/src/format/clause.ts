@@ -24,7 +24,12 @@ export function grantSentence(grant: Grant, parties: readonly string[], words: W
       : t("clause.topicsAny"),
     grant.upTo && t("clause.upTo", { classification: words.of("class", grant.upTo) }),
     grant.caveats?.length &&
-      t("clause.caveats", { caveats: joined(grant.caveats.map(isolated), words) }),
+      t("clause.caveats", {
+        caveats: joined(
+          grant.caveats.map((caveat) => caveatIn(caveat, words)),
+          words,
+        ),
+      }),
     grant.within && t("clause.within"),
     grant.backfillFrom && t("clause.backfill", { from: words.date(grant.backfillFrom) }),
     typeof grant.hold === "object" && t("clause.holdMinutes", { minutes: grant.hold.minutes }),
@@ -109,8 +114,11 @@ function side(ids: readonly string[], parties: readonly string[], words: Words):
     : words.names(ids);
 }
 
-/** A code in Latin letters keeps its direction inside an Arabic sentence. */
-const isolated = (code: string) => `\u2068${code}\u2069`;
+/** What the catalogue does not know is a code in Latin letters: it keeps its direction inside an Arabic sentence. */
+function caveatIn(caveat: string, words: Words): string {
+  const name = words.of("caveat", caveat);
+  return name === caveat ? `\u2068${caveat}\u2069` : name;
+}
 
 const joined = (parts: readonly string[], words: Words) => parts.join(words.t("app.listSeparator"));
 

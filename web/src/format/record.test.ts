@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ListedRecord } from "../api/shapes.ts";
-import { gradeOf, particulars, recordExtension, texts } from "./record.ts";
+import { gradeOf, particulars, recordExtension, speakerOf, texts } from "./record.ts";
 
 const record = (object: object, rest: Partial<ListedRecord> = {}): ListedRecord => ({
   id: "incident--1",
@@ -11,6 +11,7 @@ const record = (object: object, rest: Partial<ListedRecord> = {}): ListedRecord 
   label: null,
   grade: null,
   name: {},
+  description: {},
   at: null,
   position: null,
   record: { type: "incident", id: "incident--1", spec_version: "2.1", ...object },
@@ -18,16 +19,20 @@ const record = (object: object, rest: Partial<ListedRecord> = {}): ListedRecord 
 });
 
 test("each text stands under its own language", () => {
-  const both = record(
-    { lang: "ar", description: "نص" },
-    { name: { ar: "اسم", en: "Name" }, description: { en: "Text" } },
-  );
-  assert.deepEqual(texts(both), {
+  const both = { name: { ar: "اسم", en: "Name" }, description: { ar: "نص", en: "Text" } };
+  assert.deepEqual(texts(record({}, both)), {
     ar: { name: "اسم", description: "نص" },
     en: { name: "Name", description: "Text" },
   });
-  const one = record({ description: "نص" }, { name: { ar: "اسم" } });
-  assert.deepEqual(texts(one), { ar: { name: "اسم", description: "نص" } });
+  const one = record({}, { name: { ar: "اسم" } });
+  assert.deepEqual(texts(one), { ar: { name: "اسم", description: "" } });
+});
+
+test("only a report has a speaker, among what it refers to", () => {
+  const refs = { object_refs: ["location--1", "identity--1"] };
+  assert.equal(speakerOf(record({ ...refs, type: "report" }).record), "identity--1");
+  assert.equal(speakerOf(record({ object_refs: ["location--1"], type: "report" }).record), null);
+  assert.equal(speakerOf(record({ ...refs, type: "grouping" }).record), null);
 });
 
 test("without our extension nothing is claimed", () => {

@@ -41,21 +41,19 @@ export interface RecordText {
   description: string;
 }
 
-/** The texts of a record by language: what the list names in both, and the description in the record's own language. */
-export function texts(record: ListedRecord): Partial<Record<Lang, RecordText>> {
-  const { record: object, name } = record;
-  const description = typeof object["description"] === "string" ? object["description"] : "";
-  const own: Lang = object.lang === "en" || object.lang === "ar" ? object.lang : guess(description);
+/** Name and description of a record by language; a language in which nothing is said is left out. */
+export function texts({ name, description }: ListedRecord): Partial<Record<Lang, RecordText>> {
   const said: Partial<Record<Lang, RecordText>> = {};
   for (const lang of ["ar", "en"] as const) {
-    const translated = record.description?.[lang] ?? "";
-    const text = { name: name[lang] ?? "", description: lang === own ? description : translated };
+    const text = { name: name[lang] ?? "", description: description[lang] ?? "" };
     if (text.name || text.description) said[lang] = text;
   }
   return said;
 }
 
-/** The language of a text whose record does not say it: Arabic where it has an Arabic letter. */
-function guess(text: string): Lang {
-  return /\p{Script=Arabic}/u.test(text) ? "ar" : "en";
+/** The STIX id of who made a statement: what a report refers to beside its place. */
+export function speakerOf(object: StixObject): string | null {
+  const refs = object.type === "report" ? object["object_refs"] : [];
+  const ids: unknown[] = Array.isArray(refs) ? refs : [];
+  return ids.find((id): id is string => typeof id === "string" && /^identity--/.test(id)) ?? null;
 }

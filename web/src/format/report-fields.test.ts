@@ -48,3 +48,18 @@ test("nobody is an empty list, as agreed is none at all", () => {
   const chosen = draftOf({ ...filled(), releasable: "chosen", chosen: ["damascus"] });
   assert.deepEqual(chosen.releasableTo, ["damascus"]);
 });
+
+test("a statement may be without a place; its speaker must hold an office", () => {
+  const said = { ...filled(), kind: "report" as const, position: null, place: null };
+  assert.equal(faultsOf(said, now).position, "report.positionNeeded");
+  const named = { ...said, speaker: " وليد المعلم " };
+  assert.deepEqual(faultsOf(named, now), { office: "report.officeNeeded" });
+  const whole = { ...named, office: "وزير الخارجية" };
+  assert.deepEqual(faultsOf(whole, now), {});
+  assert.deepEqual(draftOf(whole).speaker, { name: "وليد المعلم", office: "وزير الخارجية" });
+  assert.equal("speaker" in draftOf({ ...whole, kind: "incident" }), false);
+});
+
+test("a time that is not known to the minute says so", () => {
+  assert.equal(draftOf({ ...filled(), precision: "month" }).precision, "month");
+});

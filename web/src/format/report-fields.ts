@@ -1,6 +1,7 @@
 import type { Classification, Lang, ReportDraft, Text } from "../api/shapes.ts";
 import type { TextKey } from "../text/en.ts";
 import { fieldToTime } from "./time.ts";
+import type { Precision } from "./time.ts";
 
 /** What stands in the fields of the report form. */
 export interface ReportFields {
@@ -11,6 +12,10 @@ export interface ReportFields {
   description: Record<Lang, string>;
   /** Value of a datetime-local field, taken as UTC. */
   at: string;
+  precision: Precision;
+  /** Who made a public statement; asked for only where `kind` is "report". */
+  speaker: string;
+  office: string;
   /** [longitude, latitude]. */
   position: [number, number] | null;
   /** Name of the gazetteer's place, where one was chosen. */
@@ -25,7 +30,7 @@ export interface ReportFields {
   source: string;
 }
 
-export type FieldFault = "name" | "at" | "position" | "chosen";
+export type FieldFault = "name" | "at" | "office" | "position" | "chosen";
 export type Faults = Partial<Record<FieldFault, TextKey>>;
 
 /** An empty form; the grade begins at "cannot be judged", as everywhere. */
@@ -36,6 +41,9 @@ export function emptyFields(lang: Lang, at: string): ReportFields {
     name: { ar: "", en: "" },
     description: { ar: "", en: "" },
     at,
+    precision: "instant",
+    speaker: "",
+    office: "",
     position: null,
     place: null,
     topics: [],
@@ -56,7 +64,10 @@ export function faultsOf(fields: ReportFields, now: number): Faults {
   const at = fieldToTime(fields.at);
   // A minute's grace: the field counts whole minutes and clocks differ a little.
   if (!at || Date.parse(at) > now + 60_000) faults.at = "report.timeWrong";
-  if (!fields.position) faults.position = "report.positionNeeded";
+  const speaker = speakerOf(fields);
+  if (speaker && !speaker.office) faults.office = "report.officeNeeded";
+  // A statement may have been made outside the area: who said it is enough.
+  if (!fields.position && !speaker) faults.position = "report.positionNeeded";
   if (fields.releasable === "chosen" && fields.chosen.length === 0)
     faults.chosen = "report.chosenNone";
   return faults;
@@ -65,11 +76,14 @@ export function faultsOf(fields: ReportFields, now: number): Faults {
 /** The body of POST /api/reports. Call it only when `faultsOf` is empty. */
 export function draftOf(fields: ReportFields): ReportDraft {
   const description = textOf(fields.description, fields.languages);
+  const speaker = speakerOf(fields);
   return {
     kind: fields.kind,
     name: textOf(fields.name, fields.languages),
     ...(Object.keys(description).length > 0 && { description }),
     at: fieldToTime(fields.at) ?? "",
+    ...(fields.precision !== "instant" && { precision: fields.precision }),
+    ...(speaker && { speaker }),
     ...(fields.position && { position: fields.position }),
     ...(fields.place && { place: fields.place }),
     topics: fields.topics,
@@ -81,6 +95,12 @@ export function draftOf(fields: ReportFields): ReportDraft {
     ...(fields.sourceType && { sourceType: fields.sourceType }),
     ...(fields.source.trim() && { source: fields.source.trim() }),
   };
+}
+
+function speakerOf({ kind, speaker, office }: ReportFields) {
+  return kind === "report" && speaker.trim()
+    ? { name: speaker.trim(), office: office.trim() }
+    : undefined;
 }
 
 function textOf(values: Record<Lang, string>, languages: readonly Lang[]): Text {

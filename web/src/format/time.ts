@@ -1,6 +1,8 @@
 import type { Lang } from "../api/shapes.ts";
 
-export type Precision = "instant" | "day" | "month" | "year";
+export const precisions = ["instant", "day", "month", "year"] as const;
+/** How exactly a time is known. */
+export type Precision = (typeof precisions)[number];
 
 const months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 

@@ -30,7 +30,8 @@ export interface PictureMap {
   places(list: readonly FoundPlace[]): void;
   /** Labels and the accessible name in this language; place and zoom stay. */
   speak(lang: Lang, title: string): void;
-  select(position: Position | null): void;
+  /** Rings a record, in the colour with this place in the list of colours; null: none. */
+  select(record: { position: Position; colour: number } | null): void;
   draft(position: Position | null): void;
   picking(on: boolean): void;
   flyTo(position: Position): void;
@@ -69,10 +70,10 @@ export async function createPictureMap(
 
   const set = (id: string, data: Parameters<GeoJSONSource["setData"]>[0]) =>
     void map.getSource<GeoJSONSource>(id)?.setData(data);
-  const point = (position: Position | null): FeatureCollection<Point> => ({
+  const point = (position: Position | null, properties = {}): FeatureCollection<Point> => ({
     type: "FeatureCollection",
     features: position
-      ? [{ type: "Feature", properties: {}, geometry: { type: "Point", coordinates: position } }]
+      ? [{ type: "Feature", properties, geometry: { type: "Point", coordinates: position } }]
       : [],
   });
 
@@ -117,7 +118,8 @@ export async function createPictureMap(
         map.setLayoutProperty(layer, "text-field", ["coalesce", ["get", lang], ["get", other]]);
       map.getCanvas().setAttribute("aria-label", title);
     },
-    select: (position) => set("selected", point(position)),
+    select: (record) =>
+      set("selected", point(record && record.position, { colour: record?.colour ?? -1 })),
     draft: (position) => set("draft", point(position)),
     picking(on) {
       picking = on;

@@ -54,7 +54,19 @@ export const overlayLayers: LayerSpecification[] = [
     },
   },
   {
-    // Drawn with nothing: it keeps the names of places from being written under the circles.
+    // Drawn with nothing, as the next: they keep the names of places and countries off dots and circles.
+    id: "place-room",
+    type: "symbol",
+    source: "places",
+    filter: ["<=", ["get", "from"], ["zoom"]],
+    layout: {
+      "icon-image": roomImage.id,
+      "icon-size": 0.3,
+      "icon-allow-overlap": true,
+      "icon-padding": 0,
+    },
+  },
+  {
     id: "record-room",
     type: "symbol",
     source: "records",
@@ -80,15 +92,23 @@ export const overlayLayers: LayerSpecification[] = [
     paint: { "text-color": white },
   },
   {
-    id: "selected",
+    id: "selected-ring",
     type: "circle",
     source: "selected",
     paint: {
-      "circle-radius": 17,
-      "circle-opacity": 0,
+      "circle-radius": 15,
+      "circle-color": white,
+      "circle-opacity": 0.75,
       "circle-stroke-color": ink,
       "circle-stroke-width": 3,
     },
+  },
+  {
+    // A record inside a cluster has no dot of its own: here it gets one.
+    id: "selected",
+    type: "circle",
+    source: "selected",
+    paint: { "circle-color": colour, "circle-radius": 8 },
   },
   {
     id: "draft",

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { launch, openContext, said, signIn, withoutChromium } from "./browser.ts";
+import { type Demonstration, startDemonstration } from "./demonstration.ts";
+import { fillReport } from "./report-form.ts";
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const place = { ar: "حديثة", en: "Haditha" } as const;
+
+/** Each fault as one line: the rule and where it is broken. */
+async function faultsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
+  );
+}
+
+describe("WCAG 2.2 AA", { skip: withoutChromium }, () => {
+  let demo: Demonstration;
+  let browser: Browser;
+
+  before(async () => {
+    [demo, browser] = await Promise.all([startDemonstration(), launch()]);
+    await sendSomethingWrong(demo);
+  });
+  after(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  for (const lang of ["ar", "en"] as const) {
+    const words = said[lang];
+
+    test(`sign-in, ${lang}`, async () => {
+      const { context } = await openContext(browser, demo.url("baghdad"), lang);
+      const page = await context.newPage();
+      await page.goto("/");
+      await page.getByLabel(words["signin.password"]).waitFor();
+      assert.deepEqual(await faultsOf(page), []);
+      await context.close();
+    });
+
+    test(`list and record, report form, agreements, partners, quarantine, ${lang}`, async (t) => {
+      const liaison = { at: "baghdad", role: "liaison", lang } as const;
+      const { page, context } = await signIn(demo, browser, liaison);
+      const view = (key: "nav.agreements" | "nav.partners" | "nav.held") =>
+        page.getByRole("navigation").getByRole("link", { name: words[key] }).click();
+
+      await t.test("list and record", async () => {
+        await page.locator("a.item").first().click();
+        await page.locator(".reasons li").first().waitFor();
+        assert.deepEqual(await faultsOf(page), []);
+      });
+      await t.test("report form, with a fault in it", async () => {
+        await fillReport(page, lang, { title: "", place: place[lang], topic: "supply-route" });
+        await page.getByRole("button", { name: words["report.save"] }).click();
+        await page.getByText(words["report.nameNeeded"]).waitFor();
+        assert.deepEqual(await faultsOf(page), []);
+      });
+      await t.test("agreements", async () => {
+        await view("nav.agreements");
+        await page.locator("a.card", { hasText: words["agreement.proposed"] }).click();
+        await page.getByText(words["agreements.previewFlows"]).first().waitFor();
+        assert.deepEqual(await faultsOf(page), []);
+      });
+      await t.test("partners", async () => {
+        await view("nav.partners");
+        await page.getByRole("table").waitFor();
+        assert.deepEqual(await faultsOf(page), []);
+      });
+      await t.test("quarantine", async () => {
+        await view("nav.held");
+        await page.locator("summary", { hasText: words["held.body"] }).first().waitFor();
+        assert.deepEqual(await faultsOf(page), []);
+      });
+      await context.close();
+    });
+  }
+});
+
+/** Something for Baghdad's quarantine: an object that nobody signed, in Damascus's name. */
+async function sendSomethingWrong(demo: Demonstration): Promise<void> {
+  const time = "2015-03-11T00:00:00.000Z";
+  const incident = {
+    type: "incident",
+    spec_version: "2.1",
+    id: "incident--5b1f0a86-6f0c-4d55-9c5e-2d1f4a7c9e01",
+    created: time,
+    modified: time,
+    name: "Not signed",
+  };
+  const answer = await fetch(`${demo.url("baghdad")}/exchange/collections/inbox/objects/`, {
+    method: "POST",
+    headers: {
+      authorization: demo.exchangeLogin("baghdad", "damascus"),
+      accept: "application/taxii+json;version=2.1",
+      "content-type": "application/taxii+json;version=2.1",
+    },
+    body: JSON.stringify({ objects: [incident] }),
+  });
+  assert.equal(answer.status, 202, await answer.text());
+}

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import type { AgreementForm } from "../../src/domain/agreement.ts";
+import { AppError, problem } from "../../src/errors.ts";
+import { launch, said, signIn, withoutChromium } from "./browser.ts";
+import { type Demonstration, startDemonstration } from "./demonstration.ts";
+import { report } from "./report-form.ts";
+
+const words = said.ar;
+const road = "قطع طريق الإمداد غرب حديثة";
+const unit = "سرية تتحرك قرب حديثة";
+const charter = JSON.parse(
+  readFileSync(
+    new URL("../../scenarios/levant-2014-2015/agreements/charter.json", import.meta.url),
+    "utf8",
+  ),
+) as AgreementForm;
+
+/** The record of this name in the page's list. */
+const item = (page: Page, name: string) => page.locator("a.item", { hasText: name });
+
+describe("from Baghdad's page to Damascus's open page", { skip: withoutChromium }, () => {
+  let demo: Demonstration;
+  let browser: Browser;
+  let baghdad: Page;
+  let damascus: Page;
+
+  before(async () => {
+    [demo, browser] = await Promise.all([startDemonstration(), launch()]);
+    const pages = ["baghdad", "damascus"].map((at) =>
+      signIn(demo, browser, { at, role: "watch", lang: "ar" }),
+    );
+    const [first, second] = await Promise.all(pages);
+    baghdad = first!.page;
+    damascus = second!.page;
+    // It is gone if the page is ever loaded again.
+    await damascus.evaluate("globalThis.neverLoadedAgain = true");
+  });
+  after(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  test("a cut road that a watch officer reports in Arabic appears by itself; a force position does not", async () => {
+    const position = { title: unit, place: "حديثة", topic: "force-position" } as const;
+    assert.deepEqual(await report(baghdad, "ar", position), ["واشنطن"]);
+    const cut = { title: road, place: "حديثة", topic: "supply-route" } as const;
+    assert.deepEqual(await report(baghdad, "ar", cut), ["دمشق", "واشنطن"]);
+
+    await item(damascus, road).waitFor();
+    await item(baghdad, unit).waitFor();
+    // The force position was written first, so it would stand there by now.
+    assert.equal(await item(damascus, unit).count(), 0);
+    await damascus.getByRole("searchbox").fill(unit);
+    await damascus.getByText(words["list.noMatch"]).waitFor();
+    await damascus.getByRole("button", { name: words["list.clear"] }).click();
+    assert.equal(await damascus.evaluate("globalThis.neverLoadedAgain"), true);
+  });
+
+  test("Baghdad's liaison officer reads in Arabic which red line keeps it back, and why", async () => {
+    const { page, context } = await signIn(demo, browser, {
+      at: "baghdad",
+      role: "liaison",
+      lang: "ar",
+    });
+    await item(page, unit).click();
+    const answer = page.locator(".release .card", { hasText: "دمشق" }).first();
+    await answer.waitFor();
+    const text = await answer.innerText();
+    const line = charter.redLines.find(({ id }) => id === "r2")!;
+    for (const part of [words["release.no"], words["effect.red-line"], line.reason.ar, "واشنطن"])
+      assert.ok(text.includes(part), `${part} in: ${text}`);
+    assert.doesNotMatch(text, /washington|damascus|baghdad/, "partners by name");
+    await context.close();
+  });
+
+  test("a recall takes it off Damascus's open page, also where it is being read", async () => {
+    const id = (await item(damascus, road).getAttribute("href"))?.replace("#/record/", "");
+    await item(damascus, road).click();
+    await damascus.getByRole("heading", { name: road }).waitFor();
+    const { page, context } = await signIn(demo, browser, {
+      at: "baghdad",
+      role: "liaison",
+      lang: "ar",
+    });
+    await item(page, road).click();
+    await page.getByRole("button", { name: words["recall.button"] }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(words["recall.reason"]).fill("خطأ في المكان");
+    await dialog.getByRole("button", { name: words["recall.confirm"] }).click();
+
+    await item(damascus, road).waitFor({ state: "detached" });
+    await damascus.getByRole("heading", { name: road }).waitFor({ state: "detached" });
+    const recalled = problem(new AppError("record-recalled", { id: id! }));
+    await damascus.getByRole("alert").getByText(recalled.detail.ar).waitFor();
+    assert.equal(await damascus.evaluate("globalThis.neverLoadedAgain"), true);
+    // Our own stays with us.
+    assert.equal(await item(page, road).count(), 1);
+    await context.close();
+  });
+});

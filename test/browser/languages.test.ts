@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { catalogue } from "../../src/error-catalogue.ts";
+import { partnerColours } from "../../web/src/map/partner-colours.ts";
+import { launch, openContext, said, signIn, withoutChromium } from "./browser.ts";
+import { coloursOf } from "./colours.ts";
+import { type Demonstration, startDemonstration } from "./demonstration.ts";
+
+const languages = ["ar", "en"] as const;
+const direction = { ar: "rtl", en: "ltr" } as const;
+
+describe("the page in both languages", { skip: withoutChromium }, () => {
+  let demo: Demonstration;
+  let browser: Browser;
+
+  before(async () => {
+    [demo, browser] = await Promise.all([startDemonstration(), launch()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  test("a wrong password is refused in the language of the page", async () => {
+    for (const lang of languages) {
+      const { context } = await openContext(browser, demo.url("baghdad"), lang);
+      const page = await context.newPage();
+      await page.goto("/");
+      await page.getByLabel(said[lang]["signin.name"], { exact: true }).fill("watch");
+      await page.getByLabel(said[lang]["signin.password"]).fill("not the password");
+      await page.getByRole("button", { name: said[lang]["signin.submit"] }).click();
+      await page.getByRole("alert").getByText(catalogue["sign-in-failed"][lang]).waitFor();
+      assert.equal(await page.locator("html").getAttribute("dir"), direction[lang]);
+      await context.close();
+    }
+  });
+
+  test("map, list and standing marks are there; nothing fails and nothing comes from elsewhere", async () => {
+    for (const lang of languages) {
+      const watch = { at: "baghdad", role: "watch", lang } as const;
+      const { page, context, faults, strays } = await signIn(demo, browser, watch);
+      const strip = page.getByRole("complementary", { name: said[lang]["node.standing"] });
+      for (const mark of ["node.demonstration", "node.partnersMayHoldMore"] as const)
+        assert.equal(await strip.getByText(said[lang][mark], { exact: true }).isVisible(), true);
+      const canvas = page.getByRole("region", { name: said[lang]["map.label"] });
+      // Baghdad sees records of all three partners; each has its colour on the map.
+      await coloursOf(canvas, partnerColours.slice(0, 3));
+      assert.deepEqual(faults, []);
+      assert.deepEqual(strays, []);
+      await context.close();
+    }
+  });
+
+  test("switching the language turns the page and keeps what is open, where the map is, and every number", async () => {
+    const watch = { at: "baghdad", role: "watch", lang: "ar" } as const;
+    const { page, context } = await signIn(demo, browser, watch);
+    await page.locator("a.item").nth(3).click();
+    await page.getByRole("button", { name: said.ar["detail.showOnMap"] }).click();
+    await page.getByRole("button", { name: said.ar["map.zoomIn"] }).click();
+    await page.getByRole("button", { name: said.ar["list.filters"] }).click();
+    const arabic = await state(page, "ar");
+
+    await page.getByRole("button", { name: said.ar["app.otherLanguageLong"] }).click();
+    await page.getByRole("heading", { name: said.en["release.title"] }).waitFor();
+    const english = await state(page, "en");
+
+    assert.equal(arabic.dir, "rtl");
+    assert.equal(english.dir, "ltr");
+    assert.match(arabic.coordinates, /^\d+\.\d{4}° N, \d+\.\d{4}° E$/);
+    assert.match(arabic.name, /\p{Script=Arabic}/u);
+    assert.doesNotMatch(english.name, /\p{Script=Arabic}/u);
+    const { dir: _, name: __, ...kept } = arabic;
+    const { dir: ___, name: ____, ...keptInEnglish } = english;
+    assert.deepEqual(keptInEnglish, kept);
+    await context.close();
+  });
+});
+
+/** What a switch of language must keep, and two things that it must not. */
+async function state(page: Page, lang: "ar" | "en") {
+  const coordinates = page.getByText(/° [NS], .*° [EW]$/);
+  const current = page.locator("a.item[aria-current]");
+  return {
+    dir: await page.locator("html").getAttribute("dir"),
+    name: (await page.locator("article h2").innerText()).trim(),
+    address: new URL(page.url()).hash,
+    coordinates: await coordinates.innerText(),
+    current: await current.getAttribute("href"),
+    box: await boxOnMap(page, lang),
+  };
+}
+
+/** The map's own answer to where it is: the box it asks for when the list is narrowed to it. */
+async function boxOnMap(page: Page, lang: "ar" | "en"): Promise<string | null> {
+  const narrow = page.getByRole("checkbox", { name: said[lang]["list.inView"] });
+  const [request] = await Promise.all([
+    page.waitForRequest((request) => request.url().includes("bbox=") && isSearch(request.url())),
+    narrow.check(),
+  ]);
+  await Promise.all([page.waitForResponse((answer) => isSearch(answer.url())), narrow.uncheck()]);
+  return new URL(request.url()).searchParams.get("bbox");
+}
+
+const isSearch = (url: string) => new URL(url).pathname === "/api/records";

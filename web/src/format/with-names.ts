@@ -1,0 +1,16 @@
+import type { Lang, ListedPartner } from "../api/shapes.ts";
+
+/** The short names of partners that stand quoted in the node's sentence, put in the partners' own words. */
+export function withNames(
+  sentence: string,
+  partners: readonly Pick<ListedPartner, "id" | "name">[],
+  lang: Lang,
+): string {
+  return sentence.replace(
+    /«\u2068([^«»]+)\u2069»|“([^“”]+)”/g,
+    (whole, ar?: string, en?: string) => {
+      const id = ar ?? en;
+      return partners.find((partner) => partner.id === id)?.name[lang] ?? whole;
+    },
+  );
+}
