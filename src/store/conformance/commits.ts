@@ -109,6 +109,29 @@ export function commitTests({ withStore, withDirectory, open }: Harness): void {
       assert.equal(records[0]!.outcome, "duplicate");
     }));
 
+  test("nothing of a refused batch is remembered", () =>
+    withStore(async (store) => {
+      await store.commit(together({ do: "class", class: 1, key: "a" }));
+      const wrong = { do: "class", class: 1, key: "b" } as const;
+      const row = sample(1, 1, { kind: "note", words: "road", originator: "mosul" });
+      const attempt = [record(row), offer(row, "amman")];
+      await assert.rejects(store.commit(together(...attempt, wrong)), { code: "class-taken" });
+      const { offered } = await store.commit(together(offer(row, "amman")));
+      assert.deepEqual(offered, []);
+      const other = sample(2, 1, { kind: "report", originator: "hasaka", words: "bridge" });
+      await store.commit(together(record(other)));
+      const result = await store.commit(together(...attempt));
+      assert.deepEqual(result.offered, ["amman"]);
+      assert.equal((await store.record(row.id))?.originator, "mosul");
+      assert.equal((await store.record(other.id))?.originator, "hasaka");
+      assert.deepEqual(await store.search(["road"], 9), Int32Array.of(2));
+      const { entries } = await store.outbox({ partner: "amman", limit: 9 });
+      assert.deepEqual(
+        entries.map(({ seq, id }) => [seq, id]),
+        [[1, row.id]],
+      );
+    }));
+
   test("what was committed is there after closing, and commits are refused then", () =>
     withDirectory(async (dir) => {
       const first = await open(dir, () => 1000);

@@ -222,6 +222,19 @@ export function outboxTests({ withStore }: Harness): void {
       assert.deepEqual(await states(store, 1), ["amman served", "amman offered"]);
     }));
 
+  test("what is written, offered and taken out in one batch counts like in several", () =>
+    withStore(async (store) => {
+      const [first, second] = [sample(1, 1), sample(2, 1)];
+      const taken = { do: "void", partner: amman, id: first.id } as const;
+      const offers = [offer(first, amman), taken, offer(first, amman)];
+      await store.commit(together(record(first), ...offers));
+      assert.deepEqual(await sequences(store), [2]);
+      await store.commit(together({ do: "served", partner: amman, seq: 2, at: 1 }));
+      const told = offer(second, amman, { ifServed: first.id });
+      await store.commit(together(record(second), told, offer(second, amman)));
+      assert.deepEqual(await sequences(store), [2, 3]);
+    }));
+
   test("a recalled entry is never served again; one that had not left is told as voided", () =>
     withStore(async (store) => {
       const rows = [sample(1, 10), sample(1, 20), sample(1, 30)];
@@ -283,6 +296,8 @@ export function outboxTests({ withStore }: Harness): void {
       await store.commit(
         together({ do: "withdraw", id: sampleId(1), throughModified: 10, reason: "", at: 2 }),
       );
+      assert.equal((await store.outboxState(amman)).pending, 0);
+      assert.equal((await store.outboxState("erbil")).pending, 1);
       assert.deepEqual(await sequences(store, { versions: ["all"] }), [2]);
       assert.deepEqual(await sequences(store, { versions: ["first"] }), [2]);
       assert.deepEqual(await states(store, 1), [

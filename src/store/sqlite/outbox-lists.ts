@@ -44,9 +44,12 @@ export function outboxLists(db: DatabaseSync, recipients: Recipients): OutboxLis
 
   function putLast(partner: number, offer: OpenOffer, first: number): void {
     insertLast.run(partner, offer.seq, offer.row, offer.added, offer.kind, first);
-    const recipient = recipients.of(partner);
-    // The newest entry cannot have been served yet: watermarks never run ahead.
-    if (offer.seq === recipient.last || !isServed(partner, offer.seq)) recipient.pending++;
+  }
+
+  /** A new entry cannot have been served yet: watermarks never run ahead. */
+  function putNew(partner: number, offer: OpenOffer, first: number): void {
+    putLast(partner, offer, first);
+    recipients.of(partner).pending++;
   }
 
   function putEarlier(partner: number, offer: OpenOffer, first: number): void {
@@ -63,8 +66,9 @@ export function outboxLists(db: DatabaseSync, recipients: Recipients): OutboxLis
     for (const offer of offers) leave(partner, offer.seq);
     offers.forEach((offer, index) => {
       const first = index === offers.length - 1 ? 1 : 0;
-      if (index === 0) putLast(partner, offer, first);
-      else putEarlier(partner, offer, first);
+      if (index > 0) return putEarlier(partner, offer, first);
+      putLast(partner, offer, first);
+      if (!isServed(partner, offer.seq)) recipients.of(partner).pending++;
     });
   }
 
@@ -72,17 +76,17 @@ export function outboxLists(db: DatabaseSync, recipients: Recipients): OutboxLis
     isServed,
     leave,
     relist,
-    enterFirst: (partner, offer) => putLast(partner, offer, 1),
+    enterFirst: (partner, offer) => putNew(partner, offer, 1),
     enter(partner, object, offer) {
       const { local, type } = object;
       const before = lastOther.get(partner, local, type, offer.seq) as OpenOffer | undefined;
-      if (!before) return putLast(partner, offer, 1);
+      if (!before) return putNew(partner, offer, 1);
       if (before.modified > offer.modified) return relist(partner, object);
       // The usual case, whatever the number of versions: the one before steps back.
       const { first } = isFirst.get(partner, before.seq) as { first: number };
       leave(partner, before.seq);
       putEarlier(partner, before, first);
-      putLast(partner, offer, 0);
+      putNew(partner, offer, 0);
     },
   };
 }

@@ -42,7 +42,7 @@ test("a page of an outbox walks a primary key from its start: no scan, no sort",
       );
       for (const step of steps) {
         assert.doesNotMatch(step, /TEMP B-TREE/, steps.join("\n"));
-        const scans = /^SCAN /.test(step) && !/^SCAN (e|json_each)\b/.test(step);
+        const scans = step.startsWith("SCAN ") && !/^SCAN (e|json_each)\b/.test(step);
         assert.ok(!scans, steps.join("\n"));
       }
     }
