@@ -6,7 +6,13 @@ import { harness } from "../conformance/harness.ts";
 import { record, sample, together } from "../conformance/sample.ts";
 import type { OutboxQuery } from "../port.ts";
 import { openStore } from "./open.ts";
+import { nameReader } from "./names.ts";
 import { pageSql } from "./outbox-page.ts";
+import { outboxReader } from "./read-outbox.ts";
+import { pictureReader } from "./read-picture.ts";
+import { recordReader } from "./read-records.ts";
+import { searchReader } from "./read-search.ts";
+import { openWriter } from "./writer.ts";
 
 const { withDirectory } = harness((dir, clock) => openStore(dir, { clock }));
 
@@ -44,6 +50,45 @@ test("a page of an outbox walks a primary key from its start: no scan, no sort",
         assert.doesNotMatch(step, /TEMP B-TREE/, steps.join("\n"));
         const scans = step.startsWith("SCAN ") && !/^SCAN (e|json_each)\b/.test(step);
         assert.ok(!scans, steps.join("\n"));
+      }
+    }
+  }));
+
+/** Prepares nothing new but notes the SQL. */
+function noting(db: DatabaseSync, sql: string[]): DatabaseSync {
+  return new Proxy(db, {
+    get(target, name) {
+      if (name !== "prepare") return Reflect.get(target, name).bind(target);
+      return (text: string) => {
+        sql.push(text);
+        return target.prepare(text);
+      };
+    },
+  });
+}
+
+test("no statement on records, offers or words scans a table or sorts more than one object", () =>
+  withFile((db) => {
+    const sql: string[] = [];
+    const noted = noting(db, sql);
+    openWriter(noted);
+    const names = nameReader(noted);
+    recordReader(noted, names);
+    outboxReader(noted, names);
+    pictureReader(noted, names);
+    searchReader(noted)(["road"], 1);
+    assert.ok(sql.length > 50);
+    for (const statement of sql) {
+      const steps = plan(db, statement);
+      for (const step of steps) {
+        // max() of a primary key is one look-up; a full-text table names its own index.
+        if (statement.includes("max(row)") || step.includes("VIRTUAL TABLE INDEX")) continue;
+        if (statement.includes("sqlite_schema")) continue;
+        const values = /^SCAN \d+-ROW VALUES/.test(step);
+        assert.ok(values || !step.startsWith("SCAN "), `${statement}\n${steps.join("\n")}`);
+        // Sorting what belongs to one object is cheap.
+        const ofObject = steps.some((one) => one.includes("(local=? AND type=?"));
+        assert.ok(ofObject || !step.includes("TEMP B-TREE"), `${statement}\n${steps.join("\n")}`);
       }
     }
   }));

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { spareMemory } from "../../spare-memory.ts";
 import type { Batch } from "../port.ts";
 import { commitQueue, type Waiting } from "./commit-queue.ts";
 import { committer } from "./committer.ts";
@@ -49,6 +50,7 @@ function run(): void {
 
 try {
   run();
+  spareMemory();
   port.postMessage({ ready: true } satisfies Started);
 } catch (error) {
   port.postMessage({ failure: toFailure(error) } satisfies Started);
