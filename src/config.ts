@@ -86,6 +86,9 @@ export function checkConfig(raw: Raw): Config {
   if (files === null && !isLoopback(host)) {
     throw invalid("tls", "a certificate: plain HTTP is for loopback only");
   }
+  if (raw["url"] === undefined && (host === "0.0.0.0" || host === "::")) {
+    throw invalid("url", `the address under which others reach this node, since ${host} is none`);
+  }
   const scheme = files === null ? "http" : "https";
   const { url = `${scheme}://${host}:${String(port)}` } = raw;
   if (typeof url !== "string" || !URL.canParse(url) || !url.startsWith(`${scheme}://`)) {

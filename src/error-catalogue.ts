@@ -480,4 +480,14 @@ export const catalogue = {
     ar: "فشل التحقق: {failed} من العناصر لم تُثبت صحتها و{verified} صحيحة. أولها {id}: {reason}. لا تعتمد على هذا الملف.",
     en: "Verification failed: {failed} objects could not be verified, {verified} could. The first is {id}: {reason}. Do not rely on this file.",
   },
+  "backup-of-another": {
+    status: 409,
+    ar: "النسخة الاحتياطية ليست لعقدة {node} بمفتاحها الحالي. تحقّق من الملف.",
+    en: "The backup is not one of the node {node} with its present key. Check the file.",
+  },
+  "path-too-long": {
+    status: 400,
+    ar: "مسار مجلد البيانات {dir} أطول مما يسمح به النظام لمقبس الأوامر. اختر مجلداً بمسار أقصر.",
+    en: "The path of the data directory {dir} is longer than the system allows for the command socket. Choose a directory with a shorter path.",
+  },
 } as const satisfies Record<string, { status: number; ar: string; en: string }>;

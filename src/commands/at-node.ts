@@ -1,10 +1,9 @@
 import { request } from "node:http";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { pino } from "pino";
 import { AppError, type ErrorCode, type ErrorParts, type Problem } from "../errors.ts";
 import { catalogue } from "../error-catalogue.ts";
-import { files } from "../node/data-dir.ts";
+import { socketPath } from "../node/data-dir.ts";
 
 /**
  * Does a command at the node of a data directory: through its socket while it runs, otherwise by opening the
@@ -15,7 +14,7 @@ export async function atNode(
   name: string,
   args: Record<string, unknown>,
 ): Promise<unknown> {
-  const answer = await ask(join(dir, files.socket), { name, args });
+  const answer = await ask(socketPath(dir), { name, args });
   if (answer !== null) return answer;
   const { openNode } = await import("../node/node.ts");
   const { commands } = await import("./commands.ts");

@@ -7,6 +7,7 @@ import { writePrivate } from "../desk/secrets.ts";
 import { AppError } from "../errors.ts";
 import { atNode } from "./at-node.ts";
 import { readDrafts } from "./read-drafts.ts";
+import { readJson } from "./read-json.ts";
 import { restore } from "./restore.ts";
 import { runServe } from "./run-serve.ts";
 import { verifyFile } from "./verify-file.ts";
@@ -43,15 +44,6 @@ function fileOf({ files: given }: Given): string {
     throw new AppError("argument-wrong", { argument: "FILE", expected: "one file" });
   }
   return file;
-}
-
-async function json(file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, "utf8")) as unknown;
-  } catch (cause) {
-    const expected = `a readable JSON file (${(cause as Error).message})`;
-    throw new AppError("argument-wrong", { argument: file, expected });
-  }
 }
 
 /** A command of the node with text options passed on under their own names. */
@@ -122,7 +114,8 @@ export const programs: Record<string, Program> = {
     summary: "Add a partner by the card that its admin gave you",
     operands: "FILE",
     options: { data },
-    run: async (given) => atNode(dirOf(given), "partner-add", { card: await json(fileOf(given)) }),
+    run: async (given) =>
+      atNode(dirOf(given), "partner-add", { card: await readJson(fileOf(given)) }),
   },
 
   "partner unsigned": {
@@ -143,7 +136,7 @@ export const programs: Record<string, Program> = {
     operands: "FILE",
     options: { data },
     run: async (given) =>
-      atNode(dirOf(given), "agreement-propose", { form: await json(fileOf(given)) }),
+      atNode(dirOf(given), "agreement-propose", { form: await readJson(fileOf(given)) }),
   },
 
   "agreement sign": {
@@ -207,7 +200,7 @@ export const programs: Record<string, Program> = {
         required: true,
       },
     },
-    run: async (given) => verifyFile(fileOf(given), await json(text(given.values, "key")!)),
+    run: async (given) => verifyFile(fileOf(given), await readJson(text(given.values, "key")!)),
   },
 
   "user add": {

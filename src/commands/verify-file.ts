@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { readLabel } from "../domain/label-marking.ts";
 import { readPartnerIdentity } from "../domain/partner-identity.ts";
 import type { PublicKey } from "../domain/partner.ts";
 import type { StixObject } from "../domain/stix.ts";
 import { tlpMarkings } from "../domain/tlp.ts";
 import { AppError } from "../errors.ts";
+import { readJson } from "./read-json.ts";
 import { thumbprint, verifyObject } from "../proof/signature.ts";
 
 export interface Verified {
@@ -17,7 +17,7 @@ export interface Verified {
  * that every label is what its id says. Objects signed by other keys count as failed. Error: verification-failed.
  */
 export async function verifyFile(file: string, key: unknown): Promise<Verified> {
-  const objects = objectsIn(JSON.parse(await readFile(file, "utf8")));
+  const objects = objectsIn(await readJson(file));
   const publicKey = keyIn(key);
   const result: Verified = { verified: 0, failed: [] };
   for (const object of objects) {

@@ -1,4 +1,3 @@
-import { checkAgreement } from "../domain/agreement-fault.ts";
 import { agreementObject, signatureObject } from "../domain/agreement-object.ts";
 import type {
   AgreementForm,
@@ -12,6 +11,7 @@ import type { StixId } from "../domain/stix.ts";
 import { uuid4 } from "../domain/uuid.ts";
 import { AppError } from "../errors.ts";
 import type { AgreementState } from "../release/types.ts";
+import { validateAgreement } from "../release/validate-agreement.ts";
 import type { Change } from "../store/port.ts";
 import { partiesWithLink } from "./agreement-parties.ts";
 import { controlRow } from "./control-row.ts";
@@ -55,8 +55,7 @@ export async function proposeAgreement(
   draft: Omit<AgreementForm, "id"> & { id?: StixId },
 ): Promise<ListedAgreement> {
   const id = draft.id ?? `agreement--${uuid4(desk.random)}`;
-  const form = { ...draft, id };
-  checkAgreement(form);
+  const form = validateAgreement({ ...draft, id });
   const known = latestVersion(desk, id);
   if (known && known.proposer !== desk.self.id) throw new AppError("agreement-not-ours", { id });
   const at = Math.max(desk.clock(), (known?.modified ?? 0) + 1);

@@ -3,6 +3,7 @@ import { partnerIdPattern, type Partner, type PartnerId } from "../domain/partne
 import { readPartnerIdentity } from "../domain/partner-identity.ts";
 import type { StixObject } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
+import { thumbprint } from "../proof/signature.ts";
 import type { Change } from "../store/port.ts";
 import { agreementsFor } from "./agreements.ts";
 import type { Desk } from "./desk.ts";
@@ -61,6 +62,9 @@ export async function addPartner(desk: Desk, secrets: Secrets, card: unknown): P
   const { identity, url, pin, token, ...rest } = asCard(card);
   if (rest.for !== desk.self.id) throw new AppError("card-invalid", { reason: `for ${rest.for}` });
   const partner = readPartnerIdentity(identity);
+  if (!partner.keys.every(({ x, kid }) => thumbprint(x) === kid)) {
+    throw new AppError("card-invalid", { reason: "keys" });
+  }
   const verified = await desk.checker.check(envelope([identity]), {
     partners: [partner],
     labels: desk.labels,

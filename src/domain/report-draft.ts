@@ -68,6 +68,8 @@ export const maxAheadMs = 24 * 60 * 60 * 1000;
  * and the reason in both languages, `topic-unknown`.
  */
 export function validateDraft(draft: ReportDraft, now: number): void {
+  checkForm(draft);
+  if (draft.name === undefined) draftFault("name", "it is missing", "النص ناقص");
   checkText("name", asText(draft.name, draft.lang), maxNameLength);
   if (draft.description !== undefined)
     checkText("description", asText(draft.description, draft.lang), maxDescriptionLength);
@@ -117,6 +119,34 @@ export function labelOfDraft(draft: ReportDraft): Label {
     release:
       releasableTo === undefined ? "agreements" : releasableTo.length === 0 ? "none" : "listed",
   };
+}
+
+/** A draft from a file may be anything. */
+function checkForm(draft: ReportDraft): void {
+  if (typeof draft !== "object" || draft === null || Array.isArray(draft))
+    draftFault("draft", "it is not an object", "ليس كائن JSON");
+  checkMember("kind", draft.kind, ["incident", "report"], "required");
+  for (const field of ["name", "description", "place"] as const)
+    if (!isTextOrAbsent(draft[field])) draftFault(field, "it is not a text", "ليس نصاً");
+  for (const field of ["at", "until", "recordedAt"] as const)
+    if (!["string", field === "at" ? "string" : "undefined"].includes(typeof draft[field]))
+      draftFault(field, "it is not a time", "ليس وقتاً");
+  for (const field of ["topics", "caveats", "releasableTo"] as const) {
+    const list: unknown = draft[field];
+    if (list === undefined && field !== "topics") continue;
+    if (!Array.isArray(list) || !list.every((member) => typeof member === "string"))
+      draftFault(field, "it is not a list of texts", "ليس قائمة نصوص");
+  }
+  if (draft.speaker !== undefined && !isTextOrAbsent(draft.speaker?.name))
+    draftFault("speaker", "it has no name", "بلا اسم");
+}
+
+function isTextOrAbsent(value: unknown): boolean {
+  if (value === undefined || typeof value === "string") return true;
+  if (typeof value !== "object" || value === null) return false;
+  const { ar, en, ...rest } = value as Record<string, unknown>;
+  const texts = [ar, en].every((part) => part === undefined || typeof part === "string");
+  return texts && Object.keys(rest).length === 0;
 }
 
 function checkWhere({ position, geometry }: ReportDraft): void {

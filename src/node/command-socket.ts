@@ -21,7 +21,7 @@ export async function listenForCommands(
       .then((result) => answer(response, 200, { result: result ?? null }))
       .catch((error: unknown) => {
         const told = problem(error);
-        if (told.code === "internal") node.desk.log.error({ error }, "command failed");
+        if (told.code === "internal") node.desk.log.error({ err: error }, "command failed");
         const parts = error instanceof AppError ? error.parts : {};
         answer(response, told.status, { ...told, parts });
       });

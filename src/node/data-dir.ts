@@ -1,5 +1,5 @@
 import { chmod, mkdir, readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { writePrivate } from "../desk/secrets.ts";
 import { checkConfig } from "../config.ts";
 import { identityId, partnerIdentity } from "../domain/partner-identity.ts";
@@ -25,6 +25,14 @@ export const files = {
   store: "store",
   socket: "node.sock",
 } as const;
+
+/** Where the running node takes commands: the shorter way there, since the system allows some 100 bytes. Error: path-too-long. */
+export function socketPath(dir: string): string {
+  const ways = [join(dir, files.socket), relative(process.cwd(), join(dir, files.socket))];
+  const [shorter] = ways.toSorted((a, b) => Buffer.byteLength(a) - Buffer.byteLength(b));
+  if (Buffer.byteLength(shorter!) > 103) throw new AppError("path-too-long", { dir });
+  return shorter!;
+}
 
 export interface NewNode {
   node: string;

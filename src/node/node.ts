@@ -74,6 +74,6 @@ async function fill(desk: Desk, log: Logger): Promise<void> {
   try {
     await backfill(desk);
   } catch (error) {
-    log.error({ error }, "back-fill stopped");
+    log.error({ err: error }, "back-fill stopped");
   }
 }

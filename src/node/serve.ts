@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { existsSync } from "node:fs";
 import { buildApp } from "../http/app.ts";
@@ -14,9 +14,9 @@ import { AppError } from "../errors.ts";
 import type { ServerDesk } from "../exchange/taxii/desk-port.ts";
 import { apiPort } from "./api-port.ts";
 import { listenForCommands } from "./command-socket.ts";
-import { files } from "./data-dir.ts";
+import { socketPath } from "./data-dir.ts";
 import type { Node } from "./node.ts";
-import { spareMemory } from "./spare-memory.ts";
+import { spareMemory } from "../spare-memory.ts";
 
 const webDir = fileURLToPath(new URL("../../web/dist/", import.meta.url));
 /** How long what was begun may take when the node stops. */
@@ -50,7 +50,7 @@ export async function serve(node: Node): Promise<Serving> {
     if (error.code === "EADDRINUSE") throw new AppError("port-in-use", { host, port });
     throw error;
   });
-  const socket = await listenForCommands(node, join(dir, files.socket));
+  const socket = await listenForCommands(node, socketPath(dir));
   await links.start(desk, secrets);
   const memory = spareMemory();
   return {
