@@ -28,5 +28,5 @@ export const tansiq: NodeProgram = {
     await promisify(execFile)(process.execPath, [cli, ...args]);
   },
   // The bound on young objects stands in bin/tansiq too.
-  serve: (dir) => [process.execPath, "--max-semi-space-size=16", cli, "serve", "--data", dir],
+  serve: (dir) => [process.execPath, "--max-semi-space-size=8", cli, "serve", "--data", dir],
 };
