@@ -1,7 +1,9 @@
 import type { Change } from "../store/port.ts";
 import { closureOf } from "./closure.ts";
 import { isCarried, isControlKind } from "../domain/kinds.ts";
+import type { Policy, Subject } from "../release/types.ts";
 import type { Desk } from "./desk.ts";
+import { put, read } from "./documents.ts";
 import { allowed, offers } from "./plan-release.ts";
 import { subjectOf } from "./closure.ts";
 import { settle } from "./settle.ts";
@@ -13,11 +15,13 @@ import { settle } from "./settle.ts";
 export async function backfill(desk: Desk): Promise<number> {
   const { versions } = desk.board.input();
   if (!versions.some(({ form }) => form.grants.some((grant) => grant.backfillFrom))) return 0;
+  const standing = desk.board.standing();
+  if ((await read(desk.store, "setting", "backfilled")) === standing) return 0;
   let offered = 0;
   for (let after = 0; ;) {
     const page = await desk.store.scan(after, 500);
     const last = page.at(-1);
-    if (!last) return offered;
+    if (!last) break;
     after = last.row;
     const { result, value: groups } = await desk.board.commit(async (policy) => {
       const groups: Change[][] = [];
@@ -26,7 +30,7 @@ export async function backfill(desk: Desk): Promise<number> {
         if (label === null || originator === null || isCarried(kind) || isControlKind(kind))
           continue;
         const subject = subjectOf(desk, { labelId: label, kind, originator });
-        if (!subject) continue;
+        if (!subject || !reaches(desk, policy, subject)) continue;
         const closure = await closureOf(desk, id, modified);
         const own = closure.parts.at(-1);
         if (!own) continue;
@@ -40,6 +44,17 @@ export async function backfill(desk: Desk): Promise<number> {
     settle(desk, groups, result);
     offered += result.offered.length;
   }
+  // What moved meanwhile is filled by the run that it started.
+  const done = put("setting", "backfilled", standing);
+  await desk.store.commit({ priority: "interactive", groups: [[done]] });
+  return offered;
+}
+
+/** Whether any grant reaches back for records like this one: most do not, and need not be looked at. */
+function reaches(desk: Desk, policy: Policy, subject: Subject): boolean {
+  if (policy.needsParticulars(subject)) return true;
+  const partners = [...desk.partners.keys()];
+  return partners.some((to) => policy.backfillFrom(subject, { areas: [] }, to) < Infinity);
 }
 
 function createdOf(body: string): number {

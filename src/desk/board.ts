@@ -24,7 +24,9 @@ export interface Board {
   input(): PolicyInput;
   /** The partners that clauses may name changed. */
   setPartners(partners: readonly PartnerId[]): void;
-  /** Called after the policy moved because of agreements. */
+  /** Names what decides now: another text after agreements changed or a from or until date passed. */
+  standing(): string;
+  /** Called after the policy moved: by agreements, partners, or a date that passed. */
   onMove(listener: () => void): void;
   /**
    * Decides and commits under one epoch: `plan` is asked again when agreements changed in between.
@@ -68,8 +70,13 @@ export async function openBoard(
     } else signatures.set(object.id, readSignature(object));
   }
 
+  function recompile(): void {
+    policy = compilePolicy(input());
+    for (const listener of listeners) listener();
+  }
+
   function current(): Policy {
-    if (clock() >= policy.nextBoundary) policy = compilePolicy(input());
+    if (clock() >= policy.nextBoundary) recompile();
     return policy;
   }
 
@@ -78,8 +85,9 @@ export async function openBoard(
     input,
     setPartners(partners) {
       known = partners;
-      policy = compilePolicy(input());
+      recompile();
     },
+    standing: () => `${epoch} ${policy.nextBoundary}`,
     onMove: (listener) => void listeners.push(listener),
     async commit(plan) {
       for (let attempt = 0; attempt < 16; attempt++) {
@@ -95,8 +103,7 @@ export async function openBoard(
           if (moves) {
             epoch = under + 1;
             for (const object of learned) take(object);
-            policy = compilePolicy(input());
-            for (const listener of listeners) listener();
+            recompile();
           }
           return { result, value };
         } catch (error) {

@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { PartnerId } from "../domain/partner.ts";
+import { AppError } from "../errors.ts";
 
 /** The tokens with which this node logs in at its partners: a file of its own that only the node may read. */
 export interface Secrets {
@@ -9,6 +10,7 @@ export interface Secrets {
   write(partner: PartnerId, token: string): Promise<void>;
 }
 
+/** Error: node-file-damaged. */
 export async function openSecrets(file: string): Promise<Secrets> {
   const tokens = new Map(Object.entries(await load(file)));
   return {
@@ -25,7 +27,7 @@ async function load(file: string): Promise<Record<string, string>> {
     return JSON.parse(await readFile(file, "utf8")) as Record<string, string>;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return {};
-    throw error;
+    throw new AppError("node-file-damaged", { file }, error);
   }
 }
 

@@ -1,9 +1,10 @@
-import { chmod, mkdir, readdir, readFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rename } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { writePrivate } from "../desk/secrets.ts";
 import { checkConfig } from "../config.ts";
-import { identityId, partnerIdentity } from "../domain/partner-identity.ts";
+import { identityId, partnerIdentity, readPartnerIdentity } from "../domain/partner-identity.ts";
 import type { Partner } from "../domain/partner.ts";
+import type { StixObject } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
 import {
   newKeyPair,
@@ -23,6 +24,8 @@ export const files = {
   certificateKey: "tls-key.pem",
   secrets: "partner-tokens.json",
   store: "store",
+  /** A restored store, whole, until it takes the place of `store`. */
+  restoring: "store.restoring",
   socket: "node.sock",
 } as const;
 
@@ -74,13 +77,34 @@ export async function createDataDir(dir: string, wanted: NewNode, now: number): 
   await writePrivate(join(dir, files.config), `${JSON.stringify({ ...rest, tls }, null, 2)}\n`);
 }
 
-/** The node's own key and signed identity. */
+/** The node's own key and signed identity. Error: node-file-damaged. */
 export async function readSelf(
   dir: string,
   { node: id, name }: { node: string; name: { ar: string; en: string } },
 ): Promise<{ self: Partner; signer: Signer; identity: string }> {
-  const privatePem = await readFile(join(dir, files.signingKey), "utf8");
-  const identity = await readFile(join(dir, files.identity), "utf8");
-  const self: Partner = { id, name, identity: identityId(id), keys: [publicKeyOf(privatePem)] };
-  return { self, signer: signerFrom(privatePem), identity };
+  const { publicKey, signer } = await readAs(join(dir, files.signingKey), (pem) => ({
+    publicKey: publicKeyOf(pem),
+    signer: signerFrom(pem),
+  }));
+  const identity = await readAs(join(dir, files.identity), (text) => {
+    if (readPartnerIdentity(JSON.parse(text) as StixObject).id !== id) throw new Error("another's");
+    return text;
+  });
+  const self: Partner = { id, name, identity: identityId(id), keys: [publicKey] };
+  return { self, signer, identity };
+}
+
+async function readAs<T>(file: string, meaning: (text: string) => T): Promise<T> {
+  try {
+    return meaning(await readFile(file, "utf8"));
+  } catch (error) {
+    throw new AppError("node-file-damaged", { file }, error);
+  }
+}
+
+/** Lets a restored store take its place, also where the restoring was broken off after the old store was put aside. */
+export async function finishRestore(dir: string): Promise<void> {
+  const names = await readdir(dir);
+  if (names.includes(files.store) || !names.includes(files.restoring)) return;
+  await rename(join(dir, files.restoring), join(dir, files.store));
 }

@@ -9,8 +9,10 @@ import { openDesk } from "../desk/open-desk.ts";
 import { openSecrets, type Secrets } from "../desk/secrets.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { openStore } from "../store/sqlite/open.ts";
-import { files, readSelf } from "./data-dir.ts";
+import { files, finishRestore, readSelf } from "./data-dir.ts";
 import { linkBoard, type LinkBoard } from "./link-board.ts";
+
+const datesEveryMs = 30_000;
 
 /** One partner's node, opened on its data directory; it serves nobody yet. */
 export interface Node {
@@ -23,12 +25,13 @@ export interface Node {
 }
 
 /**
- * Opens a node. Errors: those of its config, store-locked when another process has it open.
+ * Opens a node. Errors: those of its config, node-file-damaged, store-locked when another process has it open.
  * `log` gets what an admin should know; never a secret.
  */
 export async function openNode(dir: string, env: NodeJS.ProcessEnv, log: Logger): Promise<Node> {
   const config = await readConfig(dir, env);
   const { self, signer, identity } = await readSelf(dir, config);
+  await finishRestore(dir);
   const store = await openStore(join(dir, files.store));
   const checker = pooledChecker(2);
   try {
@@ -46,10 +49,12 @@ export async function openNode(dir: string, env: NodeJS.ProcessEnv, log: Logger)
       random: (bytes) => randomBytes(bytes),
       offered: (partners: readonly PartnerId[]) => links.outboxGrew(partners),
     });
-    let filling = Promise.resolve();
+    let filling = fill(desk, log);
     desk.board.onMove(() => {
       filling = filling.then(() => fill(desk, log));
     });
+    // Nobody may be asking when a from or until date passes.
+    const dates = setInterval(() => desk.board.policy(), datesEveryMs).unref();
     return {
       dir,
       config,
@@ -57,6 +62,7 @@ export async function openNode(dir: string, env: NodeJS.ProcessEnv, log: Logger)
       secrets,
       links,
       async close() {
+        clearInterval(dates);
         await links.stop();
         await filling;
         await checker.close();

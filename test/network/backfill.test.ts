@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { submitReport } from "../../src/desk/submit-report.ts";
+import { roadCut } from "./drafts.ts";
+import { agree, bilateral, eventually, startNetwork, type Network } from "./network.ts";
+
+let network: Network;
+const deskOf = (id: string) => network.members[id]!.node.desk;
+const holds = async (id: string, record: string) =>
+  (await deskOf(id).store.record(record)) !== null;
+
+before(async () => {
+  network = await startNetwork(["baghdad", "damascus"]);
+});
+after(() => network.close());
+
+test("old records go to a new partner from the date that the grant names, and not by default", async () => {
+  const old = roadCut({ recordedAt: "2015-03-11T09:00:00.000Z" });
+  const older = roadCut({ at: "2014-06-10T00:00:00.000Z", recordedAt: "2014-06-11T00:00:00.000Z" });
+  const before = [];
+  for (const draft of [old, older])
+    before.push((await submitReport(deskOf("baghdad"), draft)).record);
+  const id = await agree(network, bilateral(["baghdad", "damascus"]));
+  const later = (await submitReport(deskOf("baghdad"), roadCut())).record;
+  await eventually(() => holds("damascus", later.id));
+  assert.deepEqual(await deskOf("baghdad").store.offersOf(before[0]!.id), []);
+
+  const grants = [
+    {
+      id: "from-2015",
+      from: ["baghdad"],
+      to: ["damascus"],
+      upTo: "restricted" as const,
+      backfillFrom: "2015-01-01T00:00:00.000Z",
+    },
+  ];
+  await agree(network, bilateral(["baghdad", "damascus"], { grants }));
+  await eventually(() => holds("damascus", before[0]!.id));
+  assert.deepEqual(await deskOf("baghdad").store.offersOf(before[1]!.id), []);
+  assert.equal(await holds("damascus", before[1]!.id), false);
+  assert.equal(await deskOf("damascus").store.quarantineCount(), 0);
+  assert.ok(id);
+});
