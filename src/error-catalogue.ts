@@ -465,6 +465,11 @@ export const catalogue = {
     ar: "لا يوجد ملف إعدادات {file}. أنشئ العقدة أولاً بالأمر tansiq init.",
     en: "There is no configuration {file}. Make the node first with tansiq init.",
   },
+  "node-file-damaged": {
+    status: 503,
+    ar: "الملف {file} من ملفات العقدة ناقص أو تالف. استرجعه من نسخة من مجلد البيانات.",
+    en: "The node's file {file} is missing or damaged. Put it back from a copy of the data directory.",
+  },
   "data-exists": {
     status: 409,
     ar: "في المجلد {dir} عقدة من قبل. اختر مجلداً آخر.",
@@ -479,6 +484,11 @@ export const catalogue = {
     status: 422,
     ar: "فشل التحقق: {failed} من العناصر لم تُثبت صحتها و{verified} صحيحة. أولها {id}: {reason}. لا تعتمد على هذا الملف.",
     en: "Verification failed: {failed} objects could not be verified, {verified} could. The first is {id}: {reason}. Do not rely on this file.",
+  },
+  "backup-damaged": {
+    status: 422,
+    ar: "الملف {file} ليس نسخة احتياطية سليمة من عقدة. بقيت البيانات كما كانت؛ اختر نسخة أخرى.",
+    en: "The file {file} is not a sound backup of a node. The data are as they were; choose another backup.",
   },
   "backup-of-another": {
     status: 409,

@@ -1,31 +1,59 @@
 import { randomBytes } from "node:crypto";
-import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
+import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { put } from "../desk/documents.ts";
 import { AppError } from "../errors.ts";
 import type { Partner } from "../domain/partner.ts";
 import { readPartnerIdentity } from "../domain/partner-identity.ts";
 import type { StixObject } from "../domain/stix.ts";
-import { files, readSelf } from "../node/data-dir.ts";
+import { files, finishRestore, readSelf } from "../node/data-dir.ts";
 import type { Store } from "../store/port.ts";
 import { lock } from "../store/sqlite/lock.ts";
 import { readConfig } from "../config.ts";
 import { openStore } from "../store/sqlite/open.ts";
 
 /**
- * Puts a backup in the place of a node's store. The old store stays beside it. Paging tokens of partners are void
- * from now on, so they read again from where their own copies end. Errors: store-locked while the node runs.
+ * Puts a backup in the place of a node's store, whatever state that is in; the old one stays beside it. Paging tokens of
+ * partners are void from now on, so they read again from where their own copies end. Killed half-way, the node starts
+ * with the one or the other. Errors: store-locked while the node runs, argument-wrong, backup-damaged, backup-of-another.
  */
 export async function restore(dir: string, backup: string): Promise<{ kept: string }> {
   const config = await readConfig(dir, process.env);
   const { self } = await readSelf(dir, config);
-  await mustExist(backup);
+  await finishRestore(dir);
   const store = join(dir, files.store);
-  const fresh = `${store}.restoring`;
-  await rm(fresh, { recursive: true, force: true });
-  await mkdir(fresh, { recursive: true, mode: 0o700 });
-  await copyFile(backup, join(fresh, "store.sqlite"));
-  const opened = await openStore(fresh);
+  await mkdir(store, { recursive: true, mode: 0o700 });
+  const held = lock(store);
+  try {
+    const whole = join(dir, files.restoring);
+    const draft = `${whole}.draft`;
+    await rm(draft, { recursive: true, force: true });
+    await mkdir(draft, { mode: 0o700 });
+    await prepare(draft, backup, self).catch(async (error: unknown) => {
+      await rm(draft, { recursive: true });
+      throw error;
+    });
+    await rm(whole, { recursive: true, force: true });
+    await rename(draft, whole);
+    const kept = `${store}.before-${new Date().toISOString().replaceAll(":", "")}`;
+    await rename(store, kept);
+    await finishRestore(dir);
+    return { kept };
+  } finally {
+    held.release();
+  }
+}
+
+/** Makes a store of this node out of a backup, in an empty directory. */
+async function prepare(fresh: string, backup: string, self: Partner): Promise<void> {
+  await copyFile(backup, join(fresh, "store.sqlite")).catch((cause: Error) => {
+    const expected = `a readable backup (${cause.message})`;
+    throw new AppError("argument-wrong", { argument: backup, expected }, cause);
+  });
+  const opened = await openStore(fresh).catch((error: unknown) => {
+    const damaged = error instanceof AppError && error.code === "store-corrupt";
+    throw damaged ? new AppError("backup-damaged", { file: backup }, error) : error;
+  });
   try {
     await mustBeOf(opened, self);
     const key = put("setting", "token-key", randomBytes(32).toString("hex"));
@@ -33,22 +61,6 @@ export async function restore(dir: string, backup: string): Promise<{ kept: stri
   } finally {
     await opened.close();
   }
-  // Only to see that no other process has it: the old store may be damaged.
-  await mkdir(store, { recursive: true, mode: 0o700 });
-  lock(store).release();
-  const kept = `${store}.before-${new Date().toISOString().replaceAll(":", "")}`;
-  await rename(store, kept).catch((error: unknown) => {
-    throw new AppError("store-broken", {}, error);
-  });
-  await rename(fresh, store);
-  return { kept };
-}
-
-async function mustExist(file: string): Promise<void> {
-  await stat(file).catch((cause: Error) => {
-    const expected = `a readable backup (${cause.message})`;
-    throw new AppError("argument-wrong", { argument: file, expected }, cause);
-  });
 }
 
 /** Another node's backup would speak in its name with our key. */

@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { existsSync } from "node:fs";
 import { buildApp } from "../http/app.ts";
@@ -8,13 +6,14 @@ import { partnerLogin } from "../desk/partners.ts";
 import { readManifest, readOutbox } from "../desk/read-outbox.ts";
 import { readStatus } from "../desk/read-status.ts";
 import { registerTaxii } from "../exchange/taxii/server.ts";
-import { boundServer, maxContentLength, tlsOptions } from "../exchange/taxii/server-limits.ts";
+import { boundServer, maxContentLength } from "../exchange/taxii/server-limits.ts";
 import { systemTimers } from "../exchange/timers.ts";
 import { AppError } from "../errors.ts";
 import type { ServerDesk } from "../exchange/taxii/desk-port.ts";
 import { apiPort } from "./api-port.ts";
 import { listenForCommands } from "./command-socket.ts";
 import { socketPath } from "./data-dir.ts";
+import { readTlsFiles } from "./tls-files.ts";
 import type { Node } from "./node.ts";
 import { spareMemory } from "../spare-memory.ts";
 
@@ -28,7 +27,7 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-/** Lets people and partners in. Errors: port-in-use. */
+/** Lets people and partners in. Errors: port-in-use, config-invalid, node-file-damaged, path-too-long. */
 export async function serve(node: Node): Promise<Serving> {
   const { config, desk, dir, links, secrets } = node;
   const app = buildApp({
@@ -37,10 +36,7 @@ export async function serve(node: Node): Promise<Serving> {
     log: desk.log,
     hosts: [new URL(config.url).hostname],
     ...(config.tls && {
-      https: tlsOptions(
-        await readFile(resolve(dir, config.tls.key), "utf8"),
-        await readFile(resolve(dir, config.tls.cert), "utf8"),
-      ),
+      https: await readTlsFiles(dir, config.tls),
     }),
   });
   registerTaxii(app, serverDesk(node), { timers: systemTimers, maxContentLength });
@@ -48,6 +44,15 @@ export async function serve(node: Node): Promise<Serving> {
   const { host, port } = config;
   const url = await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "EADDRINUSE") throw new AppError("port-in-use", { host, port });
+    if (error.code === "EACCES") {
+      throw new AppError("config-invalid", {
+        key: "port",
+        expected: "one that this user may open",
+      });
+    }
+    if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
+      throw new AppError("config-invalid", { key: "host", expected: "an address of this machine" });
+    }
     throw error;
   });
   const socket = await listenForCommands(node, socketPath(dir));

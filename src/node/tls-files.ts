@@ -2,18 +2,19 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { AppError } from "../errors.ts";
+import { tlsOptions } from "../exchange/taxii/server-limits.ts";
 
-/** The node's key and certificate, PEM. Error: node-file-damaged with the file that is missing, is none, or fits not the other. */
+/** The node's key and certificate, ready for its server. Error: node-file-damaged with the file that is missing, is none, or fits not the other. */
 export async function readTlsFiles(
   dir: string,
   tls: { cert: string; key: string },
-): Promise<{ cert: string; key: string }> {
+): Promise<ReturnType<typeof tlsOptions>> {
   const cert = await checked(resolve(dir, tls.cert), (pem) => new X509Certificate(pem));
   const key = await checked(resolve(dir, tls.key), (pem) => {
     if (!cert.value.checkPrivateKey(createPrivateKey(pem)))
       throw new Error("of another certificate");
   });
-  return { cert: cert.pem, key: key.pem };
+  return tlsOptions(key.pem, cert.pem);
 }
 
 async function checked<T>(
