@@ -1,16 +1,22 @@
-import { mean, percentile, rounded } from "./statistics.ts";
+import { percentile, rounded } from "./statistics.ts";
 import type { Taxii } from "./taxii.ts";
 
 const limit = 1000;
+/** How often the first and the last page are read in turn. */
+const turns = 60;
 
 export interface GetFigures {
   objects: number;
   pages: number;
   objectsPerSecond: number;
-  /** ms a page, mean of the first and the last twentieth. */
-  firstPagesMs: number;
-  lastPagesMs: number;
+  p50Ms: number;
   p99Ms: number;
+}
+
+export interface EndsFigures {
+  /** ms, in the middle of all turns. */
+  firstPageMs: number;
+  lastPageMs: number;
 }
 
 /** Reads a partner's whole outbox by its cursor, one page after the other. */
@@ -25,18 +31,39 @@ export async function benchGet(reader: Taxii): Promise<GetFigures> {
     next = page.next;
     objects += countObjects(page.body);
   } while (next !== null);
-  const part = Math.max(1, Math.floor(taken.length / 20));
-  // The very last page is a short one.
-  const full = taken.length > 1 ? taken.slice(0, -1) : taken;
   const total = taken.reduce((sum, ms) => sum + ms, 0);
   return {
     objects,
     pages: taken.length,
     objectsPerSecond: rounded((objects * 1000) / total),
-    firstPagesMs: rounded(mean(full.slice(0, part))),
-    lastPagesMs: rounded(mean(full.slice(-part))),
-    p99Ms: rounded(percentile(full, 0.99)),
+    p50Ms: rounded(percentile(taken, 0.5)),
+    p99Ms: rounded(percentile(taken, 0.99)),
   };
+}
+
+/** The first full page and the last full one in turn, so that both see the same machine. */
+export async function benchEnds(reader: Taxii): Promise<EndsFigures> {
+  const cursors: (string | null)[] = [null];
+  for (let next = (await reader.page(limit, null)).next; next !== null;) {
+    cursors.push(next);
+    next = (await reader.page(limit, next)).next;
+  }
+  const last = cursors.at(-2) ?? null;
+  const times: { first: number[]; last: number[] } = { first: [], last: [] };
+  for (let turn = 0; turn < turns; turn++) {
+    times.first.push(await timed(reader, null));
+    times.last.push(await timed(reader, last));
+  }
+  return {
+    firstPageMs: rounded(percentile(times.first, 0.5)),
+    lastPageMs: rounded(percentile(times.last, 0.5)),
+  };
+}
+
+async function timed(reader: Taxii, next: string | null): Promise<number> {
+  const began = performance.now();
+  await reader.page(limit, next);
+  return performance.now() - began;
 }
 
 /** Not timed. The type stands once in each object, and nowhere else in this form. */

@@ -44,7 +44,10 @@ export async function initNode(root: string, id: string): Promise<BenchNode> {
 export async function startNode({ dir, url }: BenchNode): Promise<RunningNode> {
   const log = openSync(`${dir}.log`, "a");
   const began = performance.now();
-  const child = spawn(program, ["serve", "--data", dir], { stdio: ["ignore", log, log] });
+  const child = spawn(program, ["serve", "--data", dir], {
+    // Should this process end, the node notices by the channel, and ends too.
+    stdio: ["ignore", log, log, "ipc"],
+  });
   closeSync(log);
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const stop = async (): Promise<void> => {

@@ -1,5 +1,4 @@
 import { hash, randomBytes, sign, verify, generateKeyPairSync } from "node:crypto";
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
@@ -30,7 +29,6 @@ export function measureReference(dir: string): Reference {
 }
 
 function inserts(dir: string): Pick<Reference, "insert" | "commit"> {
-  mkdirSync(dir, { recursive: true });
   const db = new DatabaseSync(join(dir, `reference-${Date.now()}.sqlite`));
   try {
     db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");

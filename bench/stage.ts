@@ -10,7 +10,7 @@ import type { Taxii } from "./taxii.ts";
 export interface Stage {
   node: BenchNode;
   running: RunningNode;
-  sender: { id: string; node: BenchNode; taxii: Taxii };
+  sender: { node: BenchNode; taxii: Taxii };
   receivers: Taxii[];
 }
 
@@ -32,7 +32,7 @@ export async function setStage(root: string): Promise<Stage> {
     await receivers[index]!.post(envelope([object]), 1);
   }
   await taxii.post(envelope(incidentLabels()), incidentLabels().length);
-  return { node: node!, running, sender: { id: sending!.id, node: sending!, taxii }, receivers };
+  return { node: node!, running, sender: { node: sending!, taxii }, receivers };
 }
 
 /** Two running nodes that are linked, the first releasing to the second. */

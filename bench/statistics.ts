@@ -4,10 +4,6 @@ export function percentile(samples: readonly number[], p: number): number {
   return sorted[Math.max(0, Math.ceil(p * sorted.length) - 1)] ?? NaN;
 }
 
-export function mean(samples: readonly number[]): number {
-  return samples.reduce((sum, sample) => sum + sample, 0) / samples.length;
-}
-
 /** To three significant digits: more would be noise. */
 export function rounded(value: number): number {
   return Number(value.toPrecision(3));

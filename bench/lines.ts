@@ -1,0 +1,44 @@
+import type { Figures } from "./measure.ts";
+import type { Reference } from "./reference.ts";
+import { rounded } from "./statistics.ts";
+import type { Line } from "./table.ts";
+
+/** What the project wants to keep, beside what came out. */
+export function linesOf(figures: Figures): Line[] {
+  const { idle, latency, post, get, loaded, reopened, query } = figures;
+  const full = `at ${post.objects.toLocaleString("en")}`;
+  const rate = (what: string, figure: number, least: number | null): Line => {
+    return { what, figure, unit: "objects/s", target: least === null ? null : { least } };
+  };
+  const bound = (what: string, figure: number, unit: string, most: number | null): Line => {
+    return { what, figure, unit, target: most === null ? null : { most } };
+  };
+  const { firstPageMs, lastPageMs } = get.ends;
+  return [
+    rate("TAXII POST, empty store", post.first, 8_000),
+    rate(`TAXII POST, ${full}`, post.last, 5_000),
+    bound("  processor time of the node", post.processorUs, "µs/object", null),
+    rate("TAXII GET, first reading", get.first.objectsPerSecond, null),
+    rate("TAXII GET, read again", get.again.objectsPerSecond, 100_000),
+    bound("  processor time of the node", get.processorUs, "µs/object", null),
+    bound("  last page to first page", rounded(lastPageMs / firstPageMs), "×", 1.2),
+    bound("report to partner's event, p50", latency.p50Ms, "ms", 25),
+    bound("report to partner's event, p99", latency.p99Ms, "ms", 150),
+    bound(`newest 100 in a box, ${full}, p99`, query.p99Ms, "ms", 10),
+    bound("idle node, resident", idle.residentMb, "MB", 150),
+    bound(`node ${full}, resident`, reopened.residentMb, "MB", 350),
+    bound(`node ${full}, ready after`, reopened.readyMs, "ms", 3_000),
+    bound("  a while after the load, resident", loaded.restedMb, "MB", 350),
+    bound("  at most under the load, resident", loaded.peakMb, "MB", null),
+  ];
+}
+
+/** Figures in proportion to what the machine did in the same minutes: these can be compared between machines. */
+export function ratiosOf({ post, get }: Figures, { verify, insert }: Reference) {
+  return {
+    postEmptyToVerify: rounded(post.first / verify),
+    postFullToVerify: rounded(post.last / verify),
+    postEmptyToInsert: rounded(post.first / insert),
+    getToInsert: rounded(get.again.objectsPerSecond / insert),
+  };
+}

@@ -1,0 +1,107 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { benchEnds, benchGet, type EndsFigures, type GetFigures } from "./bench-get.ts";
+import { benchLatency, type LatencyFigures } from "./bench-latency.ts";
+import { benchPost, type PostFigures } from "./bench-post.ts";
+import { benchQuery, type QueryFigures } from "./bench-query.ts";
+import { envelopeMaker } from "./envelopes.ts";
+import { initNode, startNode, type RunningNode } from "./node-process.ts";
+import { signIn } from "./person.ts";
+import { processorMs, residentMb } from "./process-use.ts";
+import { setPair, setStage } from "./stage.ts";
+import { rounded } from "./statistics.ts";
+
+const idleMs = 4_000;
+/** After a load: threads that nobody needs end after half a minute. */
+const restMs = 45_000;
+
+export interface Figures {
+  idle: { residentMb: number; readyMs: number };
+  latency: LatencyFigures;
+  post: PostFigures & { processorUs: number };
+  get: { first: GetFigures; again: GetFigures; processorUs: number; ends: EndsFigures };
+  loaded: { residentMb: number; peakMb: number; restedMb: number };
+  reopened: { residentMb: number; readyMs: number };
+  query: QueryFigures;
+}
+
+/** All measurements, one after the other, in about five minutes for a million records. `root`: an empty folder. */
+export async function measure(
+  root: string,
+  records: number,
+  say: (text: string) => void,
+): Promise<Figures> {
+  say("an idle node");
+  const idle = await measureIdle(root);
+  say("reports from node to node");
+  const latency = await measureLatency(root);
+  say(`${records.toLocaleString("en")} records by TAXII POST`);
+  const { node, sender, receivers, ...stage } = await setStage(root);
+  const pem = await readFile(join(sender.node.dir, "signing-key.pem"), "utf8");
+  const maker = envelopeMaker(sender.node.id, pem);
+  let { running } = stage;
+  try {
+    const atFirst = await processorMs(running.pid);
+    const posted = await benchPost(sender.taxii, maker, records);
+    const post = { ...posted, processorUs: await usEach(running, atFirst, posted.objects) };
+    say("TAXII GET of all of them, twice");
+    const [reader] = receivers;
+    const first = await benchGet(reader!);
+    const beforeAgain = await processorMs(running.pid);
+    const again = await benchGet(reader!);
+    const processorUs = await usEach(running, beforeAgain, again.objects);
+    const get = { first, again, processorUs, ends: await benchEnds(reader!) };
+    const { now, peak } = await residentMb(running.pid);
+    say("rest");
+    await pause(restMs);
+    const rested = await residentMb(running.pid);
+    const loaded = {
+      residentMb: rounded(now),
+      peakMb: rounded(peak),
+      restedMb: rounded(rested.now),
+    };
+    say("the node starts anew");
+    await running.stop();
+    running = await startNode(node);
+    const reopened = await idleFigures(running);
+    say("newest records in boxes");
+    const person = await signIn(node, "reader");
+    const query = await benchQuery(person);
+    await person.close();
+    return { idle, latency, post, get, loaded, reopened, query };
+  } finally {
+    await Promise.all([maker.close(), running.stop()]);
+    await Promise.all([sender.taxii, ...receivers].map((taxii) => taxii.close()));
+  }
+}
+
+async function measureIdle(root: string): Promise<Figures["idle"]> {
+  const running = await startNode(await initNode(root, "idle"));
+  const figures = await idleFigures(running);
+  await running.stop();
+  return figures;
+}
+
+async function idleFigures({ pid, readyMs }: RunningNode): Promise<Figures["idle"]> {
+  await pause(idleMs);
+  return { residentMb: rounded((await residentMb(pid)).now), readyMs: rounded(readyMs) };
+}
+
+async function measureLatency(root: string): Promise<LatencyFigures> {
+  const pair = await setPair(root);
+  try {
+    const author = await signIn(pair.author, "watch");
+    const reader = await signIn(pair.reader, "reader");
+    const figures = await benchLatency(author, reader);
+    await Promise.all([author.close(), reader.close()]);
+    return figures;
+  } finally {
+    await pair.stop();
+  }
+}
+
+/** Processor time of the node for each object, µs. */
+async function usEach({ pid }: RunningNode, before: number, objects: number): Promise<number> {
+  return rounded((((await processorMs(pid)) - before) * 1000) / objects);
+}
