@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { catalogue } from "../../src/error-catalogue.ts";
+import { mapColours } from "../../web/src/map/map-colours.ts";
 import { partnerColours } from "../../web/src/map/partner-colours.ts";
 import { launch, openContext, said, signIn, withoutChromium } from "./browser.ts";
 import { coloursOf } from "./colours.ts";
@@ -45,7 +46,7 @@ describe("the page in both languages", { skip: withoutChromium }, () => {
         assert.equal(await strip.getByText(said[lang][mark], { exact: true }).isVisible(), true);
       const canvas = page.getByRole("region", { name: said[lang]["map.label"] });
       // Baghdad sees records of all three partners; each has its colour on the map.
-      await coloursOf(canvas, partnerColours.slice(0, 3));
+      await coloursOf(canvas, [mapColours.land, mapColours.water, ...partnerColours.slice(0, 3)]);
       assert.deepEqual(faults, []);
       assert.deepEqual(strays, []);
       await context.close();

@@ -55,5 +55,7 @@ export function texts({ name, description }: ListedRecord): Partial<Record<Lang,
 export function speakerOf(object: StixObject): string | null {
   const refs = object.type === "report" ? object["object_refs"] : [];
   const ids: unknown[] = Array.isArray(refs) ? refs : [];
-  return ids.find((id): id is string => typeof id === "string" && /^identity--/.test(id)) ?? null;
+  return (
+    ids.find((id): id is string => typeof id === "string" && id.startsWith("identity--")) ?? null
+  );
 }

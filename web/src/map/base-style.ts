@@ -2,18 +2,27 @@ import arabicFont from "@fontsource/noto-sans-arabic/files/noto-sans-arabic-arab
 import latinFont from "@fontsource/noto-sans/files/noto-sans-latin-600-normal.woff2?url";
 import type { StyleSpecification } from "maplibre-gl";
 import type { FeatureCollection } from "geojson";
+import { mapColours } from "./map-colours.ts";
 
 export const mapFont = ["Tansiq Map"];
 
-/** Colours of the day map: quiet, so that the records stand out. */
-export const mapColours = {
-  water: "#c6d8e2",
-  land: "#f4f2ec",
-  border: "#8f8a7d",
-  country: "#6d6a60",
-  place: "#2b3942",
-  halo: "#fbfaf7",
-} as const;
+/** Where a country's name may stand instead of in its middle, in ems, so that it covers no place. */
+const roomForCountry: (string | [number, number])[] = [
+  "center",
+  [0, 0],
+  "top",
+  [0, 1.5],
+  "bottom",
+  [0, -1.5],
+  "right",
+  [-3, 0],
+  "left",
+  [3, 0],
+  "top-right",
+  [-2.5, 2.5],
+  "top-left",
+  [2.5, 2.5],
+];
 
 const empty: FeatureCollection = { type: "FeatureCollection", features: [] };
 const absolute = (url: string) => new URL(url, location.href).href;
@@ -63,8 +72,7 @@ export function baseStyle(): StyleSpecification {
           "text-font": mapFont,
           "text-size": ["interpolate", ["linear"], ["zoom"], 3, 11, 6, 17],
           "text-max-width": 7,
-          "text-variable-anchor": ["center", "top", "bottom", "left", "right"],
-          "text-radial-offset": 1.2,
+          "text-variable-anchor-offset": roomForCountry,
         },
         paint: {
           "text-color": mapColours.country,
