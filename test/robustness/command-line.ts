@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
@@ -12,9 +14,9 @@ export interface Ended {
   stderr: string;
 }
 
-/** `tansiq serve` on a data directory, as a process of its own. */
+/** `tansiq serve` on a data directory, as a process of its own that ends with this one. */
 export function serveProcess(dir: string, env: Record<string, string> = {}): ChildProcess {
-  return start(["serve", "--data", dir], env);
+  return start(["serve", "--data", dir], env, ["ignore", "pipe", "pipe", "ipc"]);
 }
 
 /** Runs `tansiq` with these arguments until it ends. */
@@ -22,14 +24,18 @@ export async function tansiq(
   args: readonly string[],
   env: Record<string, string> = {},
 ): Promise<Ended> {
-  return ended(start(args, env));
+  return ended(start(args, env, ["ignore", "pipe", "pipe"]));
 }
 
-function start(args: readonly string[], env: Record<string, string>): ChildProcess {
-  const stdio = ["ignore", "pipe", "pipe"] as const;
+function start(
+  args: readonly string[],
+  env: Record<string, string>,
+  stdio: ("ignore" | "pipe" | "ipc")[],
+): ChildProcess {
+  const cache = join(tmpdir(), "tansiq-test-compile-cache");
   return spawn(process.execPath, [cli, ...args], {
-    env: { ...process.env, ...env },
-    stdio: [...stdio],
+    env: { NODE_COMPILE_CACHE: cache, ...process.env, ...env },
+    stdio,
   });
 }
 
