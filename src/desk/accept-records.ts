@@ -5,6 +5,7 @@ import type { StixId } from "../domain/stix.ts";
 import { stixTime } from "../domain/time.ts";
 import { uuid4 } from "../domain/uuid.ts";
 import type { Change } from "../store/port.ts";
+import type { Policy } from "../release/types.ts";
 import { applyControl } from "./apply-control.ts";
 import type { Plan } from "./board.ts";
 import type { Accepted, Refused } from "./admit.ts";
@@ -64,22 +65,22 @@ export async function acceptObjects(
     maxAheadMs: 24 * 3600_000,
     allowUnsigned: desk.partners.get(from)?.unsignedAllowed ?? false,
   });
-  const known = desk.partners.get(from);
-  const link = known && position && moved(desk, known, position);
-  const { accepted, refused, heads } = await admit(desk, from, checked.objects);
-  const { result, value: groups } = await desk.board.commit(async (policy) => {
+  const { accepted, refused, heads, labels } = await admit(desk, from, checked.objects);
+  const plan = async (policy: Policy): Promise<Plan<Change[][]>> => {
     const control = await applyControl(desk, from, accepted);
     const records = accepted.filter(({ row }) => !isControlKind(row.kind));
     const planned = await planRelease(desk, policy, records, from, heads);
     const tail: Change[] = refused.map((fault) => quarantined(from, now, fault));
-    if (link) tail.push(put("partner", from, link));
-    const groups = [...planned.groups, ...control.groups, [...desk.classes.unsaved(), ...tail]];
-    const bulk = accepted.length > bulkFrom && control.learned.length === 0;
+    // Classes first: a bulk commit may be cut short, and a record whose class is not on disk would get another's meaning.
+    const groups = [desk.classes.unsaved(), ...planned.groups, ...control.groups, tail];
+    const bulk = accepted.length > bulkFrom && !control.moves;
     const batch = { priority: bulk ? "bulk" : "interactive", groups } as const;
-    const plan: Plan<Change[][]> = { batch, learned: control.learned, value: groups };
-    return plan;
+    return { batch, moves: control.moves, value: groups };
+  };
+  const { result, value: groups } = await desk.board.commit(plan).catch((error: unknown) => {
+    for (const id of labels.keys()) if (!desk.labelsStored.has(id)) desk.labels.delete(id);
+    throw error;
   });
-  if (link) desk.partners.set(from, link);
   settle(desk, groups, result);
   const conflicts = conflictsIn(groups, accepted, result.records);
   const clashes = conflicts.map(conflictOf);
@@ -101,6 +102,13 @@ export async function acceptObjects(
     do: "status",
     status: { id, partner: from, at: now, value: JSON.stringify(value) },
   });
+  const known = desk.partners.get(from);
+  if (known && position) {
+    // Written at once from what it is now: others change it too. A crash before this brings duplicates at most.
+    const link = moved(desk, known, position);
+    desk.partners.set(from, link);
+    after.push(put("partner", from, link));
+  }
   settle(desk, [after], await desk.store.commit({ priority: "interactive", groups: [after] }));
   if (position) {
     const notAccepted = status.failures

@@ -26,6 +26,8 @@ export interface Admission {
   refused: Refused[];
   /** What the store knew of the accepted ids beforehand. */
   heads: Map<StixId, Head>;
+  /** The labels that came along: known from now on, to be forgotten where they cannot be stored. */
+  labels: ReadonlyMap<StixId, Label>;
 }
 
 /**
@@ -39,37 +41,61 @@ export async function admit(
 ): Promise<Admission> {
   const heads = await desk.store.heads(idsToLookUp(desk, checked));
   const arrived = new Set<StixId>();
-  const labels = new Map<StixId, Label>();
-  const admission: Admission = { accepted: [], refused: [], heads };
+  const labels = labelsIn(checked);
+  const admission: Admission = { accepted: [], refused: [], heads, labels };
+  /** By what they refer to and is not here yet: an envelope has no order. */
+  const waiting = new Map<StixId, Passed[]>();
+  const refuse = ({ row, object }: Passed, fault: Fault): void => {
+    const { id, body } = row;
+    admission.refused.push({ ...fault, id, body, version: object.modified ?? null });
+  };
   for (const object of checked) {
     if (!object.ok) {
       admission.refused.push(object);
       continue;
     }
-    if (object.label && object.row.kind === "marking-definition") {
-      labels.set(object.row.id, object.label);
-    }
-    const fault = faultOf(desk, from, object, heads, arrived, labels);
-    if (fault) {
-      const { id, body } = object.row;
-      admission.refused.push({ ...fault, id, body, version: object.object.modified ?? null });
-    } else {
-      arrived.add(object.row.id);
-      admission.accepted.push(object);
+    const next = [object];
+    for (let one = next.pop(); one; one = next.pop()) {
+      const fault = faultOf(desk, from, one, heads, arrived, labels);
+      if (fault?.code === "reference-missing") {
+        waiting.set(fault.detail, [...(waiting.get(fault.detail) ?? []), one]);
+      } else if (fault) refuse(one, fault);
+      else {
+        arrived.add(one.row.id);
+        admission.accepted.push(one);
+        next.push(...(waiting.get(one.row.id) ?? []).reverse());
+        waiting.delete(one.row.id);
+      }
     }
   }
-  for (const [id, label] of labels) if (arrived.has(id)) desk.labels.set(id, label);
+  for (const [detail, objects] of waiting) {
+    for (const object of objects) refuse(object, { code: "reference-missing", detail });
+  }
+  for (const [id, label] of labels) desk.labels.set(id, label);
   return admission;
+}
+
+type Passed = Extract<Checked, { ok: true }>;
+type Fault = Pick<Refused, "code" | "detail">;
+
+function labelsIn(checked: readonly Checked[]): Map<StixId, Label> {
+  const labels = new Map<StixId, Label>();
+  for (const object of checked) {
+    if (object.ok && object.label && object.row.kind === "marking-definition") {
+      labels.set(object.row.id, object.label);
+    }
+  }
+  return labels;
 }
 
 function faultOf(
   desk: Desk,
   from: PartnerId,
-  { row }: Extract<Checked, { ok: true }>,
+  { row }: Passed,
   heads: ReadonlyMap<StixId, Head>,
   arrived: ReadonlySet<StixId>,
   labels: ReadonlyMap<StixId, Label>,
-): { code: ErrorCode; detail: string } | null {
+): Fault | null {
   const { originator } = row;
   const head = heads.get(row.id);
   if (head && head.originator !== null && head.originator !== originator) {

@@ -1,4 +1,4 @@
-import { agreementObject, signatureObject } from "../domain/agreement-object.ts";
+import { agreementObject, readSignature, signatureObject } from "../domain/agreement-object.ts";
 import type {
   AgreementForm,
   AgreementSignature,
@@ -7,7 +7,7 @@ import type {
 } from "../domain/agreement.ts";
 import type { Bilingual } from "../domain/bilingual.ts";
 import type { PartnerId } from "../domain/partner.ts";
-import type { StixId } from "../domain/stix.ts";
+import type { StixId, StixObject } from "../domain/stix.ts";
 import { uuid4 } from "../domain/uuid.ts";
 import { AppError } from "../errors.ts";
 import type { AgreementState } from "../release/types.ts";
@@ -110,34 +110,40 @@ async function commitControl(
   }
   const { result } = await desk.board.commit(async () => ({
     batch: { priority: "interactive", groups: [group] },
-    learned: [JSON.parse(row.body)],
+    moves: true,
     value: null,
   }));
   settle(desk, [group], result);
 }
 
-/** What a partner that was added later must have: the agreements to which it is a party, and our signatures. */
+/** What a partner that was added later must have: the versions of agreements to which it is a party, and what was signed of these. */
 export async function agreementsFor(desk: Desk, partner: PartnerId): Promise<Change[]> {
   const { versions } = desk.board.input();
-  const shared = new Set(
-    versions.filter(({ form }) => form.parties.includes(partner)).map(({ form }) => form.id),
+  const shared = new Map(
+    versions
+      .filter(({ form }) => form.parties.includes(partner))
+      .map(({ form, modified }) => [`${form.id} ${modified}`, form]),
   );
   const changes: Change[] = [];
   for (const kind of ["agreement", "agreement-signature"]) {
-    for (const record of await desk.store.ofKind(kind, 0, 10_000)) {
-      if (record.originator !== desk.self.id) continue;
-      const agreement = kind === "agreement" ? record.id : agreementOf(record.body);
-      const { id, modified } = record;
-      if (shared.has(agreement)) {
-        changes.push({ do: "offer", offer: { partner, id, modified, control: true } });
-      }
+    for (const { id, modified, originator, body } of await desk.store.ofKind(kind, 0, 10_000)) {
+      const version = kind === "agreement" ? `${id} ${modified}` : signedVersion(body);
+      const form = shared.get(version);
+      if (!form || originator === partner || !speaksFor(desk, originator, form)) continue;
+      changes.push({ do: "offer", offer: { partner, id, modified, control: true } });
     }
   }
   return changes;
 }
 
-function agreementOf(body: string): StixId {
-  return (JSON.parse(body) as { object_ref: StixId }).object_ref;
+/** We send our own word, and as the lead of a charter that of all. */
+function speaksFor(desk: Desk, author: PartnerId | null, form: AgreementForm): boolean {
+  return author === desk.self.id || form.coalition?.lead === desk.self.id;
+}
+
+function signedVersion(body: string): string {
+  const { agreement, version } = readSignature(JSON.parse(body) as StixObject);
+  return `${agreement} ${version}`;
 }
 
 function latestVersion(desk: Desk, id: StixId): AgreementVersion | undefined {

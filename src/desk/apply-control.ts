@@ -3,7 +3,6 @@ import { isControlKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { readRecallNotice } from "../domain/recall-notice.ts";
 import { readReceipt } from "../domain/receipt.ts";
-import type { StixObject } from "../domain/stix.ts";
 import type { Change } from "../store/port.ts";
 import type { Accepted } from "./admit.ts";
 import type { Desk } from "./desk.ts";
@@ -12,8 +11,8 @@ import { withdraw } from "./withdraw.ts";
 
 export interface ControlEffects {
   groups: Change[][];
-  /** Agreements and signatures among them. */
-  learned: StixObject[];
+  /** Agreements or signatures are among them. */
+  moves: boolean;
 }
 
 /** What control records of a delivery do here. They pass outside grants and red lines. */
@@ -22,7 +21,8 @@ export async function applyControl(
   from: PartnerId,
   accepted: readonly Accepted[],
 ): Promise<ControlEffects> {
-  const effects: ControlEffects = { groups: [], learned: [] };
+  const forms = new Map(desk.board.input().versions.map(({ form }) => [form.id, form]));
+  const effects: ControlEffects = { groups: [], moves: false };
   for (const checked of accepted) {
     const { row } = checked;
     if (!isControlKind(row.kind)) continue;
@@ -32,20 +32,21 @@ export async function applyControl(
     const by = row.originator!;
     if (row.kind === "agreement") {
       const { form } = readAgreement(object);
-      effects.learned.push(object);
+      effects.moves = true;
+      forms.set(form.id, form);
       group.push(...relayed(desk, from, by, row, form));
     } else if (row.kind === "agreement-signature") {
       const { agreement } = readSignature(object);
-      const form = desk.board
-        .input()
-        .versions.findLast((known) => known.form.id === agreement)?.form;
-      effects.learned.push(object);
+      const form = forms.get(agreement);
+      effects.moves = true;
       if (form) group.push(...relayed(desk, from, by, row, form));
     } else if (row.kind === "recall-notice") {
       group.push(...(await withdraw(desk, from, by, readRecallNotice(object))));
     } else if (row.kind === "receipt" && by === from) {
-      const { through } = readReceipt(object);
-      group.push({ do: "received", partner: from, through, at: desk.clock() });
+      const { offeredBy, through } = readReceipt(object);
+      if (offeredBy === desk.self.id) {
+        group.push({ do: "received", partner: from, through, at: desk.clock() });
+      }
     }
     effects.groups.push(group);
   }

@@ -5,14 +5,19 @@ import type { StixObject } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
 import { compilePolicy } from "../release/compile.ts";
 import type { Policy, PolicyInput } from "../release/types.ts";
-import type { Batch, CommitResult, Store, StoredRecord } from "../store/port.ts";
+import type { Batch, CommitResult, RecordOutcome, Store, StoredRecord } from "../store/port.ts";
 
 export type Clock = () => number;
 
+const agreementKinds = ["agreement", "agreement-signature"];
+
 export interface Plan<T> {
   batch: Omit<Batch, "epoch" | "nextEpoch">;
-  /** Agreements and signatures in the batch: the policy moves with this commit. */
-  learned?: readonly StixObject[];
+  /**
+   * Plans under way must be made anew: agreements or signatures stand in the batch, of which the policy learns
+   * those that are written, or something is taken back.
+   */
+  moves?: boolean;
   value: T;
 }
 
@@ -24,7 +29,7 @@ export interface Board {
   input(): PolicyInput;
   /** The partners that clauses may name changed. */
   setPartners(partners: readonly PartnerId[]): void;
-  /** Names what decides now: another text after agreements changed or a from or until date passed. */
+  /** Names what decides now: another text after agreements changed, a from or until date passed or a partner came. */
   standing(): string;
   /** Called after the policy moved: by agreements, partners, or a date that passed. */
   onMove(listener: () => void): void;
@@ -48,7 +53,7 @@ export async function openBoard(
   const listeners: (() => void)[] = [];
   let known = partners;
   let epoch = await store.epoch();
-  for (const kind of ["agreement", "agreement-signature"]) {
+  for (const kind of agreementKinds) {
     for (const record of await everyVersion(store, kind)) take(JSON.parse(record.body));
   }
   let policy = compilePolicy(input());
@@ -67,7 +72,7 @@ export async function openBoard(
     if (object.type === "agreement") {
       const version = readAgreement(object);
       versions.set(`${object.id} ${version.modified}`, version);
-    } else signatures.set(object.id, readSignature(object));
+    } else signatures.set(`${object.id} ${object.modified}`, readSignature(object));
   }
 
   function recompile(): void {
@@ -87,13 +92,12 @@ export async function openBoard(
       known = partners;
       recompile();
     },
-    standing: () => `${epoch} ${policy.nextBoundary}`,
+    standing: () => `${epoch} ${policy.nextBoundary} ${known.length}`,
     onMove: (listener) => void listeners.push(listener),
     async commit(plan) {
       for (let attempt = 0; attempt < 16; attempt++) {
         const under = epoch;
-        const { batch, learned = [], value } = await plan(current());
-        const moves = learned.length > 0;
+        const { batch, moves = false, value } = await plan(current());
         try {
           const result = await store.commit({
             ...batch,
@@ -102,8 +106,9 @@ export async function openBoard(
           });
           if (moves) {
             epoch = under + 1;
+            const learned = learnedFrom(batch, result);
             for (const object of learned) take(object);
-            recompile();
+            if (learned.length > 0) recompile();
           }
           return { result, value };
         } catch (error) {
@@ -113,6 +118,19 @@ export async function openBoard(
       throw new AppError("busy");
     },
   };
+}
+
+/** Agreements and signatures that were written. Other content under a version that stands is none of them. */
+function learnedFrom({ groups }: Plan<unknown>["batch"], { records }: CommitResult): StixObject[] {
+  return groups
+    .flat()
+    .flatMap((change) => (change.do === "record" ? [change.row] : []))
+    .filter((row, index) => agreementKinds.includes(row.kind) && isWritten(records[index]))
+    .map((row) => JSON.parse(row.body) as StixObject);
+}
+
+function isWritten(record: RecordOutcome | undefined): boolean {
+  return record?.outcome === "written";
 }
 
 async function everyVersion(store: Store, kind: string): Promise<StoredRecord[]> {

@@ -20,7 +20,11 @@ export interface Closure {
   needs: { id: StixId; modified: number; kind: string }[];
 }
 
-const none: Particulars = { areas: [] };
+/** In place of what is not here, was taken back, or has no label: unsigned objects, control records. */
+export const unreleasable: Part = {
+  member: { labelId: "", kind: "", originator: "" },
+  particulars: { areas: [] },
+};
 
 export function subjectOf(desk: Desk, { labelId, kind, originator }: Member): Subject | null {
   const label = desk.labels.get(labelId);
@@ -60,7 +64,7 @@ export async function closureOf(desk: Desk, id: StixId, modified?: number): Prom
   return closure;
 }
 
-/** Adds what `id` refers to, then `id` itself. A reference that is not here adds a part nobody is admitted to. */
+/** Adds what `id` refers to, then `id` itself. What cannot be released adds a part nobody is admitted to. */
 export async function visit(
   desk: Desk,
   id: StixId,
@@ -71,8 +75,8 @@ export async function visit(
   if (seen.has(id)) return;
   seen.add(id);
   const stored = await desk.store.record(id, modified);
-  if (!stored || stored.withdrawn) {
-    closure.parts.push({ member: { labelId: "", kind: "", originator: "" }, particulars: none });
+  if (!stored || stored.withdrawn || stored.label === null || stored.originator === null) {
+    closure.parts.push(unreleasable);
     return;
   }
   const object = JSON.parse(stored.body) as StixObject;
@@ -80,7 +84,6 @@ export async function visit(
     if (!isAnchor(desk, target)) await visit(desk, target, undefined, closure, seen);
   }
   closure.needs.push({ id, modified: stored.modified, kind: stored.kind });
-  if (stored.label === null || stored.originator === null) return;
   const recipients = await read(desk.store, "recipients", `${id} ${stored.modified}`);
   closure.parts.push({
     member: { labelId: stored.label, kind: stored.kind, originator: stored.originator },

@@ -42,7 +42,7 @@ export interface Desk {
   readonly recalledAhead: Map<string, Documents["recalled-ahead"]>;
   /** `partner id` of labels and identities that stand in an outbox already: saves writing them again. */
   readonly carried: Set<string>;
-  /** Advances with every recall and void, so that a page in the making is read again. */
+  /** Advances before and after the commit of every recall and void, so that a page in the making is read again. */
   removals: number;
   /** A scenario is being loaded: the node says that it is not ready. */
   loading: boolean;

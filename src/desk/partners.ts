@@ -38,7 +38,7 @@ export async function issueCard(
   const token = Buffer.from(desk.random(32)).toString("base64url");
   const tokenHash = createHash("sha256").update(token).digest("hex");
   const known = desk.partners.get(partner);
-  if (known) await keepPartner(desk, { ...known, tokenHash });
+  if (known) await changePartner(desk, partner, { tokenHash });
   else {
     const change = put("setting", `token ${partner}`, tokenHash);
     await desk.store.commit({ priority: "interactive", groups: [[change]] });
@@ -62,11 +62,17 @@ export async function addPartner(desk: Desk, secrets: Secrets, card: unknown): P
   const { identity, url, pin, token, ...rest } = asCard(card);
   if (rest.for !== desk.self.id) throw new AppError("card-invalid", { reason: `for ${rest.for}` });
   const partner = readPartnerIdentity(identity);
+  if (partner.id === desk.self.id) throw new AppError("card-invalid", { reason: "identity" });
   if (!partner.keys.every(({ x, kid }) => thumbprint(x) === kid)) {
     throw new AppError("card-invalid", { reason: "keys" });
   }
+  const known = desk.partners.get(partner.id);
+  if (known && known.keys[0]?.x !== partner.keys[0]?.x) {
+    throw new AppError("partner-keys-differ", { partner: partner.id });
+  }
   const verified = await desk.checker.check(envelope([identity]), {
-    partners: [partner],
+    // What a known partner says of itself must be signed with a key that is trusted already.
+    partners: [known ?? partner],
     labels: desk.labels,
     now: desk.clock(),
     maxAheadMs: 24 * 3600_000,
@@ -74,43 +80,67 @@ export async function addPartner(desk: Desk, secrets: Secrets, card: unknown): P
   });
   const [object] = verified.objects;
   if (!object?.ok) throw new AppError("card-invalid", { reason: object?.code ?? "identity" });
-  const known = desk.partners.get(partner.id);
-  if (known && known.keys[0]?.x !== partner.keys[0]?.x) {
-    throw new AppError("partner-keys-differ", { partner: partner.id });
-  }
   const waiting = await desk.store.document("setting", `token ${partner.id}`);
-  const document: PartnerDocument = {
-    ...partner,
-    url,
-    pin,
-    tokenHash: known?.tokenHash ?? (waiting ? (JSON.parse(waiting.value) as string) : null),
-    unsignedAllowed: known?.unsignedAllowed ?? false,
-    cursor: known?.cursor ?? { next: null, through: 0 },
-    pushed: known?.pushed ?? 0,
-    lastExchange: known?.lastExchange ?? null,
-  };
   await secrets.write(partner.id, token);
   const row = { ...object.row, class: 0, via: partner.id };
-  await keepPartner(desk, document, [{ do: "record", row }]);
+  const changes: Change[] = [{ do: "record", row }];
+  if (known) await changePartner(desk, partner.id, { ...partner, url, pin }, changes);
+  else {
+    const document: PartnerDocument = {
+      ...partner,
+      url,
+      pin,
+      tokenHash: waiting ? (JSON.parse(waiting.value) as string) : null,
+      unsignedAllowed: false,
+      cursor: { next: null, through: 0 },
+      pushed: 0,
+      lastExchange: null,
+    };
+    await keepPartner(desk, document, changes);
+  }
   return partner;
+}
+
+/**
+ * Changes some fields of a known partner's document, in memory first: exchanges change others of its fields
+ * meanwhile, and must build on this. Undone where it cannot be stored.
+ */
+async function changePartner(
+  desk: Desk,
+  id: PartnerId,
+  fields: Partial<PartnerDocument>,
+  changes: readonly Change[] = [],
+): Promise<void> {
+  const before = desk.partners.get(id)!;
+  const document = { ...before, ...fields };
+  desk.partners.set(id, document);
+  const group = [...changes, put("partner", id, document)];
+  try {
+    const result = await desk.store.commit({ priority: "interactive", groups: [group] });
+    settle(desk, [group], result);
+  } catch (error) {
+    const { cursor, pushed, lastExchange } = desk.partners.get(id)!;
+    desk.partners.set(id, { ...before, cursor, pushed, lastExchange });
+    throw error;
+  }
+  desk.events.emit({ type: "partner", data: { partner: id, state: "known" } });
 }
 
 async function keepPartner(
   desk: Desk,
   document: PartnerDocument,
-  changes: Change[] = [],
+  changes: readonly Change[],
 ): Promise<void> {
   const offer = { partner: document.id, id: desk.self.identity, control: true };
-  const isNew = !desk.partners.has(document.id);
   const group: Change[] = [
     ...changes,
     put("partner", document.id, document),
     { do: "offer", offer },
-    ...(isNew ? await agreementsFor(desk, document.id) : []),
+    ...(await agreementsFor(desk, document.id)),
   ];
   const result = await desk.store.commit({ priority: "interactive", groups: [group] });
   desk.partners.set(document.id, document);
-  if (isNew) desk.board.setPartners([desk.self.id, ...desk.partners.keys()]);
+  desk.board.setPartners([desk.self.id, ...desk.partners.keys()]);
   settle(desk, [group], result);
   desk.events.emit({ type: "partner", data: { partner: document.id, state: "known" } });
 }
@@ -124,9 +154,8 @@ export async function allowUnsigned(
   partner: PartnerId,
   unsignedAllowed: boolean,
 ): Promise<void> {
-  const known = desk.partners.get(partner);
-  if (!known) throw new AppError("partner-unknown", { partner });
-  await keepPartner(desk, { ...known, unsignedAllowed });
+  if (!desk.partners.has(partner)) throw new AppError("partner-unknown", { partner });
+  await changePartner(desk, partner, { unsignedAllowed });
 }
 
 /** The partner that these credentials belong to; compared in constant time. */

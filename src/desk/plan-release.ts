@@ -4,7 +4,7 @@ import type { StixId } from "../domain/stix.ts";
 import type { Geometry, Policy } from "../release/types.ts";
 import type { Change, Head, RecordRow } from "../store/port.ts";
 import type { Member } from "./classes.ts";
-import { audienceOf, isAnchor, visit, type Closure, type Part } from "./closure.ts";
+import { audienceOf, isAnchor, unreleasable, visit, type Closure, type Part } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
 import { narrow } from "./narrow.ts";
@@ -38,9 +38,11 @@ export async function planRelease(
 ): Promise<PlannedRelease> {
   const batch = new Map<StixId, { row: Incoming["row"]; closure: Closure }>();
   const planned: PlannedRelease = { groups: [], audiences: [] };
-  for (const record of records) {
+  const newest = newestOf(records, heads);
+  for (const index of afterWhatTheyNeed(records, newest)) {
+    const record = records[index]!;
     const { row } = record;
-    const closure = await closureIn(desk, record, batch);
+    const closure = await closureIn(desk, record, batch, newest, heads);
     batch.set(row.id, { row, closure });
     const release = desk.classes.of(membersOf(closure));
     const group: Change[] = [{ do: "record", row: { ...row, class: release, via } }];
@@ -49,25 +51,63 @@ export async function planRelease(
     }
     const early = desk.recalledAhead.get(`${row.originator} ${row.id}`);
     if (early && early.through >= row.modified) {
+      batch.set(row.id, { row, closure: { parts: [unreleasable], needs: [] } });
       const at = desk.clock();
       const reason = "recalled before it arrived";
       group.push({ do: "withdraw", id: row.id, throughModified: early.through, reason, at });
       planned.groups.push(group);
-      planned.audiences.push([]);
+      planned.audiences[index] = [];
       continue;
     }
     const audience = row.label === null ? [] : allowed(desk, policy, row.id, closure);
     const head = heads.get(row.id);
-    if (!isCarried(row.kind) && !(head && head.modified > row.modified)) {
+    // A version that a newer one overtook stays here: the newer one may be for fewer.
+    if (!isCarried(row.kind) && newest.get(row.id) === row.modified) {
       for (const partner of audience) group.push(...offers(desk, partner, row, closure));
     }
     if (head && head.modified < row.modified) {
       group.push(...(await narrow(desk, row, audience)));
     }
     planned.groups.push(group);
-    planned.audiences.push(audience);
+    planned.audiences[index] = audience;
   }
   return planned;
+}
+
+/** The latest `modified` of each id, in the store or among the records. */
+function newestOf(
+  records: readonly Incoming[],
+  heads: ReadonlyMap<StixId, Head>,
+): Map<StixId, number> {
+  const newest = new Map<StixId, number>();
+  for (const { row } of records) {
+    const known = newest.get(row.id) ?? heads.get(row.id)?.modified ?? row.modified;
+    newest.set(row.id, Math.max(known, row.modified));
+  }
+  return newest;
+}
+
+/**
+ * Indexes of the records, those put off to the end whose references come in a newer version further on: they are
+ * decided with that one.
+ */
+function afterWhatTheyNeed(
+  records: readonly Incoming[],
+  newest: ReadonlyMap<StixId, number>,
+): number[] {
+  const coming = new Map<StixId, number>();
+  for (const { row } of records) {
+    if (newest.get(row.id) === row.modified) coming.set(row.id, row.modified);
+  }
+  const now: number[] = [];
+  const later: number[] = [];
+  records.forEach(({ row }, index) => {
+    if (row.refs.some((target) => target !== row.id && coming.has(target)))
+      return later.push(index);
+    if (coming.get(row.id) === row.modified) coming.delete(row.id);
+    return now.push(index);
+  });
+  return [...now, ...later];
 }
 
 /** Audience of a closure, less those from whom any part of it was taken back. */
@@ -125,13 +165,20 @@ async function closureIn(
   desk: Desk,
   { row, areas, recipients }: Incoming,
   batch: ReadonlyMap<StixId, { row: Incoming["row"]; closure: Closure }>,
+  newest: ReadonlyMap<StixId, number>,
+  heads: ReadonlyMap<StixId, Head>,
 ): Promise<Closure> {
   const closure: Closure = { parts: [], needs: [] };
   const seen = new Set<StixId>([row.id]);
   for (const target of row.refs) {
     if (isAnchor(desk, target)) continue;
     const earlier = batch.get(target);
-    if (!earlier) {
+    const last = newest.get(target);
+    if (earlier?.row.modified !== last && last !== heads.get(target)?.modified) {
+      closure.parts.push(unreleasable);
+      continue;
+    }
+    if (!earlier || earlier.row.modified !== last) {
       await visit(desk, target, undefined, closure, seen);
       continue;
     }

@@ -1,3 +1,4 @@
+import { readLabel } from "../domain/label-marking.ts";
 import { readRecallNotice } from "../domain/recall-notice.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import { stixTime } from "../domain/time.ts";
@@ -13,6 +14,7 @@ import type { NodeEvent } from "./events.ts";
 export function settle(desk: Desk, groups: readonly Change[][], result: CommitResult): void {
   const changes = groups.flat();
   desk.classes.saved(changes);
+  if (changes.some(takesBack)) desk.removals++;
   const rows = changes.flatMap((change) => (change.do === "record" ? [change.row] : []));
   const shown: PictureEntry[] = [];
   const gone: number[] = [...result.withdrawn];
@@ -30,6 +32,10 @@ export function settle(desk: Desk, groups: readonly Change[][], result: CommitRe
     for (const event of eventsOf(row)) desk.events.emit(event);
   });
   if (result.offered.length > 0) desk.offered(result.offered);
+}
+
+function takesBack(change: Change): boolean {
+  return change.do === "recall-offer" || change.do === "void" || change.do === "withdraw";
 }
 
 function eventsOf(row: RecordRow): NodeEvent[] {
@@ -50,7 +56,10 @@ function eventsOf(row: RecordRow): NodeEvent[] {
 
 function remember(desk: Desk, change: Change): void {
   if (change.do === "record" && change.row.kind === "marking-definition") {
-    desk.labelsStored.add(change.row.id);
+    const { id, body } = change.row;
+    desk.labelsStored.add(id);
+    // Another delivery of it may have failed and forgotten it meanwhile.
+    if (!desk.labels.has(id)) desk.labels.set(id, readLabel(JSON.parse(body) as StixObject).label);
   }
   if (change.do === "offer" && change.offer.control && change.offer.modified === undefined) {
     desk.carried.add(`${change.offer.partner} ${change.offer.id}`);

@@ -1,9 +1,16 @@
+import { isControlKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import type { Change } from "../store/port.ts";
+import { isAnchor } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
 import { takeBack } from "./narrow.ts";
+
+/** Labels, identities of partners and control records stay: other records and decisions rest on them. */
+export function isRecallable(desk: Desk, { id, kind }: { id: StixId; kind: string }): boolean {
+  return !isControlKind(kind) && !isAnchor(desk, id);
+}
 
 /**
  * What a partner's recall does at the receiver: the record is hidden at once, only evidence is kept,
@@ -19,10 +26,13 @@ export async function withdraw(
   const held = await desk.store.record(id);
   const at = desk.clock();
   if (!held) {
-    desk.recalledAhead.set(`${by} ${id}`, { through });
-    return [put("recalled-ahead", `${by} ${id}`, { through })];
+    const key = `${by} ${id}`;
+    const early = { through: Math.max(through, desk.recalledAhead.get(key)?.through ?? through) };
+    desk.recalledAhead.set(key, early);
+    return [put("recalled-ahead", key, early)];
   }
-  if (held.originator !== by && held.via !== from) return [];
+  if (!isRecallable(desk, held)) return [];
+  if (held.originator !== by && !(by === from && held.via === from)) return [];
   desk.removals++;
   const changes: Change[] = [{ do: "withdraw", id, throughModified: through, reason, at }];
   const offers = await desk.store.offersOf(id);

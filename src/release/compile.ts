@@ -43,10 +43,9 @@ export function compilePolicy(input: PolicyInput): Policy {
   return {
     self,
     at,
-    nextBoundary: Math.min(
-      Infinity,
-      ...input.versions.flatMap(({ form }) => spanOf(form)).filter((boundary) => boundary > at),
-    ),
+    nextBoundary: input.versions
+      .flatMap(({ form }) => spanOf(form))
+      .reduce((next, boundary) => (boundary > at ? Math.min(next, boundary) : next), Infinity),
     agreements: known.map((agreement) => agreementState(agreement, self, at)),
 
     audience(subject, particulars) {

@@ -19,7 +19,7 @@ export interface ServerDesk {
 
 /**
  * Takes in an envelope as received, not parsed. Resolves after the commit; the link's cursor moves to
- * `position` in the same commit. AppError where the whole envelope is at fault.
+ * `position` once the objects are on disk. AppError where the whole envelope is at fault.
  */
 export type Accept = (
   partner: PartnerId,
