@@ -15,7 +15,7 @@ import { listenForCommands } from "./command-socket.ts";
 import { socketPath } from "./data-dir.ts";
 import { readTlsFiles } from "./tls-files.ts";
 import type { Node } from "./node.ts";
-import { spareMemory } from "../spare-memory.ts";
+import { giveBackMemory, spareMemory } from "../spare-memory.ts";
 
 const webDir = fileURLToPath(new URL("../../web/dist/", import.meta.url));
 /** How long what was begun may take when the node stops. */
@@ -41,6 +41,8 @@ export async function serve(node: Node): Promise<Serving> {
   });
   registerTaxii(app, serverDesk(node), { timers: systemTimers, maxContentLength });
   boundServer(app.server);
+  await app.ready();
+  giveBackMemory();
   const { host, port } = config;
   const url = await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "EADDRINUSE") throw new AppError("port-in-use", { host, port });
