@@ -24,8 +24,6 @@ export function launch(): Promise<Browser> {
     executablePath: executable ?? "chromium",
     args: [
       "--no-sandbox",
-      // Fields for a date and time show 24 hours.
-      "--lang=en-GB",
       "--use-angle=swiftshader",
       "--enable-unsafe-swiftshader",
       "--ignore-gpu-blocklist",

@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
+import { buildPage } from "../../scripts/set-up.mjs";
 import { mapColours } from "../../web/src/map/map-colours.ts";
 import { partnerColours } from "../../web/src/map/partner-colours.ts";
 import { launch, said, signIn } from "./browser.ts";
@@ -11,6 +12,7 @@ import { startDemonstration } from "./demonstration.ts";
 import { fillReport } from "./report-form.ts";
 
 const folder = fileURLToPath(new URL("../../docs/screens/", import.meta.url));
+await buildPage(process.execPath);
 const demo = await startDemonstration();
 const browser = await launch();
 try {
