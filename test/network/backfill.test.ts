@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { submitReport } from "../../src/desk/submit-report.ts";
+import type { StixObject } from "../../src/domain/stix.ts";
 import { roadCut } from "./drafts.ts";
 import { agree, bilateral, eventually, startNetwork, type Network } from "./network.ts";
 
@@ -17,13 +18,13 @@ after(() => network.close());
 test("old records go to a new partner from the date that the grant names, and not by default", async () => {
   const old = roadCut({ recordedAt: "2015-03-11T09:00:00.000Z" });
   const older = roadCut({ at: "2014-06-10T00:00:00.000Z", recordedAt: "2014-06-11T00:00:00.000Z" });
-  const before = [];
+  const early: StixObject[] = [];
   for (const draft of [old, older])
-    before.push((await submitReport(deskOf("baghdad"), draft)).record);
+    early.push((await submitReport(deskOf("baghdad"), draft)).record);
   const id = await agree(network, bilateral(["baghdad", "damascus"]));
   const later = (await submitReport(deskOf("baghdad"), roadCut())).record;
   await eventually(() => holds("damascus", later.id));
-  assert.deepEqual(await deskOf("baghdad").store.offersOf(before[0]!.id), []);
+  assert.deepEqual(await deskOf("baghdad").store.offersOf(early[0]!.id), []);
 
   const grants = [
     {
@@ -35,9 +36,9 @@ test("old records go to a new partner from the date that the grant names, and no
     },
   ];
   await agree(network, bilateral(["baghdad", "damascus"], { grants }));
-  await eventually(() => holds("damascus", before[0]!.id));
-  assert.deepEqual(await deskOf("baghdad").store.offersOf(before[1]!.id), []);
-  assert.equal(await holds("damascus", before[1]!.id), false);
+  await eventually(() => holds("damascus", early[0]!.id));
+  assert.deepEqual(await deskOf("baghdad").store.offersOf(early[1]!.id), []);
+  assert.equal(await holds("damascus", early[1]!.id), false);
   assert.equal(await deskOf("damascus").store.quarantineCount(), 0);
   assert.ok(id);
 });
