@@ -1,10 +1,12 @@
 import type { Change } from "../store/port.ts";
 import { closureOf } from "./closure.ts";
+import { references } from "../domain/references.ts";
+import type { StixObject } from "../domain/stix.ts";
 import { isCarried, isControlKind } from "../domain/kinds.ts";
 import type { Policy, Subject } from "../release/types.ts";
 import type { Desk } from "./desk.ts";
 import { put, read } from "./documents.ts";
-import { allowed, offers } from "./plan-release.ts";
+import { allowed, holdersOf, offers, translatedPart } from "./plan-release.ts";
 import { subjectOf } from "./closure.ts";
 import { settle } from "./settle.ts";
 
@@ -34,8 +36,12 @@ export async function backfill(desk: Desk): Promise<number> {
         const closure = await closureOf(desk, id, modified);
         const own = closure.parts.at(-1);
         if (!own) continue;
+        const refs = references(JSON.parse(body) as StixObject);
+        const place = translatedPart(desk, { kind, refs });
+        const holders = place && (await holdersOf(desk, place, { groups }));
         for (const partner of allowed(desk, policy, id, closure)) {
           const from = policy.backfillFrom(subject, own.particulars, partner);
+          if (holders && !holders.has(partner)) continue;
           if (createdOf(body) >= from) groups.push(offers(desk, partner, record, closure));
         }
       }

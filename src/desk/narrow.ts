@@ -23,13 +23,17 @@ export async function narrow(
   row: Pick<RecordRow, "id" | "modified">,
   audience: readonly PartnerId[],
 ): Promise<Change[]> {
-  const offers = await desk.store.offersOf(row.id);
-  const holders = offers
-    .filter(({ state }) => state !== "voided" && state !== "recalled")
-    .map(({ partner }) => partner);
-  const from = [...new Set(holders)].filter((partner) => !audience.includes(partner));
+  const holders = [...(await openTo(desk, row.id))];
+  const from = holders.filter((partner) => !audience.includes(partner));
   if (from.length === 0) return [];
   return takeBack(desk, { id: row.id, through: row.modified - 1, reason: "narrowed", from });
+}
+
+/** Partners in whose outbox a version of it stands open, served or not. */
+export async function openTo(desk: Desk, id: StixId): Promise<Set<PartnerId>> {
+  const offers = await desk.store.offersOf(id);
+  const open = offers.filter(({ state }) => state !== "voided" && state !== "recalled");
+  return new Set(open.map(({ partner }) => partner));
 }
 
 /** The changes that take versions of a record back from partners. The notice goes to nobody who was not served. */

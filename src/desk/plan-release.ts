@@ -7,7 +7,7 @@ import type { Member } from "./classes.ts";
 import { audienceOf, isAnchor, unreleasable, visit, type Closure, type Part } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
-import { narrow } from "./narrow.ts";
+import { narrow, openTo } from "./narrow.ts";
 
 /** A checked record version on its way into the store. */
 export interface Incoming {
@@ -63,7 +63,11 @@ export async function planRelease(
     const head = heads.get(row.id);
     // A version that a newer one overtook stays here: the newer one may be for fewer.
     if (!isCarried(row.kind) && newest.get(row.id) === row.modified) {
-      for (const partner of audience) group.push(...offers(desk, partner, row, closure));
+      const place = translatedPart(desk, row);
+      const holders = place && (await holdersOf(desk, place, planned));
+      for (const partner of audience) {
+        if (!holders || holders.has(partner)) group.push(...offers(desk, partner, row, closure));
+      }
     }
     if (head && head.modified < row.modified) {
       group.push(...(await narrow(desk, row, audience)));
@@ -72,6 +76,33 @@ export async function planRelease(
     planned.audiences[index] = audience;
   }
   return planned;
+}
+
+/** What a translation translates, where that never goes by itself: then neither does the translation. */
+export function translatedPart(
+  desk: Desk,
+  { kind, refs }: Pick<RecordRow, "kind" | "refs">,
+): StixId | null {
+  if (kind !== "language-content") return null;
+  const target = refs.find((id) => !isAnchor(desk, id));
+  return target !== undefined && isCarried(typeOf(target)) ? target : null;
+}
+
+function typeOf(id: StixId): string {
+  return id.slice(0, id.indexOf("--"));
+}
+
+/** Who has a record in the outbox, or gets it with what was planned so far. */
+export async function holdersOf(
+  desk: Desk,
+  id: StixId,
+  { groups }: Pick<PlannedRelease, "groups">,
+): Promise<Set<PartnerId>> {
+  const holders = await openTo(desk, id);
+  for (const change of groups.flat()) {
+    if (change.do === "offer" && change.offer.id === id) holders.add(change.offer.partner);
+  }
+  return holders;
 }
 
 /** The latest `modified` of each id, in the store or among the records. */

@@ -1,9 +1,11 @@
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
+import type { Plan } from "./board.ts";
 import type { Desk } from "./desk.ts";
 import { put, type Documents } from "./documents.ts";
-import { takeBack } from "./narrow.ts";
+import { openTo, takeBack } from "./narrow.ts";
+import { partsOf } from "./parts-of.ts";
 import { settle } from "./settle.ts";
 
 export interface RecallOrder {
@@ -13,7 +15,7 @@ export interface RecallOrder {
 }
 
 /**
- * Takes an own record back. It stays here; those who were served a version are told to hide it,
+ * Takes an own record back, with all parts that tell of it. It stays here; those who were served a version are told to hide it,
  * and neither it nor a later version goes to them again. Errors: record-not-found, partner-unknown.
  */
 export async function recallRecord(
@@ -22,33 +24,40 @@ export async function recallRecord(
   { reason, from }: RecallOrder,
 ): Promise<{ recalledFrom: PartnerId[] }> {
   const record = await desk.store.record(id);
-  if (!record || record.originator !== desk.self.id) throw new AppError("record-not-found", { id });
+  if (!record || record.originator !== desk.self.id || record.label === null || record.withdrawn) {
+    throw new AppError("record-not-found", { id });
+  }
   const stranger = from?.find((partner) => !desk.partners.has(partner));
   if (stranger !== undefined) throw new AppError("partner-unknown", { partner: stranger });
-  const offers = await desk.store.offersOf(id);
-  const holders = new Set(
-    offers
-      .filter(({ state }) => state !== "voided" && state !== "recalled")
-      .map(({ partner }) => partner),
-  );
-  const taken = [...holders].filter((partner) => !from || from.includes(partner));
-  const recalled = sticky(desk, id, reason, from);
-  const before = desk.recalled.get(id);
-  desk.recalled.set(id, recalled);
-  const { result, value: groups } = await desk.board
-    .commit(async () => {
-      const changes = await takeBack(desk, { id, through: record.modified, reason, from: taken });
-      const group = [...changes, put("recalled", id, recalled)];
-      return { batch: { priority: "interactive", groups: [group] }, value: [group] };
-    })
-    .catch((error: unknown) => {
-      if (before) desk.recalled.set(id, before);
-      else desk.recalled.delete(id);
-      throw error;
-    });
-  settle(desk, groups, result);
+  const parts = (await partsOf(desk, record)).map((part) => part.id);
+  const before = new Map(parts.map((part) => [part, desk.recalled.get(part)]));
+  // From here on nothing of it is served, whatever is decided meanwhile.
+  const stuck = parts.map((part) => [part, sticky(desk, part, reason, from)] as const);
+  for (const [part, recalled] of stuck) desk.recalled.set(part, recalled);
+  const plan = async () => {
+    const group = stuck.map(([part, recalled]) => put("recalled", part, recalled));
+    const taken = new Set<PartnerId>();
+    for (const part of parts) {
+      const holders = [...(await openTo(desk, part))].filter(
+        (partner) => !from || from.includes(partner),
+      );
+      const through = (await desk.store.record(part))!.modified;
+      group.push(...(await takeBack(desk, { id: part, through, reason, from: holders })));
+      if (part === id) for (const partner of holders) taken.add(partner);
+    }
+    const batch: Plan<unknown>["batch"] = { priority: "interactive", groups: [group] };
+    return { batch, moves: true, value: { group, taken: [...taken] } };
+  };
+  const { result, value } = await desk.board.commit(plan).catch((error: unknown) => {
+    for (const [part, recalled] of before) {
+      if (recalled) desk.recalled.set(part, recalled);
+      else desk.recalled.delete(part);
+    }
+    throw error;
+  });
+  settle(desk, [value.group], result);
   desk.events.emit({ type: "recall", data: { id, by: desk.self.id, reason } });
-  return { recalledFrom: taken };
+  return { recalledFrom: value.taken };
 }
 
 function sticky(

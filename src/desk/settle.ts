@@ -1,3 +1,4 @@
+import { isContentKind } from "../domain/kinds.ts";
 import { readLabel } from "../domain/label-marking.ts";
 import { readRecallNotice } from "../domain/recall-notice.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
@@ -47,7 +48,9 @@ function eventsOf(row: RecordRow): NodeEvent[] {
   }
   if (kind === "recall-notice" && via !== null) {
     const { object, reason } = readRecallNotice(JSON.parse(row.body) as StixObject);
-    return [{ type: "recall", data: { id: object, by: originator, reason } }];
+    // A report is taken back with all its parts: people are told of the report.
+    const isPart = !isContentKind(object.slice(0, object.indexOf("--")));
+    return isPart ? [] : [{ type: "recall", data: { id: object, by: originator, reason } }];
   }
   if (row.at === null) return [];
   const modified = stixTime(row.modified);

@@ -5,7 +5,7 @@ import type { Change } from "../store/port.ts";
 import { isAnchor } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
-import { takeBack } from "./narrow.ts";
+import { openTo, takeBack } from "./narrow.ts";
 
 /** Labels, identities of partners and control records stay: other records and decisions rest on them. */
 export function isRecallable(desk: Desk, { id, kind }: { id: StixId; kind: string }): boolean {
@@ -35,9 +35,7 @@ export async function withdraw(
   if (held.originator !== by && !(by === from && held.via === from)) return [];
   desk.removals++;
   const changes: Change[] = [{ do: "withdraw", id, throughModified: through, reason, at }];
-  const offers = await desk.store.offersOf(id);
-  const holders = offers.filter(({ state }) => state !== "voided" && state !== "recalled");
-  const onward = [...new Set(holders.map(({ partner }) => partner))];
+  const onward = [...(await openTo(desk, id))];
   if (onward.length > 0) {
     changes.unshift(...(await takeBack(desk, { id, through, reason, from: onward })));
   }
