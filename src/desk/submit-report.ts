@@ -2,6 +2,7 @@ import { composeReport } from "../domain/compose-report.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { ReportDraft } from "../domain/report-draft.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
+import { AppError } from "../errors.ts";
 import type { Change, Head } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import { planRelease, type Incoming } from "./plan-release.ts";
@@ -76,6 +77,10 @@ export async function commitRecords(
     };
   });
   settle(desk, value.groups, result);
+  // Two persons revised it in the same millisecond: the first stands, the second must not be told that it is written.
+  if (result.records.some(({ outcome }) => outcome === "conflict")) {
+    throw new AppError("version-conflict", { id: written[0]!.main });
+  }
   return written.map(({ main }) => {
     const index = records.findIndex(({ row }) => row.id === main);
     const record = JSON.parse(records[index]!.row.body) as StixObject;

@@ -62,3 +62,15 @@ test("only an own report can be revised, and only as what it is", async () => {
     code: "record-not-found",
   });
 });
+
+test("of two revisions at one moment none is told to be written that is not", async () => {
+  const desk = deskOf("baghdad");
+  const { record } = await submitReport(desk, roadCut());
+  const frozen = { ...desk, clock: () => Date.parse(record.modified!) + 5 };
+  const names = ["one", "two"];
+  const revised = await Promise.allSettled(
+    names.map((name) => reviseReport(frozen, record.id, roadCut({ name }))),
+  );
+  const told = revised.filter(({ status }) => status === "fulfilled").length;
+  assert.equal(told, (await readVersions(desk, record.id)).length - 1);
+});
