@@ -77,11 +77,11 @@ export async function acceptObjects(
     const batch = { priority: bulk ? "bulk" : "interactive", groups } as const;
     return { batch, moves: control.moves, value: groups };
   };
-  const { result, value: groups } = await desk.board.commit(plan).catch((error: unknown) => {
+  const written = desk.board.commit(plan, (part, groups) => settle(desk, groups, part));
+  const { result, value: groups } = await written.catch((error: unknown) => {
     for (const id of labels.keys()) if (!desk.labelsStored.has(id)) desk.labels.delete(id);
     throw error;
   });
-  settle(desk, groups, result);
   const conflicts = conflictsIn(groups, accepted, result.records);
   const clashes = conflicts.map(conflictOf);
   const status: Acceptance = {

@@ -5,7 +5,14 @@ import type { StixObject } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
 import { compilePolicy } from "../release/compile.ts";
 import type { Policy, PolicyInput } from "../release/types.ts";
-import type { Batch, CommitResult, RecordOutcome, Store, StoredRecord } from "../store/port.ts";
+import type {
+  Batch,
+  CommitResult,
+  PartWritten,
+  RecordOutcome,
+  Store,
+  StoredRecord,
+} from "../store/port.ts";
 
 export type Clock = () => number;
 
@@ -34,11 +41,13 @@ export interface Board {
   /** Called after the policy moved: by agreements, partners, or a date that passed. */
   onMove(listener: () => void): void;
   /**
-   * Decides and commits under one epoch: `plan` is asked again when agreements changed in between.
+   * Decides and commits under one epoch: `plan` is asked again when agreements changed in between. `written` is
+   * told of what is on disk, in the order of commits: of a bulk batch part by part, also where a later part fails.
    * Errors: those of the store; `busy` when agreements keep changing.
    */
   commit<T>(
     plan: (policy: Policy) => Promise<Plan<T>>,
+    written?: PartWritten,
   ): Promise<{ result: CommitResult; value: T }>;
 }
 
@@ -94,22 +103,20 @@ export async function openBoard(
     },
     standing: () => `${epoch} ${policy.nextBoundary} ${known.length}`,
     onMove: (listener) => void listeners.push(listener),
-    async commit(plan) {
+    async commit(plan, written) {
       for (let attempt = 0; attempt < 16; attempt++) {
         const under = epoch;
         const { batch, moves = false, value } = await plan(current());
         try {
-          const result = await store.commit({
-            ...batch,
-            epoch: under,
-            ...(moves && { nextEpoch: under + 1 }),
-          });
+          const nextEpoch = moves ? { nextEpoch: under + 1 } : {};
+          const result = await store.commit({ ...batch, epoch: under, ...nextEpoch }, written);
           if (moves) {
             epoch = under + 1;
             const learned = learnedFrom(batch, result);
             for (const object of learned) take(object);
             if (learned.length > 0) recompile();
           }
+          if (batch.priority === "interactive") written?.(result, batch.groups);
           return { result, value };
         } catch (error) {
           if (!(error instanceof AppError && error.code === "epoch-moved")) throw error;

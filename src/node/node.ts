@@ -8,6 +8,7 @@ import type { Desk } from "../desk/desk.ts";
 import { openDesk } from "../desk/open-desk.ts";
 import { openSecrets, type Secrets } from "../desk/secrets.ts";
 import type { PartnerId } from "../domain/partner.ts";
+import type { Store } from "../store/port.ts";
 import { openStore } from "../store/sqlite/open.ts";
 import { files, finishRestore, readSelf } from "./data-dir.ts";
 import { linkBoard, type LinkBoard } from "./link-board.ts";
@@ -28,11 +29,16 @@ export interface Node {
  * Opens a node. Errors: those of its config, node-file-damaged, store-locked when another process has it open.
  * `log` gets what an admin should know; never a secret.
  */
-export async function openNode(dir: string, env: NodeJS.ProcessEnv, log: Logger): Promise<Node> {
+export async function openNode(
+  dir: string,
+  env: NodeJS.ProcessEnv,
+  log: Logger,
+  open: (dir: string) => Promise<Store> = openStore,
+): Promise<Node> {
   const config = await readConfig(dir, env);
   const { self, signer, identity } = await readSelf(dir, config);
   await finishRestore(dir);
-  const store = await openStore(join(dir, files.store));
+  const store = await open(join(dir, files.store));
   const checker = pooledChecker(2);
   try {
     const secrets = await openSecrets(join(dir, files.secrets));

@@ -126,6 +126,12 @@ export interface CommitResult {
   withdrawn: number[];
 }
 
+/**
+ * Told of each part of a bulk batch when it is on disk, in the order of all commits, before `commit` settles: also of the
+ * parts before one that failed.
+ */
+export type PartWritten = (part: CommitResult, groups: Change[][]) => void;
+
 export interface StoredRecord {
   row: number;
   id: StixId;
@@ -225,7 +231,7 @@ export interface PictureColumns {
  * Rejects with AppError: `store-full` (no space left), `epoch-moved`, `class-taken`, `store-broken`, `store-corrupt`, `store-closed`.
  */
 export interface Store {
-  commit(batch: Batch): Promise<CommitResult>;
+  commit(batch: Batch, written?: PartWritten): Promise<CommitResult>;
   epoch(): Promise<number>;
   /** The latest live or withdrawn version, or the one asked for. */
   record(id: StixId, modified?: number): Promise<StoredRecord | null>;

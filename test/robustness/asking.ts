@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { Agent, fetch, type RequestInit } from "undici";
 import { composeReport } from "../../src/domain/compose-report.ts";
 import { labelMarking } from "../../src/domain/label-marking.ts";
@@ -148,4 +149,13 @@ export function streamed(megabytes: number, begin: string): ReadableStream<Uint8
       else controller.close();
     },
   });
+}
+
+/** Waits until `check` holds, through back-offs and slow starts; fails after 90 seconds. */
+export async function patiently(what: string, check: () => Promise<boolean>): Promise<void> {
+  for (let waited = 0; waited < 90_000; waited += 50) {
+    if (await check().catch(() => false)) return;
+    await pause(50);
+  }
+  throw new Error(`never came true: ${what}`);
 }

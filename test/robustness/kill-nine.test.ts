@@ -10,7 +10,7 @@ import { openStore } from "../../src/store/sqlite/open.ts";
 import type { Store, StoredRecord } from "../../src/store/port.ts";
 import { roadCut } from "../network/drafts.ts";
 import { agree, bilateral, startNetwork, type Member } from "../network/network.ts";
-import { getFromApi, postToApi, speakingAs } from "./asking.ts";
+import { getFromApi, patiently, postToApi, speakingAs } from "./asking.ts";
 import { killNine, serveProcess } from "./command-line.ts";
 
 /* Two real nodes, killed again and again while people write reports on both. */
@@ -35,14 +35,6 @@ function seeded(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-}
-
-async function patiently(what: string, check: () => Promise<boolean>): Promise<void> {
-  for (let waited = 0; waited < 90_000; waited += 50) {
-    if (await check().catch(() => false)) return;
-    await pause(50);
-  }
-  throw new Error(`never came true: ${what}`);
 }
 
 const healthy = ({ member }: Victim) =>

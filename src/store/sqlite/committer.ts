@@ -3,20 +3,22 @@ import type { CommitResult } from "../port.ts";
 import type { CommitQueue, Waiting, Work } from "./commit-queue.ts";
 import { type Effects, noEffects, openWriter, requireEpoch } from "./writer.ts";
 
-type Outcome = { value: CommitResult } | { error: unknown };
+/** null: of a bulk batch, whose parts told it. */
+type Outcome = { value: CommitResult | null } | { error: unknown };
 
 /**
  * Writes one piece of work in one synced transaction and answers the calls that are thereby complete. Nothing is
- * answered before COMMIT returned.
+ * answered before COMMIT returned. `written` is told of each part of a bulk batch.
  */
 export function committer(
   db: DatabaseSync,
   queue: CommitQueue,
   answer: (call: number, outcome: Outcome) => void,
+  written: (call: number, part: CommitResult, groups: number) => void,
 ): (work: Work) => void {
   const writer = openWriter(db);
-  /** Effects of the bulk batch whose parts are being written. */
-  let soFar = noEffects();
+  /** Records refused so far in the bulk batch whose parts are being written. */
+  let refused = new Set<string>();
 
   function rollback(): void {
     // SQLite itself ends the transaction on some errors, a full disk among them.
@@ -85,14 +87,16 @@ export function committer(
 
   function part(work: Extract<Work, { part: unknown }>): void {
     const { batch, now, call } = work.of;
-    if (work.first) soFar = noEffects();
+    if (work.first) refused = new Set();
+    const effects = noEffects(refused);
     try {
       transaction(() => {
         requireEpoch(writer, batch.epoch);
-        for (const group of work.part) writer.apply(group, now, soFar);
+        for (const group of work.part) writer.apply(group, now, effects);
         if (work.last && batch.nextEpoch !== undefined) writer.setEpoch(batch.nextEpoch);
       });
-      if (work.last) answer(call, { value: result(soFar) });
+      written(call, result(effects), work.part.length);
+      if (work.last) answer(call, { value: null });
     } catch (error) {
       queue.drop(work.of);
       answer(call, { error });

@@ -50,8 +50,22 @@ test("a bulk batch that fills the disk leaves whole groups and takes the rest la
       return [record(row), offer(row, "amman")];
     });
     const small = await openStore(dir, { maxPages });
-    await assert.rejects(small.commit({ priority: "bulk", groups }), full);
-    const stored = (await small.scan(0, 5000)).length;
+    const told: { rows: number[]; groups: unknown[] }[] = [];
+    const commit = small.commit({ priority: "bulk", groups }, ({ records }, parts) => {
+      told.push({ rows: records.map(({ row }) => row), groups: parts });
+    });
+    await assert.rejects(commit, full);
+    const on = await small.scan(0, 5000);
+    const stored = on.length;
+    assert.ok(stored > 0);
+    assert.deepEqual(
+      told.flatMap(({ rows }) => rows),
+      on.map(({ row }) => row),
+    );
+    assert.deepEqual(
+      told.flatMap((part) => part.groups),
+      groups.slice(0, stored),
+    );
     assert.ok(stored < groups.length);
     assert.equal((await small.outboxState("amman")).last, stored);
     await small.close();

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Batch, CommitResult, Store } from "../port.ts";
+import type { Batch, CommitResult, PartWritten, Store } from "../port.ts";
 import { lock } from "./lock.ts";
 import { type Remote, startThread } from "./remote.ts";
 import type { Reads } from "./thread-messages.ts";
@@ -49,12 +49,36 @@ function storeOf(writer: Remote, reader: Remote, clock: () => number, closed: ()
   const asked = reads.map((name) => [name, (...args: unknown[]) => reader.call(name, args)]);
   return {
     ...(Object.fromEntries(asked) as Reads),
-    commit: (batch: Batch) => writer.call("commit", [batch, clock()]) as Promise<CommitResult>,
+    async commit(batch, written) {
+      const args = [batch, clock()];
+      if (batch.priority === "bulk") return commitBulk(writer, args, batch, written);
+      return (await writer.call("commit", args)) as CommitResult;
+    },
     async close() {
       // The writer last: it folds the write-ahead log into the file.
       await reader.stop();
       await writer.stop();
       closed();
     },
+  };
+}
+
+/** The whole result, put together from what the parts told. */
+async function commitBulk(
+  writer: Remote,
+  args: unknown[],
+  { groups }: Batch,
+  written: PartWritten | undefined,
+): Promise<CommitResult> {
+  const parts: CommitResult[] = [];
+  let next = 0;
+  await writer.call("commit", args, ({ part, groups: count }) => {
+    parts.push(part);
+    written?.(part, groups.slice(next, (next += count)));
+  });
+  return {
+    records: parts.flatMap(({ records }) => records),
+    offered: [...new Set(parts.flatMap(({ offered }) => offered))],
+    withdrawn: parts.flatMap(({ withdrawn }) => withdrawn),
   };
 }

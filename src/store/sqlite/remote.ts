@@ -1,11 +1,12 @@
 import { Worker } from "node:worker_threads";
 import { AppError } from "../../errors.ts";
 import { fromFailure } from "./failure.ts";
-import type { Answer, Started, ThreadData } from "./thread-messages.ts";
+import type { Answer, Part, Started, ThreadData } from "./thread-messages.ts";
 
 /** A thread that answers calls in any order. */
 export interface Remote {
-  call(name: string, args: unknown[]): Promise<unknown>;
+  /** `told` gets the parts that come before the answer. */
+  call(name: string, args: unknown[], told?: (part: Part) => void): Promise<unknown>;
   /** Lets the thread finish what it has, close its file and end. */
   stop(): Promise<void>;
 }
@@ -13,6 +14,7 @@ export interface Remote {
 interface Pending {
   resolve(value: unknown): void;
   reject(error: Error): void;
+  told: ((part: Part) => void) | undefined;
 }
 
 /** Starts a thread and resolves when it has opened its file; rejects with the AppError that it met. */
@@ -37,21 +39,22 @@ export async function startThread(script: URL, data: ThreadData): Promise<Remote
     );
     worker.once("error", reject);
   });
-  worker.on("message", (answer: Answer) => {
+  worker.on("message", (answer: Answer | Part) => {
     const waiting = pending.get(answer.call);
+    if ("part" in answer) return waiting?.told?.(answer);
     pending.delete(answer.call);
-    if ("failure" in answer) waiting?.reject(fromFailure(answer.failure));
-    else waiting?.resolve(answer.value);
+    if ("failure" in answer) return waiting?.reject(fromFailure(answer.failure));
+    return waiting?.resolve(answer.value);
   });
   worker.on("error", (error) =>
     end(new AppError("store-broken", { reason: "thread failed" }, error)),
   );
   worker.on("exit", () => end(new AppError("store-closed")));
 
-  function call(name: string, args: unknown[]): Promise<unknown> {
+  function call(name: string, args: unknown[], told?: (part: Part) => void): Promise<unknown> {
     if (ended) return Promise.reject(ended);
     return new Promise((resolve, reject) => {
-      pending.set(++calls, { resolve, reject });
+      pending.set(++calls, { resolve, reject, told });
       worker.postMessage({ call: calls, name, args });
     });
   }

@@ -1,4 +1,4 @@
-import type { Store } from "../port.ts";
+import type { CommitResult, Store } from "../port.ts";
 import type { Failure } from "./failure.ts";
 
 /** What the reader thread answers: the port's questions. */
@@ -18,6 +18,13 @@ export interface Call {
 }
 
 export type Answer = { call: number; value: unknown } | { call: number; failure: Failure };
+
+/** Comes before the answer to a bulk commit: its next so many groups are on disk. */
+export interface Part {
+  call: number;
+  part: CommitResult;
+  groups: number;
+}
 
 /** What a thread is started with. */
 export interface ThreadData {

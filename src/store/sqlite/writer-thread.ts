@@ -5,7 +5,7 @@ import { commitQueue, type Waiting } from "./commit-queue.ts";
 import { committer } from "./committer.ts";
 import { connectWriter } from "./connect.ts";
 import { toFailure } from "./failure.ts";
-import type { Answer, Call, Started, ThreadData } from "./thread-messages.ts";
+import type { Answer, Call, Part, Started, ThreadData } from "./thread-messages.ts";
 
 /** The thread that writes: one transaction at a time, looking between two of them for what came in. */
 const port = parentPort!;
@@ -14,13 +14,18 @@ function run(): void {
   const data = workerData as ThreadData;
   const db = connectWriter(data.file, data);
   const queue = commitQueue();
-  const commit = committer(db, queue, (call, outcome) => {
-    const answer: Answer =
-      "error" in outcome
-        ? { call, failure: toFailure(outcome.error) }
-        : { call, value: outcome.value };
-    port.postMessage(answer);
-  });
+  const commit = committer(
+    db,
+    queue,
+    (call, outcome) => {
+      const answer: Answer =
+        "error" in outcome
+          ? { call, failure: toFailure(outcome.error) }
+          : { call, value: outcome.value };
+      port.postMessage(answer);
+    },
+    (call, part, groups) => port.postMessage({ call, part, groups } satisfies Part),
+  );
   let busy = false;
   let stopping: number | null = null;
 

@@ -20,8 +20,9 @@ export interface Effects {
   refused: Set<string>;
 }
 
-export function noEffects(): Effects {
-  return { records: [], offered: new Set(), withdrawn: [], refused: new Set() };
+/** `refused`: of the parts before, where it is one part of a batch. */
+export function noEffects(refused = new Set<string>()): Effects {
+  return { records: [], offered: new Set(), withdrawn: [], refused };
 }
 
 export interface Writer {
