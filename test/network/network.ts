@@ -13,12 +13,16 @@ import { createDataDir } from "../../src/node/data-dir.ts";
 import { openNode, type Node } from "../../src/node/node.ts";
 import { pinOfNode } from "../../src/node/pin.ts";
 import { serve, type Serving } from "../../src/node/serve.ts";
+import type { Store } from "../../src/store/port.ts";
+import { openStore } from "../../src/store/sqlite/open.ts";
 
 export interface Member {
   id: string;
   dir: string;
   url: string;
   node: Node;
+  /** How its store is opened; a test may put another way here before `start`. */
+  openStore(dir: string): Promise<Store>;
   /** Cards that it wrote, by partner: what that partner logs in here with. */
   cards: Map<string, PartnerCard>;
   /** Stops the node; `start` brings it back on the same data and port. */
@@ -62,9 +66,10 @@ async function startMember(root: string, id: string, tls: boolean): Promise<Memb
     dir,
     url: `${tls ? "https" : "http"}://127.0.0.1:${port}`,
     node: undefined as never,
+    openStore,
     cards: new Map(),
     async start() {
-      member.node = await openNode(dir, {}, pino({ level: "silent" }));
+      member.node = await openNode(dir, {}, pino({ level: "silent" }), member.openStore);
       serving = await serve(member.node);
     },
     async stop() {
