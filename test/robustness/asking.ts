@@ -66,11 +66,18 @@ export function postToInbox(member: Member, partner: string, body: Body): Promis
   return told(url, { method: "POST", headers, body, duplex: "half" });
 }
 
-/** Everything in the outbox of `partner` at `member`, by TAXII. */
+/** One page of the outbox of `partner` at `member`, by TAXII. */
+export function getFromOutbox(member: Member, partner: string, query: string): Promise<Told> {
+  const url = `${member.url}/exchange/collections/outbox/objects/?${query}`;
+  return told(url, { headers: loggedIn(member, partner) });
+}
+
+/** Everything in the outbox of `partner` at `member`. */
 export async function outboxOf(member: Member, partner: string): Promise<StixObject[]> {
-  const url = `${member.url}/exchange/collections/outbox/objects/?limit=1000&match[version]=all`;
-  const { status, body } = await told(url, { headers: loggedIn(member, partner) });
+  const query = "limit=1000&match[version]=all";
+  const { status, body } = await getFromOutbox(member, partner, query);
   assert.equal(status, 200);
+  assert.equal(body["more"], false);
   return (body["objects"] ?? []) as StixObject[];
 }
 
