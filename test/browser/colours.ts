@@ -18,6 +18,9 @@ const count = `async (base64) => {
   return counts;
 }`;
 
+/** Fewer than a record's dot on the map has, more than the dot of the legend above it. */
+const dot = 120;
+
 /** Waits until each of these colours ("#1d5fa8") fills a dot's worth of pixels of what is on the screen there. */
 export async function coloursOf(place: Locator, wanted: readonly string[]): Promise<void> {
   const end = performance.now() + patienceMs;
@@ -27,7 +30,7 @@ export async function coloursOf(place: Locator, wanted: readonly string[]): Prom
     const counts = await place
       .page()
       .evaluate<Record<string, number>>(`(${count})("${picture.toString("base64")}")`);
-    missing = wanted.filter((colour) => (counts[colour] ?? 0) < 40);
+    missing = wanted.filter((colour) => (counts[colour] ?? 0) < dot);
     if (missing.length === 0) return;
     await pause(100);
   }

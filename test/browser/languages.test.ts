@@ -9,6 +9,7 @@ import { coloursOf } from "./colours.ts";
 import { type Demonstration, startDemonstration } from "./demonstration.ts";
 
 const languages = ["ar", "en"] as const;
+const washington = { ar: "واشنطن", en: "Washington" } as const;
 const direction = { ar: "rtl", en: "ltr" } as const;
 
 describe("the page in both languages", { skip: withoutChromium }, () => {
@@ -46,6 +47,10 @@ describe("the page in both languages", { skip: withoutChromium }, () => {
         assert.equal(await strip.getByText(said[lang][mark], { exact: true }).isVisible(), true);
       const canvas = page.getByRole("region", { name: said[lang]["map.label"] });
       // Baghdad sees records of all three partners; each has its colour on the map.
+      await page
+        .getByRole("list", { name: said[lang]["map.legend"] })
+        .getByText(washington[lang])
+        .waitFor();
       await coloursOf(canvas, [mapColours.land, mapColours.water, ...partnerColours.slice(0, 3)]);
       assert.deepEqual(faults, []);
       assert.deepEqual(strays, []);
