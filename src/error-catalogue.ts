@@ -91,6 +91,16 @@ export const catalogue = {
     ar: "تغيّر الاتفاق بعد أن قرأته. اقرأ نسخته الأخيرة ثم وقّع.",
     en: "The agreement changed after you read it. Read its latest version, then sign.",
   },
+  "agreement-ended": {
+    status: 409,
+    ar: "أُنهي الاتفاق {id} من طرف آخر، وتوقيعه لا يعيده. اقترح نسخة جديدة منه أو اتفاقاً جديداً.",
+    en: "Agreement {id} was ended by another party, and signing it does not bring it back. Propose a new version of it, or a new agreement.",
+  },
+  "agreement-not-signed": {
+    status: 409,
+    ar: "لم نوقّع الاتفاق {id}، فليس فيه ما نعلّقه أو ننهيه. ارفضه إن كنت لا تقبله.",
+    en: "We never signed agreement {id}, so there is nothing of ours to suspend or end. Refuse it if you do not accept it.",
+  },
   busy: {
     status: 503,
     ar: "العقدة مشغولة الآن. أعد المحاولة بعد قليل.",
@@ -100,6 +110,11 @@ export const catalogue = {
     status: 404,
     ar: "لا توجد معلومة بهذا المعرّف لديك: {id}. تحقّق من المعرّف.",
     en: "There is no record {id} here that you may see. Check the id.",
+  },
+  "record-not-own": {
+    status: 404,
+    ar: "المعلومة {id} من الجهة {originator}. الجهة المُنشِئة وحدها تعرف لمن مُرِّرت، وهي وحدها تسحبها. اطلب ذلك منها.",
+    en: "Record {id} is by {originator}. Only the originator can say who has it, and only the originator can recall it. Ask it.",
   },
   "agreement-not-found": {
     status: 404,

@@ -67,7 +67,8 @@ export async function proposeAgreement(
 /**
  * Says what this party holds of the latest version. `sign` stands by exactly its clauses; `suspend`, `end`
  * and `leave` withdraw at once what this party gave, and need nobody else.
- * `version` (ms): the one that the person read. Errors: agreement-not-found, agreement-changed.
+ * `version` (ms): the one that the person read. Errors: agreement-not-found, agreement-not-party,
+ * agreement-changed, agreement-ended, agreement-not-signed.
  */
 export async function signAgreement(
   desk: Desk,
@@ -84,6 +85,11 @@ export async function signAgreement(
   const own = desk.board
     .input()
     .signatures.filter(({ agreement, by }) => agreement === id && by === desk.self.id);
+  if (act === "sign" && isEndedByOthers(desk, latest))
+    throw new AppError("agreement-ended", { id });
+  if (act !== "sign" && act !== "refuse" && !own.some((signature) => signature.act === "sign")) {
+    throw new AppError("agreement-not-signed", { id });
+  }
   const at = Math.max(desk.clock(), ...own.map((signature) => signature.at + 1));
   const signature: AgreementSignature = {
     agreement: id,
@@ -96,6 +102,24 @@ export async function signAgreement(
   const object = signatureObject(signature);
   await commitControl(desk, latest.form, controlRow(desk, object));
   return readAgreement(desk, id);
+}
+
+/** Nobody is left on the other side of this version: a newer one may bring them back, a signature does not. */
+function isEndedByOthers(desk: Desk, { form, modified }: AgreementVersion): boolean {
+  const last = new Map<PartnerId, AgreementSignature>();
+  for (const signature of desk.board.input().signatures) {
+    const before = last.get(signature.by);
+    if (signature.agreement === form.id && !(before && before.at > signature.at)) {
+      last.set(signature.by, signature);
+    }
+  }
+  const hasLeft = (party: PartnerId) => {
+    const word = last.get(party);
+    return (word?.act === "end" || word?.act === "leave") && word.version >= modified;
+  };
+  const lead = form.coalition?.lead;
+  if (lead !== undefined && lead !== desk.self.id) return hasLeft(lead);
+  return form.parties.every((party) => party === desk.self.id || hasLeft(party));
 }
 
 async function commitControl(

@@ -1,6 +1,8 @@
+import { isContentKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
+import { notReachedText, recalledText } from "../release/reason-texts.ts";
 import type { Decision, Reason } from "../release/types.ts";
 import type { OfferState } from "../store/port.ts";
 import { closureOf, subjectOf } from "./closure.ts";
@@ -17,27 +19,57 @@ export interface ReleaseState {
 
 /**
  * Who has one of our own records, and why or why not: for people of this node only.
- * Errors: record-not-found, also for records of others.
+ * Errors: record-not-found; record-not-own, as 404 too.
  */
 export async function explainRecord(desk: Desk, id: StixId): Promise<{ partners: ReleaseState[] }> {
   const record = await desk.store.record(id);
-  if (!record || record.originator !== desk.self.id || record.label === null) {
-    throw new AppError("record-not-found", { id });
+  if (!record || record.label === null) throw new AppError("record-not-found", { id });
+  const { originator } = record;
+  if (originator !== desk.self.id) {
+    // What its originator took back is told to nobody.
+    if (record.withdrawn) throw new AppError("record-not-found", { id });
+    throw new AppError("record-not-own", { id, originator: originator ?? "?" });
   }
   const policy = desk.board.policy();
   const closure = await closureOf(desk, id);
   const offers = await desk.store.offersOf(id);
+  const own = closure.parts.at(-1);
+  const subject = own && subjectOf(desk, own.member);
+  const created = Date.parse((JSON.parse(record.body) as { created: string }).created);
+  // What is only carried along has no offers of its own making.
+  const reaches = (partner: PartnerId) =>
+    !isContentKind(record.kind) ||
+    (subject && created >= policy.backfillFrom(subject, own.particulars, partner));
   const partners = [...desk.partners.keys()].sort().map((partner): ReleaseState => {
     const decisions = closure.parts.map(({ member, particulars }): Decision => {
       const subject = subjectOf(desk, member);
       return subject ? policy.explain(subject, particulars, partner) : nobody;
     });
     const refusal = decisions.find((decision) => !decision.released);
-    const { decidedBy, reasons } = refusal ?? decisions.at(-1) ?? nobody;
-    const released = !refusal && !isRecalledFrom(desk, id, partner);
-    return { partner, released, state: stateOf(offers, partner), decidedBy, reasons };
+    const state = stateOf(offers, partner);
+    const decision = refusal ?? decisions.at(-1) ?? nobody;
+    if (isRecalledFrom(desk, id, partner))
+      return { partner, state, ...recalled(desk, id, decision) };
+    const reached = !refusal && (state !== "withheld" || reaches(partner));
+    return { partner, state, ...(refusal || reached ? decision : tooOld(decision)) };
   });
   return { partners };
+}
+
+/** First that it was taken back and why; then what the agreements say. */
+function recalled(desk: Desk, id: StixId, { decidedBy, reasons }: Decision): Decision {
+  const text = recalledText(desk.recalled.get(id)!.reason);
+  const first: Reason = { agreement: null, clause: "recall", effect: "recalled", text };
+  return { released: false, decidedBy, reasons: [first, ...reasons] };
+}
+
+/** What the grants cover, but it was there before them and they do not reach back to it. */
+function tooOld({ reasons }: Decision): Decision {
+  const said = reasons.map((reason): Reason => {
+    if (reason.effect !== "released") return reason;
+    return { ...reason, effect: "not-covered", text: notReachedText(reason.clause) };
+  });
+  return { released: false, decidedBy: [], reasons: said };
 }
 
 const nobody: Decision = { released: false, decidedBy: [], reasons: [] };

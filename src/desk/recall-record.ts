@@ -16,7 +16,7 @@ export interface RecallOrder {
 
 /**
  * Takes an own record back, with all parts that tell of it. It stays here; those who were served a version are told to hide it,
- * and neither it nor a later version goes to them again. Errors: record-not-found, partner-unknown.
+ * and neither it nor a later version goes to them again. Errors: record-not-found, record-not-own, partner-unknown.
  */
 export async function recallRecord(
   desk: Desk,
@@ -24,8 +24,12 @@ export async function recallRecord(
   { reason, from }: RecallOrder,
 ): Promise<{ recalledFrom: PartnerId[] }> {
   const record = await desk.store.record(id);
-  if (!record || record.originator !== desk.self.id || record.label === null || record.withdrawn) {
+  if (!record || record.label === null || record.withdrawn) {
     throw new AppError("record-not-found", { id });
+  }
+  const { originator } = record;
+  if (originator !== desk.self.id) {
+    throw new AppError("record-not-own", { id, originator: originator ?? "?" });
   }
   const stranger = from?.find((partner) => !desk.partners.has(partner));
   if (stranger !== undefined) throw new AppError("partner-unknown", { partner: stranger });

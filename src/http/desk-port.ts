@@ -83,6 +83,7 @@ export interface ListedAgreement {
   signed: PartnerId[];
   awaiting: PartnerId[];
   grantsInForce: string[];
+  grantsVoided: AgreementState["grantsVoided"];
   redLinesInForce: string[];
   signatures: ListedSignature[];
 }
@@ -96,11 +97,9 @@ export interface ListedSignature {
   reason?: Text;
 }
 
-/** What would newly flow, or stop, for one partner if the draft came into force. */
+/** What would go out at once, or stop, for one partner if the draft came into force: content records. */
 export interface PreviewFlow {
   count: number;
-  /** Of `count`, those that go out only because a grant reaches back (`backfillFrom`). */
-  backfill: number;
   byTopic: Record<string, number>;
   samples: ListedRecord[];
 }

@@ -76,3 +76,19 @@ test("red lines in force are those that bind this node", () => {
   assert.deepEqual(state(signed, [bilateral(), form]).redLinesInForce, ["r1"]);
   assert.deepEqual(state(signed, [bilateral(), form], "damascus").redLinesInForce, []);
 });
+
+test("a grant of which binding red lines leave nothing is not in force but voided", () => {
+  const grants = [{ id: "g1", topics: ["border"] }, { id: "g2" }];
+  const strict = charter({
+    redLines: [redLine({ by: "washington", topics: ["border"], to: ["damascus"] })],
+  });
+  const { agreements } = compilePolicy(signedBy([bilateral({ grants }), strict]));
+  assert.deepEqual(agreements[0]!.grantsInForce, ["g2"]);
+  assert.deepEqual(agreements[0]!.grantsVoided, [{ grant: "g1", by: [`${charterId}/r1`] }]);
+});
+
+test("a red line towards some receivers leaves a grant to the others in force", () => {
+  const form = charter({ redLines: [redLine({ to: ["amman"] })] });
+  const [one] = compilePolicy(signedBy([form])).agreements;
+  assert.deepEqual([one!.grantsInForce, one!.grantsVoided], [["g1"], []]);
+});

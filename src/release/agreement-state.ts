@@ -1,8 +1,9 @@
 import type { SignatureAct } from "../domain/agreement.ts";
 import type { PartnerId } from "../domain/partner.ts";
-import { grantsInForce, joinedMembers, redLinesBinding } from "./in-force.ts";
+import { grantsInForce, joinedMembers, redLinesBinding, type RedLineInForce } from "./in-force.ts";
 import { spanOf, type Known } from "./standing.ts";
 import type { AgreementState } from "./types.ts";
+import { voidedBy } from "./voided-grants.ts";
 
 const withdrawn = {
   refuse: "refused",
@@ -11,9 +12,17 @@ const withdrawn = {
   leave: "ended",
 } as const satisfies Record<Exclude<SignatureAct, "sign">, AgreementState["state"]>;
 
-/** One agreement as `self` sees it at `at` (ms UTC). In force: we stand by it and somebody else does. */
-export function agreementState(agreement: Known, self: PartnerId, at: number): AgreementState {
+/** One agreement as `self` sees it at `at` (ms UTC); `binding`: all red lines that bind it. In force: we stand by it and somebody else does. */
+export function agreementState(
+  agreement: Known,
+  self: PartnerId,
+  at: number,
+  binding: readonly RedLineInForce[],
+): AgreementState {
   const { id, latest, words } = agreement;
+  const grants = grantsInForce(agreement, self).map((grant) => {
+    return { grant: grant.grant.id, by: voidedBy(grant, self, binding) };
+  });
   const signed: PartnerId[] = [];
   const awaiting: PartnerId[] = [];
   for (const party of latest.parties) {
@@ -27,7 +36,8 @@ export function agreementState(agreement: Known, self: PartnerId, at: number): A
     state: stateOf(agreement, self, at),
     signed,
     awaiting,
-    grantsInForce: grantsInForce(agreement, self).map(({ grant }) => grant.id),
+    grantsInForce: grants.filter(({ by }) => by.length === 0).map(({ grant }) => grant),
+    grantsVoided: grants.filter(({ by }) => by.length > 0),
     redLinesInForce: redLinesBinding(agreement, self).map(({ redLine }) => redLine.id),
   };
 }

@@ -46,7 +46,7 @@ export function compilePolicy(input: PolicyInput): Policy {
     nextBoundary: input.versions
       .flatMap(({ form }) => spanOf(form))
       .reduce((next, boundary) => (boundary > at ? Math.min(next, boundary) : next), Infinity),
-    agreements: known.map((agreement) => agreementState(agreement, self, at)),
+    agreements: known.map((agreement) => agreementState(agreement, self, at, rules.redLines)),
 
     audience(subject, particulars) {
       try {

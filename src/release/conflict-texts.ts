@@ -1,7 +1,7 @@
 import type { AgreementForm, Grant, RedLine } from "../domain/agreement.ts";
 import type { Bilingual } from "../domain/bilingual.ts";
 import type { PartnerId } from "../domain/partner.ts";
-import { quoted } from "./names.ts";
+import { nameOfTopic, quoted } from "./names.ts";
 
 type Pairs = readonly (readonly [from: PartnerId, to: PartnerId])[];
 
@@ -21,17 +21,19 @@ export type Trouble =
         | "back-to-originator";
       name: string;
     }
-  | { code: "voided"; redLine: RedLine; by: AgreementForm; pairs: Pairs }
+  | { code: "voided"; redLine: RedLine; by: AgreementForm; grant: Grant; pairs: Pairs }
   | { code: "voids"; grant: Grant; of: AgreementForm; pairs: Pairs };
 
+type NameOf = (partner: PartnerId) => Bilingual;
+
 /** What is wrong with a clause or field, and what to do. */
-export function conflictText(clause: string, trouble: Trouble): Bilingual {
+export function conflictText(clause: string, trouble: Trouble, nameOf: NameOf = quoted): Bilingual {
   const at = quoted(clause);
-  const { ar, en } = wordsOf(trouble);
+  const { ar, en } = wordsOf(trouble, nameOf);
   return { ar: `${at.ar}: ${ar}`, en: `${at.en}: ${en}` };
 }
 
-function wordsOf(trouble: Trouble): Bilingual {
+function wordsOf(trouble: Trouble, nameOf: NameOf): Bilingual {
   switch (trouble.code) {
     case "never-in-force":
       return {
@@ -49,25 +51,43 @@ function wordsOf(trouble: Trouble): Bilingual {
         en: "a red line of the lead outside its powers: it binds only those who sign it.",
       };
     case "voided": {
-      const pairs = pairsText(trouble.pairs);
+      const pairs = pairsText(trouble.pairs, nameOf);
       const redLine = quoted(trouble.redLine.id);
-      const by = quoted(trouble.redLine.by);
+      const topics = topicsText(trouble.grant.topics);
+      const by = nameOf(trouble.redLine.by);
       return {
-        ar: `الخط الأحمر ${redLine.ar} في «${trouble.by.title.ar}» (وضعته ${by.ar}) يُبطل هذا الإذن: لا يمرّ شيء من معلومات المعطي نفسه في ${pairs.ar}.`,
-        en: `red line ${redLine.en} of “${trouble.by.title.en}” (drawn by ${by.en}) voids this grant: nothing of the giver's own can pass ${pairs.en}.`,
+        ar: `الخط الأحمر ${redLine.ar} في «${trouble.by.title.ar}» (وضعته ${by.ar}) يُبطل هذا الإذن: لا يمرّ شيء من معلومات المعطي نفسه ${topics.ar} ${pairs.ar}.`,
+        en: `red line ${redLine.en} of “${trouble.by.title.en}” (drawn by ${by.en}) voids this grant: nothing of the giver's own ${topics.en} can pass ${pairs.en}.`,
       };
     }
     case "voids": {
-      const pairs = pairsText(trouble.pairs);
+      const pairs = pairsText(trouble.pairs, nameOf);
       const grant = quoted(trouble.grant.id);
+      const topics = topicsText(trouble.grant.topics);
       return {
-        ar: `يُبطل إذن التمرير ${grant.ar} في «${trouble.of.title.ar}»: لا يمرّ شيء من معلوماتنا في ${pairs.ar}.`,
-        en: `voids grant ${grant.en} of “${trouble.of.title.en}”: nothing of our own can pass ${pairs.en}.`,
+        ar: `يُبطل إذن التمرير ${grant.ar} في «${trouble.of.title.ar}»: لا يمرّ شيء من معلوماتنا ${topics.ar} ${pairs.ar}.`,
+        en: `voids grant ${grant.en} of “${trouble.of.title.en}”: nothing of our own ${topics.en} can pass ${pairs.en}.`,
       };
     }
     default:
-      return namedWords(trouble.code, quoted(trouble.name));
+      return namedWords(
+        trouble.code,
+        isPartner(trouble.code) ? nameOf(trouble.name) : quoted(trouble.name),
+      );
   }
+}
+
+function isPartner(code: Trouble["code"]): boolean {
+  return !(code.startsWith("unknown-") || code === "empty-list");
+}
+
+function topicsText(topics: readonly string[] | undefined): Bilingual {
+  if (topics === undefined) return { ar: "في أي موضوع", en: "on any topic" };
+  const names = topics.map(nameOfTopic);
+  return {
+    ar: `في ${names.map(({ ar }) => ar).join("، ")}`,
+    en: `on ${names.map(({ en }) => en).join(", ")}`,
+  };
 }
 
 function namedWords(
@@ -130,11 +150,11 @@ function namedWords(
 
 const mostPairs = 5;
 
-function pairsText(pairs: Pairs): Bilingual {
+function pairsText(pairs: Pairs, nameOf: NameOf): Bilingual {
   const shown = pairs.slice(0, mostPairs);
   const rest = pairs.length - shown.length;
-  const ar = shown.map(([from, to]) => `من ${quoted(from).ar} إلى ${quoted(to).ar}`).join("، ");
-  const en = shown.map(([from, to]) => `from ${quoted(from).en} to ${quoted(to).en}`).join(", ");
+  const ar = shown.map(([from, to]) => `من ${nameOf(from).ar} إلى ${nameOf(to).ar}`).join("، ");
+  const en = shown.map(([from, to]) => `from ${nameOf(from).en} to ${nameOf(to).en}`).join(", ");
   return {
     ar: rest > 0 ? `${ar} و${rest} غيرها` : ar,
     en: rest > 0 ? `${en} and ${rest} more` : en,

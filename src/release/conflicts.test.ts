@@ -94,6 +94,24 @@ test("a bilateral whose grant a charter's red line voids, and the red line seen 
   assert.deepEqual(codes(strict, [grant({ topics: ["border", "control"] })]), []);
 });
 
+test("partners are called by their names and topics named, also where a clause leaves them out", () => {
+  const names = {
+    baghdad: { ar: "بغداد", en: "Baghdad" },
+    damascus: { ar: "دمشق", en: "Damascus" },
+  };
+  const textOf = (form: AgreementForm) =>
+    conflicts(form, signedBy([]), (id) => names[id as keyof typeof names])[0]!.text;
+  const form = (topics: object) =>
+    bilateral({ grants: [{ id: "g1", from: ["baghdad"], ...topics }], redLines: [redLine()] });
+  const any = textOf(form({}));
+  assert.match(
+    any.en,
+    /drawn by Baghdad.* nothing of the giver's own on any topic can pass from B/,
+  );
+  assert.match(any.ar, /المعطي نفسه في أي موضوع من بغداد إلى دمشق\./u);
+  assert.match(textOf(form({ topics: ["border", "control"] })).ar, /في «[^»]+»، «[^»]+» من بغداد/u);
+});
+
 test("a red line that does not bind the giver voids nothing", () => {
   const objection = charter({ redLines: [redLine({ by: "amman", to: ["damascus"] })], grants: [] });
   const input = signedBy([objection]);

@@ -7,6 +7,7 @@ import { isTopic } from "../domain/topics.ts";
 import { rank } from "./conditions.ts";
 import { conflictText, type Trouble } from "./conflict-texts.ts";
 import { isInside } from "./in-force.ts";
+import { quoted } from "./names.ts";
 import { draftInput } from "./preview.ts";
 import { spanOf } from "./standing.ts";
 import type { PolicyInput } from "./types.ts";
@@ -23,9 +24,14 @@ export interface Conflict {
 
 /**
  * Looks for what can never match and what contradicts itself or the agreements in force, as if all parties had signed
- * the form. `input` is what this node knows; partners that it does not know count as unknown.
+ * the form. `input` is what this node knows; partners that it does not know count as unknown. `nameOf`: how people call
+ * a partner; without it the id stands in the text.
  */
-export function conflicts(form: AgreementForm, input: PolicyInput): Conflict[] {
+export function conflicts(
+  form: AgreementForm,
+  input: PolicyInput,
+  nameOf: (partner: PartnerId) => Bilingual | undefined = () => undefined,
+): Conflict[] {
   const known = new Set(input.partners);
   const found: Conflict[] = [];
   const say = (clause: string, trouble: Trouble) =>
@@ -33,7 +39,7 @@ export function conflicts(form: AgreementForm, input: PolicyInput): Conflict[] {
       agreement: form.id,
       clause,
       code: trouble.code,
-      text: conflictText(clause, trouble),
+      text: conflictText(clause, trouble, (partner) => nameOf(partner) ?? quoted(partner)),
     });
   checkForm(form, known, say);
   for (const grant of form.grants) checkGrant(form, grant, known, say);

@@ -7,18 +7,21 @@ import type { Particulars, Policy, PolicyInput, Subject } from "./types.ts";
 
 /** Records that are decided alike. */
 export interface PreviewGroup {
-  /** One record with all that it refers to, itself last: it flows only where every part may. */
+  /** A record with all that it refers to, itself last: it flows only where every part may. */
   parts: readonly { subject: Subject; particulars: Particulars }[];
-  /** When each record of the group was created, ms UTC, ascending. */
-  created: ArrayLike<number>;
-  /** A few of the records. */
-  sample: readonly StixId[];
+  records: readonly PreviewRecord[];
+}
+
+export interface PreviewRecord {
+  id: StixId;
+  /** ms UTC. */
+  created: number;
+  /** It, or something that it refers to, was taken back from these: it goes to them no more. */
+  recalledFrom?: ReadonlySet<PartnerId>;
 }
 
 export interface Flow {
   count: number;
-  /** Of `count`, those that go out at once because a grant reaches back to them (`backfillFrom`). */
-  backfill: number;
   /** A record counts under each of its topics. */
   byTopic: Record<string, number>;
   /** At most `mostSamples`. */
@@ -27,9 +30,9 @@ export interface Flow {
 
 export interface PartnerPreview {
   partner: PartnerId;
-  /** Records of the groups that the partner may have under the draft but may not have now. */
+  /** Records that go out at once when the draft comes into force: a grant reaches back to them (`backfillFrom`). */
   opens: Flow;
-  /** Those that it may have now but may not have under the draft. */
+  /** Those that the partner may have now but may not have under the draft. */
   stops: Flow;
 }
 
@@ -37,13 +40,13 @@ export const mostSamples = 5;
 
 /**
  * What a draft would let flow or stop, for each partner that it changes anything for, in the order of the draft's
- * partners. Where a partner may have records already but the draft reaches further back, those between the two dates
- * count as opening too: at most as many, since some of them may have gone out.
+ * partners. `stands`: whether the record stands in that partner's outbox already, so that it does not go out anew.
  */
 export function preview(
   current: Policy,
   draft: PolicyInput,
   groups: Iterable<PreviewGroup>,
+  stands: (partner: PartnerId, id: StixId) => boolean = () => false,
 ): PartnerPreview[] {
   const next = compilePolicy(draft);
   const found = new Map<PartnerId, PartnerPreview>();
@@ -55,19 +58,18 @@ export function preview(
   for (const group of groups) {
     const now = audienceOf(current, group);
     const then = audienceOf(next, group);
-    const count = group.created.length;
     for (const partner of then) {
       const reach = backfillOf(next, group, partner);
-      if (!now.includes(partner)) {
-        add(of(partner).opens, group, count, count - firstFrom(group.created, reach));
-        continue;
-      }
-      const before = backfillOf(current, group, partner);
-      const further = firstFrom(group.created, before) - firstFrom(group.created, reach);
-      if (further > 0) add(of(partner).opens, group, further, further);
+      const goes = group.records.filter(
+        ({ id, created, recalledFrom }) =>
+          created >= reach && !recalledFrom?.has(partner) && !stands(partner, id),
+      );
+      if (goes.length > 0) add(of(partner).opens, group, goes);
     }
     for (const partner of now) {
-      if (!then.includes(partner)) add(of(partner).stops, group, count, 0);
+      if (then.includes(partner)) continue;
+      const had = group.records.filter(({ recalledFrom }) => !recalledFrom?.has(partner));
+      if (had.length > 0) add(of(partner).stops, group, had);
     }
   }
   return draft.partners.flatMap((partner) => found.get(partner) ?? []);
@@ -110,27 +112,15 @@ function backfillOf(policy: Policy, { parts }: PreviewGroup, partner: PartnerId)
   return policy.backfillFrom(subject, particulars, partner);
 }
 
-function add(flow: Flow, group: PreviewGroup, count: number, backfill: number): void {
-  flow.count += count;
-  flow.backfill += backfill;
-  for (const topic of group.parts.at(-1)!.subject.label.topics) {
-    flow.byTopic[topic] = (flow.byTopic[topic] ?? 0) + count;
+function add(flow: Flow, { parts }: PreviewGroup, records: readonly PreviewRecord[]): void {
+  flow.count += records.length;
+  for (const topic of parts.at(-1)!.subject.label.topics) {
+    flow.byTopic[topic] = (flow.byTopic[topic] ?? 0) + records.length;
   }
-  flow.samples.push(...group.sample.slice(0, mostSamples - flow.samples.length));
+  const room = mostSamples - flow.samples.length;
+  flow.samples.push(...records.slice(0, room).map(({ id }) => id));
 }
 
 function noFlow(): Flow {
-  return { count: 0, backfill: 0, byTopic: {}, samples: [] };
-}
-
-/** Index of the first of these ascending numbers that is not below `least`. */
-function firstFrom(ascending: ArrayLike<number>, least: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle]! < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return { count: 0, byTopic: {}, samples: [] };
 }

@@ -15,7 +15,7 @@ import {
   shuffled,
   type Dice,
 } from "./test/random-world.ts";
-import type { Policy, PolicyInput } from "./types.ts";
+import type { AgreementState, Policy, PolicyInput } from "./types.ts";
 
 /** Runs a property in worlds that a seed makes; a failure names the seed. */
 function inWorlds(run: (input: PolicyInput, roll: Dice) => void): void {
@@ -209,9 +209,14 @@ test("what decided is in force: grants for what is released, binding red lines f
   let forbidden = 0;
   inWorlds((input, roll) => {
     const policy = compilePolicy(input);
-    const clauses = (list: "grantsInForce" | "redLinesInForce") =>
-      policy.agreements.flatMap((state) => state[list].map((clause) => `${state.id}/${clause}`));
-    const [grants, redLines] = [clauses("grantsInForce"), clauses("redLinesInForce")];
+    const clauses = (list: (state: AgreementState) => string[]) =>
+      policy.agreements.flatMap((state) => list(state).map((clause) => `${state.id}/${clause}`));
+    // What is voided for our own still lets through what others consented to.
+    const grants = clauses(({ grantsInForce, grantsVoided }) => [
+      ...grantsInForce,
+      ...grantsVoided.map(({ grant }) => grant),
+    ]);
+    const redLines = clauses(({ redLinesInForce }) => redLinesInForce);
     for (const { subject, particulars } of questions(roll)) {
       for (const to of partners) {
         const decision = policy.explain(subject, particulars, to);

@@ -59,6 +59,23 @@ export function redLineText(form: AgreementForm, redLine: RedLine): Bilingual {
   };
 }
 
+/** Why what a grant covers did not go out. */
+export function notReachedText(grant: string): Bilingual {
+  const name = quoted(grant);
+  return {
+    ar: `المعلومة أقدم مما يعود إليه إذن التمرير ${name.ar}: يشملها لكنها كُتبت قبل نفاذه.`,
+    en: `The record is older than what grant ${name.en} reaches back to: it covers it, but it was written before the grant came into force.`,
+  };
+}
+
+/** `reason`: as the person who took it back wrote it. */
+export function recalledText(reason: string): Bilingual {
+  return {
+    ar: `سُحبت المعلومة من هذه الجهة. السبب: \u2068${reason}\u2069`,
+    en: `It was recalled from this partner. Reason: ${reason}`,
+  };
+}
+
 /** What the record itself or its label has against it. */
 export function labelText({ condition, of }: Failure): Bilingual {
   return failures[condition](of);

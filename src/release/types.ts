@@ -33,7 +33,7 @@ export interface Reason {
   /** null: the label itself, not an agreement, decided. */
   agreement: StixId | null;
   clause: string;
-  effect: "released" | "red-line" | "not-covered" | "label" | "reshare";
+  effect: "released" | "red-line" | "not-covered" | "label" | "reshare" | "recalled";
   text: Bilingual;
 }
 
@@ -82,7 +82,9 @@ export interface AgreementState {
   signed: PartnerId[];
   /** Parties whose signature on the latest version is awaited. */
   awaiting: PartnerId[];
-  /** Clause ids in force at this node's deciding. */
+  /** Clause ids in force at this node's deciding, without those in `grantsVoided`. */
   grantsInForce: string[];
+  /** Grants that both sides stand by but from which binding red lines (`agreement-id/clause-id`) take all of our own. */
+  grantsVoided: { grant: string; by: string[] }[];
   redLinesInForce: string[];
 }

@@ -2,7 +2,13 @@ import type { AgreementForm, Grant, RedLine } from "../domain/agreement.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { rank } from "./conditions.ts";
 import type { Trouble } from "./conflict-texts.ts";
-import { grantsInForce, redLinesBinding, mentions, type RedLineInForce } from "./in-force.ts";
+import {
+  grantsInForce,
+  redLinesBinding,
+  mentions,
+  type GrantInForce,
+  type RedLineInForce,
+} from "./in-force.ts";
 import { knownAgreements } from "./standing.ts";
 import type { PolicyInput } from "./types.ts";
 
@@ -34,7 +40,7 @@ export function voidedGrants(
       }
     }
     for (const [redLine, { form: by, pairs }] of voids) {
-      found.push({ clause: grant.id, trouble: { code: "voided", redLine, by, pairs } });
+      found.push({ clause: grant.id, trouble: { code: "voided", redLine, by, grant, pairs } });
     }
   }
   const own = known
@@ -57,6 +63,25 @@ export function voidedGrants(
   function isParty(name: PartnerId): boolean {
     return form.parties.includes(name);
   }
+}
+
+/**
+ * Red lines (`agreement-id/clause-id`) that together take everything of the giver's own from the grant, towards
+ * each of its receivers; none where something is left of it.
+ */
+export function voidedBy(
+  { grant, to }: GrantInForce,
+  giver: PartnerId,
+  binding: readonly RedLineInForce[],
+): string[] {
+  const voiding = binding.filter(
+    ({ redLine }) =>
+      voidsAll(redLine, grant, giver) && [...to].some((party) => mentions(redLine.to, party)),
+  );
+  const whole = [...to].every((party) =>
+    voiding.some(({ redLine }) => mentions(redLine.to, party)),
+  );
+  return whole ? voiding.map(({ form, redLine }) => `${form.id}/${redLine.id}`) : [];
 }
 
 /** Whether the red line forbids, to those it names, everything of the giver's own that the grant could release. */

@@ -11,6 +11,8 @@ import { asText } from "../../domain/bilingual.ts";
 
 const params = Type.Object({ id: Type.String({ ...stixId, examples: [agreementId] }) }, closed);
 const notFound = new AppError("agreement-not-found", { id: agreementId });
+const ended = new AppError("agreement-ended", { id: agreementId });
+const notSigned = new AppError("agreement-not-signed", { id: agreementId });
 const notParty = new AppError("agreement-not-party", { id: agreementId });
 const formErrors = [
   new AppError("agreement-invalid", {
@@ -56,7 +58,7 @@ export function agreementRoutes(desk: DeskPort): Route[] {
     defineRoute({
       method: "POST",
       path: "/api/agreements/preview",
-      summary: "What would newly flow, or stop, if this came into force",
+      summary: "What would go out at once, or stop, if this came into force",
       roles: may.changeAgreements,
       body: agreementDraft,
       bodyExample: exampleForm,
@@ -70,11 +72,10 @@ export function agreementRoutes(desk: DeskPort): Route[] {
               partner: "damascus",
               opens: {
                 count: 1,
-                backfill: 0,
                 byTopic: { border: 1, "supply-route": 1 },
                 samples: [exampleRecord],
               },
-              stops: { count: 0, backfill: 0, byTopic: {}, samples: [] },
+              stops: { count: 0, byTopic: {}, samples: [] },
             },
           ],
           conflicts: [],
@@ -101,7 +102,7 @@ export function agreementRoutes(desk: DeskPort): Route[] {
       ),
       bodyExample: { act: "sign", version: exampleAgreement.modified },
       answer,
-      errors: [notFound, notParty, new AppError("agreement-changed")],
+      errors: [notFound, notParty, new AppError("agreement-changed"), ended, notSigned],
       handler: ({ person, params: { id }, body: { act, version, reason } }) =>
         desk.signAgreement(person, id, {
           act,
@@ -118,7 +119,7 @@ export function agreementRoutes(desk: DeskPort): Route[] {
       body: Type.Object({ reason: Type.Optional(textOrString(2000)) }, closed),
       bodyExample: { reason: "The operation is over" },
       answer,
-      errors: [notFound, notParty],
+      errors: [notFound, notParty, notSigned],
       handler: ({ person, params: { id }, body: { reason } }) =>
         desk.endAgreement(person, id, reason === undefined ? {} : { reason: asText(reason) }),
     }),

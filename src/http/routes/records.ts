@@ -14,6 +14,7 @@ const params = Type.Object(
   closed,
 );
 const notFound = new AppError("record-not-found", { id: exampleRecord.id });
+const notOwn = new AppError("record-not-own", { id: exampleRecord.id, originator: "baghdad" });
 const recalled = new AppError("record-recalled", { id: exampleRecord.id });
 
 export function recordRoutes(desk: DeskPort): Route[] {
@@ -99,7 +100,7 @@ export function recordRoutes(desk: DeskPort): Route[] {
           ],
         },
       },
-      errors: [notFound],
+      errors: [notFound, notOwn],
       handler: ({ params: { id } }) => desk.explainRecord(id),
     }),
     defineRoute({
@@ -124,7 +125,7 @@ export function recordRoutes(desk: DeskPort): Route[] {
         schema: Type.Object({ recalledFrom: Type.Array(partnerId) }),
         example: { recalledFrom: ["damascus"] },
       },
-      errors: [notFound, new AppError("partner-unknown", { partner: "atlantis" })],
+      errors: [notFound, notOwn, new AppError("partner-unknown", { partner: "atlantis" })],
       handler: ({ person, params: { id }, body: { reason, from } }) =>
         desk.recallRecord(person, id, { reason: asText(reason), ...(from && { from }) }),
     }),

@@ -105,6 +105,15 @@ export const listedAgreement = describes<ListedAgreement>(
       signed: Type.Array(partnerId),
       awaiting: Type.Array(partnerId),
       grantsInForce: Type.Array(Type.String()),
+      grantsVoided: Type.Array(
+        Type.Object({
+          grant: Type.String(),
+          by: Type.Array(
+            Type.String({ description: "Red line as `agreement-id/clause-id`", maxLength: 400 }),
+          ),
+        }),
+        { description: "Signed by both sides, but binding red lines leave nothing of our own" },
+      ),
       redLinesInForce: Type.Array(Type.String()),
       signatures: Type.Array(
         Type.Object({
@@ -123,7 +132,6 @@ export const listedAgreement = describes<ListedAgreement>(
 const flow = Type.Object(
   {
     count: Type.Integer({ minimum: 0 }),
-    backfill: Type.Integer({ minimum: 0 }),
     byTopic: Type.Record(Type.String(), Type.Integer({ minimum: 0 })),
     samples: Type.Array(listedRecord),
   },

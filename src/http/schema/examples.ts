@@ -91,6 +91,7 @@ export const exampleAgreement: ListedAgreement = {
   signed: ["baghdad"],
   awaiting: ["damascus"],
   grantsInForce: [],
+  grantsVoided: [],
   redLinesInForce: ["r1"],
   signatures: [
     {

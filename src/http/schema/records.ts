@@ -73,7 +73,14 @@ export const releaseState = describes<ReleaseState>(
         Type.Object({
           agreement: nullable(stixId),
           clause: Type.String(),
-          effect: Type.Enum(["released", "red-line", "not-covered", "label", "reshare"]),
+          effect: Type.Enum([
+            "released",
+            "red-line",
+            "not-covered",
+            "label",
+            "reshare",
+            "recalled",
+          ]),
           text: bilingual(),
         }),
       ),
