@@ -105,7 +105,7 @@ function faultOf(
   if (originator === desk.self.id && !head?.live) {
     return { code: "own-record-unknown", detail: row.id };
   }
-  const label = row.label === null ? null : (labels.get(row.label) ?? desk.labels.get(row.label));
+  const label = row.label === null ? null : (labels.get(row.label) ?? storedLabel(desk, row.label));
   if (row.label !== null && !label) {
     return { code: "label-unknown", detail: row.label };
   }
@@ -119,6 +119,11 @@ function faultOf(
     return { code: "reference-missing", detail: missing };
   }
   return null;
+}
+
+/** One that is only in memory may never get to disk, if the commit that brings it fails. */
+function storedLabel(desk: Desk, id: StixId): Label | undefined {
+  return desk.labelsStored.has(id) ? desk.labels.get(id) : undefined;
 }
 
 function passable(label: Label): boolean {

@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { put } from "../../src/desk/documents.ts";
-import { AppError } from "../../src/errors.ts";
+import type { AppError } from "../../src/errors.ts";
 import type { ListedRecord } from "../../src/http/desk-port.ts";
 import { openStore } from "../../src/store/sqlite/open.ts";
 import { roadCut } from "../network/drafts.ts";
@@ -145,15 +145,22 @@ test("a delivery on a full disk is refused with 507 and taken when it comes agai
   const big = signedBy(damascus, { ...main, description: "long ".repeat(10_000) });
   const whole = envelope([...objects.filter(({ id }) => id !== main.id), big]);
   assertTaxiiError(await postToInbox(baghdad, "damascus", whole), 507, "store-full");
+  const own = await report({ topics: ["air-activity"], description: "long ".repeat(2000) });
+  assertProblem(own, 507, "store-full");
   assert.equal((await seen()).has(main.id), false);
   assert.equal((await getFromApi(baghdad, watch, `/api/records/${main.id}`)).status, 404);
 
   await free();
-  // The label did not arrive: a record that bears it cannot come without it.
-  const alone = composedBy(damascus, { topics: ["displacement"], reshare: "any" });
-  const only = alone.objects.filter(({ type }) => type === "location" || type === "incident");
-  const bare = await postToInbox(baghdad, "damascus", envelope(only));
-  assert.deepEqual([bare.status, bare.body["success_count"]], [202, 0]);
+  // Neither label is on disk, theirs or ours: a record that bears one cannot come without it.
+  for (const changes of [
+    { topics: ["displacement"], reshare: "any" as const },
+    { topics: ["air-activity"] },
+  ]) {
+    const alone = composedBy(damascus, changes);
+    const only = alone.objects.filter(({ type }) => type === "location" || type === "incident");
+    const bare = await postToInbox(baghdad, "damascus", envelope(only));
+    assert.deepEqual([bare.status, bare.body["success_count"]], [202, 0]);
+  }
 
   const answer = await postToInbox(baghdad, "damascus", whole);
   assert.deepEqual([answer.status, answer.body["failure_count"]], [202, 0]);
