@@ -31,7 +31,7 @@ import {
   type Member,
   type Network,
 } from "../network/network.ts";
-import { getFromApi, outboxOf, speakingAs } from "./asking.ts";
+import { assertProblem, getFromApi, outboxOf, postToApi, speakingAs } from "./asking.ts";
 
 /* Partners whose nodes misbehave: nothing goes where it must not, and all of it arrives in the end. */
 
@@ -209,4 +209,27 @@ test("a partner that made itself a new certificate is reached again after its ne
     (await outboxOf(baghdad, "damascus")).some(({ id }) => id === record.id),
     true,
   );
+});
+
+test("a card whose address may not be called is refused, and the node starts as ever", async (t) => {
+  const { baghdad, damascus } = await pair(t, false);
+  const card = await issueCard(damascus.node.desk, "baghdad", { url: damascus.url, pin: null });
+  const pin = "0".repeat(64);
+  const who = await speakingAs(baghdad, "admin");
+  const add = (given: object) =>
+    postToApi(baghdad, who, "/api/partners", JSON.stringify({ card: given }));
+  for (const wrong of [
+    { url: "http://192.0.2.1:8702", pin },
+    { url: "http://192.0.2.1:8702", pin: null },
+    { url: "http://127.0.0.5:8702", pin: null },
+    { url: "ftp://192.0.2.1", pin },
+    { url: "https://192.0.2.1", pin: null },
+  ]) {
+    assertProblem(await add({ ...card, ...wrong }), 400, "card-invalid");
+  }
+  assert.equal((await add(card)).status, 201);
+  await baghdad.stop();
+  await baghdad.start();
+  const { record } = await submitReport(baghdad.node.desk, roadCut());
+  await eventually(() => holds(damascus, record.id));
 });
