@@ -3,6 +3,8 @@ import { compare } from "./time-order.ts";
 
 /** Keeps the `limit` newest of the slots it is shown, newest first. */
 export interface Newest {
+  /** False: as many newer ones are held already. */
+  wants(slot: number): boolean;
   offer(slot: number): void;
   readonly slots: number[];
 }
@@ -11,8 +13,8 @@ export function newest(columns: Columns, limit: number): Newest {
   const slots: number[] = [];
   return {
     slots,
+    wants: (slot) => slots.length < limit || compare(columns, slot, slots[limit - 1]!) > 0,
     offer(slot) {
-      if (slots.length === limit && compare(columns, slot, slots[limit - 1]!) < 0) return;
       let low = 0;
       let high = slots.length;
       while (low < high) {

@@ -150,17 +150,19 @@ function compacted(state: State): State {
 }
 
 function run(state: State, query: PictureQuery): { row: number; at: number }[] {
-  const { columns, order, grid, slotOfRow } = state;
+  const { columns, order, grid } = state;
   const matches = predicate(state, query);
   const found: number[] = [];
   const candidates = query.rows
-    ? [{ slots: query.rows.map((row) => slotOfRow[row] ?? -1), length: query.rows.length }]
+    ? [{ slots: slotsOf(state, query.rows), length: query.rows.length }]
     : query.box && cellsIn(grid, query.box, Math.sqrt(query.limit * (columns.length + 1)) * 2);
   if (candidates) {
     const best = newest(columns, query.limit);
     for (const { slots, length } of candidates) {
-      for (let index = 0; index < length; index++) {
-        if (slots[index]! >= 0 && matches(slots[index]!)) best.offer(slots[index]!);
+      // The last to come are mostly the newest: once these are held, the others cost one comparison each.
+      for (let index = length - 1; index >= 0; index--) {
+        const slot = slots[index]!;
+        if (slot >= 0 && best.wants(slot) && matches(slot)) best.offer(slot);
       }
     }
     found.push(...best.slots);
@@ -175,6 +177,11 @@ function run(state: State, query: PictureQuery): { row: number; at: number }[] {
     }
   }
   return found.map((slot) => ({ row: columns.row[slot]!, at: columns.at[slot]! }));
+}
+
+/** Of rows that come newest first, in the order of the cells: newest last. */
+function slotsOf({ slotOfRow }: State, rows: Int32Array): Int32Array {
+  return rows.map((row) => slotOfRow[row] ?? -1).reverse();
 }
 
 function predicate(state: State, query: PictureQuery): (slot: number) => boolean {
