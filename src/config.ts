@@ -65,34 +65,51 @@ function readEnvironment(env: NodeJS.ProcessEnv): Raw {
 export function checkConfig(raw: Raw): Config {
   const known = ["node", "name", "mode", "host", "port", "url", "tls", "logLevel"];
   const strange = Object.keys(raw).find((key) => !known.includes(key));
-  if (strange) throw invalid(strange, `one of ${known.join(", ")}`);
+  if (strange) throw invalid(strange, `one of ${known.join(", ")}`, `أحد هذه: ${known.join(", ")}`);
   const { node, name, mode = null, host = "127.0.0.1", port, tls = null, logLevel = "info" } = raw;
   if (typeof node !== "string" || !new RegExp(partnerIdPattern).test(node)) {
-    throw invalid("node", "lower-case letters, digits and hyphens, 2 to 63");
+    throw invalid(
+      "node",
+      "lower-case letters, digits and hyphens, 2 to 63",
+      "من 2 إلى 63 من الحروف اللاتينية الصغيرة والأرقام والشرطات (hyphens)",
+    );
   }
   const names = name as Partial<Bilingual> | undefined;
   if (!isText(names?.ar) || !isText(names.en)) throw invalid("name", '{ "ar": "…", "en": "…" }');
   if (mode !== null && mode !== "demonstration" && mode !== "exercise") {
-    throw invalid("mode", "demonstration, exercise or null");
+    throw invalid("mode", "demonstration, exercise or null", "demonstration أو exercise أو null");
   }
-  if (typeof host !== "string" || host === "") throw invalid("host", "an address to listen on");
+  if (typeof host !== "string" || host === "")
+    throw invalid("host", "an address to listen on", "عنوان يُستقبَل عليه الاتصال");
   if (!Number.isInteger(port) || (port as number) < 0 || (port as number) > 65_535) {
-    throw invalid("port", "a whole number from 0 to 65535");
+    throw invalid("port", "a whole number from 0 to 65535", "عدد صحيح من 0 إلى 65535");
   }
   const files = tls as Partial<{ cert: string; key: string }> | null;
   if (files !== null && (!isText(files.cert) || !isText(files.key))) {
-    throw invalid("tls", '{ "cert": "file", "key": "file" } or null');
+    throw invalid(
+      "tls",
+      '{ "cert": "file", "key": "file" } or null',
+      '{ "cert": "file", "key": "file" } أو null',
+    );
   }
   if (files === null && !isLoopback(host)) {
-    throw invalid("tls", "a certificate: plain HTTP is for loopback only");
+    throw invalid(
+      "tls",
+      "a certificate: plain HTTP is for loopback only",
+      "شهادة، فلا يُقبل HTTP بلا تشفير إلا داخل الجهاز (loopback)",
+    );
   }
   if (raw["url"] === undefined && (host === "0.0.0.0" || host === "::")) {
-    throw invalid("url", `the address under which others reach this node, since ${host} is none`);
+    throw invalid(
+      "url",
+      `the address under which others reach this node, since ${host} is none`,
+      `العنوان الذي يصل به الآخرون إلى هذه العقدة، فالعنوان ${host} لا يصلح لذلك`,
+    );
   }
   const scheme = files === null ? "http" : "https";
   const { url = `${scheme}://${host}:${String(port)}` } = raw;
   if (typeof url !== "string" || !URL.canParse(url) || !url.startsWith(`${scheme}://`)) {
-    throw invalid("url", `an address that begins with ${scheme}://`);
+    throw invalid("url", `an address that begins with ${scheme}://`, `عنوان يبدأ بـ ${scheme}://`);
   }
   const levels = ["silent", "fatal", "error", "warn", "info", "debug", "trace"];
   if (!levels.includes(String(logLevel))) throw invalid("logLevel", levels.join(", "));
@@ -112,6 +129,6 @@ function isText(value: unknown): value is string {
   return typeof value === "string" && value.trim() !== "" && value.length <= 1024;
 }
 
-function invalid(key: string, expected: string): AppError {
-  return new AppError("config-invalid", { key, expected });
+function invalid(key: string, expected: string, expectedAr = expected): AppError {
+  return new AppError("config-invalid", { key, expected, expected_ar: expectedAr });
 }

@@ -325,6 +325,11 @@ export const catalogue = {
     ar: "طال الانتظار دون أن يتمّ هذا: {what} ({reason}). راجع ملفات node.log، ثم ابدأ من جديد: npm start -- --fresh.",
     en: "This did not happen in time: {what} ({reason}). Look at the node.log files, then begin anew: npm start -- --fresh.",
   },
+  "demo-node-stopped": {
+    status: 503,
+    ar: "توقفت العقدة {node} ({reason}). سجلها في {log}.",
+    en: "The node {node} stopped ({reason}). Its log is in {log}.",
+  },
   "demo-node-failing": {
     status: 503,
     ar: "العقدة {node} تتوقف كلّما شُغِّلت: {reason}. السجل الكامل في {log}.",
@@ -344,8 +349,13 @@ export const catalogue = {
   },
   "card-invalid": {
     status: 400,
-    ar: "بطاقة الجهة الشريكة غير صالحة ({reason}). اطلب بطاقة جديدة من مدير منظومتها.",
+    ar: "بطاقة الجهة الشريكة غير صالحة ({reason_ar}). اطلب بطاقة جديدة من مدير منظومتها.",
     en: "The partner's card is not valid ({reason}). Ask its node admin for a new one.",
+  },
+  "card-for-another": {
+    status: 409,
+    ar: "كُتبت هذه البطاقة للجهة {partner}، وهذه عقدة {node}. أضفها في عقدة {partner}، واطلب لهذه العقدة بطاقة باسمها.",
+    en: "This card is for {partner}, and this node is {node}. Add it at the node of {partner}, and ask for a card that is for this one.",
   },
   "cursor-unknown": {
     status: 400,
@@ -462,12 +472,22 @@ export const catalogue = {
   // command line and configuration
   "argument-wrong": {
     status: 400,
-    ar: "الخيار {argument} ناقص أو غير صالح. المتوقَّع: {expected}.",
+    ar: "الخيار {argument} ناقص أو غير صالح. المتوقَّع: {expected_ar}.",
     en: "The argument {argument} is missing or not valid. Expected: {expected}.",
+  },
+  "file-unreadable": {
+    status: 400,
+    ar: "تعذّرت قراءة الملف {file} ({reason}). تحقّق من المسار ومن حق القراءة.",
+    en: "The file {file} cannot be read ({reason}). Check the path, and the right to read it.",
+  },
+  "key-file-wrong": {
+    status: 422,
+    ar: "لا مفتاح عاماً في ملف الخيار --key. المتوقَّع: مفتاح JWK (Ed25519) أو هوية جهة أو بطاقتها.",
+    en: "The file of --key holds no public key. Expected: a JWK (Ed25519), an identity object or a partner card.",
   },
   "config-invalid": {
     status: 400,
-    ar: "قيمة «{key}» في إعدادات العقدة غير صالحة. المتوقَّع: {expected}.",
+    ar: "قيمة «{key}» في إعدادات العقدة غير صالحة. المتوقَّع: {expected_ar}.",
     en: 'The value of "{key}" in the node\'s configuration is not valid. Expected: {expected}.',
   },
   "config-malformed": {
@@ -499,6 +519,11 @@ export const catalogue = {
     status: 422,
     ar: "فشل التحقق: {failed} من العناصر لم تُثبت صحتها و{verified} صحيحة. أولها {id}: {reason}. لا تعتمد على هذا الملف.",
     en: "Verification failed: {failed} objects could not be verified, {verified} could. The first is {id}: {reason}. Do not rely on this file.",
+  },
+  "backup-path-wrong": {
+    status: 400,
+    ar: "لا يمكن كتابة النسخة الاحتياطية {file}: مجلدها غير موجود أو لا يحق للعقدة الكتابة فيه. اختر مساراً آخر.",
+    en: "The backup {file} cannot be written: its folder is not there, or the node may not write into it. Choose another path.",
   },
   "backup-damaged": {
     status: 422,

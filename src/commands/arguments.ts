@@ -5,7 +5,7 @@ type Args = Record<string, unknown>;
 /** A text among the arguments of a command. Error: argument-wrong, naming it. */
 export function textArgument(args: Args, name: string): string {
   const value = args[name];
-  if (typeof value !== "string" || value === "") throw wrong(name, "a text");
+  if (typeof value !== "string" || value === "") throw argumentWrong(name, "a text", "نص");
   return value;
 }
 
@@ -16,10 +16,12 @@ export function optionalText(args: Args, name: string): string | undefined {
 /** A JSON object or list among the arguments; what is in it is for the verb to check. */
 export function jsonArgument<T>(args: Args, name: string): T {
   const value = args[name];
-  if (typeof value !== "object" || value === null) throw wrong(name, "JSON");
+  if (typeof value !== "object" || value === null)
+    throw argumentWrong(name, "a JSON object or list", "كائن JSON أو قائمة");
   return value as T;
 }
 
-function wrong(argument: string, expected: string): AppError {
-  return new AppError("argument-wrong", { argument, expected });
+/** `expected`: in English, and in Arabic where that differs. */
+export function argumentWrong(argument: string, expected: string, expectedAr = expected): AppError {
+  return new AppError("argument-wrong", { argument, expected, expected_ar: expectedAr });
 }

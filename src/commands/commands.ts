@@ -7,9 +7,9 @@ import { put } from "../desk/documents.ts";
 import { submitReports } from "../desk/submit-report.ts";
 import type { AgreementForm, SignatureAct } from "../domain/agreement.ts";
 import type { ReportDraft } from "../domain/report-draft.ts";
-import { AppError } from "../errors.ts";
+import { shownAgreement } from "../node/api-port.ts";
 import { pinOfNode } from "../node/pin.ts";
-import { jsonArgument, optionalText, textArgument } from "./arguments.ts";
+import { argumentWrong, jsonArgument, optionalText, textArgument } from "./arguments.ts";
 import type { Command } from "./command.ts";
 
 const acts: readonly SignatureAct[] = ["sign", "refuse", "suspend", "end", "leave"];
@@ -41,13 +41,13 @@ export const commands: Record<string, Command> = {
     const partner = textArgument(args, "partner");
     const accept = textArgument(args, "accept");
     if (accept !== "yes" && accept !== "no") {
-      throw new AppError("argument-wrong", { argument: "accept", expected: "yes, no" });
+      throw argumentWrong("accept", "yes, no");
     }
     await allowUnsigned(desk, partner, accept === "yes");
     return { partner, unsigned: accept === "yes" };
   },
 
-  "agreement-list": async ({ desk }) => listAgreements(desk),
+  "agreement-list": async ({ desk }) => listAgreements(desk).map(shownAgreement),
 
   "agreement-propose": async ({ desk }, args) => {
     const proposed = await proposeAgreement(desk, jsonArgument<AgreementForm>(args, "form"));
@@ -57,7 +57,7 @@ export const commands: Record<string, Command> = {
   "agreement-sign": async ({ desk }, args) => {
     const act = (optionalText(args, "act") ?? "sign") as SignatureAct;
     if (!acts.includes(act)) {
-      throw new AppError("argument-wrong", { argument: "act", expected: acts.join(", ") });
+      throw argumentWrong("act", acts.join(", "));
     }
     const reason = optionalText(args, "reason");
     const { state, signed, awaiting } = await signAgreement(desk, textArgument(args, "id"), {

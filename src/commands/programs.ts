@@ -1,12 +1,12 @@
-import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { publicKeyOf } from "../proof/signature.ts";
 import { createDataDir, files, type NewNode } from "../node/data-dir.ts";
 import { version } from "../node/version.ts";
 import { writePrivate } from "../desk/secrets.ts";
-import { AppError } from "../errors.ts";
+import { argumentWrong } from "./arguments.ts";
 import { atNode } from "./at-node.ts";
 import { readDrafts } from "./read-drafts.ts";
+import { readGiven } from "./read-given.ts";
 import { readJson } from "./read-json.ts";
 import { restore } from "./restore.ts";
 import { runServe } from "./run-serve.ts";
@@ -41,7 +41,7 @@ function text(values: Given["values"], name: string): string | undefined {
 function fileOf({ files: given }: Given): string {
   const [file] = given;
   if (given.length !== 1 || file === undefined) {
-    throw new AppError("argument-wrong", { argument: "FILE", expected: "one file" });
+    throw argumentWrong("FILE", "one file", "ملف واحد");
   }
   return file;
 }
@@ -230,7 +230,8 @@ export const programs: Record<string, Program> = {
   "key show": {
     summary: "Print the node's public key as a JWK",
     options: { data },
-    run: async (given) => publicKeyOf(await readFile(join(dirOf(given), files.signingKey), "utf8")),
+    run: async (given) =>
+      publicKeyOf(String(await readGiven(join(dirOf(given), files.signingKey)))),
   },
 
   version: { summary: "Print the version", options: {}, run: async () => version },

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { copyFile, mkdir, rename, rm } from "node:fs/promises";
+import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { put } from "../desk/documents.ts";
 import { AppError } from "../errors.ts";
@@ -10,12 +10,13 @@ import { files, finishRestore, readSelf } from "../node/data-dir.ts";
 import type { Store } from "../store/port.ts";
 import { lock } from "../store/sqlite/lock.ts";
 import { readConfig } from "../config.ts";
+import { unreadable } from "./read-given.ts";
 import { openStore } from "../store/sqlite/open.ts";
 
 /**
  * Puts a backup in the place of a node's store, whatever state that is in; the old one stays beside it. Paging tokens of
  * partners are void from now on, so they read again from where their own copies end. Killed half-way, the node starts
- * with the one or the other. Errors: store-locked while the node runs, argument-wrong, backup-damaged, backup-of-another.
+ * with the one or the other. Errors: store-locked while the node runs, file-unreadable, backup-damaged, backup-of-another.
  */
 export async function restore(dir: string, backup: string): Promise<{ kept: string }> {
   const config = await readConfig(dir, process.env);
@@ -46,10 +47,13 @@ export async function restore(dir: string, backup: string): Promise<{ kept: stri
 
 /** Makes a store of this node out of a backup, in an empty directory. */
 async function prepare(fresh: string, backup: string, self: Partner): Promise<void> {
-  await copyFile(backup, join(fresh, "store.sqlite")).catch((cause: Error) => {
-    const expected = `a readable backup (${cause.message})`;
-    throw new AppError("argument-wrong", { argument: backup, expected }, cause);
+  await copyFile(backup, join(fresh, "store.sqlite")).catch((cause: NodeJS.ErrnoException) => {
+    throw unreadable(backup, cause);
   });
+  // SQLite would take an empty file for a new store.
+  if ((await stat(join(fresh, "store.sqlite"))).size === 0) {
+    throw new AppError("backup-damaged", { file: backup });
+  }
   const opened = await openStore(fresh).catch((error: unknown) => {
     const damaged = error instanceof AppError && error.code === "store-corrupt";
     throw damaged ? new AppError("backup-damaged", { file: backup }, error) : error;

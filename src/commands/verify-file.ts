@@ -14,7 +14,7 @@ export interface Verified {
 
 /**
  * Checks a file (one object, an envelope, a bundle or an exported record) with a public key alone: every signature, and
- * that every label is what its id says. Objects signed by other keys count as failed. Error: verification-failed.
+ * that every label is what its id says. Objects signed by other keys count as failed. Errors: verification-failed, envelope-wrong, key-file-wrong.
  */
 export async function verifyFile(file: string, key: unknown): Promise<Verified> {
   const objects = objectsIn(await readJson(file));
@@ -58,22 +58,32 @@ function faultOf(object: StixObject, key: PublicKey): { code: string; detail: st
 
 function objectsIn(value: unknown): StixObject[] {
   const given = value as Partial<StixObject> & { objects?: unknown; record?: unknown };
-  if (Array.isArray(given?.objects)) return given.objects as StixObject[];
+  if (Array.isArray(given?.objects)) return given.objects.map(objectIn);
   if (typeof given?.record === "object" && given.record !== null)
     return [given.record as StixObject];
   if (typeof given?.type === "string") return [given as StixObject];
   throw new AppError("envelope-wrong", { reason: "it holds no STIX object" });
 }
 
+function objectIn(value: unknown): StixObject {
+  if (typeof (value as StixObject | null)?.type === "string") return value as StixObject;
+  throw new AppError("envelope-wrong", { reason: "it holds something that is no STIX object" });
+}
+
 /** A JWK, or the key in an identity object or a partner card. */
 function keyIn(value: unknown): PublicKey {
-  const { x, crv, identity, type } = value as Partial<PublicKey> & {
+  const { x, crv, identity, type } = (value ?? {}) as Partial<PublicKey> & {
     identity?: unknown;
     type?: string;
   };
-  if (crv === "Ed25519" && typeof x === "string") {
+  if (crv === "Ed25519" && typeof x === "string" && Buffer.from(x, "base64url").length === 32) {
     return { kty: "OKP", crv, x, kid: thumbprint(x) };
   }
-  const [key] = readPartnerIdentity((type === "identity" ? value : identity) as StixObject).keys;
-  return key!;
+  const object = type === "identity" ? value : identity;
+  if (typeof object !== "object" || object === null) throw new AppError("key-file-wrong");
+  try {
+    return readPartnerIdentity(object as StixObject).keys[0]!;
+  } catch (error) {
+    throw new AppError("key-file-wrong", {}, error);
+  }
 }

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { AppError } from "../errors.ts";
+import { AppError, problem } from "../errors.ts";
 import { afterDeath } from "./back-off.ts";
 import { portFree } from "./ports.ts";
 
@@ -45,7 +45,8 @@ export function keepRunning(kept: KeptProcess): { stop(): Promise<void> } {
 
   async function start(): Promise<void> {
     if (!(await portFree(kept.port))) {
-      settle({ livedMs: 0, code: 1 }, new AppError("demo-port-in-use", { port: kept.port }));
+      const taken = new AppError("demo-port-in-use", { port: kept.port });
+      settle({ livedMs: 0, code: 1 }, taken, taken);
       return;
     }
     if (stopping) return;
@@ -64,23 +65,33 @@ export function keepRunning(kept: KeptProcess): { stop(): Promise<void> } {
       started.once("exit", (code, signal) => {
         child = undefined;
         resolve();
-        const why = lastLine(log, before) ?? signal ?? `exit code ${code}`;
-        const error = new AppError("demo-node-failing", { node: kept.name, reason: why, log });
-        settle({ livedMs: performance.now() - began, code }, error);
+        const reason = signal ?? lastLine(log, before) ?? `exit code ${code}`;
+        const parts = { node: kept.name, reason, log };
+        settle(
+          { livedMs: performance.now() - began, code },
+          new AppError("demo-node-stopped", parts),
+          new AppError("demo-node-failing", parts),
+        );
       });
     });
   }
 
-  function settle(death: { livedMs: number; code: number | null }, error: AppError): void {
+  /** `last`: what it comes to when it is not started again. */
+  function settle(
+    death: { livedMs: number; code: number | null },
+    error: AppError,
+    last: AppError,
+  ): void {
     if (stopping) return;
     const next = afterDeath(failures, death);
     if (next === null) {
       stopping = true;
-      kept.onGiveUp(error);
+      kept.onGiveUp(last);
       return;
     }
     failures = next.failures;
-    kept.onRestart(error.message);
+    const { ar, en } = problem(error).detail;
+    kept.onRestart(`${en} · ${ar}`);
     timer = setTimeout(() => void start(), next.pauseMs);
   }
 

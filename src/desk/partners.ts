@@ -56,15 +56,17 @@ export async function issueCard(
 /**
  * Takes a partner's card: its keys are trusted from now on, its node is called at the card's address.
  * A card with other keys for a known partner is refused: keys roll over by a signed identity, not by a new card.
- * Errors: card-invalid, partner-keys-differ.
+ * Errors: card-invalid, card-for-another, partner-keys-differ.
  */
 export async function addPartner(desk: Desk, secrets: Secrets, card: unknown): Promise<Partner> {
   const { identity, url, pin, token, ...rest } = asCard(card);
-  if (rest.for !== desk.self.id) throw new AppError("card-invalid", { reason: `for ${rest.for}` });
+  if (rest.for !== desk.self.id) {
+    throw new AppError("card-for-another", { partner: String(rest.for), node: desk.self.id });
+  }
   const partner = readPartnerIdentity(identity);
-  if (partner.id === desk.self.id) throw new AppError("card-invalid", { reason: "identity" });
+  if (partner.id === desk.self.id) throw cardInvalid("identity");
   if (!partner.keys.every(({ x, kid }) => thumbprint(x) === kid)) {
-    throw new AppError("card-invalid", { reason: "keys" });
+    throw cardInvalid("keys");
   }
   const known = desk.partners.get(partner.id);
   if (known && known.keys[0]?.x !== partner.keys[0]?.x) {
@@ -79,7 +81,10 @@ export async function addPartner(desk: Desk, secrets: Secrets, card: unknown): P
     allowUnsigned: false,
   });
   const [object] = verified.objects;
-  if (!object?.ok) throw new AppError("card-invalid", { reason: object?.code ?? "identity" });
+  if (!object?.ok) {
+    const reason = object?.code ?? "identity";
+    throw new AppError("card-invalid", { reason, reason_ar: reason });
+  }
   const waiting = await desk.store.document("setting", `token ${partner.id}`);
   await secrets.write(partner.id, token);
   const row = { ...object.row, class: 0, via: partner.id };
@@ -168,27 +173,37 @@ export function partnerLogin(desk: Desk, username: string, token: string): Partn
 
 function asCard(value: unknown): PartnerCard {
   const card = value as Partial<PartnerCard> | null;
-  if (card?.format !== "tansiq-partner-card/1")
-    throw new AppError("card-invalid", { reason: "format" });
+  if (card?.format !== "tansiq-partner-card/1") throw cardInvalid("format");
   const { token, url, identity, pin } = card;
   if (typeof token !== "string" || Buffer.from(token, "base64url").length !== 32) {
-    throw new AppError("card-invalid", { reason: "token" });
+    throw cardInvalid("token");
   }
-  if (typeof url !== "string" || !URL.canParse(url))
-    throw new AppError("card-invalid", { reason: "url" });
+  if (typeof url !== "string" || !URL.canParse(url)) throw cardInvalid("url");
   if (typeof identity !== "object" || identity === null) {
-    throw new AppError("card-invalid", { reason: "identity" });
+    throw cardInvalid("identity");
   }
   if (pin !== null && !/^[0-9a-f]{64}$/.test(String(pin))) {
-    throw new AppError("card-invalid", { reason: "pin" });
+    throw cardInvalid("pin");
   }
   const { protocol, hostname } = new URL(url);
   // What the links may call: a card with another address would be refused by each start of the node.
   const local = protocol === "http:" && ["127.0.0.1", "[::1]", "localhost"].includes(hostname);
-  if (pin === null ? !local : protocol !== "https:") {
-    throw new AppError("card-invalid", { reason: "pin" });
-  }
+  if (pin === null ? !local : protocol !== "https:") throw cardInvalid("pin");
   return card as PartnerCard;
+}
+
+const cardFaults = {
+  format: { ar: "ليس ملف بطاقة", en: "the file is not a card" },
+  identity: { ar: "هوية من كتبها غير صالحة", en: "the identity of its writer" },
+  keys: { ar: "مفاتيح من كتبها غير صالحة", en: "the keys of its writer" },
+  token: { ar: "رمز الدخول غير صالح", en: "the token" },
+  url: { ar: "العنوان غير صالح", en: "the address" },
+  pin: { ar: "بصمة الشهادة غير صالحة", en: "the fingerprint of the certificate" },
+};
+
+function cardInvalid(part: keyof typeof cardFaults): AppError {
+  const { ar, en } = cardFaults[part];
+  return new AppError("card-invalid", { reason: en, reason_ar: ar });
 }
 
 export function isLoopback(host: string): boolean {

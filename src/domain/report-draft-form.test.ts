@@ -16,6 +16,6 @@ test("whatever a file holds in the place of a draft is refused in words, never b
     fc.property(anything, (value) => {
       assert.throws(() => validateDraft(value as unknown as ReportDraft, now), AppError);
     }),
-    { numRuns: 2000 },
+    { numRuns: 5000 },
   );
 });

@@ -137,8 +137,26 @@ function checkForm(draft: ReportDraft): void {
     if (!Array.isArray(list) || !list.every((member) => typeof member === "string"))
       draftFault(field, "it is not a list of texts", "ليس قائمة نصوص");
   }
-  if (draft.speaker !== undefined && !isTextOrAbsent(draft.speaker?.name))
+  const { speaker } = draft;
+  const named = typeof speaker === "object" && speaker !== null && speaker.name !== undefined;
+  if (
+    speaker !== undefined &&
+    !(named && isTextOrAbsent(speaker.name) && isTextOrAbsent(speaker.office))
+  )
     draftFault("speaker", "it has no name", "بلا اسم");
+  if (draft.source !== undefined && typeof draft.source !== "string")
+    draftFault("source", "it is not a text", "ليس نصاً");
+  if (draft.originatorControl !== undefined && typeof draft.originatorControl !== "boolean")
+    draftFault("originatorControl", "it is neither true nor false", "القيمة true أو false");
+  checkMember("lang", draft.lang, ["ar", "en"]);
+  checkMember("reshare", draft.reshare, ["none", "coalition", "any"] satisfies ReshareScope[]);
+  if (draft.control !== undefined && !isPassing(draft.control))
+    draftFault("control", "it needs place, from and to", "يلزمها place وfrom وto");
+}
+
+function isPassing(control: unknown): boolean {
+  const { place, from, to } = (control ?? {}) as Record<string, unknown>;
+  return [place, from, to].every((part) => typeof part === "string");
 }
 
 function isTextOrAbsent(value: unknown): boolean {

@@ -15,6 +15,8 @@ test("Arabic is found however it is written", () => {
   same("القائم", "القايم");
   same("الحدود السورية", "الحدود السوريه");
   same("مستشفى", "مستشفي");
+  same("سوريا", "سورية", "سوريه", "سورِيا");
+  same("في تركيا", "في تركية");
   same("مؤتمر", "موتمر");
   same("آذار", "اذار", "أذار");
   same("١١ آذار ٢٠١٥", "11 آذار 2015");
@@ -23,6 +25,8 @@ test("Arabic is found however it is written", () => {
 
 test("different words stay different", () => {
   assert.notDeepEqual(searchWords("حلب"), searchWords("حمص"));
+  assert.notDeepEqual(searchWords("حماة"), searchWords("حما"));
+  assert.notDeepEqual(searchWords("الرقة"), searchWords("الرق"));
   assert.deepEqual(searchWords("باب"), ["باب"]);
   assert.deepEqual(searchWords("بال"), ["بال"]);
   assert.deepEqual(searchWords("وال"), ["وال"]);

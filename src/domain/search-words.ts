@@ -1,7 +1,8 @@
 /**
  * The words by which a text is found, in order, repetitions included. The same function serves documents and queries:
  * it folds what Arabic writers use freely (hamza seats, final ya and ta marbuta, diacritics, tatweel, digits), strips the
- * particles و ف ب ك ل before the article, and lowers Latin letters without accents.
+ * particles و ف ب ك ل before the article and the last letter of names like سوريا, سورية, and lowers Latin letters
+ * without accents.
  */
 export function searchWords(text: string): string[] {
   if (ascii.test(text)) return text.toLowerCase().match(words) ?? [];
@@ -10,7 +11,7 @@ export function searchWords(text: string): string[] {
     .replace(dropped, "")
     .replace(folds, (letter) => foldOf[letter]!)
     .toLowerCase();
-  return (folded.match(words) ?? []).map(withoutParticles);
+  return (folded.match(words) ?? []).map((word) => withoutParticles(word).replace(openEnd, "$1"));
 }
 
 const ascii = /^[\x00-\x7f]*$/;
@@ -30,6 +31,9 @@ const foldOf: Record<string, string> = {
 
 /** "و", "ف" and then "ب", "ك" before the article, or "ل" that swallowed its alef; at least three letters must remain. */
 const particled = /^(?:[وف]?[بك]?ال|[وف]?لل)(?=[\u0621-\u064a]{3})/;
+
+/** Long words end in ا or ه as the writer likes. Dropped, not folded: what is found begins with the word, also half-typed. */
+const openEnd = /^((?:ال|(?!ال))[\u0621-\u064a]{4,})[اه]$/;
 
 function withoutParticles(word: string): string {
   return word.replace(particled, "ال");

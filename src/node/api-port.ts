@@ -92,7 +92,12 @@ function shownPlace({ id, name, position, kind, country }: Place): FoundPlace {
   return { id, name, position, kind, country };
 }
 
-function shownAgreement({ modified, signatures, ...agreement }: DeskAgreement): ListedAgreement {
+/** Times as RFC 3339, for people. */
+export function shownAgreement({
+  modified,
+  signatures,
+  ...agreement
+}: DeskAgreement): ListedAgreement {
   return {
     ...agreement,
     modified: stixTime(modified),

@@ -50,10 +50,15 @@ export async function serve(node: Node): Promise<Serving> {
       throw new AppError("config-invalid", {
         key: "port",
         expected: "one that this user may open",
+        expected_ar: "منفذ يحق لهذا المستخدم فتحه",
       });
     }
     if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
-      throw new AppError("config-invalid", { key: "host", expected: "an address of this machine" });
+      throw new AppError("config-invalid", {
+        key: "host",
+        expected: "an address of this machine",
+        expected_ar: "عنوان من عناوين هذا الجهاز",
+      });
     }
     throw error;
   });

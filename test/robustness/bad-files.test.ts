@@ -270,7 +270,7 @@ test("a backup that is none is refused, and the node keeps what it has", async (
   await writeFile(wrong, "this is no backup ".repeat(1000));
   for (const [file, code] of [
     [wrong, "backup-damaged"],
-    [join(root, "nowhere.sqlite"), "argument-wrong"],
+    [join(root, "nowhere.sqlite"), "file-unreadable"],
   ] as const) {
     await assert.rejects(restore(dir, file), (error: unknown) => {
       assert.equal((error as AppError).code, code);

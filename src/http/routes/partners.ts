@@ -42,7 +42,8 @@ export function partnerRoutes(desk: DeskPort): Route[] {
         example: examplePartner,
       },
       errors: [
-        new AppError("card-invalid", { reason: "token" }),
+        new AppError("card-invalid", { reason: "the token", reason_ar: "رمز الدخول غير صالح" }),
+        new AppError("card-for-another", { partner: "damascus", node: "baghdad" }),
         new AppError("partner-keys-differ", { partner: "damascus" }),
       ],
       handler: ({ person, body: { card } }) => desk.addPartner(person, card),

@@ -1,4 +1,5 @@
-import { access, chmod, open, rename, rm } from "node:fs/promises";
+import { access, chmod, constants, open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { backup } from "node:sqlite";
 import { AppError } from "../../errors.ts";
 import { connectReader } from "./connect.ts";
@@ -8,10 +9,13 @@ const pagesAtOnce = 1024;
 
 /**
  * Copies the store `from` into a new file `to`, as it is at one moment, while it is written. `to` appears when it
- * is complete and synced. Throws `backup-exists`.
+ * is complete and synced. Throws `backup-exists`, `backup-path-wrong`.
  */
 export async function backupFile(from: string, to: string): Promise<void> {
   if (await exists(to)) throw new AppError("backup-exists");
+  await access(dirname(to), constants.W_OK).catch((cause: unknown) => {
+    throw new AppError("backup-path-wrong", { file: to }, cause);
+  });
   const unfinished = `${to}.unfinished`;
   await rm(unfinished, { force: true });
   const db = connectReader(from, { cacheKib: 1024 });

@@ -69,6 +69,6 @@ test("a red line and a power say whom they bind and for what", () => {
     "washington lays down: nothing of the origin of washington, touching force positions, at Confidential or above goes to damascus.",
   );
   assert.match(powerSentence({ id: "p" }, english), /for everything that would go to anybody\.$/);
-  assert.match(redLineSentence(line, arabic), /خطًا أحمر.*مواضع القوات.*إلى damascus/);
+  assert.match(redLineSentence(line, arabic), /خطاً أحمر.*مواضع القوات.*إلى damascus/);
   assert.match(grantSentence(grant, parties, arabic), /تُمرَّر من baghdad إلى damascus/);
 });
