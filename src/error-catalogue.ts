@@ -385,7 +385,7 @@ export const catalogue = {
   // objects that came in
   "envelope-wrong": {
     status: 422,
-    ar: 'المحتوى ليس حزمة TAXII ولا حزمة STIX: {reason}. أرسل "objects": […].',
+    ar: 'المحتوى ليس حزمة TAXII ولا حزمة STIX: {reason_ar}. أرسل كائناً فيه قائمة "objects".',
     en: 'The content is neither a TAXII envelope nor a STIX bundle: {reason}. Send an object with a list "objects".',
   },
   "schema-invalid": {
@@ -467,6 +467,13 @@ export const catalogue = {
     status: 422,
     ar: "تشير المعلومة {id} إلى {detail} وهي غير موجودة هنا. اطلب إرسالهما معاً.",
     en: "The object {id} refers to {detail}, which is not here. Ask for both to be sent together.",
+  },
+
+  // what a sender is told where the reason depends on what else is held here
+  "object-held": {
+    status: 422,
+    ar: "حُجزت المعلومة لينظر فيها شخص هنا. إن كانت عاجلة فاتصل بهذه الجهة.",
+    en: "The object is kept for a person here to look at. Call this partner if it is urgent.",
   },
 
   // command line and configuration

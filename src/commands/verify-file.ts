@@ -62,12 +62,18 @@ function objectsIn(value: unknown): StixObject[] {
   if (typeof given?.record === "object" && given.record !== null)
     return [given.record as StixObject];
   if (typeof given?.type === "string") return [given as StixObject];
-  throw new AppError("envelope-wrong", { reason: "it holds no STIX object" });
+  throw new AppError("envelope-wrong", {
+    reason: "it holds no STIX object",
+    reason_ar: "ليس فيه كائن STIX",
+  });
 }
 
 function objectIn(value: unknown): StixObject {
   if (typeof (value as StixObject | null)?.type === "string") return value as StixObject;
-  throw new AppError("envelope-wrong", { reason: "it holds something that is no STIX object" });
+  throw new AppError("envelope-wrong", {
+    reason: "it holds something that is no STIX object",
+    reason_ar: "فيه ما ليس كائن STIX",
+  });
 }
 
 /** A JWK, or the key in an identity object or a partner card. */

@@ -11,7 +11,7 @@ import type { StixObject } from "../../domain/stix.ts";
 import { stixTime } from "../../domain/time.ts";
 import { tlpMarkings } from "../../domain/tlp.ts";
 import { nextVersion } from "../../domain/versions.ts";
-import { AppError } from "../../errors.ts";
+import { AppError, problem } from "../../errors.ts";
 import { canonical } from "../../proof/canonical.ts";
 import { newKeyPair, signerFrom, signObject } from "../../proof/signature.ts";
 import { checkEnvelope } from "./check-envelope.ts";
@@ -319,6 +319,10 @@ test("a bundle is taken as well; what is neither is refused as a whole", () => {
       checkEnvelope(Buffer.from(text), checkContext);
       return "ok";
     } catch (error) {
+      const { code, detail } = problem(error);
+      // Names of formats and properties alone are Latin in an Arabic sentence.
+      const words = detail.ar.replace(/JSON|TAXII|STIX|objects|bundle/g, "");
+      if (code === "envelope-wrong") assert.doesNotMatch(words, /[a-z?]/i, detail.ar);
       return error instanceof AppError ? `${error.code} ${error.status}` : String(error);
     }
   };

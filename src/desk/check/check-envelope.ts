@@ -29,14 +29,22 @@ function checkOne(object: unknown, context: ObjectContext): Checked {
 
 function objectsOf(envelope: unknown): unknown[] {
   if (typeof envelope !== "object" || envelope === null || Array.isArray(envelope))
-    throw new AppError("envelope-wrong", { reason: "it is not a JSON object" });
+    throw new AppError("envelope-wrong", envelopeFaults.noObject);
   const { objects, type } = envelope as { objects?: unknown; type?: unknown };
   if (type !== undefined && type !== "bundle")
-    throw new AppError("envelope-wrong", { reason: "it is neither an envelope nor a bundle" });
-  if (!Array.isArray(objects))
-    throw new AppError("envelope-wrong", { reason: 'it has no list "objects"' });
+    throw new AppError("envelope-wrong", envelopeFaults.neither);
+  if (!Array.isArray(objects)) throw new AppError("envelope-wrong", envelopeFaults.noList);
   return objects;
 }
+
+const envelopeFaults = {
+  noObject: { reason: "it is not a JSON object", reason_ar: "ليس كائن JSON" },
+  neither: {
+    reason: "it is neither an envelope nor a bundle",
+    reason_ar: "نوعه المذكور فيه ليس bundle",
+  },
+  noList: { reason: 'it has no list "objects"', reason_ar: 'لا قائمة "objects" فيه' },
+};
 
 function objectContext(objects: readonly unknown[], context: CheckContext): ObjectContext {
   const { keys, identities } = indexOf(context.partners);

@@ -162,7 +162,8 @@ function readEnvelope(envelope: Uint8Array): { id: string; [name: string]: unkno
     throw new AppError("json-malformed", { reason: "syntax" }, error);
   }
   const { objects } = Object(value) as { objects?: unknown };
-  if (!Array.isArray(objects)) throw new AppError("envelope-wrong", { reason: "no objects" });
+  if (!Array.isArray(objects))
+    throw new AppError("envelope-wrong", { reason: "no objects", reason_ar: "لا كائنات" });
   return objects as { id: string }[];
 }
 
