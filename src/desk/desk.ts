@@ -11,6 +11,7 @@ import type { Checker } from "./check/checker.ts";
 import type { Classes } from "./classes.ts";
 import type { Documents, PartnerDocument, SessionDocument } from "./documents.ts";
 import type { NodeEvents } from "./events.ts";
+import type { Turns } from "./in-turn.ts";
 
 /** Marks that every record of this node bears: it is for show, or for practice; null: it is real. */
 export type Mode = "demonstration" | "exercise" | null;
@@ -26,6 +27,7 @@ export interface Desk {
   readonly classes: Classes;
   readonly checker: Checker;
   readonly events: NodeEvents;
+  readonly turns: Turns;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;

@@ -14,6 +14,7 @@ import { controlRow } from "./control-row.ts";
 import type { Desk, Mode } from "./desk.ts";
 import { put, read, readAll } from "./documents.ts";
 import { nodeEvents } from "./events.ts";
+import { openTurns } from "./in-turn.ts";
 
 export interface DeskParts {
   self: Partner;
@@ -51,6 +52,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     board,
     classes,
     events: nodeEvents(),
+    turns: openTurns(),
     partners,
     labels,
     labelsStored: new Set(labels.keys()),
