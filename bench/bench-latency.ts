@@ -64,6 +64,7 @@ function draft(index: number): object {
   return {
     kind: "incident",
     name: { ar: `حادث رقم ${index}`, en: `Incident number ${index}` },
+    lang: "ar",
     description: { ar: "قُطع الطريق عند الجسر", en: "The road was cut at the bridge." },
     at: new Date(Date.UTC(2015, 2, 11) + index * 1000).toISOString(),
     position: [41 + (index % 100) / 100, 34],

@@ -6,17 +6,19 @@ import { composedReport, roadCut, sampleLabel } from "../desk/check/samples.ts";
 import { AppError } from "../errors.ts";
 import { canonical } from "../proof/canonical.ts";
 import { extensionIds } from "./extensions.ts";
+import { controlStates } from "./control-change.ts";
 import { credibilities, reliabilities, type Credibility, type Reliability } from "./grade.ts";
 import { labelMarking, tlpOf } from "./label-marking.ts";
 import { shapeFault } from "./object-schema.ts";
 import { references } from "./references.ts";
-import type { ReportDraft } from "./report-draft.ts";
+import { type ReportDraft, speakerClasses } from "./report-draft.ts";
 
 const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 });
 const bilingual = fc
   .record({ ar: text, en: text }, { requiredKeys: [], noNullPrototype: true })
   .filter((one) => one.ar !== undefined || one.en !== undefined);
 const said = fc.oneof(text, bilingual);
+const holder = fc.record({ id: fc.constantFrom("isil", "government-iraq"), name: bilingual });
 const draft: fc.Arbitrary<ReportDraft> = fc.record(
   {
     kind: fc.constantFrom("incident" as const, "report" as const),
@@ -34,10 +36,14 @@ const draft: fc.Arbitrary<ReportDraft> = fc.record(
     credibility: fc.constantFrom(...(Object.keys(credibilities) as Credibility[])),
     source: fc.constant("the-named-source"),
     speaker: fc.record(
-      { name: said, office: said },
+      { identityClass: fc.constantFrom(...speakerClasses), name: said, office: said },
       { requiredKeys: ["name"], noNullPrototype: true },
     ),
-    control: fc.constant({ place: "x", from: "a", to: "b" }),
+    control: fc.record({
+      from: fc.array(holder, { minLength: 1, maxLength: 8 }),
+      to: fc.array(holder, { maxLength: 8 }),
+      state: fc.constantFrom(...controlStates),
+    }),
   },
   {
     requiredKeys: ["kind", "name", "at", "position", "topics", "classification"],
@@ -100,7 +106,8 @@ test("the second language belongs to exactly this version", () => {
   const asked = composedReport({ ...roadCut, lang: "ar" }).main;
   assert.equal(asked.lang, "ar");
   assert.equal(asked["name"], "قطع طريق الإمداد");
-  const one = composedReport({ ...roadCut, name: "قطع طريق", description: "…", place: "القائم" });
+  const { lang: _, ...unsaid } = roadCut;
+  const one = composedReport({ ...unsaid, name: "قطع طريق", description: "…", place: "القائم" });
   assert.equal(one.main.lang, "ar");
   assert.ok(one.all.every((object) => object.type !== "language-content"));
 });
@@ -120,7 +127,33 @@ test("a statement refers to its speaker, who stands there only as an office-hold
   const speaker = all.find((object) => object.type === "identity")!;
   assert.deepEqual(main["object_refs"], [speaker.id]);
   assert.equal(main["published"], "2015-03-11T04:00:00.000Z");
+  assert.equal(speaker["identity_class"], "individual");
   assert.equal(speaker.extensions?.[extensionIds.record]?.["office_holder"], true);
+});
+
+test("an organization speaks as one, and holds no office", () => {
+  const { all } = composedReport({
+    ...roadCut,
+    kind: "report",
+    speaker: { identityClass: "organization", name: { ar: "مجلس الأمن", en: "Security Council" } },
+  });
+  const speaker = all.find((object) => object.type === "identity")!;
+  assert.equal(speaker["identity_class"], "organization");
+  assert.equal(speaker["description"], undefined);
+  assert.deepEqual(speaker.extensions?.[extensionIds.record], {
+    extension_type: "property-extension",
+    mode: "exercise",
+  });
+});
+
+test("a change of control names its holders in both languages", () => {
+  const control = {
+    from: [{ id: "government-iraq", name: { ar: "الحكومة العراقية", en: "Government of Iraq" } }],
+    to: [{ id: "isil", name: { ar: "داعش", en: "ISIL (Da'esh)" } }],
+    state: "held" as const,
+  };
+  const { main } = composedReport({ ...roadCut, control });
+  assert.deepEqual(main.extensions?.[extensionIds.record]?.["control"], control);
 });
 
 test("a report about nothing, and a place without a position, are refused", () => {

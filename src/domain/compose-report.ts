@@ -129,20 +129,15 @@ function speakerOf(
   make: (type: string, properties: Record<string, unknown>) => StixObject,
   named: (object: StixObject, texts: Record<string, Text | undefined>) => StixObject,
 ): StixObject {
+  const { identityClass = "individual", name, office } = speaker;
   const texts = {
-    name: asText(speaker.name, draft.lang),
-    ...(speaker.office !== undefined && { description: asText(speaker.office, draft.lang) }),
+    name: asText(name, draft.lang),
+    ...(office !== undefined && { description: asText(office, draft.lang) }),
   };
   const object = make("identity", {
     ...firstTexts(texts, draft.lang),
-    identity_class: "individual",
-    extensions: {
-      [extensionIds.record]: {
-        extension_type: "property-extension",
-        office_holder: true,
-        ...(context.mode !== null && { mode: context.mode }),
-      },
-    },
+    identity_class: identityClass,
+    ...marks(context, identityClass === "individual" ? { office_holder: true } : {}),
   });
   return named(object, texts);
 }
@@ -200,19 +195,20 @@ function confidence({ credibility }: ReportDraft): { confidence?: number } {
   return value === undefined ? {} : { confidence: value };
 }
 
-/** Objects without a record of their own still say that they are for show. */
-function marks({ mode }: ComposeContext) {
-  if (mode === null) return {};
+/** Objects without a record of their own still say that they are for show, and what else is to be said of them. */
+function marks({ mode }: ComposeContext, more: { office_holder?: true } = {}) {
+  const said = { ...more, ...(mode !== null && { mode }) };
+  if (Object.keys(said).length === 0) return {};
   return {
-    extensions: { [extensionIds.record]: { extension_type: "property-extension", mode } },
+    extensions: { [extensionIds.record]: { extension_type: "property-extension", ...said } },
   };
 }
 
-/** The texts in the language of the object itself: the asked one if the name has it, else English, else Arabic. */
+/** The texts in the language of the object itself: the asked one if the name has it, else the one that it has. */
 function firstTexts(texts: Record<string, Text | undefined>, asked: Lang | undefined) {
   const name = texts["name"]!;
   const lang: Lang =
-    asked !== undefined && name[asked] !== undefined ? asked : name.en === undefined ? "ar" : "en";
+    asked !== undefined && name[asked] !== undefined ? asked : name.ar === undefined ? "en" : "ar";
   const first: Record<string, string> = { lang };
   for (const [property, text] of Object.entries(texts)) {
     const said = text?.[lang] ?? text?.ar ?? text?.en;

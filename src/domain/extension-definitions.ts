@@ -22,7 +22,7 @@ const described: Record<ExtensionName, string> = {
   label:
     "How a record may be handled: classification, topics, caveats, re-share scope, originator control, release.",
   record:
-    "When and where something happened, how the source is graded, and whether the record is for show or practice.",
+    "When and where something happened, who holds a place since, how the source is graded, and whether the record is for show or practice.",
   partner:
     "A sovereign party to agreements: its short name, its names in Arabic and English, its signing keys.",
   signature: "The originator's detached JWS over the canonical form of the object.",

@@ -27,9 +27,10 @@ const faultOf = (changes: object): string | undefined => {
 test("a plain draft is fine, in one language or both", () => {
   assert.equal(faultOf({}), undefined);
   assert.equal(
-    faultOf({ name: { ar: "قطع طريق", en: "Road cut" }, description: { ar: "…" } }),
+    faultOf({ name: { ar: "قطع طريق", en: "Road cut" }, lang: "ar", description: { ar: "…" } }),
     undefined,
   );
+  assert.equal(faultOf({ name: { ar: "قطع طريق" }, description: { en: "…" } }), undefined);
   assert.equal(
     faultOf({ credibility: "2", reliability: "B", until: "2016-01-01T00:00:00Z" }),
     undefined,
@@ -45,9 +46,15 @@ test("each fault is named by its field", () => {
     [{ name: {} }, "name"],
     [{ name: "x".repeat(1025) }, "name"],
     [{ name: "\ud800" }, "name"],
+    [{ name: { ar: "قطع طريق", en: "Road cut" } }, "lang"],
+    [{ lang: "fr" }, "lang"],
     [{ description: "x".repeat(65_537) }, "description"],
     [{ description: "\u0000" }, "description"],
-    [{ speaker: { name: "" } }, "speaker.name"],
+    [{ kind: "report", speaker: { name: "", office: "x" } }, "speaker.name"],
+    [{ kind: "report", speaker: { name: "Kerry" } }, "speaker.office"],
+    [{ kind: "report", speaker: { identityClass: "individual", name: "Kerry" } }, "speaker.office"],
+    [{ kind: "report", speaker: { identityClass: "system", name: "x" } }, "speaker.identityClass"],
+    [{ speaker: { identityClass: "organization", name: "x" } }, "speaker"],
     [{ at: "yesterday" }, "at"],
     [{ at: "2015-03-13T00:00:01Z" }, "at"],
     [{ recordedAt: "2015-03-14T00:00:00Z" }, "recordedAt"],
@@ -66,6 +73,42 @@ test("each fault is named by its field", () => {
   ];
   for (const [changes, field] of faults)
     assert.equal(faultOf(changes), field, JSON.stringify(changes));
+});
+
+test("an organization speaks without an office, a person only in one", () => {
+  const kind = "report";
+  assert.equal(
+    faultOf({ kind, speaker: { identityClass: "organization", name: "مجلس الأمن" } }),
+    undefined,
+  );
+  assert.equal(
+    faultOf({ kind, speaker: { name: "Kerry", office: "Secretary of State" } }),
+    undefined,
+  );
+});
+
+test("a change of control names a place, who held it, and as many as its state has", () => {
+  const isil = { id: "isil", name: { ar: "داعش", en: "ISIL (Da'esh)" } };
+  const iraq = { id: "government-iraq", name: { en: "Government of Iraq" } };
+  const change = (control: object, place: object = { place: "Mosul" }) =>
+    faultOf({ ...place, control });
+  assert.equal(change({ from: [iraq], to: [isil], state: "held" }), undefined);
+  assert.equal(change({ from: [isil], to: [isil, iraq], state: "contested" }), undefined);
+  assert.equal(change({ from: [isil], to: [], state: "unknown" }), undefined);
+  assert.equal(change({ from: [iraq], to: [isil], state: "held" }, {}), "place");
+  for (const control of [
+    { place: "mosul", from: "government-iraq", to: "isil" },
+    { from: [], to: [isil], state: "held" },
+    { from: [iraq], to: [], state: "held" },
+    { from: [iraq], to: [isil], state: "contested" },
+    { from: [iraq], to: [isil], state: "unknown" },
+    { from: [iraq], to: [isil], state: "lost" },
+    { from: [{ ...iraq, id: "Iraq!" }], to: [isil], state: "held" },
+    { from: [{ ...iraq, name: {} }], to: [isil], state: "held" },
+    { from: Array.from({ length: 9 }, () => iraq), to: [isil], state: "held" },
+    { from: [null], to: [isil], state: "held" },
+  ])
+    assert.equal(change(control), "control", JSON.stringify(control));
 });
 
 test("who may have it becomes the label's release; names of recipients never stand in a label", () => {

@@ -1,5 +1,6 @@
 import { AppError } from "../errors.ts";
-import { asText, type Lang, type Text } from "./bilingual.ts";
+import { asText, isTextOrAbsent, type Lang, type Text } from "./bilingual.ts";
+import { type ControlChange, controlFault, isControlChange } from "./control-change.ts";
 import type { Geometry, Position } from "./geometry.ts";
 import { credibilities, type Credibility, reliabilities, type Reliability } from "./grade.ts";
 import { geometryFault } from "./geometry-fault.ts";
@@ -23,12 +24,28 @@ export const sourceTypes = [
 ] as const;
 export type SourceType = (typeof sourceTypes)[number];
 
+export const speakerClasses = ["individual", "organization"] as const;
+/** STIX `identity_class` of who may stand in a record as a speaker. */
+export type SpeakerClass = (typeof speakerClasses)[number];
+
+/** Who made a public statement: a person only as the holder of an office. */
+export interface DraftSpeaker {
+  /** Left out: an individual, who needs an office. */
+  identityClass?: SpeakerClass;
+  name: string | Text;
+  /** The office held; of an organization, what part of it spoke or where. */
+  office?: string | Text;
+}
+
 /** What a person writes to make a report: the body of POST /api/reports, and a row of a scenario. */
 export interface ReportDraft {
   kind: "incident" | "report";
   name: string | Text;
   description?: string | Text;
-  /** Language of a text given as a string; left out: told by its letters. */
+  /**
+   * Language of the original, and of every text given as a string; left out: told by the letters. Required where `name`
+   * is given in both languages.
+   */
   lang?: Lang;
   /** When it happened, or was said. RFC 3339, UTC. */
   at: string;
@@ -50,10 +67,10 @@ export interface ReportDraft {
   sourceType?: SourceType;
   /** The named source: goes into the source register of this node, never into a record. */
   source?: string;
-  /** Who made a public statement, as the holder of an office. */
-  speaker?: { name: string | Text; office?: string | Text };
-  /** Control of a settlement passed from one to another. */
-  control?: { place: string; from: string; to: string };
+  /** Only in a report. */
+  speaker?: DraftSpeaker;
+  /** Control of the place changed. */
+  control?: ControlChange;
   /** When it was first written down; only an importer sets it. */
   recordedAt?: string;
 }
@@ -70,15 +87,19 @@ export const maxAheadMs = 24 * 60 * 60 * 1000;
 export function validateDraft(draft: ReportDraft, now: number): void {
   checkForm(draft);
   if (draft.name === undefined) draftFault("name", "it is missing", "النص ناقص");
-  checkText("name", asText(draft.name, draft.lang), maxNameLength);
+  const name = asText(draft.name, draft.lang);
+  checkText("name", name, maxNameLength);
+  if (draft.lang === undefined && name.ar !== undefined && name.en !== undefined)
+    draftFault(
+      "lang",
+      "the name is in both languages: say which is the original, ar or en",
+      "النص باللغتين: حدّد لغة الأصل، ar أو en",
+    );
   if (draft.description !== undefined)
     checkText("description", asText(draft.description, draft.lang), maxDescriptionLength);
   if (draft.place !== undefined) checkText("place", asText(draft.place, draft.lang), maxNameLength);
-  if (draft.speaker !== undefined) {
-    checkText("speaker.name", asText(draft.speaker.name, draft.lang), maxNameLength);
-    if (draft.speaker.office !== undefined)
-      checkText("speaker.office", asText(draft.speaker.office, draft.lang), maxNameLength);
-  }
+  if (draft.speaker !== undefined) checkSpeaker(draft, draft.speaker);
+  if (draft.control !== undefined) checkControl(draft, draft.control);
   const at = checkTime("at", draft.at, now);
   if (draft.until !== undefined && checkTime("until", draft.until, Infinity) < at)
     draftFault("until", "it lies before the beginning", "يقع قبل البداية");
@@ -150,21 +171,36 @@ function checkForm(draft: ReportDraft): void {
     draftFault("originatorControl", "it is neither true nor false", "القيمة true أو false");
   checkMember("lang", draft.lang, ["ar", "en"]);
   checkMember("reshare", draft.reshare, ["none", "coalition", "any"] satisfies ReshareScope[]);
-  if (draft.control !== undefined && !isPassing(draft.control))
-    draftFault("control", "it needs place, from and to", "يلزمها place وfrom وto");
+  if (draft.control !== undefined && !isControlChange(draft.control))
+    draftFault(
+      "control",
+      "it needs state, and from and to as lists of {id, name}",
+      "يلزمها state، وfrom وto قائمتين من {id, name}",
+    );
 }
 
-function isPassing(control: unknown): boolean {
-  const { place, from, to } = (control ?? {}) as Record<string, unknown>;
-  return [place, from, to].every((part) => typeof part === "string");
+function checkSpeaker({ kind, lang }: ReportDraft, speaker: DraftSpeaker): void {
+  const { identityClass = "individual", name, office } = speaker;
+  if (kind !== "report")
+    draftFault("speaker", "only a report has a speaker", "المتحدّث في التقرير وحده");
+  checkMember("speaker.identityClass", identityClass, speakerClasses);
+  checkText("speaker.name", asText(name, lang), maxNameLength);
+  if (office !== undefined) checkText("speaker.office", asText(office, lang), maxNameLength);
+  else if (identityClass === "individual")
+    draftFault(
+      "speaker.office",
+      "say which office the speaker held: a private person is not recorded",
+      "اذكر منصب القائل، فلا يُسجَّل شخص عادي",
+    );
 }
 
-function isTextOrAbsent(value: unknown): boolean {
-  if (value === undefined || typeof value === "string") return true;
-  if (typeof value !== "object" || value === null) return false;
-  const { ar, en, ...rest } = value as Record<string, unknown>;
-  const texts = [ar, en].every((part) => part === undefined || typeof part === "string");
-  return texts && Object.keys(rest).length === 0;
+function checkControl({ place }: ReportDraft, control: ControlChange): void {
+  if (place === undefined)
+    draftFault("place", "say of which place control changed", "حدّد المكان الذي تغيّرت السيطرة عليه");
+  const wrong = controlFault(control);
+  if (wrong !== null) draftFault("control", wrong.en, wrong.ar);
+  for (const { name } of [...control.from, ...control.to])
+    checkText("control", name, maxNameLength);
 }
 
 function checkWhere({ position, geometry }: ReportDraft): void {

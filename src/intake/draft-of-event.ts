@@ -10,6 +10,7 @@ export function draftOfEvent(event: ScenarioEvent, gazetteer: Gazetteer): Report
   return {
     kind: event.kind,
     name: event.name,
+    lang: event.lang,
     description: event.description,
     at: event.at,
     precision: event.precision,
@@ -27,14 +28,12 @@ export function draftOfEvent(event: ScenarioEvent, gazetteer: Gazetteer): Report
     ...(event.release === "none" && { releasableTo: [] }),
     ...(event.release === "listed" && { releasableTo: event.releasableTo }),
     ...(speaker && {
-      speaker: { name: speaker.name, ...(speaker.office && { office: speaker.office }) },
-    }),
-    ...(control && {
-      control: {
-        place: event.place!,
-        from: control.from.join("+"),
-        to: control.to.join("+"),
+      speaker: {
+        identityClass: speaker.class,
+        name: speaker.name,
+        ...(speaker.office && { office: speaker.office }),
       },
     }),
+    ...(control && { control }),
   };
 }

@@ -1,12 +1,6 @@
-import type { Bilingual } from "../domain/bilingual.ts";
+import type { Holder } from "../domain/control-change.ts";
 import { bilingualCell, idCell } from "./cells.ts";
 import { readTable } from "./table.ts";
-
-/** Who can hold a settlement. Naming one recognises nothing: "without prejudice to status". */
-export interface Holder {
-  id: string;
-  name: Bilingual;
-}
 
 /** Holders of a CSV text with the columns id, name_ar, name_en. Throws AppError `table-invalid`. */
 export function readHolders(csv: string, file = "holders.csv"): Holder[] {

@@ -19,6 +19,7 @@ const control = {
   id: "ramadi-1",
   node: "baghdad",
   kind: "incident",
+  lang: "ar",
   name_ar: "الرمادي",
   name_en: "Ramadi, a name with a comma",
   description_ar: "وصف",
@@ -77,6 +78,7 @@ test("a row becomes an event with its lists, times and parts", () => {
     id: "ramadi-1",
     node: "baghdad",
     kind: "incident",
+    lang: "ar",
     name: { ar: "الرمادي", en: "Ramadi, a name with a comma" },
     description: { ar: "وصف", en: "Description" },
     at: "2015-05-17T00:00:00.000Z",
@@ -91,7 +93,11 @@ test("a row becomes an event with its lists, times and parts", () => {
     releasableTo: ["washington"],
     source: { type: "media", reliability: "B", credibility: "2" },
     speaker: null,
-    control: { from: ["one"], to: ["two"], state: "held" },
+    control: {
+      from: [{ id: "one", name: { ar: "جهة", en: "One" } }],
+      to: [{ id: "two", name: { ar: "جهة ثانية", en: "Two" } }],
+      state: "held",
+    },
     sourceNote: "note",
   });
   assert.equal(said!.place, null);
@@ -108,6 +114,7 @@ test("a wrong cell is refused with its row and column", () => {
     [control, { id: "Ramadi 1" }, "id"],
     [control, { node: "Baghdad!" }, "node"],
     [control, { kind: "malware" }, "kind"],
+    [control, { lang: "fr" }, "lang"],
     [control, { name_ar: "Ramadi" }, "name_ar"],
     [control, { description_en: "" }, "description_en"],
     [control, { at: "17 May 2015" }, "at"],

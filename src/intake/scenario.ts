@@ -1,4 +1,5 @@
-import type { Bilingual } from "../domain/bilingual.ts";
+import type { Bilingual, Lang } from "../domain/bilingual.ts";
+import type { ControlChange, Holder } from "../domain/control-change.ts";
 import {
   credibilities,
   type Credibility,
@@ -12,12 +13,13 @@ import {
   precisions,
   type SourceType,
   sourceTypes,
+  type SpeakerClass,
+  speakerClasses,
 } from "../domain/report-draft.ts";
 import { type Topic, topics } from "../domain/topics.ts";
 import { bilingualCell, idCell, memberCell, membersCell, requiredCell } from "./cells.ts";
-import { type ControlChange, controlCells } from "./control-cells.ts";
+import { controlCells } from "./control-cells.ts";
 import type { Gazetteer } from "./gazetteer.ts";
-import type { Holder } from "./holders.ts";
 import { eventTimes } from "./event-times.ts";
 import { isAreaPlace } from "./places.ts";
 import { readTable, type TableRow } from "./table.ts";
@@ -27,6 +29,8 @@ export interface ScenarioEvent {
   id: string;
   node: PartnerId;
   kind: "incident" | "report";
+  /** Which of the two texts is the original. */
+  lang: Lang;
   name: Bilingual;
   description: Bilingual;
   /** ISO 8601, UTC. Where `precision` is coarser than a day: the start of that month or year. */
@@ -50,7 +54,7 @@ export interface ScenarioEvent {
 
 /** Who made a public statement: a person only as the holder of an office. */
 export interface Speaker {
-  class: "individual" | "organization";
+  class: SpeakerClass;
   name: Bilingual;
   office: Bilingual | null;
 }
@@ -59,6 +63,7 @@ export const eventColumns = [
   "id",
   "node",
   "kind",
+  "lang",
   "name_ar",
   "name_en",
   "description_ar",
@@ -101,6 +106,7 @@ export function readEvents(
       id: idCell(row, ids),
       node: partnerCell(row, "node", row.cell("node")),
       kind,
+      lang: memberCell(row, "lang", ["ar", "en"]),
       name: bilingualCell(row, "name"),
       description: bilingualCell(row, "description"),
       ...eventTimes(row),
@@ -168,7 +174,7 @@ function releaseOf(row: TableRow): Pick<ScenarioEvent, "release" | "releasableTo
 function speakerOf(row: TableRow): Speaker | null {
   const columns = ["class", "ar", "en", "office_ar", "office_en"].map((part) => `speaker_${part}`);
   if (columns.every((column) => row.cell(column) === "")) return null;
-  const kind = memberCell(row, "speaker_class", ["individual", "organization"]);
+  const kind = memberCell(row, "speaker_class", speakerClasses);
   const hasOffice = row.cell("speaker_office_ar") !== "" || row.cell("speaker_office_en") !== "";
   return {
     class: kind,

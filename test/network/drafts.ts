@@ -5,7 +5,8 @@ export function roadCut(changes: Partial<ReportDraft> = {}): ReportDraft {
   return {
     kind: "incident",
     name: { ar: "قطع طريق الإمداد في الأنبار", en: "Supply road cut in Anbar" },
-    description: "الطريق مقطوع عند الجسر",
+    lang: "en",
+    description: { ar: "الطريق مقطوع عند الجسر" },
     at: "2015-03-11T06:00:00.000Z",
     position: [43.3, 33.4],
     topics: ["supply-route"],

@@ -30,7 +30,7 @@ test("an agreement that is none is refused by its first fault", async () => {
 
 for (const [draft, field] of [
   [{}, "kind"],
-  [{ control: { place: 3 } }, "control"],
+  [{ control: { from: "isil" } }, "control"],
   [{ source: 3 }, "source"],
   [{ reshare: "everybody" }, "reshare"],
 ] as const) {

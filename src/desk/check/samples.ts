@@ -25,6 +25,7 @@ export const sampleNow = Date.UTC(2015, 2, 12);
 export const roadCut: ReportDraft = {
   kind: "incident",
   name: { ar: "قطع طريق الإمداد", en: "Supply road cut" },
+  lang: "en",
   description: { ar: "قُطع الطريق قرب القائم", en: "The road near al-Qaim was cut at dawn." },
   at: "2015-03-11T04:00:00Z",
   position: [41.0, 34.37],

@@ -1,12 +1,14 @@
 import Type from "typebox";
 import { credibilities, reliabilities, type Reliability } from "../../domain/grade.ts";
 import type { Geometry } from "../../domain/geometry.ts";
+import { controlStates, holderIdPattern, maxHolders } from "../../domain/control-change.ts";
 import { classifications, reshareScopes } from "../../domain/label.ts";
 import {
   maxDescriptionLength,
   maxNameLength,
   precisions,
   sourceTypes,
+  speakerClasses,
 } from "../../domain/report-draft.ts";
 import type { ListedRecord, ReleaseState } from "../desk-port.ts";
 import {
@@ -18,6 +20,7 @@ import {
   position,
   stixId,
   stixObject,
+  text,
   textOrString,
   time,
 } from "./basics.ts";
@@ -109,6 +112,19 @@ const geometry = describes<Geometry>(
   ),
 );
 
+/** Naming one recognises nothing. */
+const holder = Type.Object(
+  {
+    id: Type.String({
+      pattern: holderIdPattern,
+      maxLength: 64,
+      description: "The same in every record",
+    }),
+    name: text(maxNameLength),
+  },
+  { ...closed, title: "Holder" },
+);
+
 /** Body of POST /api/reports. What the words mean (topics, kinds of place) is checked by the desk. */
 export const reportDraft = Type.Object(
   {
@@ -117,7 +133,8 @@ export const reportDraft = Type.Object(
     description: Type.Optional(textOrString(maxDescriptionLength)),
     lang: Type.Optional(
       Type.Enum(["ar", "en"], {
-        description: "Language of a name or description given as a string",
+        description:
+          "Language of the original, and of every text given as a string; left out: told by the letters. Required where `name` is given in both languages",
       }),
     ),
     at: time,
@@ -154,18 +171,33 @@ export const reportDraft = Type.Object(
     ),
     speaker: Type.Optional(
       Type.Object(
-        { name: textOrString(maxNameLength), office: Type.Optional(textOrString(maxNameLength)) },
-        closed,
+        {
+          identityClass: Type.Optional(
+            Type.Enum([...speakerClasses], {
+              description: "STIX identity_class; left out: individual, who needs an office",
+            }),
+          ),
+          name: textOrString(maxNameLength),
+          office: Type.Optional(
+            Type.Union(textOrString(maxNameLength).anyOf, {
+              description: "The office held; of an organization, what part of it spoke, or where",
+            }),
+          ),
+        },
+        { ...closed, description: "Who made a public statement; only in a report" },
       ),
     ),
     control: Type.Optional(
       Type.Object(
         {
-          place: Type.String({ minLength: 1, maxLength: 200 }),
-          from: Type.String({ minLength: 1, maxLength: 200 }),
-          to: Type.String({ minLength: 1, maxLength: 200 }),
+          from: Type.Array(holder, { minItems: 1, maxItems: maxHolders }),
+          to: Type.Array(holder, { maxItems: maxHolders }),
+          state: Type.Enum([...controlStates], {
+            description:
+              "held: by one, or by several jointly; contested, divided: at least two in `to`; unknown: none",
+          }),
         },
-        closed,
+        { ...closed, description: "Control of the place changed; needs `place`" },
       ),
     ),
   },

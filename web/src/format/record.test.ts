@@ -28,6 +28,17 @@ test("each text stands under its own language", () => {
   assert.deepEqual(texts(one), { ar: { name: "اسم", description: "" } });
 });
 
+test("a change of control is there with its holders' names", () => {
+  const control = {
+    from: [{ id: "isil", name: { ar: "داعش", en: "ISIL (Da'esh)" } }],
+    to: [],
+    state: "unknown",
+  };
+  const extensions = { [recordExtension]: { extension_type: "property-extension", control } };
+  assert.deepEqual(particulars(record({ extensions }).record).control, control);
+  assert.equal(particulars(record({}).record).control, null);
+});
+
 test("only a report has a speaker, among what it refers to", () => {
   const refs = { object_refs: ["location--1", "identity--1"] };
   assert.equal(speakerOf(record({ ...refs, type: "report" }).record), "identity--1");
@@ -42,6 +53,7 @@ test("without our extension nothing is claimed", () => {
     place: null,
     mode: null,
     sourceType: null,
+    control: null,
   });
   assert.deepEqual(gradeOf(record({})), ["F", "6"]);
 });

@@ -12,6 +12,14 @@ export interface Particulars {
   place: Text | null;
   mode: "demonstration" | "exercise" | null;
   sourceType: string | null;
+  control: ControlChange | null;
+}
+
+/** A change of control as the record's extension has it. */
+export interface ControlChange {
+  from: { id: string; name: Text }[];
+  to: { id: string; name: Text }[];
+  state: "held" | "contested" | "divided" | "unknown";
 }
 
 /** Reads our extension of a STIX object; what is not there is null, an unknown precision is an instant. */
@@ -27,6 +35,7 @@ export function particulars(object: StixObject): Particulars {
     place: (own["place"] as Text | undefined) ?? null,
     mode: mode === "demonstration" || mode === "exercise" ? mode : null,
     sourceType: typeof source?.type === "string" ? source.type : null,
+    control: (own["control"] as ControlChange | undefined) ?? null,
   };
 }
 

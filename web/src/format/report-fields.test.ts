@@ -42,6 +42,13 @@ test("the body has what was written, trimmed, and only in the open languages", (
   });
 });
 
+test("of two languages, the one that the form opened with is the original", () => {
+  const both = { ...filled(), name: { ar: "قطع الطريق", en: "Road cut" } };
+  assert.equal(draftOf({ ...both, languages: ["ar", "en"] }).lang, "ar");
+  assert.equal(draftOf({ ...both, languages: ["en", "ar"] }).lang, "en");
+  assert.equal("lang" in draftOf({ ...both, languages: ["en"] }), false);
+});
+
 test("nobody is an empty list, as agreed is none at all", () => {
   assert.deepEqual(draftOf({ ...filled(), releasable: "nobody" }).releasableTo, []);
   assert.equal("releasableTo" in draftOf(filled()), false);
@@ -56,7 +63,17 @@ test("a statement may be without a place; its speaker must hold an office", () =
   assert.deepEqual(faultsOf(named, now), { office: "report.officeNeeded" });
   const whole = { ...named, office: "وزير الخارجية" };
   assert.deepEqual(faultsOf(whole, now), {});
-  assert.deepEqual(draftOf(whole).speaker, { name: "وليد المعلم", office: "وزير الخارجية" });
+  assert.deepEqual(draftOf(whole).speaker, {
+    identityClass: "individual",
+    name: "وليد المعلم",
+    office: "وزير الخارجية",
+  });
+  const ministry = { ...named, speakerClass: "organization" as const };
+  assert.deepEqual(faultsOf(ministry, now), {});
+  assert.deepEqual(draftOf(ministry).speaker, {
+    identityClass: "organization",
+    name: "وليد المعلم",
+  });
   assert.equal("speaker" in draftOf({ ...whole, kind: "incident" }), false);
 });
 

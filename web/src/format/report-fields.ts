@@ -15,6 +15,8 @@ export interface ReportFields {
   precision: Precision;
   /** Who made a public statement; asked for only where `kind` is "report". */
   speaker: string;
+  speakerClass: "individual" | "organization";
+  /** The office held, or what part of the organization spoke; an individual needs one. */
   office: string;
   /** [longitude, latitude]. */
   position: [number, number] | null;
@@ -43,6 +45,7 @@ export function emptyFields(lang: Lang, at: string): ReportFields {
     at,
     precision: "instant",
     speaker: "",
+    speakerClass: "individual",
     office: "",
     position: null,
     place: null,
@@ -65,7 +68,8 @@ export function faultsOf(fields: ReportFields, now: number): Faults {
   // A minute's grace: the field counts whole minutes and clocks differ a little.
   if (!at || Date.parse(at) > now + 60_000) faults.at = "report.timeWrong";
   const speaker = speakerOf(fields);
-  if (speaker && !speaker.office) faults.office = "report.officeNeeded";
+  if (speaker?.identityClass === "individual" && !speaker.office)
+    faults.office = "report.officeNeeded";
   // A statement may have been made outside the area: who said it is enough.
   if (!fields.position && !speaker) faults.position = "report.positionNeeded";
   if (fields.releasable === "chosen" && fields.chosen.length === 0)
@@ -75,11 +79,14 @@ export function faultsOf(fields: ReportFields, now: number): Faults {
 
 /** The body of POST /api/reports. Call it only when `faultsOf` is empty. */
 export function draftOf(fields: ReportFields): ReportDraft {
+  const name = textOf(fields.name, fields.languages);
   const description = textOf(fields.description, fields.languages);
   const speaker = speakerOf(fields);
   return {
     kind: fields.kind,
-    name: textOf(fields.name, fields.languages),
+    name,
+    // Written in both: the field that the form opened with is the original.
+    ...(name.ar && name.en && fields.languages[0] && { lang: fields.languages[0] }),
     ...(Object.keys(description).length > 0 && { description }),
     at: fieldToTime(fields.at) ?? "",
     ...(fields.precision !== "instant" && { precision: fields.precision }),
@@ -97,10 +104,13 @@ export function draftOf(fields: ReportFields): ReportDraft {
   };
 }
 
-function speakerOf({ kind, speaker, office }: ReportFields) {
-  return kind === "report" && speaker.trim()
-    ? { name: speaker.trim(), office: office.trim() }
-    : undefined;
+function speakerOf({ kind, speaker, speakerClass, office }: ReportFields) {
+  if (kind !== "report" || !speaker.trim()) return undefined;
+  return {
+    identityClass: speakerClass,
+    name: speaker.trim(),
+    ...(office.trim() && { office: office.trim() }),
+  };
 }
 
 function textOf(values: Record<Lang, string>, languages: readonly Lang[]): Text {
