@@ -108,10 +108,15 @@ export function verifyObject(
   const known = keys(kid);
   if (known === undefined) return { ok: false, code: "signature-key-unknown" };
   const data = signingInput(parts[1]!, withoutSignature(object));
-  if (!verify(null, data, keyObject(known.key), Buffer.from(parts[2]!, "base64url")))
+  if (!isSignedBy(known.key, data, Buffer.from(parts[2]!, "base64url")))
     return { ok: false, code: "signature-wrong" };
   if (isRetired(known.key, object)) return { ok: false, code: "signature-key-retired" };
   return { ok: true, kid, owner: known.owner };
+}
+
+/** Whether this Ed25519 signature (RFC 8032) over these bytes is the key's. Does not look at when the key was retired. */
+export function isSignedBy(key: PublicKey, data: Uint8Array, signature: Uint8Array): boolean {
+  return verify(null, data, keyObject(key), signature);
 }
 
 /** The last of 86 characters holds four bits: the others must be zero, or one signature had several spellings. */
