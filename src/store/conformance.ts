@@ -2,6 +2,7 @@ import { describe } from "node:test";
 import { commitTests } from "./conformance/commits.ts";
 import { harness, type Opener } from "./conformance/harness.ts";
 import { outboxTests } from "./conformance/outbox.ts";
+import { outboxNeedsTests } from "./conformance/outbox-needs.ts";
 import { outboxProperty } from "./conformance/outbox-property.ts";
 import { pictureTests } from "./conformance/picture.ts";
 import { recordTests } from "./conformance/records.ts";
@@ -14,6 +15,7 @@ export function storeConformance(engine: string, open: Opener): void {
   describe(`${engine}: commits`, () => commitTests(tested));
   describe(`${engine}: outboxes`, () => {
     outboxTests(tested);
+    outboxNeedsTests(tested);
     outboxProperty(tested);
   });
   describe(`${engine}: picture and search`, () => pictureTests(tested));

@@ -189,6 +189,11 @@ export interface OutboxQuery {
   limit: number;
 }
 
+export interface ClassQuestion {
+  afterSeq: number;
+  classes: readonly number[];
+}
+
 export interface OfferState {
   partner: PartnerId;
   seq: number;
@@ -261,10 +266,39 @@ export interface Store {
   /** Highest sequence, watermarks and time of the last serving and receipt. */
   outboxState(partner: PartnerId): Promise<OutboxState>;
   offersOf(id: StixId): Promise<OfferState[]>;
+  /**
+   * For each question, in order: the first open entry of this outbox, of any version, after `afterSeq` whose release class is
+   * one of `classes`; null where there is none. One walk for all of them, which ends when all are answered.
+   */
+  firstOfClasses(
+    partner: PartnerId,
+    questions: readonly ClassQuestion[],
+  ): Promise<(OutboxEntry | null)[]>;
+  /**
+   * For each of these rows, in order: open entries of this outbox, of any version, without control records, that refer to
+   * the row's object (for language-content: to what it translates). Latest arrival first, at most `limit` for each.
+   */
+  referring(partner: PartnerId, rows: readonly number[], limit: number): Promise<OutboxEntry[][]>;
+  /** Open entries after `afterSeq` up to `throughSeq` that are not the last version in this outbox and were not served one by one; ascending, at most `limit`. */
+  superseded(
+    partner: PartnerId,
+    afterSeq: number,
+    throughSeq: number,
+    limit: number,
+  ): Promise<OutboxEntry[]>;
+  /** Those of these sequences that were served, by the watermark or one by one. */
+  servedOf(partner: PartnerId, seqs: readonly number[]): Promise<number[]>;
 
   /** Newest first; `before`: the `row` of the last entry seen. */
   quarantine(limit: number, before?: number): Promise<(QuarantineEntry & { row: number })[]>;
   quarantineCount(): Promise<number>;
+  /** Entries whose `detail` is one of these, of one sender or (null) of all, with row > `afterRow`, ascending. */
+  quarantinedFor(
+    details: readonly string[],
+    partner: PartnerId | null,
+    afterRow: number,
+    limit: number,
+  ): Promise<(QuarantineEntry & { row: number })[]>;
   status(id: string): Promise<StatusRow | null>;
   documents(kind: string): Promise<Document[]>;
   document(kind: string, key: string): Promise<Document | null>;

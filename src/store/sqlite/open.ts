@@ -19,7 +19,8 @@ const reads = [
   ...(["epoch", "record", "versions", "byRows", "heads", "ofKind", "scan"] as const),
   ...(["referrers", "translations", "search", "pictureColumns", "classes", "outbox"] as const),
   ...(["bodies", "outboxState", "offersOf", "quarantine", "quarantineCount"] as const),
-  ...(["status", "documents", "document", "backup"] as const),
+  ...(["firstOfClasses", "referring", "superseded", "servedOf"] as const),
+  ...(["quarantinedFor", "status", "documents", "document", "backup"] as const),
 ] satisfies (keyof Reads)[];
 
 /**

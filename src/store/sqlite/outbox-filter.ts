@@ -1,18 +1,5 @@
 import type { OutboxQuery } from "../port.ts";
-
-/** A row of an outbox page before its numbers become names. */
-export interface EntryRow {
-  seq: number;
-  row: number;
-  added: number;
-  control: number;
-  class: number;
-  /** As `localAsText` gives it. */
-  local: string;
-  type: number;
-  modified: number;
-  kind: number;
-}
+import type { EntryRow } from "./outbox-entry.ts";
 
 /** Chooses versions of ONE object; takes all that the partner may be served, oldest first. */
 export function versionFilter(

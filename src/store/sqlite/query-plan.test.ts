@@ -8,10 +8,12 @@ import type { OutboxQuery } from "../port.ts";
 import { openStore } from "./open.ts";
 import { nameReader } from "./names.ts";
 import { pageSql } from "./outbox-page.ts";
+import { needsReader } from "./read-needs.ts";
 import { outboxReader } from "./read-outbox.ts";
 import { pictureReader } from "./read-picture.ts";
 import { recordReader } from "./read-records.ts";
 import { searchReader } from "./read-search.ts";
+import { shelfReader } from "./read-shelf.ts";
 import { openWriter } from "./writer.ts";
 
 const { withDirectory } = harness((dir, clock) => openStore(dir, { clock }));
@@ -75,6 +77,7 @@ test("no statement on records, offers or words scans a table or sorts more than 
     const names = nameReader(noted);
     recordReader(noted, names);
     outboxReader(noted, names);
+    needsReader(noted, names);
     pictureReader(noted, names);
     searchReader(noted)(["road"], 1);
     assert.ok(sql.length > 50);
@@ -91,4 +94,17 @@ test("no statement on records, offers or words scans a table or sorts more than 
         assert.ok(ofObject || !step.includes("TEMP B-TREE"), `${statement}\n${steps.join("\n")}`);
       }
     }
+  }));
+
+test("what waits in quarantine for an arrival is found by an index", () =>
+  withFile((db) => {
+    const sql: string[] = [];
+    shelfReader(noting(db, sql));
+    const [statement] = sql.filter((text) => text.includes("json_each"));
+    const steps = plan(db, statement!);
+    assert.ok(
+      steps.some((step) => step.includes("USING COVERING INDEX quarantine_detail (detail=?)")),
+      steps.join("\n"),
+    );
+    for (const step of steps) assert.ok(!/^SCAN (?!j\b)/.test(step), steps.join("\n"));
   }));

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { OfferState, OutboxEntry, OutboxQuery } from "../port.ts";
+import type { OfferState, OutboxQuery } from "../port.ts";
 import type { NameReader } from "./names.ts";
-import { localAsText, objectIdOfText, objectKey } from "./object-key.ts";
-import { type EntryRow, versionFilter } from "./outbox-filter.ts";
+import { localAsText, objectKey } from "./object-key.ts";
+import { type EntryRow, outboxEntry } from "./outbox-entry.ts";
+import { versionFilter } from "./outbox-filter.ts";
 import { pageSql } from "./outbox-page.ts";
 import { sequenceAt } from "./sequence-at.ts";
 import * as state from "./state.ts";
@@ -47,19 +48,6 @@ export function outboxReader(db: DatabaseSync, names: NameReader): OutboxReader 
      LEFT JOIN served_only s ON s.partner = o.partner AND s.seq = o.seq
      WHERE f.local = ? AND f.type = ? AND (o.seq <= p.received OR s.received = 1) LIMIT 1`,
   );
-
-  function entry(r: EntryRow): OutboxEntry {
-    return {
-      seq: r.seq,
-      row: r.row,
-      dateAdded: r.added,
-      class: r.class,
-      control: r.control === 1,
-      id: objectIdOfText(names.text(r.type) ?? "", r.local),
-      modified: r.modified,
-      kind: names.text(r.kind)!,
-    };
-  }
 
   /** Few objects: from the objects to their entries. */
   function byIds(query: OutboxQuery, ids: string[], partner: number): EntryRow[] {
@@ -110,7 +98,11 @@ export function outboxReader(db: DatabaseSync, names: NameReader): OutboxReader 
       if (partner === null || !known) return { entries: [], more: false, from };
       const rows = query.ids ? byIds(query, query.ids, partner) : inOrder(query, partner);
       const more = rows.length > query.limit;
-      return { entries: rows.slice(0, query.limit).map(entry), more, from };
+      return {
+        entries: rows.slice(0, query.limit).map((row) => outboxEntry(names, row)),
+        more,
+        from,
+      };
     },
     outboxState(partner) {
       const number = names.number(partner);

@@ -3,6 +3,7 @@ import { backupFile } from "./backup-file.ts";
 import { connectReader } from "./connect.ts";
 import { toFailure } from "./failure.ts";
 import { nameReader } from "./names.ts";
+import { needsReader } from "./read-needs.ts";
 import { outboxReader } from "./read-outbox.ts";
 import { pictureReader } from "./read-picture.ts";
 import { recordReader } from "./read-records.ts";
@@ -20,6 +21,7 @@ function run(): void {
   const reader: Reader = {
     ...recordReader(db, names),
     ...outboxReader(db, names),
+    ...needsReader(db, names),
     ...shelfReader(db),
     search: searchReader(db),
     pictureColumns: pictureReader(db, names),

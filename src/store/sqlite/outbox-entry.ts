@@ -1,0 +1,30 @@
+import type { OutboxEntry } from "../port.ts";
+import type { NameReader } from "./names.ts";
+import { objectIdOfText } from "./object-key.ts";
+
+/** A row of an outbox before its numbers become names. */
+export interface EntryRow {
+  seq: number;
+  row: number;
+  added: number;
+  control: number;
+  class: number;
+  /** As `localAsText` gives it. */
+  local: string;
+  type: number;
+  modified: number;
+  kind: number;
+}
+
+export function outboxEntry(names: NameReader, r: EntryRow): OutboxEntry {
+  return {
+    seq: r.seq,
+    row: r.row,
+    dateAdded: r.added,
+    class: r.class,
+    control: r.control === 1,
+    id: objectIdOfText(names.text(r.type) ?? "", r.local),
+    modified: r.modified,
+    kind: names.text(r.kind)!,
+  };
+}
