@@ -1,24 +1,39 @@
 import { randomBytes } from "node:crypto";
 import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { carryOver } from "../desk/carry-over.ts";
 import { put } from "../desk/documents.ts";
 import { AppError } from "../errors.ts";
+import type { Bilingual } from "../domain/bilingual.ts";
 import type { Partner } from "../domain/partner.ts";
 import { readPartnerIdentity } from "../domain/partner-identity.ts";
 import type { StixObject } from "../domain/stix.ts";
 import { files, finishRestore, readSelf } from "../node/data-dir.ts";
-import type { Store } from "../store/port.ts";
+import type { Change, Store } from "../store/port.ts";
 import { lock } from "../store/sqlite/lock.ts";
 import { readConfig } from "../config.ts";
 import { unreadable } from "./read-given.ts";
+import { advice, type Known } from "./restore-advice.ts";
 import { openStore } from "../store/sqlite/open.ts";
 
+export interface Restored {
+  /** Where the replaced store lies now. */
+  kept: string;
+  /** How much this node knows of what was recalled, signed and suspended after the backup. */
+  known: Known;
+  /** Control records that came over from the replaced store. */
+  carriedOver: number;
+  /** What to do where not all is known. */
+  advice?: Bilingual;
+}
+
 /**
- * Puts a backup in the place of a node's store, whatever state that is in; the old one stays beside it. Paging tokens of
- * partners are void from now on, so they read again from where their own copies end. Killed half-way, the node starts
+ * Puts a backup in the place of a node's store, whatever state that is in; the old one stays beside it. What can be read
+ * there of recalls and agreements since the backup comes along, in the same step. Paging tokens of partners are void from
+ * now on, so they read again from where their own copies end; people sign in again. Killed half-way, the node starts
  * with the one or the other. Errors: store-locked while the node runs, file-unreadable, backup-damaged, backup-of-another.
  */
-export async function restore(dir: string, backup: string): Promise<{ kept: string }> {
+export async function restore(dir: string, backup: string): Promise<Restored> {
   const config = await readConfig(dir, process.env);
   const { self } = await readSelf(dir, config);
   await finishRestore(dir);
@@ -30,48 +45,86 @@ export async function restore(dir: string, backup: string): Promise<{ kept: stri
     const draft = `${whole}.draft`;
     await rm(draft, { recursive: true, force: true });
     await mkdir(draft, { mode: 0o700 });
-    await prepare(draft, backup, self).catch(async (error: unknown) => {
-      await rm(draft, { recursive: true });
-      throw error;
-    });
+    const carried = await prepare(draft, backup, { self, store, held }).catch(
+      async (error: unknown) => {
+        await rm(draft, { recursive: true });
+        throw error;
+      },
+    );
     await rm(whole, { recursive: true, force: true });
     await rename(draft, whole);
     const kept = `${store}.before-${new Date().toISOString().replaceAll(":", "")}`;
     await rename(store, kept);
     await finishRestore(dir);
-    return { kept };
+    return { kept, ...carried, ...(carried.known !== "all" && { advice: advice[carried.known] }) };
   } finally {
     held.release();
   }
 }
 
+/** The store that is replaced, under the lock that the restoring holds. */
+interface Replaced {
+  self: Partner;
+  store: string;
+  held: { release(): void };
+}
+
+type Carried = Pick<Restored, "known" | "carriedOver">;
+
 /** Makes a store of this node out of a backup, in an empty directory. */
-async function prepare(fresh: string, backup: string, self: Partner): Promise<void> {
-  await copyFile(backup, join(fresh, "store.sqlite")).catch((cause: NodeJS.ErrnoException) => {
+async function prepare(fresh: string, backup: string, replaced: Replaced): Promise<Carried> {
+  await copyFile(backup, join(fresh, storeFile)).catch((cause: NodeJS.ErrnoException) => {
     throw unreadable(backup, cause);
   });
   // SQLite would take an empty file for a new store.
-  if ((await stat(join(fresh, "store.sqlite"))).size === 0) {
-    throw new AppError("backup-damaged", { file: backup });
-  }
+  if (!(await hasContent(fresh))) throw new AppError("backup-damaged", { file: backup });
   const opened = await openStore(fresh).catch((error: unknown) => {
     const damaged = error instanceof AppError && error.code === "store-corrupt";
     throw damaged ? new AppError("backup-damaged", { file: backup }, error) : error;
   });
   try {
-    await mustBeOf(opened, self);
+    await mustBeOf(opened, replaced.self);
     const key = put("setting", "token-key", randomBytes(32).toString("hex"));
-    await opened.commit({ priority: "interactive", groups: [[key]] });
+    // Somebody may have signed out since.
+    const sessions = (await opened.documents("session")).map((session): Change => {
+      return { do: "remove", kind: "session", key: session.key };
+    });
+    await opened.commit({ priority: "interactive", groups: [[key, ...sessions]] });
+    return await carriedFrom(replaced, opened);
   } finally {
     await opened.close();
   }
 }
 
+/** What comes over from the replaced store, if it can be opened and is one of this node. */
+async function carriedFrom({ self, store, held }: Replaced, fresh: Store): Promise<Carried> {
+  const none: Carried = { known: "none", carriedOver: 0 };
+  if (!(await hasContent(store))) return none;
+  const old = await openStore(store, { held }).catch(() => null);
+  if (!old) return none;
+  try {
+    if (!(await isOf(old, self).catch(() => false))) return none;
+    const { whole, controlRecords } = await carryOver(old, fresh, { self, now: Date.now() });
+    return { known: whole ? "all" : "part", carriedOver: controlRecords };
+  } finally {
+    await old.close();
+  }
+}
+
+const storeFile = "store.sqlite";
+
+async function hasContent(dir: string): Promise<boolean> {
+  const found = await stat(join(dir, storeFile)).catch(() => null);
+  return (found?.size ?? 0) > 0;
+}
+
 /** Another node's backup would speak in its name with our key. */
 async function mustBeOf(store: Store, self: Partner): Promise<void> {
+  if (!(await isOf(store, self))) throw new AppError("backup-of-another", { node: self.id });
+}
+
+async function isOf(store: Store, self: Partner): Promise<boolean> {
   const stored = await store.record(self.identity);
   const keys = stored ? readPartnerIdentity(JSON.parse(stored.body) as StixObject).keys : [];
-  if (!keys.some(({ kid }) => kid === self.keys[0]!.kid)) {
-    throw new AppError("backup-of-another", { node: self.id });
-  }
+  return keys.some(({ kid }) => kid === self.keys[0]!.kid);
 }

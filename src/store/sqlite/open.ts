@@ -10,6 +10,8 @@ export interface StoreOptions {
   clock?: () => number;
   /** Upper limit of the file in pages of 4 KiB: beyond it commits are refused with `store-full`. */
   maxPages?: number;
+  /** The caller's own lock on the directory; stays the caller's. Left out: it is locked here. */
+  held?: { release(): void };
 }
 
 const writerScript = new URL("./writer-thread.ts", import.meta.url);
@@ -30,7 +32,7 @@ const reads = [
 export async function openStore(dir: string, options: StoreOptions = {}): Promise<Store> {
   const { clock = Date.now, maxPages } = options;
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  const held = lock(dir);
+  const held = options.held ? { release: () => undefined } : lock(dir);
   const file = join(dir, "store.sqlite");
   let writer: Remote | null = null;
   try {

@@ -1,0 +1,142 @@
+import { controlKinds } from "../domain/kinds.ts";
+import type { Partner } from "../domain/partner.ts";
+import { readRecallNotice } from "../domain/recall-notice.ts";
+import type { StixId } from "../domain/stix.ts";
+import type { Change, OfferState, Store, StoredRecord } from "../store/port.ts";
+import { checkEnvelope } from "./check/check-envelope.ts";
+import type { Accepted } from "./check/checked.ts";
+import { newerKeys, partnersOfBoth, signatoriesOf } from "./newer-keys.ts";
+import { stickyRecalls } from "./sticky-recalls.ts";
+
+/** What a restored store took from the one that it replaces. */
+export interface CarriedOver {
+  /** Control records that the backup lacked. */
+  controlRecords: number;
+  /** False: damage hid a part of it. */
+  whole: boolean;
+}
+
+const pageSize = 500;
+
+/**
+ * Takes over from the replaced store `old` into `restored`, which nobody is served from yet, what was said after the
+ * backup: every control record, with the recalls all that they closed, and the keys that partners retired. Nothing of it
+ * opens what signatures did not open. What cannot be read of `old` is left out; errors are those of `restored`. `now`: ms UTC.
+ */
+export async function carryOver(
+  old: Store,
+  restored: Store,
+  { self, now }: { self: Partner; now: number },
+): Promise<CarriedOver> {
+  const carried: CarriedOver = { controlRecords: 0, whole: true };
+  const read: Careful = async (question, otherwise) => {
+    try {
+      return await question();
+    } catch {
+      carried.whole = false;
+      return otherwise;
+    }
+  };
+  const partners = await partnersOfBoth(old, restored, read);
+  const check = recheck([self, ...signatoriesOf(partners)], now);
+  const changes = await read(() => stickyRecalls(old, restored), []);
+  for (const partner of partners) {
+    const identity = await read(() => old.record(partner.old.identity), null);
+    changes.push(...(await read(() => newerKeys(partner, identity, restored, check), [])));
+  }
+  for (const kind of controlKinds) {
+    for (let after = 0; ;) {
+      const page = await read(() => old.ofKind(kind, after, pageSize), []);
+      const last = page.at(-1);
+      if (!last) break;
+      after = last.row;
+      const groups: Change[][] = [];
+      for (const record of page) {
+        if (await restored.record(record.id, record.modified)) continue;
+        const checked = await read(async () => check(record), null);
+        if (checked) groups.push(await carriedRecord(old, restored, record, checked, read));
+      }
+      if (groups.length > 0) await restored.commit({ priority: "bulk", groups });
+      carried.controlRecords += groups.length;
+    }
+  }
+  // Decisions noted under an epoch of before must not pass for decisions under this one.
+  const nextEpoch = 1 + Math.max(await restored.epoch(), await read(() => old.epoch(), 0));
+  await restored.commit({ priority: "interactive", groups: [changes], nextEpoch });
+  return carried;
+}
+
+/** Asks the replaced store; gives `otherwise` where it cannot be read, and remembers that. */
+export type Careful = <T>(question: () => Promise<T>, otherwise: T) => Promise<T>;
+
+/** A damaged file may give other bytes than were written, so each signature is looked at again. */
+function recheck(partners: readonly Partner[], now: number): (record: StoredRecord) => Accepted {
+  const context = { partners, labels: new Map(), now, maxAheadMs: Infinity, allowUnsigned: false };
+  return ({ id, modified, body }) => {
+    const { objects } = checkEnvelope(Buffer.from(`{"objects":[${body}]}`), context);
+    const [checked] = objects;
+    if (!checked?.ok || checked.row.id !== id || checked.row.modified !== modified) {
+      throw new Error(`damaged: ${id}`);
+    }
+    return checked;
+  };
+}
+
+/** The record, its entries in outboxes that no receipt covers, and what it takes back. */
+async function carriedRecord(
+  old: Store,
+  restored: Store,
+  { id, modified, kind, via }: StoredRecord,
+  { row, object }: Accepted,
+  read: Careful,
+): Promise<Change[]> {
+  const group: Change[] = [{ do: "record", row: { ...row, class: 0, via } }];
+  // A receipt is not receipted, and the next one covers all that it covered.
+  if (kind === "receipt") return group;
+  for (const offer of await read(() => old.offersOf(id), [])) {
+    if (offer.modified !== modified || !isUnderWay(offer)) continue;
+    const { partner } = offer;
+    group.push({ do: "offer", offer: { partner, id, modified, control: true } });
+  }
+  if (kind !== "recall-notice") return group;
+  const notice = readRecallNotice(object);
+  const effects = via === null ? ownRecall : foreignRecall;
+  return [...group, ...(await effects(old, restored, notice, read))];
+}
+
+function isUnderWay({ state }: OfferState): boolean {
+  return state === "offered" || state === "served";
+}
+
+type Recalled = { object: StixId; through: number; at: number };
+
+/** Closes in each outbox what the recall closed there, and withholds what refers to it. */
+async function ownRecall(
+  old: Store,
+  restored: Store,
+  { object: id, through, at }: Recalled,
+  read: Careful,
+): Promise<Change[]> {
+  const offers = await read(() => old.offersOf(id), []);
+  const closed = offers.filter(({ modified, state }) => {
+    return modified <= through && (state === "recalled" || state === "voided");
+  });
+  const referrers = await restored.referrers(id, 1000);
+  return [...new Set(closed.map(({ partner }) => partner))].flatMap((partner): Change[] => [
+    { do: "recall-offer", partner, id, throughModified: through, at },
+    ...referrers.map((referrer): Change => ({ do: "void", partner, id: referrer.id })),
+  ]);
+}
+
+/** Hides what this node hid. A notice that it did not obey has no effect now either. */
+async function foreignRecall(
+  old: Store,
+  _restored: Store,
+  { object: id, through }: Recalled,
+  read: Careful,
+): Promise<Change[]> {
+  const versions = await read(() => old.versions(id, 1000), []);
+  const hidden = versions.find(({ modified, withdrawn }) => withdrawn && modified <= through);
+  if (!hidden?.withdrawn) return [];
+  return [{ do: "withdraw", id, throughModified: through, ...hidden.withdrawn }];
+}
