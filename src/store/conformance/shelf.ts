@@ -45,6 +45,30 @@ export function shelfTests({ withStore, withDirectory, open }: Harness): void {
       assert.equal(await store.quarantineCount(), 2);
     }));
 
+  test("entries in quarantine are found by what they wait for, sender by sender", () =>
+    withStore(async (store) => {
+      const entry = (n: number, partner: string, detail: string): QuarantineEntry => ({
+        ...{ key: `k${n}`, partner, at: 5, code: "reference-missing" },
+        ...{ id: `incident--${n}`, body: "{}", detail },
+      });
+      const entries = [
+        entry(1, "amman", "x"),
+        entry(2, "cairo", "x"),
+        entry(3, "amman", "y"),
+        entry(4, "amman", "x"),
+        entry(5, "amman", "z"),
+      ].map((entry) => ({ do: "quarantine", entry }) as const);
+      await store.commit(together(...entries));
+      const found = async (...asked: Parameters<typeof store.quarantinedFor>) =>
+        (await store.quarantinedFor(...asked)).map(({ key }) => key);
+      assert.deepEqual(await found(["x", "y", "none"], "amman", 0, 9), ["k1", "k3", "k4"]);
+      assert.deepEqual(await found(["x"], null, 0, 9), ["k1", "k2", "k4"]);
+      const [first] = await store.quarantinedFor(["x"], null, 0, 1);
+      assert.deepEqual(first, { ...entry(1, "amman", "x"), row: first!.row });
+      assert.deepEqual(await found(["x"], null, first!.row, 1), ["k2"]);
+      assert.deepEqual(await found([], null, 0, 9), []);
+    }));
+
   test("a status is kept for 24 hours", () =>
     withStore(async (store, clock) => {
       const status = (id: string) =>

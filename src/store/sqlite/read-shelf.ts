@@ -4,7 +4,14 @@ import type { Reader } from "./thread-messages.ts";
 
 type ShelfReader = Pick<
   Reader,
-  "epoch" | "classes" | "quarantine" | "quarantineCount" | "status" | "documents" | "document"
+  | "epoch"
+  | "classes"
+  | "quarantine"
+  | "quarantineCount"
+  | "quarantinedFor"
+  | "status"
+  | "documents"
+  | "document"
 >;
 
 /** Questions about what is kept whole. */
@@ -14,6 +21,13 @@ export function shelfReader(db: DatabaseSync): ShelfReader {
   const quarantine = db.prepare(
     `SELECT row, key, partner, at, code, id, body, detail FROM quarantine WHERE row < ?
      ORDER BY row DESC LIMIT ?`,
+  );
+  // The rows first, from the index alone: bodies are large.
+  const quarantinedFor = db.prepare(
+    `SELECT row, key, partner, at, code, id, body, detail FROM quarantine WHERE row IN (
+       SELECT q.row FROM json_each(?1) j CROSS JOIN quarantine q ON q.detail = j.value
+       WHERE (?2 IS NULL OR q.partner = ?2) AND q.row > ?3 ORDER BY q.row LIMIT ?4
+     ) ORDER BY row`,
   );
   const quarantineCount = db.prepare("SELECT count(*) AS n FROM quarantine");
   const status = db.prepare("SELECT id, partner, at, value FROM status WHERE id = ?");
@@ -25,6 +39,13 @@ export function shelfReader(db: DatabaseSync): ShelfReader {
     quarantine: (limit, before = Number.MAX_SAFE_INTEGER) =>
       quarantine.all(before, limit) as unknown as (QuarantineEntry & { row: number })[],
     quarantineCount: () => (quarantineCount.get() as { n: number }).n,
+    quarantinedFor: (details, partner, afterRow, limit) =>
+      quarantinedFor.all(
+        JSON.stringify(details),
+        partner,
+        afterRow,
+        limit,
+      ) as unknown as (QuarantineEntry & { row: number })[],
     status: (id) => (status.get(id) as StatusRow | undefined) ?? null,
     documents: (kind) => documents.all(kind) as unknown as Document[],
     document: (kind, key) => (document.get(kind, key) as Document | undefined) ?? null,

@@ -73,5 +73,10 @@ CREATE TABLE document (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** What waits in quarantine is found by what it waits for. */
+const second = `
+CREATE INDEX quarantine_detail ON quarantine (detail, partner);
+`;
+
 /** Number n (from 1) brings a store from version n-1 to n. Never edit one that was released: add another. */
-export const migrations: readonly string[] = [first];
+export const migrations: readonly string[] = [first, second];
