@@ -7,6 +7,11 @@ import { serve } from "../node/serve.ts";
 
 /** Serves the node of a data directory until it is told to stop; then what was begun is finished. */
 export async function runServe(dir: string): Promise<void> {
+  // Before it answers anybody: who sees it answer may stop it, and it is to stop cleanly.
+  const told = new Promise<void>((resolve) => {
+    process.once("SIGTERM", resolve);
+    process.once("SIGINT", resolve);
+  });
   const { logLevel } = await readConfig(dir, process.env);
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const log = pino({ level: logLevel, base: null });
@@ -16,11 +21,7 @@ export async function runServe(dir: string): Promise<void> {
     throw error;
   });
   log.info({ url: serving.url, node: node.config.node }, "serving");
-  await new Promise<void>((resolve) => {
-    process.once("SIGTERM", resolve);
-    process.once("SIGINT", resolve);
-    stopWithParent(resolve);
-  });
+  await Promise.race([told, new Promise<void>((resolve) => stopWithParent(resolve))]);
   log.info("stopping");
   await serving.close();
   await node.close();

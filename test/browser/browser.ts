@@ -36,6 +36,12 @@ export function launch(): Promise<Browser> {
   });
 }
 
+/** What the tests of the page look at. */
+export interface Shown {
+  demo: Demonstration;
+  browser: Browser;
+}
+
 /** What went wrong in a context's pages beside what they show. */
 export interface Watched {
   context: BrowserContext;
@@ -70,8 +76,7 @@ export async function openContext(browser: Browser, url: string, lang: Lang): Pr
 
 /** Signs a person of the demonstration in through the page and waits for records and map. */
 export async function signIn(
-  demo: Demonstration,
-  browser: Browser,
+  { demo, browser }: Shown,
   who: { at: string; role: Role; lang: Lang },
 ): Promise<Watched & { page: Page }> {
   const watched = await openContext(browser, demo.url(who.at), who.lang);

@@ -18,7 +18,7 @@ const browser = await launch();
 try {
   for (const lang of ["en", "ar"] as const) {
     const liaison = { at: "baghdad", role: "liaison", lang } as const;
-    const { page, context } = await signIn(demo, browser, liaison);
+    const { page, context } = await signIn({ demo, browser }, liaison);
     await take(page, `picture-${lang}`);
     if (lang === "en") await agreements(page);
     else await recordAndReport(page);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { createDataDir, files } from "../../src/node/data-dir.ts";
 import { publicKeyOf } from "../../src/proof/signature.ts";
-import { assertFailed, tansiq } from "./command-line.ts";
+import { assertFailed, tansiq, tansiqHere } from "./command-line.ts";
 
 /* What an operator gets wrong on the command line is told in both languages, and never as an internal error. */
 
@@ -24,8 +24,10 @@ after(() => rm(root, { recursive: true }));
 
 test("an agreement that is none is refused by its first fault", async () => {
   await given("agreement.json", { title: {} });
-  const ended = await tansiq(["agreement", "propose", at("agreement.json"), "--data", dir]);
+  const args = ["agreement", "propose", at("agreement.json"), "--data", dir];
+  const ended = await tansiqHere(args);
   assertFailed(ended, "agreement-invalid", "purpose");
+  assert.deepEqual(await tansiq(args), ended, "a process of its own says and gives the same");
 });
 
 for (const [draft, field] of [
@@ -38,7 +40,7 @@ for (const [draft, field] of [
     const sound = { kind: "incident", name: "x", at: "2015-03-11T00:00:00Z", topics: ["border"] };
     const whole = field === "kind" ? draft : { ...sound, classification: "restricted", ...draft };
     await given("drafts.json", [whole]);
-    const ended = await tansiq(["report", "import", at("drafts.json"), "--data", dir]);
+    const ended = await tansiqHere(["report", "import", at("drafts.json"), "--data", dir]);
     assertFailed(ended, "draft-invalid", field);
   });
 }
@@ -51,7 +53,7 @@ test("files that are not there are named", async () => {
     ["verify", missing, "--key", missing],
     ["agreement", "propose", missing, "--data", dir],
   ]) {
-    assertFailed(await tansiq(args), "file-unreadable", missing, "ENOENT");
+    assertFailed(await tansiqHere(args), "file-unreadable", missing, "ENOENT");
   }
 });
 
@@ -59,20 +61,20 @@ test("a key file without a key is told, and so is a file without STIX objects", 
   await given("identity.json", JSON.parse(await readFile(join(dir, files.identity), "utf8")));
   for (const key of [null, 7, {}, { crv: "Ed25519", x: "AA" }, { type: "identity" }]) {
     await given("key.json", key);
-    const ended = await tansiq(["verify", at("identity.json"), "--key", at("key.json")]);
+    const ended = await tansiqHere(["verify", at("identity.json"), "--key", at("key.json")]);
     assertFailed(ended, "key-file-wrong", "--key", "JWK");
   }
   await given("key.json", publicKeyOf(await readFile(join(dir, files.signingKey), "utf8")));
-  const sound = await tansiq(["verify", at("identity.json"), "--key", at("key.json")]);
+  const sound = await tansiqHere(["verify", at("identity.json"), "--key", at("key.json")]);
   assert.equal(sound.code, 0, sound.stderr);
   await given("objects.json", { objects: [null] });
-  const ended = await tansiq(["verify", at("objects.json"), "--key", at("key.json")]);
+  const ended = await tansiqHere(["verify", at("objects.json"), "--key", at("key.json")]);
   assertFailed(ended, "envelope-wrong");
 });
 
 test("a backup into a folder that is not there names the path, not the disk", async () => {
   const file = at("nowhere/mosul.sqlite");
-  assertFailed(await tansiq(["backup", file, "--data", dir]), "backup-path-wrong", file);
+  assertFailed(await tansiqHere(["backup", file, "--data", dir]), "backup-path-wrong", file);
 });
 
 test("a restore of what is no backup names that file and leaves nothing behind", async () => {
@@ -80,7 +82,7 @@ test("a restore of what is no backup names that file and leaves nothing behind",
   const before = await names();
   for (const content of ["", "{}", "no backup ".repeat(1000)]) {
     await writeFile(at("letter.txt"), content);
-    const ended = await tansiq(["restore", at("letter.txt"), "--data", dir]);
+    const ended = await tansiqHere(["restore", at("letter.txt"), "--data", dir]);
     assertFailed(ended, "backup-damaged", at("letter.txt"));
     assert.deepEqual(await names(), before);
   }
@@ -88,9 +90,18 @@ test("a restore of what is no backup names that file and leaves nothing behind",
 
 test("a card given to the wrong node says whose it is", async () => {
   const card = at("card-for-erbil.json");
-  const written = await tansiq(["partner", "card", "--for", "erbil", "--out", card, "--data", dir]);
+  const written = await tansiqHere([
+    "partner",
+    "card",
+    "--for",
+    "erbil",
+    "--out",
+    card,
+    "--data",
+    dir,
+  ]);
   assert.equal(written.code, 0, written.stderr);
-  const ended = await tansiq(["partner", "add", card, "--data", dir]);
+  const ended = await tansiqHere(["partner", "add", card, "--data", dir]);
   assertFailed(ended, "card-for-another", "erbil", "mosul");
 });
 
@@ -99,9 +110,9 @@ test("agreements are listed with times that people read", async () => {
   const times = { from: "2025-01-01T00:00:00.000Z", until: null };
   const form = { title: text, purpose: text, parties: ["mosul", "erbil"], ...times };
   await given("agreement.json", { ...form, grants: [], redLines: [] });
-  const proposed = await tansiq(["agreement", "propose", at("agreement.json"), "--data", dir]);
+  const proposed = await tansiqHere(["agreement", "propose", at("agreement.json"), "--data", dir]);
   assert.equal(proposed.code, 0, proposed.stderr);
-  const { stdout } = await tansiq(["agreement", "list", "--data", dir]);
+  const { stdout } = await tansiqHere(["agreement", "list", "--data", dir]);
   const [listed] = JSON.parse(stdout) as { modified: string }[];
   assert.match(listed!.modified, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 });

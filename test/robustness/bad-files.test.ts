@@ -24,7 +24,7 @@ import { createDataDir } from "../../src/node/data-dir.ts";
 import { openNode } from "../../src/node/node.ts";
 import { serve } from "../../src/node/serve.ts";
 import { roadCut } from "../network/drafts.ts";
-import { assertFailed, killNine, serveProcess, tansiq } from "./command-line.ts";
+import { assertFailed, killNine, serveProcess, tansiq, tansiqHere } from "./command-line.ts";
 
 /* A node whose files, port or directory are not right says what is wrong, and starts as ever once it is mended. */
 
@@ -82,7 +82,7 @@ async function assertRefused(
   });
 }
 
-/** Writes a file of the node for the length of a test; afterwards the node starts, and has its record. */
+/** Writes a file of the node for the length of `body`. */
 async function withFile(
   name: string,
   content: string | Uint8Array | null,
@@ -97,7 +97,6 @@ async function withFile(
     if (right) await writeFile(at(name), right);
     else await rm(at(name));
   }
-  await starting();
 }
 
 const changed = async (changes: object) =>
@@ -112,13 +111,15 @@ test("a configuration that is no JSON stops `tansiq serve` with the file's name"
   await withFile("config.json", '{"node": ', async () => {
     assertFailed(await tansiq(["serve", "--data", dir]), "config-malformed", at("config.json"));
   });
+  await starting();
 });
 
 test("a configuration with a wrong key names the key and the ones there are", async () => {
   await withFile("config.json", await changed({ prot: 8701 }), async () => {
     await assertRefused("config-invalid", ["prot", "port", "logLevel"]);
-    assertFailed(await tansiq(["serve", "--data", dir]), "config-invalid", "prot", "port");
+    assertFailed(await tansiqHere(["serve", "--data", dir]), "config-invalid", "prot", "port");
   });
+  await starting();
 });
 
 const values: [object, string, string][] = [
@@ -140,6 +141,8 @@ for (const [changes, key, expected] of values) {
   });
 }
 
+test("with its right values the node starts, and has its record", () => starting());
+
 test("a wrong value in the environment is named by its key too", async () => {
   await assertRefused("config-invalid", ["port", "65535"], { TANSIQ_PORT: "many" });
   await starting();
@@ -149,6 +152,7 @@ test("a directory without a configuration says how to make a node", async () => 
   await withFile("config.json", null, () =>
     assertRefused("config-missing", ["config.json", "tansiq init"]),
   );
+  await starting();
 });
 
 for (const name of ["signing-key.pem", "identity.json", "tls-cert.pem", "tls-key.pem"]) {
@@ -156,6 +160,7 @@ for (const name of ["signing-key.pem", "identity.json", "tls-cert.pem", "tls-key
     for (const content of [null, "", "damaged"]) {
       await withFile(name, content, () => assertRefused("node-file-damaged", [name]));
     }
+    await starting();
   });
 }
 
@@ -163,6 +168,7 @@ test("damaged partner tokens are named; without them the node starts", async () 
   await withFile("partner-tokens.json", '{"damascus": ', () =>
     assertRefused("node-file-damaged", ["partner-tokens.json"]),
   );
+  await starting();
 });
 
 test("a port in use is named, and the node that has it goes on", async () => {
@@ -209,7 +215,7 @@ test("a store file that is something else is refused, kept, and replaced by a ba
   const file = at("store/store.sqlite");
   await writeFile(file, "this is a letter, not a store ".repeat(1000));
   await assertRefused("store-corrupt", []);
-  assertFailed(await tansiq(["serve", "--data", dir]), "store-corrupt");
+  assertFailed(await tansiqHere(["serve", "--data", dir]), "store-corrupt");
   assert.match(await readFile(file, "utf8"), /^this is a letter/, "it is not touched");
   const { kept } = await restore(dir, backup);
   assert.match(await readFile(join(kept, "store.sqlite"), "utf8"), /^this is a letter/);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { commandLine } from "../../src/commands/command-line.ts";
 
 const cli = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
 
@@ -19,7 +20,17 @@ export function serveProcess(dir: string, env: Record<string, string> = {}): Chi
   return start(["serve", "--data", dir], env, ["ignore", "pipe", "pipe", "ipc"]);
 }
 
-/** Runs `tansiq` with these arguments until it ends. */
+/** Does what `tansiq` does with these arguments, in this process: most of what it costs is a start. */
+export async function tansiqHere(args: readonly string[]): Promise<Ended> {
+  const said = { stdout: "", stderr: "" };
+  const code = await commandLine(args, {
+    out: (text) => (said.stdout += text),
+    err: (text) => (said.stderr += text),
+  });
+  return { code, ...said };
+}
+
+/** Runs `tansiq` with these arguments as a process of its own until it ends. */
 export async function tansiq(
   args: readonly string[],
   env: Record<string, string> = {},

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
-import { launch, openContext, said, signIn, withoutChromium } from "./browser.ts";
-import { type Demonstration, startDemonstration } from "./demonstration.ts";
+import type { Page } from "playwright-core";
+import { openContext, said, type Shown, signIn } from "./browser.ts";
+import type { Demonstration } from "./demonstration.ts";
 import { fillReport } from "./report-form.ts";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -17,24 +17,15 @@ async function faultsOf(page: Page): Promise<string[]> {
   );
 }
 
-describe("WCAG 2.2 AA", { skip: withoutChromium }, () => {
-  let demo: Demonstration;
-  let browser: Browser;
-
-  before(async () => {
-    [demo, browser] = await Promise.all([startDemonstration(), launch()]);
-    await sendSomethingWrong(demo);
-  });
-  after(async () => {
-    await browser?.close();
-    await demo?.stop();
-  });
+/** Every view, in both languages. Something wrong comes in first, so that the quarantine has a row. */
+export function accessibilityTests(shown: Shown): void {
+  before(() => sendSomethingWrong(shown.demo));
 
   for (const lang of ["ar", "en"] as const) {
     const words = said[lang];
 
     test(`sign-in, ${lang}`, async () => {
-      const { context } = await openContext(browser, demo.url("baghdad"), lang);
+      const { context } = await openContext(shown.browser, shown.demo.url("baghdad"), lang);
       const page = await context.newPage();
       await page.goto("/");
       await page.getByLabel(words["signin.password"]).waitFor();
@@ -44,7 +35,7 @@ describe("WCAG 2.2 AA", { skip: withoutChromium }, () => {
 
     test(`list and record, report form, agreements, partners, quarantine, ${lang}`, async (t) => {
       const liaison = { at: "baghdad", role: "liaison", lang } as const;
-      const { page, context } = await signIn(demo, browser, liaison);
+      const { page, context } = await signIn(shown, liaison);
       const view = (key: "nav.agreements" | "nav.partners" | "nav.held") =>
         page.getByRole("navigation").getByRole("link", { name: words[key] }).click();
 
@@ -78,7 +69,7 @@ describe("WCAG 2.2 AA", { skip: withoutChromium }, () => {
       await context.close();
     });
   }
-});
+}
 
 /** Something for Baghdad's quarantine: an object that nobody signed, in Damascus's name. */
 async function sendSomethingWrong(demo: Demonstration): Promise<void> {

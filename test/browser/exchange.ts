@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { before, test } from "node:test";
+import type { Page } from "playwright-core";
 import type { AgreementForm } from "../../src/domain/agreement.ts";
 import { AppError, problem } from "../../src/errors.ts";
-import { launch, said, signIn, withoutChromium } from "./browser.ts";
-import { type Demonstration, startDemonstration } from "./demonstration.ts";
+import { said, type Shown, signIn } from "./browser.ts";
 import { report } from "./report-form.ts";
 
 const words = said.ar;
@@ -21,26 +20,20 @@ const charter = JSON.parse(
 /** The record of this name in the page's list. */
 const item = (page: Page, name: string) => page.locator("a.item", { hasText: name });
 
-describe("from Baghdad's page to Damascus's open page", { skip: withoutChromium }, () => {
-  let demo: Demonstration;
-  let browser: Browser;
+/** From Baghdad's page to Damascus's open page. */
+export function exchangeTests(shown: Shown): void {
   let baghdad: Page;
   let damascus: Page;
 
   before(async () => {
-    [demo, browser] = await Promise.all([startDemonstration(), launch()]);
     const pages = ["baghdad", "damascus"].map((at) =>
-      signIn(demo, browser, { at, role: "watch", lang: "ar" }),
+      signIn(shown, { at, role: "watch", lang: "ar" }),
     );
     const [first, second] = await Promise.all(pages);
     baghdad = first!.page;
     damascus = second!.page;
     // It is gone if the page is ever loaded again.
     await damascus.evaluate("globalThis.neverLoadedAgain = true");
-  });
-  after(async () => {
-    await browser?.close();
-    await demo?.stop();
   });
 
   test("a cut road that a watch officer reports in Arabic appears by itself; a force position does not", async () => {
@@ -60,7 +53,7 @@ describe("from Baghdad's page to Damascus's open page", { skip: withoutChromium 
   });
 
   test("Baghdad's liaison officer reads in Arabic which red line keeps it back, and why", async () => {
-    const { page, context } = await signIn(demo, browser, {
+    const { page, context } = await signIn(shown, {
       at: "baghdad",
       role: "liaison",
       lang: "ar",
@@ -80,7 +73,7 @@ describe("from Baghdad's page to Damascus's open page", { skip: withoutChromium 
     const id = (await item(damascus, road).getAttribute("href"))?.replace("#/record/", "");
     await item(damascus, road).click();
     await damascus.getByRole("heading", { name: road }).waitFor();
-    const { page, context } = await signIn(demo, browser, {
+    const { page, context } = await signIn(shown, {
       at: "baghdad",
       role: "liaison",
       lang: "ar",
@@ -100,4 +93,4 @@ describe("from Baghdad's page to Damascus's open page", { skip: withoutChromium 
     assert.equal(await item(page, road).count(), 1);
     await context.close();
   });
-});
+}

@@ -1,32 +1,21 @@
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import { catalogue } from "../../src/error-catalogue.ts";
 import { mapColours } from "../../web/src/map/map-colours.ts";
 import { partnerColours } from "../../web/src/map/partner-colours.ts";
-import { launch, openContext, said, signIn, withoutChromium } from "./browser.ts";
+import { openContext, said, type Shown, signIn } from "./browser.ts";
 import { coloursOf } from "./colours.ts";
-import { type Demonstration, startDemonstration } from "./demonstration.ts";
 
 const languages = ["ar", "en"] as const;
 const washington = { ar: "واشنطن", en: "Washington" } as const;
 const direction = { ar: "rtl", en: "ltr" } as const;
 
-describe("the page in both languages", { skip: withoutChromium }, () => {
-  let demo: Demonstration;
-  let browser: Browser;
-
-  before(async () => {
-    [demo, browser] = await Promise.all([startDemonstration(), launch()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await demo?.stop();
-  });
-
+/** The page in both languages. */
+export function languageTests(shown: Shown): void {
   test("a wrong password is refused in the language of the page", async () => {
     for (const lang of languages) {
-      const { context } = await openContext(browser, demo.url("baghdad"), lang);
+      const { context } = await openContext(shown.browser, shown.demo.url("baghdad"), lang);
       const page = await context.newPage();
       await page.goto("/");
       await page.getByLabel(said[lang]["signin.name"], { exact: true }).fill("watch");
@@ -41,7 +30,7 @@ describe("the page in both languages", { skip: withoutChromium }, () => {
   test("map, list and standing marks are there; nothing fails and nothing comes from elsewhere", async () => {
     for (const lang of languages) {
       const watch = { at: "baghdad", role: "watch", lang } as const;
-      const { page, context, faults, strays } = await signIn(demo, browser, watch);
+      const { page, context, faults, strays } = await signIn(shown, watch);
       const strip = page.getByRole("complementary", { name: said[lang]["node.standing"] });
       for (const mark of ["node.demonstration", "node.partnersMayHoldMore"] as const)
         assert.equal(await strip.getByText(said[lang][mark], { exact: true }).isVisible(), true);
@@ -60,7 +49,7 @@ describe("the page in both languages", { skip: withoutChromium }, () => {
 
   test("switching the language turns the page and keeps what is open, where the map is, and every number", async () => {
     const watch = { at: "baghdad", role: "watch", lang: "ar" } as const;
-    const { page, context } = await signIn(demo, browser, watch);
+    const { page, context } = await signIn(shown, watch);
     await page.locator("a.item").nth(3).click();
     await page.getByRole("button", { name: said.ar["detail.showOnMap"] }).click();
     await page.getByRole("button", { name: said.ar["map.zoomIn"] }).click();
@@ -81,7 +70,7 @@ describe("the page in both languages", { skip: withoutChromium }, () => {
     assert.deepEqual(keptInEnglish, kept);
     await context.close();
   });
-});
+}
 
 /** What a switch of language must keep, and two things that it must not. */
 async function state(page: Page, lang: "ar" | "en") {

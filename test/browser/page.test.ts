@@ -1,0 +1,25 @@
+import { after, before, describe } from "node:test";
+import { accessibilityTests } from "./accessibility.ts";
+import { launch, type Shown, withoutChromium } from "./browser.ts";
+import { startDemonstration } from "./demonstration.ts";
+import { exchangeTests } from "./exchange.ts";
+import { languageTests } from "./languages.ts";
+
+/* One demonstration and one browser for all of them: to start these is most of what the tests cost. */
+
+describe("the page", { skip: withoutChromium }, () => {
+  const shown: Partial<Shown> = {};
+
+  before(async () => {
+    [shown.demo, shown.browser] = await Promise.all([startDemonstration(), launch()]);
+  });
+  after(async () => {
+    await shown.browser?.close();
+    await shown.demo?.stop();
+  });
+
+  describe("in both languages", () => languageTests(shown as Shown));
+  describe("by WCAG 2.2 AA", () => accessibilityTests(shown as Shown));
+  // Last: it writes.
+  describe("from Baghdad's to Damascus's", () => exchangeTests(shown as Shown));
+});
