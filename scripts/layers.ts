@@ -86,7 +86,14 @@ export const layerOverrides: OxlintOverride[] = [
       allowTypeImports: true,
     },
   ]),
-  { files: ["**/*.test.ts"], rules: { "no-restricted-imports": "off" } },
+  // Tests may import every layer.
+  forbid("**/*.test.ts", [
+    {
+      regex: "^fast-check$",
+      message:
+        "Import `fc` from test/seed.ts: it makes every run the same, under TANSIQ_TEST_SEED.",
+    },
+  ]),
 ];
 
 function forbid(files: string, patterns: Pattern[]): OxlintOverride {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
-import fc from "fast-check";
+import { fc } from "../../test/seed.ts";
 import { openToken, sealToken } from "./outbox-token.ts";
 
 const key = randomBytes(32);

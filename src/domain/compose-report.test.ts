@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
+import { fc } from "../../test/seed.ts";
 
 import { composedReport, roadCut, sampleLabel } from "../desk/check/samples.ts";
 import { AppError } from "../errors.ts";

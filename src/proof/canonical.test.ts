@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import canonicalize from "canonicalize";
-import fc from "fast-check";
+import { fc } from "../../test/seed.ts";
 
 import { canonical } from "./canonical.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
+import { fc } from "../../test/seed.ts";
 
 import type { PublicKey } from "../domain/partner.ts";
 import { newKeyPair, publicKeyOf, signerFrom } from "./signature.ts";
@@ -213,7 +213,7 @@ test("hostile notes are refused or read to the last byte, and nothing is thrown"
       assert.equal(`${parsed.text}\n${lines.join("")}`, one);
       if (verified.ok) assert.equal(parsed.text, text);
     }),
-    { numRuns: 5000, seed: 3 },
+    { numRuns: 5000 },
   );
   assert.ok(read > 20, `${read} were notes`);
   fc.assert(

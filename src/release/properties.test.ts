@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
+import { fc } from "../../test/seed.ts";
 import type { AgreementForm } from "../domain/agreement.ts";
 import { compilePolicy } from "./compile.ts";
 import { redLineMatches } from "./conditions.ts";
@@ -19,7 +19,7 @@ import type { AgreementState, Policy, PolicyInput } from "./types.ts";
 
 /** Runs a property in worlds that a seed makes; a failure names the seed. */
 function inWorlds(run: (input: PolicyInput, roll: Dice) => void): void {
-  const options = { numRuns: 150, seed: 11 };
+  const options = { numRuns: 150 };
   fc.assert(
     fc.property(fc.nat(), (seed) => {
       const roll = dice(seed);

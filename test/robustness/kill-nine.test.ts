@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { join } from "node:path";
@@ -11,9 +10,10 @@ import type { Store, StoredRecord } from "../../src/store/port.ts";
 import { roadCut } from "../network/drafts.ts";
 import { agree, bilateral, startNetwork, type Member } from "../network/network.ts";
 import { getFromApi, patiently, postToApi, speakingAs } from "./asking.ts";
+import { seed, seeded } from "../seed.ts";
 import { killNine, serveProcess } from "./command-line.ts";
 
-/* Two real nodes, killed again and again while people write reports on both. */
+/* Two real nodes, killed again and again while people write reports on both. The seed says when each dies. */
 
 const kills = 30;
 
@@ -26,18 +26,7 @@ interface Victim {
   acknowledged: string[];
 }
 
-/** Random numbers in [0, 1) from a seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const healthy = ({ member }: Victim) =>
+const healthy = ({ member }: Victim): Promise<void> =>
   patiently(`${member.id} is up`, async () => (await fetch(`${member.url}/health`)).ok);
 
 function serving(member: Member): ChildProcess {
@@ -72,6 +61,22 @@ async function writing(victim: Victim, over: AbortSignal): Promise<void> {
   }
 }
 
+/** Kills it its share of times. The other dies meanwhile too, at moments of its own. */
+async function killedAgainAndAgain(
+  victim: Victim,
+  victims: readonly Victim[],
+  seed: number,
+): Promise<void> {
+  const random = seeded(seed + victims.indexOf(victim));
+  for (let count = 0; count < kills / victims.length; count++) {
+    // One in five dies while it is starting, the others in the midst of an exchange.
+    if (random() < 0.8) for (const each of victims) await healthy(each);
+    await pause(random() * 400);
+    await killNine(victim.child);
+    victim.child = serving(victim.member);
+  }
+}
+
 /** Everything that its people see, page by page. */
 async function seen({ member, who }: Victim): Promise<ListedRecord[]> {
   const records: ListedRecord[] = [];
@@ -85,8 +90,6 @@ async function seen({ member, who }: Victim): Promise<ListedRecord[]> {
 }
 
 test("thirty times kill -9 under a load of reports lose nothing acknowledged and do nothing twice", async (t) => {
-  const seed = Number(process.env["TANSIQ_TEST_SEED"] ?? randomInt(2 ** 31));
-  const random = seeded(seed);
   const network = await startNetwork(["baghdad", "damascus"]);
   t.after(() => network.close());
   const form = bilateral(["baghdad", "damascus"], {
@@ -108,14 +111,7 @@ test("thirty times kill -9 under a load of reports lose nothing acknowledged and
     for (const victim of victims) await healthy(victim);
     const over = new AbortController();
     const load = victims.flatMap((victim) => [1, 2].map(() => writing(victim, over.signal)));
-    for (let count = 0; count < kills; count++) {
-      const victim = victims[Math.floor(random() * victims.length)]!;
-      // One in five dies while it is starting.
-      if (random() < 0.8) await healthy(victim);
-      await pause(random() * 400);
-      await killNine(victim.child);
-      victim.child = serving(victim.member);
-    }
+    await Promise.all(victims.map((victim) => killedAgainAndAgain(victim, victims, seed)));
     for (const victim of victims) await healthy(victim);
     await pause(200);
     over.abort();

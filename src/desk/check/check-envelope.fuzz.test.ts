@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
+import { fc } from "../../../test/seed.ts";
 
 import { labelMarking } from "../../domain/label-marking.ts";
 import { partnerIdentity } from "../../domain/partner-identity.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import fc from "fast-check";
+import { fc } from "../../../test/seed.ts";
 
 import { AppError } from "../../errors.ts";
 import { type MatchField, readQuery } from "./read-query.ts";

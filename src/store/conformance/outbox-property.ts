@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
+import { fc } from "../../../test/seed.ts";
 import type { Change } from "../port.ts";
 import type { Harness } from "./harness.ts";
 import { outboxModel, viewOfStore } from "./outbox-model.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
-import fc from "fast-check";
+import { fc } from "../../../test/seed.ts";
 import { localAsText, objectId, objectIdOfText, objectKey } from "./object-key.ts";
 
 test("every id comes back from its key, and different ids have different keys", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
-import fc from "fast-check";
+import { fc } from "../../../test/seed.ts";
 import { migrations } from "./schema.ts";
 import { sequenceAt } from "./sequence-at.ts";
 
