@@ -13,7 +13,8 @@ import { AppError } from "../errors.ts";
 import type { AgreementState } from "../release/types.ts";
 import { validateAgreement } from "../release/validate-agreement.ts";
 import type { Change } from "../store/port.ts";
-import { partiesWithLink } from "./agreement-parties.ts";
+import { partiesWithLink, type Papers } from "./agreement-parties.ts";
+import { charterRelay, type Newcomer } from "./charter-relay.ts";
 import { controlRow } from "./control-row.ts";
 import type { Desk } from "./desk.ts";
 import { settle } from "./settle.ts";
@@ -60,7 +61,10 @@ export async function proposeAgreement(
   if (known && known.proposer !== desk.self.id) throw new AppError("agreement-not-ours", { id });
   const at = Math.max(desk.clock(), (known?.modified ?? 0) + 1);
   const object = agreementObject(form, desk.self.id, at, firstVersion(desk, id));
-  await commitControl(desk, form, controlRow(desk, object));
+  const proposed = { form, proposer: desk.self.id, modified: at };
+  await commitControl(desk, form, controlRow(desk, object), ({ versions, signatures }) => {
+    return { versions: [...versions, proposed], signatures };
+  });
   return readAgreement(desk, id);
 }
 
@@ -100,7 +104,9 @@ export async function signAgreement(
     ...(reason && { reason }),
   };
   const object = signatureObject(signature);
-  await commitControl(desk, latest.form, controlRow(desk, object));
+  await commitControl(desk, latest.form, controlRow(desk, object), ({ versions, signatures }) => {
+    return { versions, signatures: [...signatures, signature] };
+  });
   return readAgreement(desk, id);
 }
 
@@ -122,47 +128,46 @@ function isEndedByOthers(desk: Desk, { form, modified }: AgreementVersion): bool
   return form.parties.every((party) => party === desk.self.id || hasLeft(party));
 }
 
+/** `then`: the agreements as they are once this is there. A lead that speaks for its charter brings all parties up to date. */
 async function commitControl(
   desk: Desk,
   form: AgreementForm,
   row: ReturnType<typeof controlRow>,
+  then: (now: Papers) => Papers,
 ): Promise<void> {
   const { id, modified } = row;
-  const group: Change[] = [{ do: "record", row }];
-  for (const partner of partiesWithLink(desk, form)) {
-    group.push({ do: "offer", offer: { partner, id, modified, control: true } });
-  }
-  const { result } = await desk.board.commit(async () => ({
-    batch: { priority: "interactive", groups: [group] },
-    moves: true,
-    value: null,
-  }));
+  const { result, value: group } = await desk.board.commit(async () => {
+    const group: Change[] = [{ do: "record", row }];
+    group.push(...(await charterRelay(desk, then(desk.board.input()), form.id)));
+    for (const partner of partiesWithLink(desk, form)) {
+      group.push({ do: "offer", offer: { partner, id, modified, control: true } });
+    }
+    return { batch: { priority: "interactive", groups: [group] }, moves: true, value: group };
+  });
   settle(desk, [group], result);
 }
 
-/** What a partner that was added later must have: the versions of agreements to which it is a party, and what was signed of these. */
-export async function agreementsFor(desk: Desk, partner: PartnerId): Promise<Change[]> {
-  const { versions } = desk.board.input();
-  const shared = new Map(
-    versions
-      .filter(({ form }) => form.parties.includes(partner))
-      .map(({ form, modified }) => [`${form.id} ${modified}`, form]),
-  );
+/**
+ * What a partner that was added later must have: our own word on agreements to which it is a party, and as the lead of a
+ * charter that of all, with the identities of the other parties, who get the newcomer's.
+ */
+export async function agreementsFor(desk: Desk, newcomer: Newcomer): Promise<Change[]> {
+  const papers = desk.board.input();
+  const partner = newcomer.id;
+  const shared = papers.versions.filter(({ form }) => form.parties.includes(partner));
   const changes: Change[] = [];
+  for (const charter of new Set(shared.map(({ form }) => form.id))) {
+    changes.push(...(await charterRelay(desk, papers, charter, newcomer)));
+  }
+  const versions = new Set(shared.map(({ form, modified }) => `${form.id} ${modified}`));
   for (const kind of ["agreement", "agreement-signature"]) {
     for (const { id, modified, originator, body } of await desk.store.ofKind(kind, 0, 10_000)) {
       const version = kind === "agreement" ? `${id} ${modified}` : signedVersion(body);
-      const form = shared.get(version);
-      if (!form || originator === partner || !speaksFor(desk, originator, form)) continue;
+      if (originator !== desk.self.id || !versions.has(version)) continue;
       changes.push({ do: "offer", offer: { partner, id, modified, control: true } });
     }
   }
   return changes;
-}
-
-/** We send our own word, and as the lead of a charter that of all. */
-function speaksFor(desk: Desk, author: PartnerId | null, form: AgreementForm): boolean {
-  return author === desk.self.id || form.coalition?.lead === desk.self.id;
 }
 
 function signedVersion(body: string): string {

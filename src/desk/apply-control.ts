@@ -6,7 +6,7 @@ import { readReceipt } from "../domain/receipt.ts";
 import type { Change } from "../store/port.ts";
 import type { Accepted } from "./admit.ts";
 import type { Desk } from "./desk.ts";
-import { relayed } from "./agreement-parties.ts";
+import { identityRelayed, relayed } from "./agreement-parties.ts";
 import { withdraw } from "./withdraw.ts";
 
 export interface ControlEffects {
@@ -21,25 +21,28 @@ export async function applyControl(
   from: PartnerId,
   accepted: readonly Accepted[],
 ): Promise<ControlEffects> {
-  const forms = new Map(desk.board.input().versions.map(({ form }) => [form.id, form]));
+  const { versions, signatures } = desk.board.input();
+  const papers = { versions: [...versions], signatures };
   const effects: ControlEffects = { groups: [], moves: false };
   for (const checked of accepted) {
     const { row } = checked;
+    if (row.originator !== null && desk.partners.get(row.originator)?.identity === row.id) {
+      effects.groups.push(identityRelayed(desk, row.originator, row));
+    }
     if (!isControlKind(row.kind)) continue;
     // Read only here: it may have to be parsed first.
     const { object } = checked;
     const group: Change[] = [{ do: "record", row: { ...row, class: 0, via: from } }];
     const by = row.originator!;
     if (row.kind === "agreement") {
-      const { form } = readAgreement(object);
+      const version = readAgreement(object);
       effects.moves = true;
-      forms.set(form.id, form);
-      group.push(...relayed(desk, from, by, row, form));
+      papers.versions.push(version);
+      const about = { agreement: version.form.id, version: version.modified };
+      group.push(...relayed(desk, from, row, about, papers));
     } else if (row.kind === "agreement-signature") {
-      const { agreement } = readSignature(object);
-      const form = forms.get(agreement);
       effects.moves = true;
-      if (form) group.push(...relayed(desk, from, by, row, form));
+      group.push(...relayed(desk, from, row, readSignature(object), papers));
     } else if (row.kind === "recall-notice") {
       group.push(...(await withdraw(desk, from, by, readRecallNotice(object))));
     } else if (row.kind === "receipt" && by === from) {

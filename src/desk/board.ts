@@ -34,8 +34,8 @@ export interface Board {
   policy(): Policy;
   /** What the current policy was compiled from: the start of a preview. */
   input(): PolicyInput;
-  /** The partners that clauses may name changed. */
-  setPartners(partners: readonly PartnerId[]): void;
+  /** The partners that clauses may name changed. `introduced`: of these, those to whom nothing goes for want of a link. */
+  setPartners(partners: readonly PartnerId[], introduced: readonly PartnerId[]): void;
   /** Names what decides now: another text after agreements changed, a from or until date passed or a partner came. */
   standing(): string;
   /** Called after the policy moved: by agreements, partners, or a date that passed. */
@@ -54,13 +54,13 @@ export interface Board {
 export async function openBoard(
   store: Store,
   self: PartnerId,
-  partners: readonly PartnerId[],
+  [partners, introduced]: readonly [readonly PartnerId[], readonly PartnerId[]],
   clock: Clock,
 ): Promise<Board> {
   const versions = new Map<string, AgreementVersion>();
   const signatures = new Map<string, AgreementSignature>();
   const listeners: (() => void)[] = [];
-  let known = partners;
+  let known = { partners, introduced };
   let epoch = await store.epoch();
   for (const kind of agreementKinds) {
     for (const record of await everyVersion(store, kind)) take(JSON.parse(record.body));
@@ -70,7 +70,7 @@ export async function openBoard(
   function input(): PolicyInput {
     return {
       self,
-      partners: known,
+      ...known,
       versions: [...versions.values()],
       signatures: [...signatures.values()],
       at: clock(),
@@ -97,11 +97,11 @@ export async function openBoard(
   return {
     policy: current,
     input,
-    setPartners(partners) {
-      known = partners;
+    setPartners(partners, introduced) {
+      known = { partners, introduced };
       recompile();
     },
-    standing: () => `${epoch} ${policy.nextBoundary} ${known.length}`,
+    standing: () => `${epoch} ${policy.nextBoundary} ${known.partners.length}`,
     onMove: (listener) => void listeners.push(listener),
     async commit(plan, written) {
       for (let attempt = 0; attempt < 16; attempt++) {

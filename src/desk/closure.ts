@@ -101,8 +101,8 @@ export function isAnchor(desk: Desk, id: StixId): boolean {
 /** The partner whose identity this is. */
 export function partnerOf(desk: Desk, identity: StixId): PartnerId | null {
   if (identity === desk.self.identity) return desk.self.id;
-  for (const partner of desk.partners.values())
-    if (partner.identity === identity) return partner.id;
+  for (const parties of [desk.partners, desk.introduced])
+    for (const party of parties.values()) if (party.identity === identity) return party.id;
   return null;
 }
 

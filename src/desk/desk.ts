@@ -9,7 +9,7 @@ import type { Store } from "../store/port.ts";
 import type { Board, Clock } from "./board.ts";
 import type { Checker } from "./check/checker.ts";
 import type { Classes } from "./classes.ts";
-import type { Documents, PartnerDocument, SessionDocument } from "./documents.ts";
+import type { Documents, IntroducedDocument, PartnerDocument, SessionDocument } from "./documents.ts";
 import type { NodeEvents } from "./events.ts";
 import type { Turns } from "./in-turn.ts";
 
@@ -18,9 +18,10 @@ export type Mode = "demonstration" | "exercise" | null;
 
 /** What every verb works with. Opened by open-desk.ts; nothing in it is reached in another way. */
 export interface Desk {
-  readonly self: Partner;
+  /** Replaced with `signer` when the key rolls over. */
+  self: Partner;
   readonly mode: Mode;
-  readonly signer: Signer;
+  signer: Signer;
   readonly store: Store;
   readonly picture: Picture;
   readonly board: Board;
@@ -33,6 +34,8 @@ export interface Desk {
   readonly log: Logger;
   /** By id; this node's own partner is not among them. */
   readonly partners: Map<PartnerId, PartnerDocument>;
+  /** Parties of charters without a link, known by their lead's introduction; nobody is here and among `partners`. */
+  readonly introduced: Map<PartnerId, IntroducedDocument>;
   readonly labels: Map<StixId, Label>;
   /** Those of the labels whose marking-definition is known to be on disk. */
   readonly labelsStored: Set<StixId>;

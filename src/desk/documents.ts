@@ -1,8 +1,10 @@
+import type { Partner, PartnerId } from "../domain/partner.ts";
 import type { Change, Store } from "../store/port.ts";
 
 /** The kinds of small documents that the desk keeps, with the shape of their JSON. */
 export interface Documents {
   partner: PartnerDocument;
+  introduced: IntroducedDocument;
   person: PersonDocument;
   session: SessionDocument;
   /** Key: `id modified-ms` of a record with `release: listed`. */
@@ -13,6 +15,13 @@ export interface Documents {
   source: { name: string; note?: string };
   /** Key: `originator id`. A recall that arrived before what it recalls; value: up to which version (ms UTC). */
   "recalled-ahead": { through: number };
+  /**
+   * Key: `id partner` of a record that this partner brought after it was here by another way; value: up to which version
+   * (ms UTC) it took it back.
+   */
+  brought: { takenBack: number | null };
+  /** Key: `id partner` of what a partner's receipt said it did not accept; value: up to which date_added (µs UTC) it spoke. */
+  "not-accepted": { through: number };
   setting: unknown;
 }
 
@@ -35,6 +44,12 @@ export interface PartnerDocument {
   pushed: number;
   /** ms UTC of the last successful exchange in either direction. */
   lastExchange: number | null;
+}
+
+/** A partner without a link here, whose keys are known because a lead introduced it. */
+export interface IntroducedDocument extends Partner {
+  /** The lead. */
+  by: PartnerId;
 }
 
 export interface PersonDocument {

@@ -17,7 +17,8 @@ export interface ListedPartner {
   name: Bilingual;
   self: boolean;
   link: {
-    state: "up" | "down" | "unknown";
+    /** none: known by a lead's introduction alone. */
+    state: "up" | "down" | "unknown" | "none";
     lastExchange: string | null;
     /** How long its oldest pending entry has waited, roughly: since the last exchange; 0 when nothing waits. */
     lagMs: number | null;
@@ -27,7 +28,7 @@ export interface ListedPartner {
   };
 }
 
-/** All partners with the state of their links; this node's own partner first. */
+/** All partners with the state of their links; this node's own partner first, those without a link last. */
 export async function listPartners(
   desk: Desk,
   words: ReadonlyMap<PartnerId, LinkWord>,
@@ -51,6 +52,10 @@ export async function listPartners(
         ...(word?.fault && { error: problem(word.fault).detail }),
       },
     });
+  }
+  const none = { state: "none", lastExchange: null, lagMs: null, pending: 0 } as const;
+  for (const { id, name } of desk.introduced.values()) {
+    listed.push({ id, name, self: false, link: none });
   }
   return listed;
 }

@@ -34,18 +34,19 @@ export interface DeskParts {
 export async function openDesk(parts: DeskParts): Promise<Desk> {
   const { identity, ...given } = parts;
   const { self, store, clock, random } = given;
-  const [partners, sessions, recalled, recalledAhead, labels, columns, classes] = await Promise.all(
-    [
+  const [partners, introduced, sessions, recalled, recalledAhead, labels, columns, classes] =
+    await Promise.all([
       readAll(store, "partner"),
+      readAll(store, "introduced"),
       readAll(store, "session"),
       readAll(store, "recalled"),
       readAll(store, "recalled-ahead"),
       readLabels(store),
       store.pictureColumns(),
       openClasses(store),
-    ],
-  );
-  const board = await openBoard(store, self.id, [self.id, ...partners.keys()], clock);
+    ]);
+  const parties = [[self.id, ...partners.keys()], [...introduced.keys()]] as const;
+  const board = await openBoard(store, self.id, parties, clock);
   const desk: Desk = {
     ...given,
     picture: openPicture(columns),
@@ -54,6 +55,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     events: nodeEvents(),
     turns: openTurns(),
     partners,
+    introduced,
     labels,
     labelsStored: new Set(labels.keys()),
     sessions,

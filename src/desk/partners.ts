@@ -3,11 +3,13 @@ import { partnerIdPattern, type Partner, type PartnerId } from "../domain/partne
 import { readPartnerIdentity } from "../domain/partner-identity.ts";
 import type { StixObject } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
-import { thumbprint } from "../proof/signature.ts";
 import type { Change } from "../store/port.ts";
 import { agreementsFor } from "./agreements.ts";
+import type { Accepted as Checked } from "./check/checked.ts";
 import type { Desk } from "./desk.ts";
 import { put, type PartnerDocument } from "./documents.ts";
+import { isSignedWith } from "./learn-keys.ts";
+import { hasSoundKeys, partyOf, showParties } from "./parties.ts";
 import { settle } from "./settle.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -55,7 +57,8 @@ export async function issueCard(
 
 /**
  * Takes a partner's card: its keys are trusted from now on, its node is called at the card's address.
- * A card with other keys for a known partner is refused: keys roll over by a signed identity, not by a new card.
+ * A card with other keys for a partner that is known, by a card or by a lead's introduction, is refused: keys roll over by
+ * an identity that is signed with a key known here, which may come with the card.
  * Errors: card-invalid, card-for-another, partner-keys-differ.
  */
 export async function addPartner(desk: Desk, secrets: Secrets, card: unknown): Promise<Partner> {
@@ -65,13 +68,8 @@ export async function addPartner(desk: Desk, secrets: Secrets, card: unknown): P
   }
   const partner = readPartnerIdentity(identity);
   if (partner.id === desk.self.id) throw cardInvalid("identity");
-  if (!partner.keys.every(({ x, kid }) => thumbprint(x) === kid)) {
-    throw cardInvalid("keys");
-  }
-  const known = desk.partners.get(partner.id);
-  if (known && known.keys[0]?.x !== partner.keys[0]?.x) {
-    throw new AppError("partner-keys-differ", { partner: partner.id });
-  }
+  if (!hasSoundKeys(desk, partner)) throw cardInvalid("keys");
+  const known = partyOf(desk, partner.id);
   const verified = await desk.checker.check(envelope([identity]), {
     // What a known partner says of itself must be signed with a key that is trusted already.
     partners: [known ?? partner],
@@ -83,16 +81,23 @@ export async function addPartner(desk: Desk, secrets: Secrets, card: unknown): P
   const [object] = verified.objects;
   if (!object?.ok) {
     const reason = object?.code ?? "identity";
+    if (known && reason === "signature-key-unknown") {
+      throw new AppError("partner-keys-differ", { partner: partner.id });
+    }
     throw new AppError("card-invalid", { reason, reason_ar: reason });
   }
-  const waiting = await desk.store.document("setting", `token ${partner.id}`);
   await secrets.write(partner.id, token);
   const row = { ...object.row, class: 0, via: partner.id };
   const changes: Change[] = [{ do: "record", row }];
-  if (known) await changePartner(desk, partner.id, { ...partner, url, pin }, changes);
-  else {
+  const { name, keys } = await newerOf(desk, partner, object);
+  if (desk.partners.has(partner.id)) {
+    await changePartner(desk, partner.id, { name, keys, url, pin }, changes);
+  } else {
+    const waiting = await desk.store.document("setting", `token ${partner.id}`);
     const document: PartnerDocument = {
       ...partner,
+      name,
+      keys,
       url,
       pin,
       tokenHash: waiting ? (JSON.parse(waiting.value) as string) : null,
@@ -101,9 +106,19 @@ export async function addPartner(desk: Desk, secrets: Secrets, card: unknown): P
       pushed: 0,
       lastExchange: null,
     };
-    await keepPartner(desk, document, changes);
+    await keepPartner(desk, document, changes, row.modified);
   }
   return partner;
+}
+
+/** Of a known partner, what its latest identity says: a card may have been written before its key rolled over, or after. */
+async function newerOf(desk: Desk, card: Partner, { object, row }: Checked): Promise<Partner> {
+  const known = partyOf(desk, card.id);
+  if (!known) return card;
+  const head = (await desk.store.heads([card.identity])).get(card.identity);
+  if (head && head.modified >= row.modified) return known;
+  if (isSignedWith(object, known)) return card;
+  throw new AppError("partner-keys-differ", { partner: card.id });
 }
 
 /**
@@ -131,23 +146,36 @@ async function changePartner(
   desk.events.emit({ type: "partner", data: { partner: id, state: "known" } });
 }
 
+/** In memory first, so that whatever is planned meanwhile counts with the partner. Undone where it cannot be stored. */
 async function keepPartner(
   desk: Desk,
   document: PartnerDocument,
   changes: readonly Change[],
+  modified: number,
 ): Promise<void> {
-  const offer = { partner: document.id, id: desk.self.identity, control: true };
-  const group: Change[] = [
-    ...changes,
-    put("partner", document.id, document),
-    { do: "offer", offer },
-    ...(await agreementsFor(desk, document.id)),
-  ];
-  const result = await desk.store.commit({ priority: "interactive", groups: [group] });
-  desk.partners.set(document.id, document);
-  desk.board.setPartners([desk.self.id, ...desk.partners.keys()]);
-  settle(desk, [group], result);
-  desk.events.emit({ type: "partner", data: { partner: document.id, state: "known" } });
+  const { id, identity } = document;
+  const introduced = desk.introduced.get(id);
+  desk.partners.set(id, document);
+  desk.introduced.delete(id);
+  const offer = { partner: id, id: desk.self.identity, control: true };
+  const plan = async () => {
+    const group: Change[] = [
+      ...changes,
+      put("partner", id, desk.partners.get(id)!),
+      { do: "remove", kind: "introduced", key: id },
+      { do: "offer", offer },
+      ...(await agreementsFor(desk, { id, identity, modified })),
+    ];
+    return { batch: { priority: "interactive" as const, groups: [group] }, value: group };
+  };
+  const { result, value } = await desk.board.commit(plan).catch((error: unknown) => {
+    desk.partners.delete(id);
+    if (introduced) desk.introduced.set(id, introduced);
+    throw error;
+  });
+  showParties(desk);
+  settle(desk, [value], result);
+  desk.events.emit({ type: "partner", data: { partner: id, state: "known" } });
 }
 
 /**

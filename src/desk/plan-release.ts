@@ -8,6 +8,7 @@ import { audienceOf, isAnchor, unreleasable, visit, type Closure, type Part } fr
 import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
 import { narrow, openTo } from "./narrow.ts";
+import { partyOf } from "./parties.ts";
 
 /** A checked record version on its way into the store. */
 export interface Incoming {
@@ -172,8 +173,7 @@ export function offers(
   const labels = new Set(closure.parts.map((part) => part.member.labelId));
   const originators = new Set(closure.parts.map((part) => part.member.originator));
   for (const originator of originators) {
-    const identity =
-      originator === desk.self.id ? desk.self.identity : desk.partners.get(originator)?.identity;
+    const identity = partyOf(desk, originator)?.identity;
     if (identity) carry(desk, changes, partner, identity);
   }
   for (const label of labels) carry(desk, changes, partner, label);

@@ -18,6 +18,7 @@ import type { Particulars, Policy, Subject } from "../release/types.ts";
 import { validateAgreement } from "../release/validate-agreement.ts";
 import { closureOf, needsParticulars, subjectOf, type Part } from "./closure.ts";
 import type { Desk } from "./desk.ts";
+import { partyOf } from "./parties.ts";
 import { listed, type ListedRecord } from "./list-records.ts";
 import { isRecalledFrom } from "./plan-release.ts";
 
@@ -57,7 +58,7 @@ export async function previewAgreement(
     })),
   );
   const nameOf = (partner: PartnerId) =>
-    partner === desk.self.id ? desk.self.name : desk.partners.get(partner)?.name;
+    partyOf(desk, partner)?.name;
   return { partners, conflicts: conflicts(form, input, nameOf) };
 }
 

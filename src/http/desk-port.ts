@@ -114,7 +114,7 @@ export interface ListedPartner {
   name: Bilingual;
   self: boolean;
   link: {
-    state: "up" | "down" | "unknown";
+    state: "up" | "down" | "unknown" | "none";
     lastExchange: string | null;
     lagMs: number | null;
     pending: number;

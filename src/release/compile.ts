@@ -25,6 +25,7 @@ export function compilePolicy(input: PolicyInput): Policy {
   const rules: Rules = {
     self,
     partners: new Set(input.partners),
+    originators: new Set([...input.partners, ...(input.introduced ?? [])]),
     grants: known.flatMap((agreement) => grantsInForce(agreement, self)).map(compileGrant),
     redLines: known.flatMap((agreement) => redLinesBinding(agreement, self)),
   };

@@ -32,7 +32,7 @@ export function conflicts(
   input: PolicyInput,
   nameOf: (partner: PartnerId) => Bilingual | undefined = () => undefined,
 ): Conflict[] {
-  const known = new Set(input.partners);
+  const known = new Set([...input.partners, ...(input.introduced ?? [])]);
   const found: Conflict[] = [];
   const say = (clause: string, trouble: Trouble) =>
     found.push({

@@ -19,7 +19,10 @@ export interface CompiledGrant extends GrantInForce {
 /** What one node's decisions are made of. */
 export interface Rules {
   self: PartnerId;
+  /** To whom a record may go at all. */
   partners: ReadonlySet<PartnerId>;
+  /** Whose records may be passed on at all. */
+  originators: ReadonlySet<PartnerId>;
   grants: readonly CompiledGrant[];
   redLines: readonly RedLineInForce[];
 }
@@ -57,7 +60,7 @@ export function examine(
 ): Findings {
   const findings: Findings = {
     recipient: recipientFault(rules, subject, to),
-    record: subjectFailure(subject, (id) => rules.partners.has(id)),
+    record: subjectFailure(subject, (id) => rules.originators.has(id)),
     label: labelFailure(subject, particulars, rules.self, to),
     redLines: rules.redLines.filter(({ redLine }) => redLineMatches(redLine, subject, to)),
     covering: [],

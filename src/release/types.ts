@@ -50,6 +50,8 @@ export interface PolicyInput {
   self: PartnerId;
   /** All partners that this node knows, itself included: order gives their index. */
   partners: readonly PartnerId[];
+  /** Known by a lead's introduction alone: they may stand in clauses and under records, and nothing goes to them. */
+  introduced?: readonly PartnerId[];
   versions: readonly AgreementVersion[];
   signatures: readonly AgreementSignature[];
   /** ms since 1970, UTC. */

@@ -35,17 +35,18 @@ export interface Network {
   close(): Promise<void>;
 }
 
-/** Real nodes in this process, on real ports and files, that all know each other. */
+/** Real nodes in this process, on real ports and files. `links`: who has a link with whom; left out: all with each other. */
 export async function startNetwork(
   names: readonly string[],
-  { tls = false }: { tls?: boolean } = {},
+  {
+    tls = false,
+    links = names.flatMap((a, index) => names.slice(index + 1).map((b) => [a, b] as const)),
+  }: { tls?: boolean; links?: readonly (readonly [string, string])[] } = {},
 ): Promise<Network> {
   const root = await mkdtemp(join(tmpdir(), "tansiq-network-"));
   const members: Record<string, Member> = {};
   for (const id of names) members[id] = await startMember(root, id, tls);
-  for (const a of names) {
-    for (const b of names) if (a !== b) await introduce(members[a]!, members[b]!);
-  }
+  for (const [a, b] of links) await link(members[a]!, members[b]!);
   return {
     members,
     async close() {
@@ -83,8 +84,14 @@ async function startMember(root: string, id: string, tls: boolean): Promise<Memb
   return member;
 }
 
+/** Both write a card for the other and add the other's. */
+export async function link(a: Member, b: Member): Promise<void> {
+  await introduce(a, b);
+  await introduce(b, a);
+}
+
 /** `from` writes a card, `to` adds it. */
-async function introduce(from: Member, to: Member): Promise<void> {
+export async function introduce(from: Member, to: Member): Promise<void> {
   const pin = await pinOfNode(from.node);
   const card = await issueCard(from.node.desk, to.id, { url: from.url, pin });
   from.cards.set(to.id, card);

@@ -9,7 +9,9 @@ export const listedPartner = describes<ListedPartner>(
       name: bilingual(),
       self: Type.Boolean({ description: "True: this node's own" }),
       link: Type.Object({
-        state: Type.Enum(["up", "down", "unknown"]),
+        state: Type.Enum(["up", "down", "unknown", "none"], {
+          description: "none: without a link, known because the lead of a coalition introduced it",
+        }),
         lastExchange: nullable(time),
         lagMs: nullable(Type.Number({ minimum: 0, description: "ms" })),
         pending: Type.Integer({ minimum: 0, description: "Outbox entries not served yet" }),

@@ -1,0 +1,188 @@
+import { readAgreement } from "../domain/agreement-object.ts";
+import type { AgreementForm } from "../domain/agreement.ts";
+import { extensionOf } from "../domain/extensions.ts";
+import type { Partner, PartnerId, PublicKey } from "../domain/partner.ts";
+import { identityId, readPartnerIdentity } from "../domain/partner-identity.ts";
+import type { StixId, StixObject } from "../domain/stix.ts";
+import { AppError } from "../errors.ts";
+import { verifyObject } from "../proof/signature.ts";
+import type { Change } from "../store/port.ts";
+import type { Checked } from "./check/checked.ts";
+import type { Desk } from "./desk.ts";
+import { put, type IntroducedDocument } from "./documents.ts";
+import { hasSoundKeys, partyOf, showParties } from "./parties.ts";
+
+/** A partner whose keys are new here, by an identity that came with a delivery. */
+export interface Learned {
+  id: PartnerId;
+  /** As it was known before; undefined: it was introduced just now. */
+  before: Partner | undefined;
+}
+
+/** One lead introduces at most so many: more than any charter has parties. */
+const mostIntroduced = 500;
+
+/**
+ * Looks for new keys among what came: a newer identity of a known partner, signed with a key of it that is not retired; and
+ * the identity of a stranger, from the lead of a charter in which both it and this node stand. They are on disk
+ * when this resolves, so that what they signed can be checked. Errors: those of the store.
+ * `newest`: dates (ms UTC) of the identities that were learned from this delivery before; it is kept up to date.
+ */
+export async function learnKeys(
+  desk: Desk,
+  from: PartnerId,
+  objects: readonly Checked[],
+  newest: Map<StixId, number>,
+): Promise<Learned[]> {
+  const identities = identitiesIn(desk, objects);
+  if (identities.length === 0) return [];
+  const heads = await desk.store.heads(identities.map(({ id }) => id));
+  for (const [id, { modified }] of heads) {
+    newest.set(id, Math.max(modified, newest.get(id) ?? modified));
+  }
+  const learned: Learned[] = [];
+  for (const object of identities) {
+    const partner = partnerIn(object);
+    if (!partner || partner.id === desk.self.id || !hasSoundKeys(desk, partner)) continue;
+    const { id } = partner;
+    const known = partyOf(desk, id);
+    const modified = Date.parse(object.modified!);
+    if (!known) {
+      if (!isSigned(object, partner.keys) || !mayIntroduce(desk, from, id, objects)) continue;
+      desk.introduced.set(id, { ...partner, by: from });
+    } else {
+      if (modified <= (newest.get(object.id) ?? 0) || !isSignedWith(object, known)) continue;
+      replaceKeys(desk, partner);
+    }
+    newest.set(object.id, modified);
+    learned.push({ id, before: known });
+  }
+  if (learned.length > 0) await keep(desk, learned);
+  return learned;
+}
+
+/** On disk before anything rests on them: what they signed may be all that a delivery holds. */
+async function keep(desk: Desk, learned: readonly Learned[]): Promise<void> {
+  const changes = learned.flatMap(({ id }): Change[] => {
+    const linked = desk.partners.get(id);
+    if (linked) return [put("partner", id, linked)];
+    const introduced = desk.introduced.get(id);
+    return introduced ? [put("introduced", id, introduced)] : [];
+  });
+  try {
+    await desk.store.commit({ priority: "interactive", groups: [changes] });
+  } catch (error) {
+    for (const { id, before } of learned.toReversed()) {
+      if (before) replaceKeys(desk, before);
+      else desk.introduced.delete(id);
+    }
+    throw error;
+  }
+  showParties(desk);
+  for (const { id } of learned)
+    desk.events.emit({ type: "partner", data: { partner: id, state: "known" } });
+}
+
+/** Name and keys as a new identity has them; whatever else is known of the partner stays. */
+function replaceKeys(desk: Desk, { id, name, keys }: Partner): void {
+  const linked = desk.partners.get(id);
+  const introduced: IntroducedDocument | undefined = desk.introduced.get(id);
+  if (linked) desk.partners.set(id, { ...linked, name, keys });
+  else if (introduced) desk.introduced.set(id, { ...introduced, name, keys });
+}
+
+/** Partners' identities that passed or lack nothing but a known key, oldest first: each may bring the key of the next. */
+function identitiesIn(desk: Desk, objects: readonly Checked[]): StixObject[] {
+  return objects
+    .flatMap((checked) => {
+      if (checked.ok) {
+        const { id, originator } = checked.row;
+        const known = originator === null ? undefined : partyOf(desk, originator);
+        return known?.identity === id ? [checked.object] : [];
+      }
+      return checked.id?.startsWith("identity--") ? (keyMissing(checked) ?? []) : [];
+    })
+    .toSorted((a, b) => Date.parse(a.modified!) - Date.parse(b.modified!));
+}
+
+/** The object where nothing is wrong with it so far but that its key is not known: its shape was checked before. */
+function keyMissing({ code, body }: Extract<Checked, { ok: false }>): StixObject | null {
+  if (code !== "signature-key-unknown") return null;
+  try {
+    return JSON.parse(body) as StixObject;
+  } catch {
+    // Cut, for its length.
+    return null;
+  }
+}
+
+function partnerIn(object: StixObject): Partner | null {
+  if (extensionOf(object, "partner") === undefined || object.created_by_ref !== object.id)
+    return null;
+  return orNull(() => readPartnerIdentity(object));
+}
+
+/** The lead speaks for who stands in its charter beside us; the charter may come along. */
+function mayIntroduce(
+  desk: Desk,
+  from: PartnerId,
+  party: PartnerId,
+  objects: readonly Checked[],
+): boolean {
+  const introduced = [...desk.introduced.values()].filter(({ by }) => by === from);
+  if (!desk.partners.has(from) || introduced.length >= mostIntroduced) return false;
+  const forms = [...desk.board.input().versions.map(({ form }) => form), ...formsIn(objects)];
+  const led = forms.filter(({ coalition }) => coalition?.lead === from);
+  // Who left before we came stands in an earlier version: its word is needed to know what is in force.
+  const ours = new Set(
+    led.flatMap(({ id, parties }) => (parties.includes(desk.self.id) ? [id] : [])),
+  );
+  return led.some(({ id, parties }) => ours.has(id) && parties.includes(party));
+}
+
+/**
+ * Identities that the lead may have sent before it could introduce them: of the parties of its charters among `objects` that are
+ * not known here. What waits in quarantine for them is to be looked at again.
+ */
+export function partiesAwaited(desk: Desk, from: PartnerId, objects: readonly Checked[]): StixId[] {
+  const led = formsIn(objects).filter(({ coalition }) => coalition?.lead === from);
+  const unknown = led.flatMap(({ parties }) => parties.filter((party) => !partyOf(desk, party)));
+  return [...new Set(unknown)].map(identityId);
+}
+
+function formsIn(objects: readonly Checked[]): AgreementForm[] {
+  return objects.flatMap((checked) => {
+    if (!isAgreement(checked.ok ? checked.row.id : checked.id)) return [];
+    const object = checked.ok ? checked.object : keyMissing(checked);
+    const version = object && orNull(() => readAgreement(object));
+    return version ? [version.form] : [];
+  });
+}
+
+function isAgreement(id: StixId | null): boolean {
+  return id?.startsWith("agreement--") === true;
+}
+
+/** Whether a partner's identity may take the place of the one that is known. A key that is retired signs none any more, not even one that is dated back. */
+export function isSignedWith(identity: StixObject, { keys }: Partner): boolean {
+  return isSigned(
+    identity,
+    keys.filter(({ retired }) => retired === undefined),
+  );
+}
+
+function isSigned(object: StixObject, keys: readonly PublicKey[]): boolean {
+  return verifyObject(object, (kid) => {
+    const key = keys.find((one) => one.kid === kid);
+    return key && { key, owner: object.id };
+  }).ok;
+}
+
+function orNull<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Partner, PartnerId } from "../domain/partner.ts";
+import { thumbprint } from "../proof/signature.ts";
+import type { Desk } from "./desk.ts";
+
+/** Everybody whose signature may stand under a record: this node's own partner, those with a link, those that a lead introduced. */
+export function signatories(desk: Desk): Partner[] {
+  return [desk.self, ...desk.partners.values(), ...desk.introduced.values()];
+}
+
+export function partyOf(desk: Desk, id: PartnerId): Partner | undefined {
+  if (id === desk.self.id) return desk.self;
+  return desk.partners.get(id) ?? desk.introduced.get(id);
+}
+
+/** Above this many nobody rolls keys over; each is compared with all that are known. */
+const mostKeys = 50;
+
+/** Whether each key goes by its own thumbprint, and none is another party's: one `kid` must never name two keys or two owners. */
+export function hasSoundKeys(desk: Desk, { id, keys }: Partner): boolean {
+  const kids = new Set(keys.map(({ kid }) => kid));
+  return (
+    keys.length <= mostKeys &&
+    kids.size === keys.length &&
+    keys.every(({ x, kid }) => thumbprint(x) === kid) &&
+    signatories(desk).every(
+      (other) => other.id === id || !other.keys.some((key) => kids.has(key.kid)),
+    )
+  );
+}
+
+/** Tells the board who may stand in clauses, after parties came. */
+export function showParties(desk: Desk): void {
+  desk.board.setPartners([desk.self.id, ...desk.partners.keys()], [...desk.introduced.keys()]);
+}
