@@ -20,9 +20,9 @@ export interface ListedPartner {
     /** none: known by a lead's introduction alone. */
     state: "up" | "down" | "unknown" | "none";
     lastExchange: string | null;
-    /** How long its oldest pending entry has waited, roughly: since the last exchange; 0 when nothing waits. */
+    /** How long the oldest pending entry has stood in its outbox, ms; 0 when nothing is pending. */
     lagMs: number | null;
-    /** Entries of its outbox that it did not confirm yet. */
+    /** Entries of its outbox that no receipt of it covers yet, served or not. */
     pending: number;
     error?: Bilingual;
   };
@@ -38,7 +38,7 @@ export async function listPartners(
   const listed: ListedPartner[] = [{ id, name, self: true, link: own }];
   for (const partner of desk.partners.values()) {
     const word = words.get(partner.id);
-    const { pending } = await desk.store.outboxState(partner.id);
+    const { pending, pendingSince } = await desk.store.outboxState(partner.id);
     const last = partner.lastExchange;
     listed.push({
       id: partner.id,
@@ -47,7 +47,8 @@ export async function listPartners(
       link: {
         state: !word ? "unknown" : word.state === "up" ? "up" : "down",
         lastExchange: last === null ? null : stixTime(last),
-        lagMs: pending === 0 ? 0 : last === null ? null : Math.max(0, desk.clock() - last),
+        lagMs:
+          pendingSince === null ? 0 : Math.max(0, Math.round(desk.clock() - pendingSince / 1000)),
         pending,
         ...(word?.fault && { error: problem(word.fault).detail }),
       },

@@ -21,7 +21,8 @@ export async function noteReceipt(
 ): Promise<void> {
   const link = desk.partners.get(partner);
   if (!link || link.cursor.through < through) return;
-  if (accepted.every(({ row }) => row.kind === "receipt")) return;
+  const ids = [...accepted.map(({ row }) => row.id), ...notAccepted];
+  if (ids.every((id) => id.startsWith("receipt--"))) return;
   const row = controlRow(
     desk,
     receiptObject({ offeredBy: partner, through, notAccepted, at: desk.clock() }, desk.self.id),

@@ -209,8 +209,10 @@ export interface OutboxState {
   /** Watermarks. */
   served: number;
   received: number;
-  /** Entries that a pull of last versions would still bring and that were not served. */
+  /** Entries that a pull of last versions would bring and that no receipt covers; without receipts, for which nobody signs. */
   pending: number;
+  /** date_added (µs UTC) of the oldest of them; null: there is none. */
+  pendingSince: number | null;
   /** ms UTC. */
   servedAt: number | null;
   receivedAt: number | null;

@@ -141,6 +141,9 @@ test("a partner that answers 500 for an hour is asked less and less, and gets ev
   await until(() => reports.at(-1)!.state === "up");
   assert.equal(damascus.node.desk.picture.size, ids.length);
   assert.equal(await damascus.node.desk.store.quarantineCount(), 0);
+  // Damascus signs for it as soon as it may speak.
+  const { desk, secrets, links: speaking } = damascus.node;
+  await speaking.start(desk, secrets);
   await eventually(
     async () => (await baghdad.node.desk.store.outboxState("damascus")).pending === 0,
   );

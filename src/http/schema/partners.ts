@@ -13,8 +13,13 @@ export const listedPartner = describes<ListedPartner>(
           description: "none: without a link, known because the lead of a coalition introduced it",
         }),
         lastExchange: nullable(time),
-        lagMs: nullable(Type.Number({ minimum: 0, description: "ms" })),
-        pending: Type.Integer({ minimum: 0, description: "Outbox entries not served yet" }),
+        lagMs: nullable(
+          Type.Number({ minimum: 0, description: "Age of the oldest pending entry, ms" }),
+        ),
+        pending: Type.Integer({
+          minimum: 0,
+          description: "Outbox entries that no receipt covers yet",
+        }),
         error: Type.Optional(bilingual()),
       }),
     },

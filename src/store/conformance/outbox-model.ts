@@ -115,6 +115,8 @@ export function outboxModel(now: () => number) {
     return e.received ? "received" : "served";
   }
 
+  const isReceipt = (e: Entry) => e.id.startsWith("receipt--");
+  const pending = (partner: string) => lasts(partner).filter((e) => !e.received && !isReceipt(e));
   const numbers = (found: Entry[]) => found.map(({ seq }) => seq).sort((a, b) => a - b);
 
   /** All that can be asked about these partners and objects. */
@@ -126,7 +128,8 @@ export function outboxModel(now: () => number) {
       ten: numbers(open(partner).filter((e) => e.modified === 10)),
       highest: highest.get(partner) ?? 0,
       served: served.get(partner) ?? 0,
-      pending: lasts(partner).filter((e) => !isServed(e)).length,
+      pending: pending(partner).length,
+      pendingSince: Math.min(...pending(partner).map((e) => e.added)),
     }));
     const offers = ids.map((id) =>
       entries
@@ -153,13 +156,14 @@ export async function viewOfStore(store: Store, partners: string[], ids: string[
   }
   const boxes = await Promise.all(
     partners.map(async (partner) => {
-      const { last, served, pending } = await store.outboxState(partner);
+      const { last, served, pending, pendingSince } = await store.outboxState(partner);
       return {
         last: await numbers(partner, ["last"]),
         first: await numbers(partner, ["first"]),
         all: await numbers(partner, ["all"]),
         ten: await numbers(partner, [10]),
         ...{ highest: last, served, pending },
+        pendingSince: pendingSince ?? Infinity,
       };
     }),
   );

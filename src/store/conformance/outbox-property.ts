@@ -6,17 +6,23 @@ import type { Harness } from "./harness.ts";
 import { outboxModel, viewOfStore } from "./outbox-model.ts";
 import { record, sample, together } from "./sample.ts";
 
-const id = fc.constantFrom("incident--0", "incident--1");
+const id = fc.constantFrom("incident--0", "incident--1", "receipt--0");
 const partner = fc.constantFrom("amman", "erbil");
 const version = fc.constantFrom(10, 20, 30);
 const anyVersion = fc.option(version, { nil: undefined });
 const seq = fc.nat(12);
 const at = fc.constant(1);
 
-const write = (of: string, modified: number) => record(sample(0, modified, { id: of }));
+const write = (of: string, modified: number) =>
+  record(sample(0, modified, { id: of, kind: of.slice(0, of.indexOf("--")) }));
 
 /** What every course starts with; the rest is written somewhere on the way, or never. */
-const known = [write("incident--0", 10), write("incident--1", 10), write("incident--1", 30)];
+const known = [
+  write("incident--0", 10),
+  write("incident--1", 10),
+  write("incident--1", 30),
+  write("receipt--0", 10),
+];
 
 const offers = fc
   .record({
@@ -54,7 +60,10 @@ function leaveOut(object: object): object {
 
 /** Ids and partners get the number of the run, so that one store serves all runs. */
 function inRun<Value>(run: number, value: Value): Value {
-  const text = JSON.stringify(value).replace(/"(incident--\d|amman|erbil)"/g, `"$1-${run}"`);
+  const text = JSON.stringify(value).replace(
+    /"((?:incident|receipt)--\d|amman|erbil)"/g,
+    `"$1-${run}"`,
+  );
   return JSON.parse(text) as Value;
 }
 
@@ -70,7 +79,7 @@ export function outboxProperty({ withStore }: Harness): void {
         fc.asyncProperty(course, async ([first = [], ...later]) => {
           run++;
           const partners = inRun(run, ["amman", "erbil"]);
-          const ids = inRun(run, ["incident--0", "incident--1"]);
+          const ids = inRun(run, ["incident--0", "incident--1", "receipt--0"]);
           const model = outboxModel(() => 0);
           for (const part of inRun(run, [[...known, ...first], ...later])) {
             await store.commit(together(...part));

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { NameWriter } from "./names.ts";
 import type { NumberedKey } from "./object-keys.ts";
 import type { Recipients } from "./recipients.ts";
 import * as state from "./state.ts";
@@ -25,8 +26,15 @@ export interface OutboxLists {
 }
 
 /** Keeps `outbox` (last version of each object, as offered to this partner) and `outbox_earlier` true. */
-export function outboxLists(db: DatabaseSync, recipients: Recipients): OutboxLists {
+export function outboxLists(
+  db: DatabaseSync,
+  names: NameWriter,
+  recipients: Recipients,
+): OutboxLists {
   const servedOnly = db.prepare("SELECT 1 FROM served_only WHERE partner = ? AND seq = ?");
+  const receivedOnly = db.prepare(
+    "SELECT 1 FROM served_only WHERE partner = ? AND seq = ? AND received = 1",
+  );
   const ofObject = `SELECT o.seq, o.row, o.added, r.kind, r.modified
     FROM record r JOIN offer o ON o.row = r.row AND o.partner = ?
     WHERE r.local = ? AND r.type = ? AND o.state = ${state.open}`;
@@ -34,7 +42,7 @@ export function outboxLists(db: DatabaseSync, recipients: Recipients): OutboxLis
   const lastOther = db.prepare(`${ofObject} AND o.seq <> ? ORDER BY r.modified DESC LIMIT 1`);
   const insertLast = db.prepare("INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?)");
   const insertEarlier = db.prepare("INSERT INTO outbox_earlier VALUES (?, ?, ?, ?, ?, ?)");
-  const deleteLast = db.prepare("DELETE FROM outbox WHERE partner = ? AND seq = ?");
+  const deleteLast = db.prepare("DELETE FROM outbox WHERE partner = ? AND seq = ? RETURNING kind");
   const deleteEarlier = db.prepare("DELETE FROM outbox_earlier WHERE partner = ? AND seq = ?");
   const isFirst = db.prepare("SELECT first FROM outbox WHERE partner = ? AND seq = ?");
 
@@ -44,12 +52,17 @@ export function outboxLists(db: DatabaseSync, recipients: Recipients): OutboxLis
 
   function putLast(partner: number, offer: OpenOffer, first: number): void {
     insertLast.run(partner, offer.seq, offer.row, offer.added, offer.kind, first);
+    if (!isPending(partner, offer)) return;
+    const recipient = recipients.of(partner);
+    const alone = recipient.pending === 0;
+    recipient.pendingFrom = alone ? offer.seq : Math.min(recipient.pendingFrom, offer.seq);
+    recipient.pending++;
   }
 
-  /** A new entry cannot have been served yet: watermarks never run ahead. */
-  function putNew(partner: number, offer: OpenOffer, first: number): void {
-    putLast(partner, offer, first);
-    recipients.of(partner).pending++;
+  /** Nobody signs for a receipt, so none is waited for. */
+  function isPending(partner: number, { seq, kind }: Pick<OpenOffer, "seq" | "kind">): boolean {
+    if (kind === names.number("receipt")) return false;
+    return recipients.of(partner).received < seq && !receivedOnly.get(partner, seq);
   }
 
   function putEarlier(partner: number, offer: OpenOffer, first: number): void {
@@ -57,8 +70,9 @@ export function outboxLists(db: DatabaseSync, recipients: Recipients): OutboxLis
   }
 
   function leave(partner: number, seq: number): void {
-    if (deleteLast.run(partner, seq).changes === 0) deleteEarlier.run(partner, seq);
-    else if (!isServed(partner, seq)) recipients.of(partner).pending--;
+    const last = deleteLast.get(partner, seq) as { kind: number } | undefined;
+    if (!last) deleteEarlier.run(partner, seq);
+    else if (isPending(partner, { seq, kind: last.kind })) recipients.of(partner).pending--;
   }
 
   function relist(partner: number, { local, type }: NumberedKey): void {
@@ -68,7 +82,6 @@ export function outboxLists(db: DatabaseSync, recipients: Recipients): OutboxLis
       const first = index === offers.length - 1 ? 1 : 0;
       if (index > 0) return putEarlier(partner, offer, first);
       putLast(partner, offer, first);
-      if (!isServed(partner, offer.seq)) recipients.of(partner).pending++;
     });
   }
 
@@ -76,17 +89,17 @@ export function outboxLists(db: DatabaseSync, recipients: Recipients): OutboxLis
     isServed,
     leave,
     relist,
-    enterFirst: (partner, offer) => putNew(partner, offer, 1),
+    enterFirst: (partner, offer) => putLast(partner, offer, 1),
     enter(partner, object, offer) {
       const { local, type } = object;
       const before = lastOther.get(partner, local, type, offer.seq) as OpenOffer | undefined;
-      if (!before) return putNew(partner, offer, 1);
+      if (!before) return putLast(partner, offer, 1);
       if (before.modified > offer.modified) return relist(partner, object);
       // The usual case, whatever the number of versions: the one before steps back.
       const { first } = isFirst.get(partner, before.seq) as { first: number };
       leave(partner, before.seq);
       putEarlier(partner, before, first);
-      putNew(partner, offer, 0);
+      putLast(partner, offer, 0);
     },
   };
 }

@@ -29,7 +29,7 @@ export function outboxWriter(
   fresh: FreshRecords,
   recipients: Recipients,
 ): OutboxWriter {
-  const lists = outboxLists(db, recipients);
+  const lists = outboxLists(db, names, recipients);
   const findVersion = db.prepare(
     "SELECT row, state, kind, modified FROM record WHERE local = ? AND type = ? AND modified = ?",
   );
@@ -55,11 +55,17 @@ export function outboxWriter(
   const openOffersOfRow = db.prepare(
     `SELECT partner, seq FROM offer WHERE row = ? AND state = ${state.open}`,
   );
-  const newlyServed = db.prepare(
-    `SELECT count(*) AS n FROM outbox o WHERE partner = ? AND seq > ? AND seq <= ?
-     AND NOT EXISTS (SELECT 1 FROM served_only s WHERE s.partner = o.partner AND s.seq = o.seq)`,
+  const newlyReceived = db.prepare(
+    `SELECT count(*) AS n FROM outbox o WHERE partner = ? AND seq > ? AND seq <= ? AND kind <> ?
+     AND NOT EXISTS (
+       SELECT 1 FROM served_only s WHERE s.partner = o.partner AND s.seq = o.seq AND s.received = 1
+     )`,
   );
-  const stands = db.prepare("SELECT 1 FROM outbox WHERE partner = ? AND seq = ?");
+  const newlyReceivedOnes = db.prepare(
+    `SELECT count(*) AS n FROM served_only s
+     JOIN outbox o ON o.partner = s.partner AND o.seq = s.seq
+     WHERE s.partner = ? AND s.seq > ? AND s.seq <= ? AND s.received = 0 AND o.kind <> ?`,
+  );
   const serveOne = db.prepare("INSERT OR IGNORE INTO served_only VALUES (?, ?, 0)");
   const receiveOnes = db.prepare(
     "UPDATE served_only SET received = 1 WHERE partner = ? AND seq <= ?",
@@ -164,15 +170,12 @@ export function outboxWriter(
         for (const one of only) {
           if (one > recipient.last || lists.isServed(partner, one)) continue;
           serveOne.run(partner, one);
-          if (stands.get(partner, one)) recipient.pending--;
         }
         return;
       }
       // Never beyond what was offered: a later entry would count as served unseen.
       const mark = Math.min(seq, recipient.last);
       if (mark <= recipient.served) return;
-      const { n } = newlyServed.get(partner, recipient.served, mark) as { n: number };
-      recipient.pending -= n;
       recipient.served = mark;
       dropPassed.run(partner, recipient.served, recipient.received);
     },
@@ -181,9 +184,17 @@ export function outboxWriter(
       const recipient = recipients.of(partner);
       recipient.receivedAt = at;
       const seq = Math.max(lastAt(partner, through), earlierAt(partner, through));
-      receiveOnes.run(partner, seq);
       // Nobody can have received what was not served.
-      recipient.received = Math.max(recipient.received, Math.min(seq, recipient.served));
+      const mark = Math.max(recipient.received, Math.min(seq, recipient.served));
+      const receipt = names.number("receipt");
+      for (const covered of [
+        newlyReceived.get(partner, recipient.received, mark, receipt),
+        newlyReceivedOnes.get(partner, mark, seq, receipt),
+      ]) {
+        recipient.pending -= (covered as { n: number }).n;
+      }
+      receiveOnes.run(partner, seq);
+      recipient.received = mark;
       dropPassed.run(partner, recipient.served, recipient.received);
     },
     withdraw(row, key) {

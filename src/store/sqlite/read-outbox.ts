@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { OfferState, OutboxQuery } from "../port.ts";
+import type { OfferState, OutboxQuery, OutboxState } from "../port.ts";
 import type { NameReader } from "./names.ts";
 import { localAsText, objectKey } from "./object-key.ts";
 import { type EntryRow, outboxEntry } from "./outbox-entry.ts";
@@ -22,6 +22,13 @@ interface StateRow {
   one: number | null;
 }
 
+type RecipientRow = Omit<OutboxState, "pendingSince"> & { pendingFrom: number };
+
+const neverOffered: OutboxState = {
+  ...{ last: 0, served: 0, received: 0, pending: 0 },
+  ...{ pendingSince: null, servedAt: null, receivedAt: null },
+};
+
 /** Questions about outboxes and what became of an offer. */
 export function outboxReader(db: DatabaseSync, names: NameReader): OutboxReader {
   const at = { last: sequenceAt(db, "outbox"), earlier: sequenceAt(db, "outbox_earlier") };
@@ -32,8 +39,15 @@ export function outboxReader(db: DatabaseSync, names: NameReader): OutboxReader 
      WHERE r.local = ? AND r.type = ? AND o.state = ${state.open} ORDER BY r.modified`,
   );
   const recipient = db.prepare(
-    `SELECT last, served, received, pending, served_at AS servedAt, received_at AS receivedAt
+    `SELECT last, served, received, pending, pending_from AS pendingFrom,
+       served_at AS servedAt, received_at AS receivedAt
      FROM recipient WHERE partner = ?`,
+  );
+  const firstPending = db.prepare(
+    `SELECT added FROM outbox o WHERE partner = ? AND seq >= ? AND kind <> ?
+     AND NOT EXISTS (
+       SELECT 1 FROM served_only s WHERE s.partner = o.partner AND s.seq = o.seq AND s.received = 1
+     ) ORDER BY seq LIMIT 1`,
   );
   const states = db.prepare(
     `SELECT o.partner, o.seq, o.added, o.state, r.modified, p.served, p.received, s.received AS one
@@ -106,9 +120,13 @@ export function outboxReader(db: DatabaseSync, names: NameReader): OutboxReader 
     },
     outboxState(partner) {
       const number = names.number(partner);
-      const none = { last: 0, served: 0, received: 0, pending: 0, servedAt: null };
       const found = number === null ? undefined : recipient.get(number);
-      return (found as typeof none & { receivedAt: null }) ?? { ...none, receivedAt: null };
+      if (number === null || !found) return neverOffered;
+      const { pendingFrom, ...state } = found as unknown as RecipientRow;
+      if (state.pending === 0) return { ...state, pendingSince: null };
+      const from = Math.max(pendingFrom, state.received + 1);
+      const first = firstPending.get(number, from, names.number("receipt") ?? 0);
+      return { ...state, pendingSince: (first?.["added"] as number | undefined) ?? null };
     },
     offersOf(id) {
       const { type: typeName, local } = objectKey(id);

@@ -6,7 +6,10 @@ export interface Recipient {
   added: number;
   served: number;
   received: number;
+  /** Entries that no receipt covers, without receipts: nobody signs for these. */
   pending: number;
+  /** No pending entry stands before this sequence. */
+  pendingFrom: number;
   servedAt: number | null;
   receivedAt: number | null;
 }
@@ -21,17 +24,22 @@ export interface Recipients {
 
 export function recipients(db: DatabaseSync): Recipients {
   const select = db.prepare(
-    `SELECT last, added, served, received, pending, served_at AS servedAt, received_at AS receivedAt
+    `SELECT last, added, served, received, pending, pending_from AS pendingFrom,
+       served_at AS servedAt, received_at AS receivedAt
      FROM recipient WHERE partner = ?`,
   );
-  const replace = db.prepare("INSERT OR REPLACE INTO recipient VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  const replace = db.prepare(
+    `INSERT OR REPLACE INTO recipient
+       (partner, last, added, served, received, pending, pending_from, served_at, received_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
   const loaded = new Map<number, Recipient>();
   return {
     of(partner) {
       let recipient = loaded.get(partner);
       if (!recipient) {
         recipient = (select.get(partner) as Recipient | undefined) ?? {
-          ...{ last: 0, added: 0, served: 0, received: 0, pending: 0 },
+          ...{ last: 0, added: 0, served: 0, received: 0, pending: 0, pendingFrom: 0 },
           ...{ servedAt: null, receivedAt: null },
         };
         loaded.set(partner, recipient);
@@ -40,7 +48,14 @@ export function recipients(db: DatabaseSync): Recipients {
     },
     flush() {
       for (const [partner, r] of loaded) {
-        const watermarks = [r.last, r.added, r.served, r.received, r.pending] as const;
+        const watermarks = [
+          r.last,
+          r.added,
+          r.served,
+          r.received,
+          r.pending,
+          r.pendingFrom,
+        ] as const;
         replace.run(partner, ...watermarks, r.servedAt, r.receivedAt);
       }
       loaded.clear();

@@ -78,5 +78,18 @@ const second = `
 CREATE INDEX quarantine_detail ON quarantine (detail, partner);
 `;
 
+/** Pending are entries that no receipt covers, no longer those that were not served; before `pending_from` stands none. */
+const third = `
+ALTER TABLE recipient ADD COLUMN pending_from INTEGER NOT NULL DEFAULT 0;
+UPDATE recipient SET pending = (
+  SELECT count(*) FROM outbox o
+  WHERE o.partner = recipient.partner AND o.seq > recipient.received
+  AND o.kind <> coalesce((SELECT number FROM name WHERE text = 'receipt'), -1)
+  AND NOT EXISTS (
+    SELECT 1 FROM served_only s WHERE s.partner = o.partner AND s.seq = o.seq AND s.received = 1
+  )
+);
+`;
+
 /** Number n (from 1) brings a store from version n-1 to n. Never edit one that was released: add another. */
-export const migrations: readonly string[] = [first, second];
+export const migrations: readonly string[] = [first, second, third];

@@ -299,8 +299,8 @@ export const ar: Record<TextKey, string> = {
   "partners.link": "الاتصال",
   "partners.last": "آخر تبادل",
   "partners.never": "لم يحدث",
-  "partners.lag": "التأخر",
-  "partners.pending": "بانتظار الإرسال",
+  "partners.lag": "مدة الانتظار",
+  "partners.pending": "لم يُستلم بعد",
   "partners.error": "آخر خلل",
   "partners.identity": "الاسم المختصر",
 

@@ -307,8 +307,8 @@ export const en = {
   "partners.link": "Link",
   "partners.last": "Last exchange",
   "partners.never": "never",
-  "partners.lag": "Lag",
-  "partners.pending": "Waiting to go",
+  "partners.lag": "Waiting for",
+  "partners.pending": "Not yet received",
   "partners.error": "Last fault",
   "partners.identity": "Short name",
 
