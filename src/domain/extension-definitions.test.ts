@@ -29,9 +29,11 @@ test("the published schema of the label knows every property that a label has", 
   const { object } = labelMarking({
     classification: "secret",
     topics: ["border"],
+    beyondTopics: true,
     caveats: ["X"],
     reshare: "any",
     originatorControl: true,
+    originators: ["baghdad"],
     release: "listed",
   });
   const [extension] = Object.values(object.extensions!);

@@ -8,13 +8,15 @@ import {
   type ReshareScope,
   reshareScopes,
 } from "./label.ts";
+import { type PartnerId, partnerIdPattern } from "./partner.ts";
 import type { StixId, StixObject } from "./stix.ts";
 import { tlpOfScope } from "./tlp.ts";
 import { isTopic } from "./topics.ts";
 import { tansiqNamespace, uuid5 } from "./uuid.ts";
 
-/** Ascending: a later one lets a record go to more partners. */
 const releases = ["none", "listed", "agreements"] as const;
+
+const partnerPattern = new RegExp(partnerIdPattern);
 
 /** The same for every label everywhere, so that equal labels are equal objects. */
 const labelCreated = "2015-01-01T00:00:00.000Z";
@@ -49,25 +51,19 @@ export function readLabel(object: StixObject): MarkedLabel {
   if (object.type !== "marking-definition" || typeof content !== "object" || content === null)
     throw new AppError("label-unknown", { id: String(object.id) });
   const { extension_type: _, topics = [], caveats = [], release = "none", ...stated } = content;
+  const beyondTopics = stated["beyond_topics"];
+  const originators = stated["originators"];
   const label: Label = {
     classification: stated["classification"] as Classification,
     topics: topics as string[],
+    ...(beyondTopics !== undefined && { beyondTopics: beyondTopics as true }),
     caveats: caveats as string[],
     reshare: stated["reshare"] as ReshareScope,
     originatorControl: stated["originator_control"] as boolean,
+    ...(originators !== undefined && { originators: originators as PartnerId[] }),
     release: release as Label["release"],
   };
-  if (
-    !classifications.includes(label.classification) ||
-    !reshareScopes.includes(label.reshare) ||
-    !releases.includes(label.release) ||
-    typeof label.originatorControl !== "boolean" ||
-    !isSortedSet(label.topics) ||
-    !isSortedSet(label.caveats)
-  )
-    throw new AppError("label-unknown", { id: String(object.id) });
-  const strange = label.topics.find((topic) => !isTopic(topic));
-  if (strange !== undefined) throw new AppError("topic-unknown", { topic: strange });
+  checkLabel(label, String(object.id));
   // A marking without `release` is a label of its own, with an id of its own, and means "none".
   const implicit = !Object.hasOwn(content, "release");
   const expected = labelMarking(label).object;
@@ -82,21 +78,24 @@ export function readLabel(object: StixObject): MarkedLabel {
   return { id: expected.id, label };
 }
 
-/**
- * The label of what is derived from records with these labels: nothing may get looser. Classification is the highest,
- * caveats and topics the union, re-share and release the narrowest, originator control that of any. The recipients
- * of listed records are intersected where they are kept. Throws RangeError for no labels at all.
- */
-export function joinLabels(labels: readonly Label[]): Label {
-  if (labels.length === 0) throw new RangeError("no labels to join");
-  return {
-    classification: last(classifications, labels, (label) => label.classification),
-    topics: union(labels, (label) => label.topics),
-    caveats: union(labels, (label) => label.caveats),
-    reshare: first(reshareScopes, labels, (label) => label.reshare),
-    originatorControl: labels.some((label) => label.originatorControl),
-    release: first(releases, labels, (label) => label.release),
-  };
+/** Throws AppError `label-unknown`, with `id` in it, or `topic-unknown` where a label says what we do not understand. */
+export function checkLabel(label: Label, id: string): void {
+  const { beyondTopics, originators } = label;
+  if (
+    !classifications.includes(label.classification) ||
+    !reshareScopes.includes(label.reshare) ||
+    !releases.includes(label.release) ||
+    typeof label.originatorControl !== "boolean" ||
+    !isSortedSet(label.topics) ||
+    !isSortedSet(label.caveats) ||
+    (beyondTopics !== undefined && (beyondTopics !== true || label.topics.length === 0)) ||
+    (originators !== undefined && !isSortedSet(originators)) ||
+    originators?.length === 0 ||
+    originators?.some((partner) => !partnerPattern.test(partner))
+  )
+    throw new AppError("label-unknown", { id });
+  const strange = label.topics.find((topic) => !isTopic(topic));
+  if (strange !== undefined) throw new AppError("topic-unknown", { topic: strange });
 }
 
 /** Id of the TLP 2.0 marking that stands beside the label on every record. */
@@ -106,11 +105,13 @@ export function tlpOf(label: Label): StixId {
 
 /** What the id is derived from. Keys in the canonical order; empty lists left out, as STIX demands. */
 function labelContent(label: Label): Record<string, unknown> {
-  const { caveats, topics } = label;
+  const { beyondTopics, caveats, originators = [], topics } = label;
   return {
+    ...(beyondTopics && { beyond_topics: true }),
     ...(caveats.length > 0 && { caveats: sortedSet(caveats) }),
     classification: label.classification,
     originator_control: label.originatorControl,
+    ...(originators.length > 0 && { originators: sortedSet(originators) }),
     release: label.release,
     reshare: label.reshare,
     ...(topics.length > 0 && { topics: sortedSet(topics) }),
@@ -165,16 +166,4 @@ function isSortedSet(list: unknown): list is string[] {
 
 function sortedSet(list: readonly string[]): string[] {
   return [...new Set(list)].sort();
-}
-
-function union(labels: readonly Label[], of: (label: Label) => readonly string[]): string[] {
-  return sortedSet(labels.flatMap(of));
-}
-
-function first<T>(order: readonly T[], labels: readonly Label[], of: (label: Label) => T): T {
-  return order[Math.min(...labels.map((label) => order.indexOf(of(label))))]!;
-}
-
-function last<T>(order: readonly T[], labels: readonly Label[], of: (label: Label) => T): T {
-  return order[Math.max(...labels.map((label) => order.indexOf(of(label))))]!;
 }

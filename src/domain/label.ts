@@ -1,4 +1,5 @@
 import type { Bilingual } from "./bilingual.ts";
+import type { PartnerId } from "./partner.ts";
 import type { StixId } from "./stix.ts";
 
 /** Ascending: a later one is the more restrictive. */
@@ -21,11 +22,18 @@ export interface Label {
   classification: Classification;
   /** Sorted, unique, from the vocabulary in topics.ts. */
   topics: readonly string[];
+  /** Derived in part from records without a topic: as for these, a grant that is limited to topics covers it not. */
+  beyondTopics?: true;
   /** Sorted, unique. */
   caveats: readonly string[];
   reshare: ReshareScope;
   /** True: onward release needs a consent record of every originator, whatever `reshare` says. */
   originatorControl: boolean;
+  /**
+   * Of a derived record: whose records are in it, beside that of who made it. Sorted, unique, never empty. A red line
+   * on any of them holds, and passing it on needs what each of them asks.
+   */
+  originators?: readonly PartnerId[];
   /** A marking without it means "none". The names of listed recipients never stand in a label. */
   release: "agreements" | "listed" | "none";
 }

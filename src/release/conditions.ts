@@ -20,6 +20,7 @@ export type Condition =
   | "grant-kinds"
   | "grant-no-topic"
   | "grant-topics"
+  | "grant-beyond-topics"
   | "grant-up-to"
   | "grant-caveats"
   | "grant-reshare"
@@ -38,19 +39,30 @@ export function rank(classification: string): number {
   return classifications.indexOf(classification as Classification);
 }
 
+/** Whose records are in this one: its own originator's, and those of whom its label names. */
+export function originatorsOf({ originator, label }: Subject): readonly PartnerId[] {
+  return label.originators === undefined ? [originator] : [originator, ...label.originators];
+}
+
+/** Whether nothing of others is in it, so that it needs nobody's leave to go out. */
+export function isOwn(subject: Subject, self: PartnerId): boolean {
+  return originatorsOf(subject).every((originator) => originator === self);
+}
+
 /** What makes a record unreleasable to anybody; null: nothing. */
 export function subjectFailure(
   subject: Subject,
   known: (id: PartnerId) => boolean,
 ): Failure | null {
-  const { kind, label, originator } = subject;
+  const { kind, label } = subject;
   if (!isKind(kind) || isControlKind(kind)) return { condition: "kind", of: kind };
   if (rank(label.classification) < 0) {
     return { condition: "classification", of: label.classification };
   }
   const unknown = label.topics.find((topic) => !isTopic(topic));
   if (unknown !== undefined) return { condition: "topic", of: unknown };
-  if (!known(originator)) return { condition: "originator", of: originator };
+  const stranger = originatorsOf(subject).find((originator) => !known(originator));
+  if (stranger !== undefined) return { condition: "originator", of: stranger };
   if (label.release !== "agreements" && label.release !== "listed") {
     return { condition: "release", of: "" };
   }
@@ -59,15 +71,16 @@ export function subjectFailure(
 
 /** What a record's label has against this one recipient; null: nothing. `self`: the node that decides. */
 export function labelFailure(
-  { label, originator }: Subject,
+  subject: Subject,
   particulars: Particulars,
   self: PartnerId,
   to: PartnerId,
 ): Failure | null {
+  const { label } = subject;
   if (label.release === "listed" && !particulars.recipients?.includes(to)) {
     return { condition: "listed", of: "" };
   }
-  if (originator === self) return null;
+  if (isOwn(subject, self)) return null;
   // Anything but a plain "no" means control.
   if (label.originatorControl !== false) {
     return particulars.consents?.includes(to) ? null : { condition: "consent", of: "" };
@@ -80,9 +93,10 @@ export function labelFailure(
 /** The first condition of a grant that the record does not meet, its areas left aside; null: all are met. */
 export function grantFailure(
   { grant, form, fellows }: GrantInForce,
-  { kind, label, originator }: Subject,
+  subject: Subject,
   self: PartnerId,
 ): Failure | null {
+  const { kind, label } = subject;
   // What must be held back and approved first cannot go at once.
   if (grant.hold !== undefined && grant.hold !== "none") return { condition: "grant-hold", of: "" };
   if (grant.kinds?.length === 0 || !(isSupportKind(kind) || mentions(grant.kinds, kind))) {
@@ -93,15 +107,16 @@ export function grantFailure(
     if (label.topics.length === 0) return { condition: "grant-no-topic", of: "" };
     const other = label.topics.find((topic) => !allowed.includes(topic));
     if (other !== undefined) return { condition: "grant-topics", of: other };
+    if (label.beyondTopics !== undefined) return { condition: "grant-beyond-topics", of: "" };
   }
   if (grant.upTo !== undefined && rank(label.classification) > rank(grant.upTo)) {
     return { condition: "grant-up-to", of: label.classification };
   }
   const caveat = label.caveats.find((text) => !grant.caveats?.includes(text));
   if (caveat !== undefined) return { condition: "grant-caveats", of: caveat };
-  if (originator === self || label.originatorControl !== false) return null;
+  if (isOwn(subject, self) || label.originatorControl !== false) return null;
   return reshareFailure(grant.reshare ?? "none", label, form.coalition !== undefined, () =>
-    fellows.has(originator),
+    originatorsOf(subject).every((originator) => originator === self || fellows.has(originator)),
   );
 }
 
@@ -109,11 +124,11 @@ function reshareFailure(
   scope: "none" | "parties" | "any",
   label: Label,
   charter: boolean,
-  fromFellow: () => boolean,
+  fromFellows: () => boolean,
 ): Failure | null {
   if (scope !== "parties" && scope !== "any") return { condition: "grant-reshare", of: "" };
-  if (scope === "parties" && !fromFellow()) return { condition: "grant-reshare-parties", of: "" };
-  if (label.reshare === "coalition" && !(charter && fromFellow())) {
+  if (scope === "parties" && !fromFellows()) return { condition: "grant-reshare-parties", of: "" };
+  if (label.reshare === "coalition" && !(charter && fromFellows())) {
     return { condition: "grant-reshare-coalition", of: "" };
   }
   return null;
@@ -124,15 +139,12 @@ export function isLimitedByArea(kind: string, areas: number): boolean {
   return areas > 0 || !isSupportKind(kind);
 }
 
-/** Whether a red line forbids this record to `to`: ANY of its topics is enough. */
-export function redLineMatches(
-  redLine: RedLine,
-  { kind, label, originator }: Subject,
-  to: PartnerId,
-): boolean {
+/** Whether a red line forbids this record to `to`: ANY of its topics, and any of its originators, is enough. */
+export function redLineMatches(redLine: RedLine, subject: Subject, to: PartnerId): boolean {
+  const { kind, label } = subject;
   return (
     mentions(redLine.to, to) &&
-    mentions(redLine.origin, originator) &&
+    originatorsOf(subject).some((originator) => mentions(redLine.origin, originator)) &&
     mentions(redLine.kinds, kind) &&
     (redLine.topics === undefined ||
       label.topics.some((topic) => mentions(redLine.topics, topic))) &&

@@ -182,6 +182,10 @@ const failures: Record<Condition, (of: string) => Bilingual> = {
     ar: `لا يشمل الموضوع ${nameOfTopic(of).ar}.`,
     en: `does not cover the topic ${nameOfTopic(of).en}.`,
   }),
+  "grant-beyond-topics": () => ({
+    ar: "محصور بمواضيع محدّدة، وبعض ما اشتُقّت منه المعلومة بلا موضوع.",
+    en: "is limited to topics, and some of what the record was derived from has none.",
+  }),
   "grant-up-to": (of) => ({
     ar: `لا يبلغ درجة التصنيف ${nameOfClassification(of).ar}.`,
     en: `does not reach up to ${nameOfClassification(of).en}.`,

@@ -1,5 +1,5 @@
 import type { PartnerId } from "../domain/partner.ts";
-import { grantFailure, labelFailure, redLineMatches, subjectFailure } from "./conditions.ts";
+import { grantFailure, isOwn, labelFailure, redLineMatches, subjectFailure } from "./conditions.ts";
 import { recipientFault, type CompiledGrant, type Rules, type Verdict } from "./findings.ts";
 import type { Decision, Subject } from "./types.ts";
 
@@ -22,14 +22,14 @@ export interface Settled {
 
 /** Decides as far as the subject alone allows. Throws on a malformed subject. */
 export function settle(rules: Rules, subject: Subject): Settled {
-  const { self, partners, redLines } = rules;
-  const { label, originator } = subject;
+  const { self, partners, originators, redLines } = rules;
+  const { label } = subject;
   const labelFixed =
-    label.release !== "listed" && (originator === self || label.originatorControl === false);
+    label.release !== "listed" && (isOwn(subject, self) || label.originatorControl === false);
   const covering = rules.grants.filter((grant) => grantFailure(grant, subject, self) === null);
   const audience: PartnerId[] = [];
   let audienceFixed = labelFixed;
-  if (subjectFailure(subject, (id) => partners.has(id)) === null) {
+  if (subjectFailure(subject, (id) => originators.has(id)) === null) {
     for (const to of partners) {
       if (recipientFault(rules, subject, to)) continue;
       if (labelFixed && labelFailure(subject, { areas: [] }, self, to)) continue;

@@ -32,9 +32,15 @@ const label = Type.Object(
     id: stixId,
     classification,
     topics: Type.Array(Type.String()),
+    beyondTopics: Type.Optional(
+      Type.Literal(true, { description: "Derived in part from records without a topic" }),
+    ),
     caveats: Type.Array(Type.String()),
     reshare: Type.Enum([...reshareScopes]),
     originatorControl: Type.Boolean(),
+    originators: Type.Optional(
+      Type.Array(partnerId, { description: "Of a derived record: whose records are in it" }),
+    ),
     release: Type.Enum(["agreements", "listed", "none"]),
   },
   { ...closed, title: "Label" },

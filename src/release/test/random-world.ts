@@ -66,6 +66,20 @@ export function randomSubject(roll: Dice): Subject {
   );
 }
 
+/** As of a record that was derived, here or elsewhere, from records of several. */
+export function randomDerived(roll: Dice): Subject {
+  const { label, kind, originator } = randomSubject(roll);
+  const originators = some(roll, partners, 0.4);
+  return subject(
+    {
+      ...label,
+      ...(label.topics.length > 0 && roll() < 0.2 && { beyondTopics: true }),
+      ...(originators.length > 0 && { originators }),
+    },
+    { kind, originator },
+  );
+}
+
 export function randomParticulars(roll: Dice): Particulars {
   const area = () => ({ type: "Point" as const, coordinates: [roll() * 12, roll() * 12] });
   return {

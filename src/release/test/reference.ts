@@ -26,6 +26,7 @@ export function referenceAllows(
 ): boolean {
   const { self } = input;
   const { label, originator } = subject;
+  const isOurs = madeFrom(subject).every((one) => one === self);
   if (to === self || to === originator || !input.partners.includes(to)) return false;
   if (label.release === "none") return false;
   if (label.release === "listed" && !(particulars.recipients ?? []).includes(to)) return false;
@@ -42,7 +43,7 @@ export function referenceAllows(
     for (const grant of standsBy(input, id, self)?.grants ?? []) {
       if (!isInForce(input, id, grant, to)) continue;
       if (!isCovered(grant, subject, particulars)) continue;
-      if (originator === self) return true;
+      if (isOurs) return true;
       if (label.originatorControl) {
         if ((particulars.consents ?? []).includes(to)) return true;
         continue;
@@ -51,6 +52,11 @@ export function referenceAllows(
     }
   }
   return false;
+}
+
+/** All whose records are in it. */
+function madeFrom({ originator, label }: Subject): string[] {
+  return [originator, ...(label.originators ?? [])];
 }
 
 /** The version that a party's latest word stands by, if it lists the party and this is its time. */
@@ -114,7 +120,7 @@ function isCovered(grant: Grant, { kind, label }: Subject, { areas }: Particular
     if (!goesAlong.includes(kind) && !grant.kinds.includes(kind)) return false;
   }
   if (grant.topics !== undefined) {
-    if (label.topics.length === 0) return false;
+    if (label.topics.length === 0 || label.beyondTopics) return false;
     for (const topic of label.topics) if (!grant.topics.includes(topic)) return false;
   }
   if (grant.upTo !== undefined && !isAtMost(label.classification, grant.upTo)) return false;
@@ -128,20 +134,24 @@ function isCovered(grant: Grant, { kind, label }: Subject, { areas }: Particular
 
 function mayPassOn(input: PolicyInput, id: string, grant: Grant, subject: Subject): boolean {
   const own = standsBy(input, id, input.self)!;
-  const { label, originator } = subject;
+  const { label } = subject;
   if (grant.reshare === undefined || grant.reshare === "none") return false;
-  const isFellow =
+  const isFellow = madeFrom(subject).every((originator) =>
     own.coalition === undefined
-      ? standsBy(input, id, originator) !== null
-      : isJoined(input, id, own, originator);
+      ? own.parties.includes(originator) && standsBy(input, id, originator) !== null
+      : isJoined(input, id, own, originator),
+  );
   if (grant.reshare === "parties" && !isFellow) return false;
   if (label.reshare === "any") return true;
   return label.reshare === "coalition" && own.coalition !== undefined && isFellow;
 }
 
-function forbids(line: RedLine, { kind, label, originator }: Subject, to: string): boolean {
+function forbids(line: RedLine, subject: Subject, to: string): boolean {
+  const { kind, label } = subject;
   if (line.to !== undefined && !line.to.includes(to)) return false;
-  if (line.origin !== undefined && !line.origin.includes(originator)) return false;
+  if (line.origin !== undefined) {
+    if (!madeFrom(subject).some((one) => line.origin!.includes(one))) return false;
+  }
   if (line.kinds !== undefined && !line.kinds.includes(kind)) return false;
   if (line.topics !== undefined) {
     if (!label.topics.some((topic) => line.topics!.includes(topic))) return false;
