@@ -1,21 +1,18 @@
-import { createHash } from "node:crypto";
-import { isControlKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import { stixTime } from "../domain/time.ts";
 import { uuid4 } from "../domain/uuid.ts";
 import type { Change } from "../store/port.ts";
-import type { Policy } from "../release/types.ts";
-import { applyControl } from "./apply-control.ts";
-import type { Plan } from "./board.ts";
-import type { Accepted, Refused } from "./admit.ts";
-import { admit } from "./admit.ts";
+import type { Accepted } from "./admit.ts";
+import { changeLink, type LinkState } from "./change-link.ts";
+import { checkFrom } from "./check-from.ts";
 import type { Desk } from "./desk.ts";
-import { put, type PartnerDocument } from "./documents.ts";
-import { planRelease } from "./plan-release.ts";
-import { quarantineReason } from "./quarantine-reason.ts";
+import type { PartnerDocument } from "./documents.ts";
+import { arrivalsOf, lookAgain } from "./look-again.ts";
+import { reasonForSender } from "./quarantine-reason.ts";
+import { quarantined } from "./quarantined.ts";
 import { noteReceipt } from "./receipts.ts";
-import { settle } from "./settle.ts";
+import { takeIn } from "./take-in.ts";
 
 /** Where a delivery stands in the sender's outbox, in µs UTC of its date_added. */
 export interface DeliveryPosition {
@@ -43,11 +40,9 @@ export interface Acceptance {
   pendings: ObjectVersion[];
 }
 
-/** Above this many objects a delivery gives way to what people are waiting for. */
-const bulkFrom = 50;
-
 /**
- * Takes in what a partner delivered: each object is checked, then stored or quarantined, never dropped.
+ * Takes in what a partner delivered: each object is checked, then stored or quarantined, never dropped. What waited in
+ * quarantine for any of it is looked at again afterwards, without keeping the sender waiting.
  * Resolves after everything is on disk. Errors for the delivery as a whole: json-*, envelope-wrong,
  * and those of the store.
  */
@@ -58,111 +53,56 @@ export async function acceptObjects(
   position?: DeliveryPosition,
 ): Promise<Acceptance> {
   const now = desk.clock();
-  const checked = await desk.checker.check(bytes, {
-    partners: [desk.self, ...desk.partners.values()],
-    labels: desk.labels,
-    now,
-    maxAheadMs: 24 * 3600_000,
-    allowUnsigned: desk.partners.get(from)?.unsignedAllowed ?? false,
+  const objects = await checkFrom(desk, from, bytes);
+  const { accepted, refused } = await takeIn(desk, from, objects, {
+    refused: (fault) => [quarantined(from, now, fault)],
+    stored: () => [],
   });
-  const { accepted, refused, heads, labels } = await admit(desk, from, checked.objects);
-  const plan = async (policy: Policy): Promise<Plan<Change[][]>> => {
-    const control = await applyControl(desk, from, accepted);
-    const records = accepted.filter(({ row }) => !isControlKind(row.kind));
-    const planned = await planRelease(desk, policy, records, from, heads);
-    const tail: Change[] = refused.map((fault) => quarantined(from, now, fault));
-    // Classes first: a bulk commit may be cut short, and a record whose class is not on disk would get another's meaning.
-    const groups = [desk.classes.unsaved(), ...planned.groups, ...control.groups, tail];
-    const bulk = accepted.length > bulkFrom && !control.moves;
-    const batch = { priority: bulk ? "bulk" : "interactive", groups } as const;
-    return { batch, moves: control.moves, value: groups };
-  };
-  const written = desk.board.commit(plan, (part, groups) => settle(desk, groups, part));
-  const { result, value: groups } = await written.catch((error: unknown) => {
-    for (const id of labels.keys()) if (!desk.labelsStored.has(id)) desk.labels.delete(id);
-    throw error;
-  });
-  const conflicts = conflictsIn(groups, accepted, result.records);
-  const clashes = conflicts.map(conflictOf);
   const status: Acceptance = {
     id: uuid4(desk.random),
     at: now,
     total: accepted.length + refused.length,
-    successes: accepted.filter((object) => !conflicts.includes(object)).map(versionOf),
-    failures: [...refused, ...clashes].map((fault) => ({
+    successes: accepted.map(versionOf),
+    failures: refused.map((fault) => ({
       id: fault.id ?? unreadable,
       version: fault.version ?? stixTime(now),
-      message: quarantineReason(fault).en,
+      message: reasonForSender(fault).en,
     })),
     pendings: [],
   };
   const { id, ...value } = status;
-  const after: Change[] = clashes.map((fault) => quarantined(from, now, fault));
-  after.push({
+  const told: Change = {
     do: "status",
     status: { id, partner: from, at: now, value: JSON.stringify(value) },
-  });
-  const known = desk.partners.get(from);
-  if (known && position) {
-    // Written at once from what it is now: others change it too. A crash before this brings duplicates at most.
-    const link = moved(desk, known, position);
-    desk.partners.set(from, link);
-    after.push(put("partner", from, link));
-  }
-  settle(desk, [after], await desk.store.commit({ priority: "interactive", groups: [after] }));
-  if (position) {
+  };
+  if (!position) await desk.store.commit({ priority: "interactive", groups: [[told]] });
+  else {
+    // A crash before this brings duplicates at most.
+    await changeLink(desk, from, (link) => moved(desk, link, position), [told]);
     const notAccepted = status.failures
       .map((failure) => failure.id)
-      .filter(isStixId)
+      .filter((failed) => failed !== unreadable)
       .slice(0, 1000);
     await noteReceipt(desk, from, position, accepted, notAccepted);
   }
+  void lookAgain(desk, arrivalsOf(desk, from, accepted, refused));
   return status;
-}
-
-function isStixId(id: string): boolean {
-  return id !== unreadable;
 }
 
 /** Stands in a status for an object whose id could not be read. */
 const unreadable = "unknown--00000000-0000-4000-8000-000000000000";
 
-/** The first content of an id and date stands; another one that comes later is kept apart. */
-function conflictOf({ row }: Accepted): Refused {
-  const version = stixTime(row.modified);
-  return { code: "version-conflict", detail: version, id: row.id, version, body: row.body };
-}
-
-function quarantined(partner: PartnerId, at: number, fault: Refused): Change {
-  const body = fault.body.slice(0, 65_536);
-  const key = createHash("sha256").update(`${partner}\n${fault.body}`).digest("hex");
-  const { code, id, detail } = fault;
-  return { do: "quarantine", entry: { key, partner, at, code, id, body, detail } };
-}
-
-/** The link as it stands once this delivery is on disk. */
-function moved(desk: Desk, link: PartnerDocument, position: DeliveryPosition): PartnerDocument {
+/** Where the link stands once this delivery is on disk. */
+function moved(desk: Desk, link: PartnerDocument, position: DeliveryPosition): Partial<LinkState> {
   const { next, through } = link.cursor;
   const contiguous = position.after === null || position.after <= through;
   const cursor = {
     next: position.next === undefined ? next : position.next,
     through: contiguous ? Math.max(through, position.through) : through,
   };
-  return { ...link, cursor, lastExchange: desk.clock() };
+  return { cursor, lastExchange: desk.clock() };
 }
 
 function versionOf({ row }: Accepted): ObjectVersion {
   return { id: row.id, version: stixTime(row.modified) };
-}
-
-function conflictsIn(
-  groups: readonly Change[][],
-  accepted: readonly Accepted[],
-  outcomes: readonly { outcome: string }[],
-): Accepted[] {
-  const rows = groups.flat().flatMap((change) => (change.do === "record" ? [change.row] : []));
-  const clashing = new Set(
-    rows.flatMap((row, index) => (outcomes[index]?.outcome === "conflict" ? [row.body] : [])),
-  );
-  return clashing.size === 0 ? [] : accepted.filter(({ row }) => clashing.has(row.body));
 }

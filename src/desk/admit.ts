@@ -7,6 +7,7 @@ import type { Head } from "../store/port.ts";
 import type { Checked } from "./check/checked.ts";
 import { isAnchor } from "./closure.ts";
 import type { Desk } from "./desk.ts";
+import { isKnownTo } from "./known-to.ts";
 import type { Incoming } from "./plan-release.ts";
 
 /** A checked object that may be stored. */
@@ -32,7 +33,7 @@ export interface Admission {
 
 /**
  * The checks that need to know what this node holds: who may speak for an id, whether the
- * originator lets others pass it on, whether everything that is referred to is here.
+ * originator lets others pass it on, whether everything that is referred to is here as far as the sender can know.
  */
 export async function admit(
   desk: Desk,
@@ -42,6 +43,7 @@ export async function admit(
   const heads = await desk.store.heads(idsToLookUp(desk, checked));
   const arrived = new Set<StixId>();
   const labels = labelsIn(checked);
+  const isHere = knownHere(desk, from, heads);
   const admission: Admission = { accepted: [], refused: [], heads, labels };
   /** By what they refer to and is not here yet: an envelope has no order. */
   const waiting = new Map<StixId, Passed[]>();
@@ -56,7 +58,7 @@ export async function admit(
     }
     const next = [object];
     for (let one = next.pop(); one; one = next.pop()) {
-      const fault = faultOf(desk, from, one, heads, arrived, labels);
+      const fault = await faultOf(desk, from, one, { heads, arrived, labels, isHere });
       if (fault?.code === "reference-missing") {
         waiting.set(fault.detail, [...(waiting.get(fault.detail) ?? []), one]);
       } else if (fault) refuse(one, fault);
@@ -88,14 +90,20 @@ function labelsIn(checked: readonly Checked[]): Map<StixId, Label> {
   return labels;
 }
 
-function faultOf(
+interface Surroundings {
+  heads: ReadonlyMap<StixId, Head>;
+  /** Ids that were admitted from the same delivery. */
+  arrived: ReadonlySet<StixId>;
+  labels: ReadonlyMap<StixId, Label>;
+  isHere(id: StixId): Promise<boolean>;
+}
+
+async function faultOf(
   desk: Desk,
   from: PartnerId,
   { row }: Passed,
-  heads: ReadonlyMap<StixId, Head>,
-  arrived: ReadonlySet<StixId>,
-  labels: ReadonlyMap<StixId, Label>,
-): Fault | null {
+  { heads, arrived, labels, isHere }: Surroundings,
+): Promise<Fault | null> {
   const { originator } = row;
   const head = heads.get(row.id);
   if (head && head.originator !== null && head.originator !== originator) {
@@ -109,16 +117,35 @@ function faultOf(
   if (row.label !== null && !label) {
     return { code: "label-unknown", detail: row.label };
   }
-  if (originator !== from && !isControlKind(row.kind) && label && !passable(label)) {
+  if (isControlKind(row.kind)) return null;
+  if (originator !== from && label && !passable(label)) {
     return { code: "reshare-not-allowed", detail: originator };
   }
-  const missing = row.refs.find(
-    (target) => !isAnchor(desk, target) && !arrived.has(target) && !heads.get(target)?.live,
-  );
-  if (missing !== undefined && !isControlKind(row.kind)) {
-    return { code: "reference-missing", detail: missing };
+  for (const target of row.refs) {
+    if (isAnchor(desk, target) || arrived.has(target) || (await isHere(target))) continue;
+    return { code: "reference-missing", detail: target };
   }
   return null;
+}
+
+/**
+ * Whether a reference of this sender is satisfied by what is here. Whatever it cannot know to be here is as missing:
+ * otherwise it could find out, by referring to it, what others sent.
+ */
+function knownHere(
+  desk: Desk,
+  from: PartnerId,
+  heads: ReadonlyMap<StixId, Head>,
+): (id: StixId) => Promise<boolean> {
+  const known = new Map<StixId, Promise<boolean>>();
+  return async (id) => {
+    const head = heads.get(id);
+    if (!head?.live) return false;
+    if (head.originator === from) return true;
+    const asked = known.get(id) ?? isKnownTo(desk, from, id);
+    known.set(id, asked);
+    return asked;
+  };
 }
 
 /** One that is only in memory may never get to disk, if the commit that brings it fails. */

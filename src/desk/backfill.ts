@@ -1,5 +1,5 @@
-import type { Change } from "../store/port.ts";
-import { closureOf } from "./closure.ts";
+import type { Change, StoredRecord } from "../store/port.ts";
+import { closureOf, isAnchor, subjectOf } from "./closure.ts";
 import { references } from "../domain/references.ts";
 import type { StixObject } from "../domain/stix.ts";
 import { isCarried, isControlKind } from "../domain/kinds.ts";
@@ -7,7 +7,6 @@ import type { Policy, Subject } from "../release/types.ts";
 import type { Desk } from "./desk.ts";
 import { put, read } from "./documents.ts";
 import { allowed, holdersOf, offers, translatedPart } from "./plan-release.ts";
-import { subjectOf } from "./closure.ts";
 import { settle } from "./settle.ts";
 
 /**
@@ -25,19 +24,39 @@ export async function backfill(desk: Desk): Promise<number> {
     const last = page.at(-1);
     if (!last) break;
     after = last.row;
+    const due = page.filter((record) => isDue(desk, record));
+    if (due.length > 0) offered += await offerLatest(desk, due);
+  }
+  // What moved meanwhile is filled by the run that it started.
+  const done = put("setting", "backfilled", standing);
+  await desk.store.commit({ priority: "interactive", groups: [[done]] });
+  return offered;
+}
+
+/** A record that may go by itself and for which some grant may reach back: the others need not be looked at. */
+function isDue(desk: Desk, { label, kind, originator }: StoredRecord): boolean {
+  if (label === null || originator === null || isCarried(kind) || isControlKind(kind)) return false;
+  const subject = subjectOf(desk, { labelId: label, kind, originator });
+  return subject !== null && reaches(desk, desk.board.policy(), subject);
+}
+
+/** Offers what is still the latest version of its id in the turn in which it is offered: a newer one may be for fewer. */
+async function offerLatest(desk: Desk, due: readonly StoredRecord[]): Promise<number> {
+  const refs = due.map(({ body }) => references(JSON.parse(body) as StixObject));
+  const touched = [...due.map(({ id }) => id), ...refs.flat()].filter((id) => !isAnchor(desk, id));
+  return desk.turns.records(touched, async () => {
     const { result, value: groups } = await desk.board.commit(async (policy) => {
+      const heads = await desk.store.heads(due.map(({ id }) => id));
       const groups: Change[][] = [];
-      for (const record of page) {
+      for (const [index, record] of due.entries()) {
         const { id, label, kind, originator, modified, body } = record;
-        if (label === null || originator === null || isCarried(kind) || isControlKind(kind))
-          continue;
-        const subject = subjectOf(desk, { labelId: label, kind, originator });
-        if (!subject || !reaches(desk, policy, subject)) continue;
+        const head = heads.get(id);
+        if (!head?.live || head.modified !== modified) continue;
+        const subject = subjectOf(desk, { labelId: label!, kind, originator: originator! });
         const closure = await closureOf(desk, id, modified);
         const own = closure.parts.at(-1);
-        if (!own) continue;
-        const refs = references(JSON.parse(body) as StixObject);
-        const place = translatedPart(desk, { kind, refs });
+        if (!own || !subject) continue;
+        const place = translatedPart(desk, { kind, refs: refs[index]! });
         const holders = place && (await holdersOf(desk, place, { groups }));
         for (const partner of allowed(desk, policy, id, closure)) {
           const from = policy.backfillFrom(subject, own.particulars, partner);
@@ -48,12 +67,8 @@ export async function backfill(desk: Desk): Promise<number> {
       return { batch: { priority: "bulk", groups }, value: groups };
     });
     settle(desk, groups, result);
-    offered += result.offered.length;
-  }
-  // What moved meanwhile is filled by the run that it started.
-  const done = put("setting", "backfilled", standing);
-  await desk.store.commit({ priority: "interactive", groups: [[done]] });
-  return offered;
+    return result.offered.length;
+  });
 }
 
 /** Whether any grant reaches back for records like this one: most do not, and need not be looked at. */

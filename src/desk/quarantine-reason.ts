@@ -18,3 +18,19 @@ export function quarantineReason({
   const parts = { id: about, detail, topic: detail };
   return problem(new AppError(code as ErrorCode, parts)).detail;
 }
+
+/** What can be found out only from what else is here: which of it was at fault is told to nobody else. */
+const askingOurStore: ReadonlySet<string> = new Set<ErrorCode>([
+  "reference-missing",
+  "version-conflict",
+  "version-not-by-originator",
+  "own-record-unknown",
+  "label-unknown",
+  "signature-key-unknown",
+]);
+
+/** What the sender is told. The faults that tell of what is held here have one answer; the true one stays in quarantine. */
+export function reasonForSender(fault: Parameters<typeof quarantineReason>[0]): Bilingual {
+  if (!askingOurStore.has(fault.code)) return quarantineReason(fault);
+  return problem(new AppError("object-held")).detail;
+}

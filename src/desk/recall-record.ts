@@ -21,6 +21,14 @@ export interface RecallOrder {
 export async function recallRecord(
   desk: Desk,
   id: StixId,
+  order: RecallOrder,
+): Promise<{ recalledFrom: PartnerId[] }> {
+  return desk.turns.whole([id], () => recallInTurn(desk, id, order));
+}
+
+async function recallInTurn(
+  desk: Desk,
+  id: StixId,
   { reason, from }: RecallOrder,
 ): Promise<{ recalledFrom: PartnerId[] }> {
   const record = await desk.store.record(id);
@@ -52,7 +60,8 @@ export async function recallRecord(
     const batch: Plan<unknown>["batch"] = { priority: "interactive", groups: [group] };
     return { batch, moves: true, value: { group, taken: [...taken] } };
   };
-  const { result, value } = await desk.board.commit(plan).catch((error: unknown) => {
+  const committed = desk.turns.records(parts, () => desk.board.commit(plan));
+  const { result, value } = await committed.catch((error: unknown) => {
     for (const [part, recalled] of before) {
       if (recalled) desk.recalled.set(part, recalled);
       else desk.recalled.delete(part);

@@ -1,11 +1,12 @@
 import type { PartnerId } from "../domain/partner.ts";
-import { receiptObject } from "../domain/receipt.ts";
+import { readReceipt, receiptObject } from "../domain/receipt.ts";
 import type { StixId } from "../domain/stix.ts";
 import type { Change } from "../store/port.ts";
 import type { DeliveryPosition } from "./accept-records.ts";
 import type { Accepted } from "./admit.ts";
 import { controlRow } from "./control-row.ts";
 import type { Desk } from "./desk.ts";
+import { put } from "./documents.ts";
 import { settle } from "./settle.ts";
 
 /**
@@ -34,4 +35,26 @@ export async function noteReceipt(
   ];
   const result = await desk.store.commit({ priority: "interactive", groups: [group] });
   settle(desk, [group], result);
+}
+
+/** What a partner's receipts say that it did not accept of what stands in its outbox: explain-record tells it to our people. */
+export async function notAcceptedThere(
+  desk: Desk,
+  from: PartnerId,
+  accepted: readonly Accepted[],
+): Promise<Change[]> {
+  const changes: Change[] = [];
+  for (const checked of accepted) {
+    const { kind, originator } = checked.row;
+    if (kind !== "receipt" || originator !== from) continue;
+    const { offeredBy, through, notAccepted } = readReceipt(checked.object);
+    if (offeredBy !== desk.self.id) continue;
+    for (const id of notAccepted) {
+      const offers = await desk.store.offersOf(id);
+      // A partner may name ids at will.
+      if (!offers.some(({ partner }) => partner === from)) continue;
+      changes.push(put("not-accepted", `${id} ${from}`, { through }));
+    }
+  }
+  return changes;
 }

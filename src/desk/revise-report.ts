@@ -15,27 +15,29 @@ import { labelFor, sourceRegistered, writeDown } from "./write-down.ts";
  * Errors: record-not-found, also for others' records and for another kind; those of a draft.
  */
 export async function reviseReport(desk: Desk, id: StixId, draft: ReportDraft): Promise<Submitted> {
-  const before = await familyOf(desk, id);
-  const main = before.get("main");
-  if (main?.type !== draft.kind) throw new AppError("record-not-found", { id });
-  const latest = Math.max(...[...before.values()].map(({ modified }) => Date.parse(modified!)));
-  const now = Math.max(desk.clock(), latest + 1);
-  const label = labelFor(desk, draft, now);
-  const { self, mode, random } = desk;
-  const composed = composeReport(draft, { originator: self.id, label, now, mode, random });
-  const after = rolesOf(composed.main, composed.all);
-  const objects = renamed(composed.all, before, after);
-  for (const [role, object] of before) {
-    if (!after.has(role)) objects.push(revoked(object, label, now));
-  }
-  const written = {
-    main: id,
-    records: writeDown(desk, objects, label, draft.releasableTo),
-    aside: sourceRegistered(id, draft),
-  };
-  const heads = await desk.store.heads(objects.map((object) => object.id));
-  const [submitted] = await commitRecords(desk, [written], heads);
-  return submitted!;
+  // Each revision of a report builds on the one before.
+  return desk.turns.whole([id], async () => {
+    const before = await familyOf(desk, id);
+    const main = before.get("main");
+    if (main?.type !== draft.kind) throw new AppError("record-not-found", { id });
+    const latest = Math.max(...[...before.values()].map(({ modified }) => Date.parse(modified!)));
+    const now = Math.max(desk.clock(), latest + 1);
+    const label = labelFor(desk, draft, now);
+    const { self, mode, random } = desk;
+    const composed = composeReport(draft, { originator: self.id, label, now, mode, random });
+    const after = rolesOf(composed.main, composed.all);
+    const objects = renamed(composed.all, before, after);
+    for (const [role, object] of before) {
+      if (!after.has(role)) objects.push(revoked(object, label, now));
+    }
+    const written = {
+      main: id,
+      records: writeDown(desk, objects, label, draft.releasableTo),
+      aside: sourceRegistered(id, draft),
+    };
+    const [submitted] = await commitRecords(desk, [written], desk.store.heads);
+    return submitted!;
+  });
 }
 
 /** The own objects of one report as they are now, by the part that each plays. */

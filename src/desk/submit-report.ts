@@ -4,7 +4,9 @@ import type { ReportDraft } from "../domain/report-draft.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
 import type { Change, Head } from "../store/port.ts";
+import { isAnchor } from "./closure.ts";
 import type { Desk } from "./desk.ts";
+import { lookAgain } from "./look-again.ts";
 import { planRelease, type Incoming } from "./plan-release.ts";
 import { settle } from "./settle.ts";
 import { labelFor, sourceRegistered, writeDown } from "./write-down.ts";
@@ -34,7 +36,7 @@ export async function submitReports(
   const submitted: Submitted[] = [];
   for (let start = 0; start < drafts.length; start += chunk) {
     const written = drafts.slice(start, start + chunk).map((draft) => compose(desk, draft));
-    submitted.push(...(await commitRecords(desk, written, new Map())));
+    submitted.push(...(await commitRecords(desk, written, noHeads)));
   }
   return submitted;
 }
@@ -60,13 +62,33 @@ function compose(desk: Desk, draft: ReportDraft): Written {
   };
 }
 
-/** Own records into the store, with the offers to all who may have them. `heads`: earlier versions of their ids. */
+/** Reads what the store has of these ids. */
+type HeadsOf = (ids: readonly StixId[]) => Promise<ReadonlyMap<StixId, Head>>;
+
+/** Of ids that were made just now. */
+const noHeads: HeadsOf = async () => new Map();
+
+/** Own records into the store, in a turn of their own, with the offers to all who may have them. */
 export async function commitRecords(
   desk: Desk,
   written: readonly Written[],
-  heads: ReadonlyMap<StixId, Head>,
+  headsOf: HeadsOf,
 ): Promise<Submitted[]> {
   const records = written.flatMap(({ records }) => records);
+  const ids = records.flatMap(({ row }) => [row.id, ...row.refs]);
+  const touched = ids.filter((id) => !isAnchor(desk, id));
+  return desk.turns.records(touched, async () => {
+    const heads = await headsOf(records.map(({ row }) => row.id));
+    return commitInTurn(desk, written, records, heads);
+  });
+}
+
+async function commitInTurn(
+  desk: Desk,
+  written: readonly Written[],
+  records: readonly Incoming[],
+  heads: ReadonlyMap<StixId, Head>,
+): Promise<Submitted[]> {
   const aside = written.flatMap(({ aside }) => aside);
   const { result, value } = await desk.board.commit(async (policy) => {
     const { groups, audiences } = await planRelease(desk, policy, records, null, heads);
@@ -77,10 +99,12 @@ export async function commitRecords(
     };
   });
   settle(desk, value.groups, result);
-  // Two persons revised it in the same millisecond: the first stands, the second must not be told that it is written.
+  // Other content under the same date, which only a second node with our key can have made: it must not be told as written.
   if (result.records.some(({ outcome }) => outcome === "conflict")) {
     throw new AppError("version-conflict", { id: written[0]!.main });
   }
+  const labels = records.flatMap(({ row }) => (row.kind === "marking-definition" ? [row.id] : []));
+  if (labels.length > 0) void lookAgain(desk, [{ ids: labels, sender: null }]);
   return written.map(({ main }) => {
     const index = records.findIndex(({ row }) => row.id === main);
     const record = JSON.parse(records[index]!.row.body) as StixObject;

@@ -5,6 +5,7 @@ import type { Change } from "../store/port.ts";
 import { isAnchor } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
+import { broughtAndTakenBack, waysOf } from "./known-to.ts";
 import { openTo, takeBack } from "./narrow.ts";
 
 /** Labels, identities of partners and control records stay: other records and decisions rest on them. */
@@ -14,7 +15,8 @@ export function isRecallable(desk: Desk, { id, kind }: { id: StixId; kind: strin
 
 /**
  * What a partner's recall does at the receiver: the record is hidden at once, only evidence is kept,
- * and whoever got it from here is told. Only the originator recalls, or the partner it came through.
+ * and whoever got it from here is told. The originator's word counts for every copy; that of a partner which passed the
+ * record on, for what came through it alone: what is here by another way too stays.
  */
 export async function withdraw(
   desk: Desk,
@@ -32,7 +34,11 @@ export async function withdraw(
     return [put("recalled-ahead", key, early)];
   }
   if (!isRecallable(desk, held)) return [];
-  if (held.originator !== by && !(by === from && held.via === from)) return [];
+  if (held.originator !== by) {
+    const ways = by === from ? await waysOf(desk, id, through) : new Set();
+    if (!ways.has(from)) return [];
+    if (ways.size > 1) return [broughtAndTakenBack(id, from, through)];
+  }
   desk.removals++;
   const changes: Change[] = [{ do: "withdraw", id, throughModified: through, reason, at }];
   const onward = [...(await openTo(desk, id))];

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { acceptObjects } from "../desk/accept-records.ts";
+import { changeLink } from "../desk/change-link.ts";
 import type { Desk } from "../desk/desk.ts";
-import { put } from "../desk/documents.ts";
 import { readOutbox } from "../desk/read-outbox.ts";
 import type { Secrets } from "../desk/secrets.ts";
 import type { PartnerId } from "../domain/partner.ts";
@@ -69,15 +69,14 @@ export function exchangeDesk(desk: Desk): PushDesk & PullDesk {
     pushCursor: async (partner) => desk.partners.get(partner)?.pushed ?? 0,
     pullCursor: async (partner) => desk.partners.get(partner)?.cursor ?? { next: null, through: 0 },
     async pushed(partner, through, { at, failures }) {
-      const known = desk.partners.get(partner);
-      if (!known) return;
+      if (!desk.partners.has(partner)) return;
       for (const { id, message } of failures) {
         desk.log.warn({ partner, id, message }, "not accepted by the partner");
       }
-      const document = { ...known, pushed: Math.max(known.pushed, through), lastExchange: at };
-      desk.partners.set(partner, document);
-      const change = put("partner", partner, document);
-      await desk.store.commit({ priority: "interactive", groups: [[change]] });
+      await changeLink(desk, partner, (link) => ({
+        pushed: Math.max(link.pushed, through),
+        lastExchange: at,
+      }));
     },
   };
 }

@@ -1,0 +1,54 @@
+import type { PartnerId } from "../domain/partner.ts";
+import type { StixId } from "../domain/stix.ts";
+import type { Change } from "../store/port.ts";
+import type { Desk } from "./desk.ts";
+import { put, read } from "./documents.ts";
+
+/** More versions of one object than anybody makes; what is older tells nothing more of who brought it. */
+const mostVersions = 1000;
+
+/**
+ * Whether a partner can know that a record is here: it brought it, originated it, or was served it. Nothing that it is
+ * told may rest on anything else that is here.
+ */
+export async function isKnownTo(desk: Desk, partner: PartnerId, id: StixId): Promise<boolean> {
+  const offers = await desk.store.offersOf(id);
+  if (offers.some((offer) => offer.partner === partner && wasServed(offer.state))) return true;
+  const versions = await desk.store.versions(id, mostVersions);
+  if (versions.some(({ via, originator }) => via === partner || originator === partner))
+    return true;
+  return (await read(desk.store, "brought", key(id, partner))) !== null;
+}
+
+function wasServed(state: string): boolean {
+  return state === "served" || state === "received" || state === "recalled";
+}
+
+/** Notes that a partner brought what was here before by another way: the row of the record names the first way only. */
+export function brought(id: StixId, partner: PartnerId): Change {
+  return put("brought", key(id, partner), { takenBack: null });
+}
+
+/** Notes that a partner took back what it brought, while the record stays here by another way. `through`: ms UTC. */
+export function broughtAndTakenBack(id: StixId, partner: PartnerId, through: number): Change {
+  return put("brought", key(id, partner), { takenBack: through });
+}
+
+/** By which partners the versions up to `through` (ms UTC) are here, this node's own among them for what it made; live ones only. */
+export async function waysOf(desk: Desk, id: StixId, through: number): Promise<Set<PartnerId>> {
+  const versions = await desk.store.versions(id, mostVersions);
+  const live = versions.filter(({ modified, withdrawn }) => modified <= through && !withdrawn);
+  const ways = new Set(live.map(({ via }) => via ?? desk.self.id));
+  const latest = Math.max(...live.map(({ modified }) => modified));
+  for (const partner of desk.partners.keys()) {
+    const also = await read(desk.store, "brought", key(id, partner));
+    if (!also) continue;
+    if (also.takenBack !== null && also.takenBack >= latest) ways.delete(partner);
+    else ways.add(partner);
+  }
+  return ways;
+}
+
+function key(id: StixId, partner: PartnerId): string {
+  return `${id} ${partner}`;
+}

@@ -1,0 +1,124 @@
+import { isControlKind } from "../domain/kinds.ts";
+import type { PartnerId } from "../domain/partner.ts";
+import type { StixId } from "../domain/stix.ts";
+import { stixTime } from "../domain/time.ts";
+import type { Policy } from "../release/types.ts";
+import type { Batch, Change, RecordOutcome } from "../store/port.ts";
+import { type Accepted, admit, type Refused } from "./admit.ts";
+import { applyControl } from "./apply-control.ts";
+import type { Plan } from "./board.ts";
+import type { Checked } from "./check/checked.ts";
+import { isAnchor } from "./closure.ts";
+import type { Desk } from "./desk.ts";
+import { brought } from "./known-to.ts";
+import { planRelease } from "./plan-release.ts";
+import { notAcceptedThere } from "./receipts.ts";
+import { settle } from "./settle.ts";
+
+/** What becomes of the quarantine with objects that are taken in. */
+export interface Keeping {
+  refused(fault: Refused): Change[];
+  /** Goes into the commit that stores the object with this canonical text. */
+  stored(body: string): Change[];
+}
+
+export interface TakenIn {
+  accepted: Accepted[];
+  /** What other content of the same id and date forestalled is among them. */
+  refused: Refused[];
+}
+
+/** Above this many objects a delivery gives way to what people are waiting for. */
+const bulkFrom = 50;
+
+/**
+ * Stores or quarantines objects of one sender that were checked by themselves, in a turn of its own: what is latest of
+ * their ids stays so until it is on disk. Errors: those of the store.
+ */
+export async function takeIn(
+  desk: Desk,
+  from: PartnerId,
+  objects: readonly Checked[],
+  keeping: Keeping,
+): Promise<TakenIn> {
+  return desk.turns.records(idsTouched(desk, objects), async () => {
+    const { accepted, refused, heads, labels } = await admit(desk, from, objects);
+    /** What may turn out to be other content under a version that is here leaves the quarantine only afterwards. */
+    const isNew = ({ id, modified }: { id: StixId; modified: number }): boolean => {
+      const head = heads.get(id);
+      return !head || head.modified < modified;
+    };
+    const plan = async (policy: Policy): Promise<Plan<Change[][]>> => {
+      const control = await applyControl(desk, from, accepted);
+      const records = accepted.filter(({ row }) => !isControlKind(row.kind));
+      const planned = await planRelease(desk, policy, records, from, heads);
+      const stored = [...planned.groups, ...control.groups];
+      for (const group of stored) {
+        const [first] = group;
+        if (first?.do === "record" && isNew(first.row))
+          group.push(...keeping.stored(first.row.body));
+      }
+      const tail = refused.flatMap((fault) => keeping.refused(fault));
+      tail.push(...(await notAcceptedThere(desk, from, accepted)));
+      // Classes first: a bulk commit may be cut short, and a record whose class is not on disk would get another's meaning.
+      const groups = [desk.classes.unsaved(), ...stored, tail];
+      const bulk = accepted.length > bulkFrom && !control.moves;
+      const batch = { priority: bulk ? "bulk" : "interactive", groups } as const;
+      return { batch, moves: control.moves, value: groups };
+    };
+    const written = desk.board.commit(plan, (part, groups) => settle(desk, groups, part));
+    const { result, value: groups } = await written.catch((error: unknown) => {
+      for (const id of labels.keys()) if (!desk.labelsStored.has(id)) desk.labels.delete(id);
+      throw error;
+    });
+    const outcomes = outcomesOf(groups, result.records);
+    const clashing = accepted.filter(({ row }) => outcomes.get(row.body) === "conflict");
+    const clashes = clashing.map(conflictOf);
+    const after = clashes.flatMap((fault) => keeping.refused(fault));
+    for (const { row } of accepted) {
+      const outcome = outcomes.get(row.body);
+      if (outcome !== "conflict" && !isNew(row)) after.push(...keeping.stored(row.body));
+      if (outcome === "duplicate") after.push(...(await broughtAgain(desk, from, row)));
+    }
+    if (after.length > 0) {
+      const commit: Batch = { priority: "interactive", groups: [after] };
+      settle(desk, [after], await desk.store.commit(commit));
+    }
+    return {
+      accepted: accepted.filter((object) => !clashing.includes(object)),
+      refused: [...refused, ...clashes],
+    };
+  });
+}
+
+/** Ids of the objects and of what they refer to. Labels and identities have no versions that others could overtake. */
+function idsTouched(desk: Desk, objects: readonly Checked[]): StixId[] {
+  return objects
+    .flatMap((object) => (object.ok ? [object.row.id, ...object.row.refs] : []))
+    .filter((id) => !isAnchor(desk, id));
+}
+
+/** By the text of each record. */
+function outcomesOf(
+  groups: readonly Change[][],
+  results: readonly RecordOutcome[],
+): Map<string, RecordOutcome["outcome"]> {
+  const rows = groups.flat().flatMap((change) => (change.do === "record" ? [change.row] : []));
+  return new Map(rows.map(({ body }, index) => [body, results[index]!.outcome]));
+}
+
+/** The first content of an id and date stands; another one that comes later is kept apart. */
+function conflictOf({ row }: Accepted): Refused {
+  const version = stixTime(row.modified);
+  return { code: "version-conflict", detail: version, id: row.id, version, body: row.body };
+}
+
+async function broughtAgain(
+  desk: Desk,
+  from: PartnerId,
+  { id, modified, kind }: Accepted["row"],
+): Promise<Change[]> {
+  if (isControlKind(kind) || isAnchor(desk, id)) return [];
+  const stored = await desk.store.record(id, modified);
+  return !stored || stored.via === from ? [] : [brought(id, from)];
+}
