@@ -104,6 +104,23 @@ test("both versions must list both sides and be in their time", () => {
   assert.equal(changed({ from: "2015-04-01T00:00:00Z" }), false);
 });
 
+test("re-share between the parties: who stands by an older version is none where ours no longer lists it", () => {
+  const grants = [{ id: "g1", reshare: "parties" as const }];
+  const three = bilateral({ grants, parties: ["baghdad", "damascus", "amman"] });
+  const two = bilateral({ grants });
+  const ammans = subject({ reshare: "any" }, { originator: "amman" });
+  const goes = (version: number) => {
+    const words = [
+      says("amman"),
+      ...["baghdad", "damascus"].map((by) => says(by, "sign", { version })),
+    ];
+    const policy = compilePolicy({ ...signedBy([three, two]), signatures: words });
+    return policy.admits(ammans, nothing, "damascus");
+  };
+  assert.equal(goes(1), true);
+  assert.equal(goes(2), false);
+});
+
 test("joining needs the lead and the newcomer", () => {
   const old = charter({ parties: ["washington", "baghdad"] });
   const wide = charter();

@@ -7,7 +7,7 @@ export interface GrantInForce {
   form: AgreementForm;
   grant: Grant;
   to: ReadonlySet<PartnerId>;
-  /** Under a charter the joined members, otherwise the parties that stand. */
+  /** Under a charter the joined members, otherwise the parties of the giver's version that stand. */
   fellows: ReadonlySet<PartnerId>;
 }
 
@@ -89,7 +89,7 @@ export function joinedMembers(agreement: Known, charter: AgreementForm): Set<Par
 function fellowsOf(agreement: Known, own: Clauses): ReadonlySet<PartnerId> {
   return own.form.coalition
     ? joinedMembers(agreement, own.form)
-    : new Set(agreement.standing.keys());
+    : new Set([...agreement.standing.keys()].filter((party) => own.parties.has(party)));
 }
 
 function isSameCharter(a: AgreementForm, b: AgreementForm): boolean {
