@@ -22,13 +22,6 @@ export interface Documents {
   brought: { takenBack: number | null };
   /** Key: `id partner` of what a partner's receipt said it did not accept; value: up to which date_added (µs UTC) it spoke. */
   "not-accepted": { through: number };
-  /**
-   * Key: `id partner` of a record that this partner brought after it was here by another way; value: up to which version
-   * (ms UTC) it took it back.
-   */
-  brought: { takenBack: number | null };
-  /** Key: `id partner` of what a partner's receipt said it did not accept; value: up to which date_added (µs UTC) it spoke. */
-  "not-accepted": { through: number };
   setting: unknown;
 }
 
