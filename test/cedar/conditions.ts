@@ -1,0 +1,57 @@
+import type { Grant } from "../../src/domain/agreement.ts";
+import { supportKinds } from "../../src/domain/kinds.ts";
+import { all, any, oneOf, onlyOf, quoted } from "./text.ts";
+import { levels } from "./levels.ts";
+
+/** What a grant asks of a record, as a Cedar expression. Names are those that the explanation speaks of. */
+export interface Asked {
+  condition: `grant-${string}`;
+  holds: string;
+}
+
+const own = "context.originator == context.giver";
+const isSupport = oneOf(supportKinds, "context.kind");
+
+/** `isFellow`: an expression, whether the originator is a party too, or under a charter a member. */
+export function conditionsOf(
+  grant: Grant,
+  id: string,
+  isCharter: boolean,
+  isFellow: string,
+): Asked[] {
+  const found: Asked[] = [];
+  const ask = (condition: Asked["condition"], holds: string) =>
+    found.push({ condition, holds: `(${holds})` });
+  const { kinds, topics, upTo, within } = grant;
+  // Nothing of this can be kept by this version, and what cannot be kept is not released.
+  if (grant.hold !== undefined && grant.hold !== "none") ask("grant-hold", "false");
+  // Support kinds are not limited by kinds, but an empty list means nothing.
+  if (kinds) {
+    const holds = kinds.length === 0 ? "false" : any([isSupport, oneOf(kinds, "context.kind")]);
+    ask("grant-kinds", holds);
+  }
+  if (topics) {
+    ask("grant-no-topic", "!context.topics.isEmpty()");
+    ask("grant-topics", onlyOf(topics, "context.topics"));
+  }
+  if (upTo) ask("grant-up-to", `context.level <= ${levels.indexOf(upTo)}`);
+  ask("grant-caveats", onlyOf(grant.caveats ?? [], "context.caveats"));
+  // Own records are not passed on; under originator control the consent counts, whatever re-sharing says.
+  const passedOn = (holds: string) => any([own, "context.originatorControl", holds]);
+  const reshare = grant.reshare ?? "none";
+  if (reshare === "none") ask("grant-reshare", passedOn("false"));
+  else {
+    if (reshare === "parties") ask("grant-reshare-parties", passedOn(isFellow));
+    const inside = isCharter ? isFellow : "false";
+    ask("grant-reshare-coalition", passedOn(any([`context.reshare != "coalition"`, inside])));
+  }
+  if (within) {
+    // A support record without an area goes where the record goes that needs it.
+    const holds = any([
+      all(["context.areas == 0", isSupport]),
+      all(["context.areas > 0", `context.inside.contains(${quoted(id)})`]),
+    ]);
+    ask("grant-within", holds);
+  }
+  return found;
+}

@@ -1,0 +1,2 @@
+/** Classifications, ascending. */
+export const levels = ["unclassified", "restricted", "confidential", "secret"];

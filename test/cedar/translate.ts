@@ -1,0 +1,166 @@
+import type { Area, Grant, Power, RedLine } from "../../src/domain/agreement.ts";
+import { canonical } from "../../src/proof/canonical.ts";
+import type { PolicyInput } from "../../src/release/types.ts";
+import { conditionsOf } from "./conditions.ts";
+import { alwaysForbidden } from "./always.ts";
+import { levels } from "./levels.ts";
+import {
+  coalitionOf,
+  joined,
+  listedByLead,
+  signedVersions,
+  stands,
+  standsWith,
+  type Signed,
+} from "./standing.ts";
+import { all, any, oneOf, quoted, someOf } from "./text.ts";
+
+/**
+ * The agreements of a world as Cedar policies: one `permit` for each grant, one `forbid` for each red line, of each
+ * version that anybody stands by. Who must have signed what is part of each policy, so the same policies serve every
+ * giver at every time. Written from the design and the words of the house, not from src/release.
+ */
+export interface Translation {
+  /** Policies by id: the clause as `agreement-id/clause-id`, `#` and a number, since versions may differ in it. */
+  decide: Record<string, string>;
+  /** Permits what a grant in force does not cover, for each condition: `agreement-id/clause-id?condition#number`. */
+  why: Record<string, string>;
+  /** Grants with an area, by policy id. */
+  within: Map<string, Area>;
+}
+
+export function translate(input: PolicyInput): Translation {
+  const found: Translation = {
+    decide: alwaysForbidden(input.partners),
+    why: {},
+    within: new Map(),
+  };
+  for (const [agreement, versions] of signedVersions(input)) {
+    for (const of of Map.groupBy(versions, coalitionOf).values()) {
+      for (const clause of clausesOf(of, ({ form }) => form.grants)) {
+        addGrant(found, `${agreement}/${clause.is.id}`, clause, of, versions);
+      }
+    }
+    for (const { is, holders } of clausesOf(versions, ({ form }) => form.redLines)) {
+      const id = numbered(found.decide, `${agreement}/${is.id}`);
+      const body = all([binds(is, holders, versions), ...matches(is)]);
+      found.decide[id] = `forbid(principal, action, resource) when { ${body} };`;
+    }
+  }
+  return found;
+}
+
+/** A clause and the versions that hold it: it is the same where its content is. */
+interface Clause<T> {
+  is: T;
+  holders: Signed[];
+}
+
+function clausesOf<T>(versions: readonly Signed[], list: (version: Signed) => readonly T[]) {
+  const clauses = new Map<string, Clause<T>>();
+  for (const version of versions) {
+    for (const is of list(version)) {
+      const clause = clauses.get(canonical(is)) ?? { is, holders: [] };
+      clause.holders.push(version);
+      clauses.set(canonical(is), clause);
+    }
+  }
+  return [...clauses.values()];
+}
+
+function addGrant(
+  found: Translation,
+  name: string,
+  { is: grant, holders }: Clause<Grant>,
+  ofCoalition: readonly Signed[],
+  versions: readonly Signed[],
+): void {
+  const id = numbered(found.decide, name);
+  const isCharter = ofCoalition[0]!.form.coalition !== undefined;
+  const inForce = all([
+    // A grant needs giver and receiver, each by a version that names the other as a party.
+    standsWith(holders, "context.giver", "context.to"),
+    standsWith(holders, "context.to", "context.giver"),
+    // Standing by the charter, they are joined where the lead lists them too.
+    ...(isCharter
+      ? [listedByLead(ofCoalition, "context.giver"), listedByLead(ofCoalition, "context.to")]
+      : []),
+    ...(grant.from ? [oneOf(grant.from, "context.giver")] : []),
+    ...(grant.to ? [oneOf(grant.to, "context.to")] : []),
+  ]);
+  const isFellow = isCharter
+    ? joined(ofCoalition, "context.originator")
+    : all([
+        stands(versions, "context.originator"),
+        standsWith(ofCoalition, "context.giver", "context.originator"),
+      ]);
+  const conditions = conditionsOf(grant, id, isCharter, isFellow);
+  const covers = all(conditions.map(({ holds }) => holds));
+  found.decide[id] = `permit(principal, action, resource) when { ${all([inForce, covers])} };`;
+  for (const { condition, holds } of conditions) {
+    const body = all([inForce, `!${holds}`]);
+    const key = numbered(found.why, `${name}?${condition}`);
+    found.why[key] = `permit(principal, action, resource) when { ${body} };`;
+  }
+  if (grant.within) found.within.set(id, grant.within);
+}
+
+/** Its drawer stands by it, and so does the giver; or the drawer leads, within powers that all members stand by. */
+function binds(line: RedLine, holders: readonly Signed[], versions: readonly Signed[]): string {
+  const charters = versions.filter(({ form }) => form.coalition?.lead === line.by);
+  const byPowers = [...Map.groupBy(charters, coalitionOf).values()].map((of) =>
+    all([
+      // The drawer holds it by a version of this coalition.
+      stands(
+        of.filter((version) => holders.includes(version)),
+        quoted(line.by),
+      ),
+      joined(of, "context.giver"),
+      any(
+        clausesOf(of, ({ form }) => form.coalition!.powers)
+          .filter(({ is }) => isWithin(line, is))
+          .map(({ holders }) => all(everybody(versions).map((one) => agrees(of, holders, one)))),
+      ),
+    ]),
+  );
+  return all([
+    stands(holders, quoted(line.by)),
+    any([stands(holders, "context.giver"), ...byPowers]),
+  ]);
+}
+
+/** Powers need all members: whoever is none need not agree. */
+function agrees(charters: readonly Signed[], holders: readonly Signed[], one: string): string {
+  const who = quoted(one);
+  return any([`!${joined(charters, who)}`, stands(holders, who)]);
+}
+
+function everybody(versions: readonly Signed[]): string[] {
+  return [...new Set(versions.flatMap(({ signers }) => signers))];
+}
+
+/** A red line lies within a power that limits nothing which the red line leaves wider. */
+function isWithin(line: RedLine, power: Power): boolean {
+  return (["origin", "to", "kinds", "topics"] as const).every((field) => {
+    const [most, wanted] = [power[field], line[field]];
+    if (most === undefined) return true;
+    return wanted !== undefined && wanted.every((one) => most.includes(one));
+  });
+}
+
+/** A clause left out means "any"; a red line matches on ANY topic. */
+function matches({ origin, to, kinds, topics, atLeast }: RedLine): string[] {
+  return [
+    ...(to ? [oneOf(to, "context.to")] : []),
+    ...(origin ? [oneOf(origin, "context.originator")] : []),
+    ...(kinds ? [oneOf(kinds, "context.kind")] : []),
+    ...(topics ? [someOf(topics, "context.topics")] : []),
+    ...(atLeast ? [`context.level >= ${levels.indexOf(atLeast)}`] : []),
+  ];
+}
+
+function numbered(taken: Record<string, string>, name: string): string {
+  let number = 1;
+  while (`${name}#${number}` in taken) number++;
+  return `${name}#${number}`;
+}
