@@ -41,8 +41,7 @@ export async function carryOver(
   const check = recheck([self, ...signatoriesOf(partners)], now);
   const changes = await read(() => stickyRecalls(old, restored), []);
   for (const partner of partners) {
-    const identity = await read(() => old.record(partner.old.identity), null);
-    changes.push(...(await read(() => newerKeys(partner, identity, restored, check), [])));
+    changes.push(...(await read(() => newerKeys(partner, old, restored, check), [])));
   }
   for (const kind of controlKinds) {
     for (let after = 0; ;) {

@@ -1,13 +1,15 @@
 import type { Partner, PartnerId } from "../domain/partner.ts";
 import type { Change, Store, StoredRecord } from "../store/port.ts";
-import type { Accepted } from "./check/checked.ts";
 import type { Careful } from "./carry-over.ts";
-import { put, readAll, type PartnerDocument } from "./documents.ts";
+import type { Accepted } from "./check/checked.ts";
+import { put, readAll, type IntroducedDocument, type PartnerDocument } from "./documents.ts";
 
-/** A partner as the replaced store and the backup know it. */
+type Known = PartnerDocument | IntroducedDocument;
+
+/** A partner as the replaced store and the backup know it; at least one of them does. */
 export interface KnownTwice {
-  old: PartnerDocument;
-  restored: PartnerDocument | undefined;
+  old: Known | undefined;
+  restored: Known | undefined;
 }
 
 export async function partnersOfBoth(
@@ -15,37 +17,50 @@ export async function partnersOfBoth(
   restored: Store,
   read: Careful,
 ): Promise<KnownTwice[]> {
-  const known = await readAll(restored, "partner");
-  const before = await read(() => readAll(old, "partner"), new Map<PartnerId, PartnerDocument>());
-  const missing = [...known].filter(([id]) => !before.has(id));
-  return [...before, ...missing].map(([id, one]) => ({ old: one, restored: known.get(id) }));
+  const before = await read(() => knownIn(old), new Map<PartnerId, Known>());
+  const now = await knownIn(restored);
+  const ids = new Set([...before.keys(), ...now.keys()]);
+  return [...ids].map((id) => ({ old: before.get(id), restored: now.get(id) }));
+}
+
+async function knownIn(store: Store): Promise<Map<PartnerId, Known>> {
+  return new Map<PartnerId, Known>([
+    ...(await readAll(store, "introduced")),
+    ...(await readAll(store, "partner")),
+  ]);
 }
 
 /** Whose signatures may stand under what either store holds: no key is retired here, since all was accepted once. */
 export function signatoriesOf(partners: readonly KnownTwice[]): Partner[] {
   return partners.map(({ old, restored }) => {
-    const { id, name, identity } = old;
-    const keys = [...old.keys, ...(restored?.keys ?? [])];
+    const { id, name, identity } = (old ?? restored)!;
+    const keys = [...(old?.keys ?? []), ...(restored?.keys ?? [])];
     return { id, name, identity, keys: keys.map(({ kty, crv, x, kid }) => ({ kty, crv, x, kid })) };
   });
 }
 
 /**
- * The identity of a partner that the backup knows in an earlier version, with the keys that it names: one that was
- * retired since must not count again.
+ * The newer identity of a partner with the keys that it names: one that was retired since must not count again. Whom a
+ * lead introduced since is introduced; to whom a link was made since, the card must be added again.
  */
 export async function newerKeys(
-  { old, restored: known }: KnownTwice,
-  record: StoredRecord | null,
+  partner: KnownTwice,
+  old: Store,
   restored: Store,
   check: (record: StoredRecord) => Accepted,
 ): Promise<Change[]> {
-  if (!known || !record) return [];
-  const standing = await restored.record(known.identity);
-  if (standing && standing.modified >= record.modified) return [];
+  if (!partner.old) return [];
+  const { identity } = partner.old;
+  const document = newerDocument(partner.old, partner.restored);
+  const [record, standing] = [await old.record(identity), await restored.record(identity)];
+  if (!document || !record || (standing && standing.modified >= record.modified)) return [];
   const { row } = check(record);
-  return [
-    { do: "record", row: { ...row, class: 0, via: record.via } },
-    put("partner", known.id, { ...known, name: old.name, keys: old.keys }),
-  ];
+  return [{ do: "record", row: { ...row, class: 0, via: record.via } }, document];
+}
+
+function newerDocument(old: Known, restored: Known | undefined): Change | null {
+  const { id, name, keys } = old;
+  const document = restored ?? old;
+  if ("by" in document) return put("introduced", id, { ...document, name, keys });
+  return restored ? put("partner", id, { ...document, name, keys }) : null;
 }

@@ -1,7 +1,7 @@
 import type { Change, Store } from "../store/port.ts";
 import { put, readAll, type Documents } from "./documents.ts";
 
-/** The recalls that stick, and those that wait for their record, of `old` and `restored` together. */
+/** The recalls that stick, those that wait for their record, and what single partners took back, of `old` and `restored` together. */
 export async function stickyRecalls(old: Store, restored: Store): Promise<Change[]> {
   const changes: Change[] = [];
   const recalled = await readAll(restored, "recalled");
@@ -12,6 +12,12 @@ export async function stickyRecalls(old: Store, restored: Store): Promise<Change
   for (const [key, { through }] of await readAll(old, "recalled-ahead")) {
     const later = Math.max(through, ahead.get(key)?.through ?? through);
     changes.push(put("recalled-ahead", key, { through: later }));
+  }
+  const brought = await readAll(restored, "brought");
+  for (const [key, { takenBack }] of await readAll(old, "brought")) {
+    if (takenBack === null) continue;
+    const later = Math.max(takenBack, brought.get(key)?.takenBack ?? takenBack);
+    changes.push(put("brought", key, { takenBack: later }));
   }
   return changes;
 }

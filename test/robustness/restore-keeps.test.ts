@@ -4,9 +4,12 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import { signAgreement } from "../../src/desk/agreements.ts";
+import { controlRow } from "../../src/desk/control-row.ts";
+import { put } from "../../src/desk/documents.ts";
+import { recallNotice } from "../../src/domain/recall-notice.ts";
 import { addPartner } from "../../src/desk/partners.ts";
-import { partnerIdentity } from "../../src/domain/partner-identity.ts";
-import { newKeyPair, signObject } from "../../src/proof/signature.ts";
+import { identityId, partnerIdentity } from "../../src/domain/partner-identity.ts";
+import { newKeyPair, signerFrom, signObject } from "../../src/proof/signature.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import type { ListedRecord } from "../../src/desk/list-records.ts";
@@ -172,6 +175,38 @@ test("a key that a partner retired after the backup stays retired", async () => 
   assert.deepEqual(baghdad.node.desk.partners.get("damascus")!.keys, known);
   const id = await report(damascus);
   await arrives(id, baghdad);
+});
+
+test("a partner that a lead introduced after the backup may sign, and stays known", async () => {
+  const file = join(amman.dir, "introduced.sqlite");
+  assert.equal((await tansiq(["backup", file, "--data", amman.dir])).code, 0);
+  const { desk } = amman.node;
+  const { privatePem, publicKey } = newKeyPair();
+  const name = { ar: "البصرة", en: "Basra" };
+  const basra = { id: "basra", name, identity: identityId("basra"), keys: [publicKey] };
+  const signer = signerFrom(privatePem);
+  const notice = { object: basra.identity, through: 1, reason: "x", at: Date.now() };
+  const said = [partnerIdentity(basra, Date.now()), recallNotice(notice, "basra")];
+  const kept = said.map((unsigned) => {
+    const { body } = signObject(unsigned, signer);
+    return { ...controlRow(desk, unsigned), originator: "basra", via: "baghdad", body };
+  });
+  const introduced = { ...basra, by: "baghdad" };
+  await desk.store.commit({
+    priority: "interactive",
+    groups: [
+      [
+        ...kept.map((row) => ({ do: "record", row }) as const),
+        put("introduced", "basra", introduced),
+      ],
+    ],
+  });
+  await amman.stop();
+  const restored = await tansiq(["restore", file, "--data", amman.dir]);
+  assert.equal((JSON.parse(restored.stdout) as { known: string }).known, "all");
+  await amman.start();
+  assert.deepEqual(amman.node.desk.introduced.get("basra"), introduced);
+  for (const { id } of kept) assert.ok(await amman.node.desk.store.record(id));
 });
 
 test("of a damaged store comes over what is sound, and the rest is told", async () => {
