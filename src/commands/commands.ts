@@ -4,10 +4,12 @@ import { listPartners } from "../desk/list-partners.ts";
 import { addPartner, allowUnsigned, issueCard } from "../desk/partners.ts";
 import { addPerson } from "../desk/people.ts";
 import { put } from "../desk/documents.ts";
+import { rollKey } from "../desk/roll-key.ts";
 import { submitReports } from "../desk/submit-report.ts";
 import type { AgreementForm, SignatureAct } from "../domain/agreement.ts";
 import type { ReportDraft } from "../domain/report-draft.ts";
 import { shownAgreement } from "../node/api-port.ts";
+import { keyFiles } from "../node/data-dir.ts";
 import { pinOfNode } from "../node/pin.ts";
 import { argumentWrong, jsonArgument, optionalText, textArgument } from "./arguments.ts";
 import type { Command } from "./command.ts";
@@ -23,6 +25,12 @@ export const commands: Record<string, Command> = {
       role: textArgument(args, "role"),
       ...(password !== undefined && { password }),
     });
+  },
+
+  "key-roll": async ({ desk, dir }) => {
+    const { keys } = await rollKey(desk, keyFiles(dir));
+    const [key, ...earlier] = keys;
+    return { key: key!.kid, retired: earlier.map(({ kid }) => kid) };
   },
 
   "partner-card": async (node, args) =>

@@ -234,6 +234,12 @@ export const programs: Record<string, Program> = {
       publicKeyOf(String(await readGiven(join(dirOf(given), files.signingKey)))),
   },
 
+  "key roll": {
+    summary: "Give the node a new signing key, which it tells its partners with the old one",
+    options: { data },
+    run: (given) => atNode(dirOf(given), "key-roll", {}),
+  },
+
   version: { summary: "Print the version", options: {}, run: async () => version },
 };
 

@@ -18,10 +18,10 @@ export interface Verified {
  */
 export async function verifyFile(file: string, key: unknown): Promise<Verified> {
   const objects = objectsIn(await readJson(file));
-  const publicKey = keyIn(key);
+  const keys = keysIn(key);
   const result: Verified = { verified: 0, failed: [] };
   for (const object of objects) {
-    const fault = faultOf(object, publicKey);
+    const fault = faultOf(object, keys);
     if (fault === null) result.verified++;
     else result.failed.push({ id: object.id, ...fault });
   }
@@ -38,7 +38,10 @@ export async function verifyFile(file: string, key: unknown): Promise<Verified> 
   return result;
 }
 
-function faultOf(object: StixObject, key: PublicKey): { code: string; detail: string } | null {
+function faultOf(
+  object: StixObject,
+  keys: readonly PublicKey[],
+): { code: string; detail: string } | null {
   if (object.type === "marking-definition") {
     if (tlpMarkings.has(object.id)) return null;
     try {
@@ -49,10 +52,10 @@ function faultOf(object: StixObject, key: PublicKey): { code: string; detail: st
       return { code, detail: message };
     }
   }
-  const { kid } = key;
-  const verified = verifyObject(object, (asked) =>
-    asked === kid ? { key, owner: kid } : undefined,
-  );
+  const verified = verifyObject(object, (kid) => {
+    const key = keys.find((one) => one.kid === kid);
+    return key && { key, owner: kid };
+  });
   return verified.ok ? null : { code: verified.code, detail: "" };
 }
 
@@ -76,19 +79,19 @@ function objectIn(value: unknown): StixObject {
   });
 }
 
-/** A JWK, or the key in an identity object or a partner card. */
-function keyIn(value: unknown): PublicKey {
+/** A JWK, or the keys in an identity object or a partner card, retired ones among them. */
+function keysIn(value: unknown): PublicKey[] {
   const { x, crv, identity, type } = (value ?? {}) as Partial<PublicKey> & {
     identity?: unknown;
     type?: string;
   };
   if (crv === "Ed25519" && typeof x === "string" && Buffer.from(x, "base64url").length === 32) {
-    return { kty: "OKP", crv, x, kid: thumbprint(x) };
+    return [{ kty: "OKP", crv, x, kid: thumbprint(x) }];
   }
   const object = type === "identity" ? value : identity;
   if (typeof object !== "object" || object === null) throw new AppError("key-file-wrong");
   try {
-    return readPartnerIdentity(object as StixObject).keys[0]!;
+    return readPartnerIdentity(object as StixObject).keys;
   } catch (error) {
     throw new AppError("key-file-wrong", {}, error);
   }

@@ -8,6 +8,7 @@ import { changeLink, type LinkState } from "./change-link.ts";
 import { checkFrom } from "./check-from.ts";
 import type { Desk } from "./desk.ts";
 import type { PartnerDocument } from "./documents.ts";
+import { partiesAwaited } from "./learn-keys.ts";
 import { arrivalsOf, lookAgain } from "./look-again.ts";
 import { reasonForSender } from "./quarantine-reason.ts";
 import { quarantined } from "./quarantined.ts";
@@ -85,7 +86,10 @@ export async function acceptObjects(
       .slice(0, 1000);
     await noteReceipt(desk, from, position, accepted, notAccepted);
   }
-  void lookAgain(desk, arrivalsOf(desk, from, accepted, refused));
+  const arrivals = arrivalsOf(desk, from, accepted, refused);
+  const awaited = partiesAwaited(desk, from, objects);
+  if (awaited.length > 0) arrivals.push({ ids: awaited, sender: from });
+  void lookAgain(desk, arrivals);
   return status;
 }
 

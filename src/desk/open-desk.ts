@@ -6,14 +6,14 @@ import type { Random } from "../domain/random.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import { openPicture } from "../picture/picture.ts";
 import type { Signer } from "../proof/signature.ts";
-import type { Change, Store } from "../store/port.ts";
+import type { Store } from "../store/port.ts";
 import { openBoard, type Clock } from "./board.ts";
 import type { Checker } from "./check/checker.ts";
 import { openClasses } from "./classes.ts";
-import { controlRow } from "./control-row.ts";
 import type { Desk, Mode } from "./desk.ts";
 import { put, read, readAll } from "./documents.ts";
 import { nodeEvents } from "./events.ts";
+import { publishIdentity } from "./own-identity.ts";
 import { openTurns } from "./in-turn.ts";
 
 export interface DeskParts {
@@ -66,15 +66,8 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     loading: (await read(store, "setting", "loading")) === true,
     tokenKey: await tokenKeyOf(store, random),
   };
-  if (!(await store.record(self.identity))) await keepIdentity(desk, identity);
+  await publishIdentity(desk, identity);
   return desk;
-}
-
-async function keepIdentity(desk: Desk, identity: string): Promise<void> {
-  const object = JSON.parse(identity) as StixObject;
-  const row = { ...controlRow(desk, object), body: identity };
-  const change: Change = { do: "record", row };
-  await desk.store.commit({ priority: "interactive", groups: [[change]] });
 }
 
 async function readLabels(store: Store): Promise<Map<StixId, Label>> {

@@ -9,6 +9,7 @@ import type { Accepted as Checked } from "./check/checked.ts";
 import type { Desk } from "./desk.ts";
 import { put, type PartnerDocument } from "./documents.ts";
 import { isSignedWith } from "./learn-keys.ts";
+import { lookAgainAtSigned } from "./look-again.ts";
 import { hasSoundKeys, partyOf, showParties } from "./parties.ts";
 import { settle } from "./settle.ts";
 import type { Secrets } from "./secrets.ts";
@@ -108,6 +109,8 @@ export async function addPartner(desk: Desk, secrets: Secrets, card: unknown): P
     };
     await keepPartner(desk, document, changes, row.modified);
   }
+  // What it signed may have come through a lead before its card.
+  await lookAgainAtSigned(desk, partner.identity);
   return partner;
 }
 

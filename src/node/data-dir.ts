@@ -1,9 +1,10 @@
-import { chmod, mkdir, readdir, readFile, rename } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rename, unlink } from "node:fs/promises";
 import { join, relative } from "node:path";
+import type { KeyFiles } from "../desk/roll-key.ts";
 import { writePrivate } from "../desk/secrets.ts";
 import { checkConfig } from "../config.ts";
 import { identityId, partnerIdentity, readPartnerIdentity } from "../domain/partner-identity.ts";
-import type { Partner } from "../domain/partner.ts";
+import type { Partner, PublicKey } from "../domain/partner.ts";
 import type { StixObject } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
 import {
@@ -19,6 +20,8 @@ import { openStore } from "../store/sqlite/open.ts";
 export const files = {
   config: "config.json",
   signingKey: "signing-key.pem",
+  /** A key that is about to take the place of `signingKey`: it does once the identity lists it. */
+  nextSigningKey: "signing-key.next.pem",
   identity: "identity.json",
   certificate: "tls-cert.pem",
   certificateKey: "tls-key.pem",
@@ -82,16 +85,44 @@ export async function readSelf(
   dir: string,
   { node: id, name }: { node: string; name: { ar: string; en: string } },
 ): Promise<{ self: Partner; signer: Signer; identity: string }> {
-  const { publicKey, signer } = await readAs(join(dir, files.signingKey), (pem) => ({
-    publicKey: publicKeyOf(pem),
-    signer: signerFrom(pem),
-  }));
-  const identity = await readAs(join(dir, files.identity), (text) => {
-    if (readPartnerIdentity(JSON.parse(text) as StixObject).id !== id) throw new Error("another's");
-    return text;
+  const { keys, identity } = await readAs(join(dir, files.identity), (text) => {
+    const partner = readPartnerIdentity(JSON.parse(text) as StixObject);
+    if (partner.id !== id) throw new Error("another's");
+    return { keys: partner.keys, identity: text };
   });
-  const self: Partner = { id, name, identity: identityId(id), keys: [publicKey] };
-  return { self, signer, identity };
+  await finishRoll(dir, keys);
+  const signer = await readAs(join(dir, files.signingKey), (pem) => {
+    if (!isCurrent(pem, keys)) throw new Error("not the key that the identity lists");
+    return signerFrom(pem);
+  });
+  return { self: { id, name, identity: identityId(id), keys }, signer, identity };
+}
+
+/** The key and the identity of a data directory, for a roll of the key. */
+export function keyFiles(dir: string): KeyFiles {
+  return {
+    identity: () => readFile(join(dir, files.identity), "utf8"),
+    async replace(privatePem, identity) {
+      await writePrivate(join(dir, files.nextSigningKey), privatePem);
+      // From here on the new key is the node's: an interruption is finished at the next start.
+      await writePrivate(join(dir, files.identity), identity);
+      await rename(join(dir, files.nextSigningKey), join(dir, files.signingKey));
+    },
+  };
+}
+
+/** Where a roll of the key was broken off: the identity says which key it is. */
+async function finishRoll(dir: string, keys: readonly PublicKey[]): Promise<void> {
+  if (!(await readdir(dir)).includes(files.nextSigningKey)) return;
+  const next = join(dir, files.nextSigningKey);
+  if (isCurrent(await readFile(next, "utf8"), keys))
+    await rename(next, join(dir, files.signingKey));
+  else await unlink(next);
+}
+
+function isCurrent(privatePem: string, keys: readonly PublicKey[]): boolean {
+  const { kid } = publicKeyOf(privatePem);
+  return keys.some((key) => key.kid === kid && key.retired === undefined);
 }
 
 async function readAs<T>(file: string, meaning: (text: string) => T): Promise<T> {

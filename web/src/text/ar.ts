@@ -53,6 +53,7 @@ export const ar: Record<TextKey, string> = {
   "link.up": "متصلة",
   "link.down": "غير متصلة",
   "link.unknown": "لم يُجرَّب الاتصال بعد",
+  "link.none": "لا وصلة",
   "link.label": "الاتصال بالجهات الشريكة",
   "link.live": "تحديث مباشر",
   "link.lost": "انقطع الاتصال بمنظومتنا، وقد يكون ما تراه قديماً.",
@@ -133,6 +134,7 @@ export const ar: Record<TextKey, string> = {
   "effect.label": "وسم التداول",
   "effect.reshare": "إعادة التمرير",
   "effect.recalled": "سُحبت",
+  "effect.not-accepted": "لم تُقبل هناك",
   "effect.reference": "تشير إلى ما هو محجوب",
   "effect.hold": "تأخير",
 

@@ -54,6 +54,7 @@ export const en = {
   "link.up": "connected",
   "link.down": "not reached",
   "link.unknown": "not yet tried",
+  "link.none": "no link",
   "link.label": "Links to partners",
   "link.live": "Live",
   "link.lost": "Connection to our node lost; what you see may be old.",
@@ -136,6 +137,7 @@ export const en = {
   "effect.label": "label",
   "effect.reshare": "re-share",
   "effect.recalled": "recalled",
+  "effect.not-accepted": "not accepted there",
   "effect.reference": "refers to something withheld",
   "effect.hold": "hold",
 

@@ -1,0 +1,24 @@
+import type { StixObject } from "../domain/stix.ts";
+import { parseStixTime } from "../domain/time.ts";
+import type { Change } from "../store/port.ts";
+import { controlRow } from "./control-row.ts";
+import type { Desk } from "./desk.ts";
+import { settle } from "./settle.ts";
+
+/**
+ * Writes this node's own signed identity into the store where it is not there, and offers it to every partner with a link.
+ * `identity`: its canonical text, as it lies in the data directory. Errors: those of the store.
+ */
+export async function publishIdentity(desk: Desk, identity: string): Promise<void> {
+  const object = JSON.parse(identity) as StixObject;
+  const { id } = object;
+  const modified = parseStixTime(object.modified!)!;
+  if (await desk.store.record(id, modified)) return;
+  const row = { ...controlRow(desk, object), body: identity };
+  const group: Change[] = [{ do: "record", row }];
+  for (const partner of desk.partners.keys()) {
+    group.push({ do: "offer", offer: { partner, id, modified, control: true } });
+  }
+  const result = await desk.store.commit({ priority: "interactive", groups: [group] });
+  settle(desk, [group], result);
+}
