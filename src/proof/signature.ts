@@ -3,9 +3,7 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
-  type KeyObject,
   sign,
-  verify,
 } from "node:crypto";
 
 import { extensionIds } from "../domain/extensions.ts";
@@ -13,6 +11,7 @@ import type { PartnerId, PublicKey } from "../domain/partner.ts";
 import type { StixObject } from "../domain/stix.ts";
 import { parseStixTime } from "../domain/time.ts";
 import { canonical } from "./canonical.ts";
+import { isSignedBy } from "./ed25519.ts";
 
 /** Signs for one partner; the private key stays inside. */
 export interface Signer {
@@ -114,11 +113,6 @@ export function verifyObject(
   return { ok: true, kid, owner: known.owner };
 }
 
-/** Whether this Ed25519 signature (RFC 8032) over these bytes is the key's. Does not look at when the key was retired. */
-export function isSignedBy(key: PublicKey, data: Uint8Array, signature: Uint8Array): boolean {
-  return verify(null, data, keyObject(key), signature);
-}
-
 /** The last of 86 characters holds four bits: the others must be zero, or one signature had several spellings. */
 const jwsPattern = /^([A-Za-z0-9_-]{10,200})\.\.([A-Za-z0-9_-]{85}[AQgw])$/;
 
@@ -140,18 +134,6 @@ function withoutSignature(object: StixObject): StixObject {
 function signingInput(header: string, unsigned: StixObject): Buffer {
   const payload = Buffer.from(canonical(unsigned), "utf8").toString("base64url");
   return Buffer.from(`${header}.${payload}`, "latin1");
-}
-
-/** Import of a key costs a quarter of a verification, so it is done once for each. */
-const imported = new WeakMap<PublicKey, KeyObject>();
-
-function keyObject(key: PublicKey): KeyObject {
-  let known = imported.get(key);
-  if (known === undefined) {
-    known = createPublicKey({ key: { kty: key.kty, crv: key.crv, x: key.x }, format: "jwk" });
-    imported.set(key, known);
-  }
-  return known;
 }
 
 function isRetired(key: PublicKey, object: StixObject): boolean {

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 
 import type { PublicKey } from "../domain/partner.ts";
 import { parseStixTime } from "../domain/time.ts";
-import { isSignedBy, type Signer } from "./signature.ts";
+import { isSignedBy } from "./ed25519.ts";
+import type { Signer } from "./signature.ts";
 
 /*
  * Signed notes (c2sp.org/signed-note), as Go's golang.org/x/mod/sumdb/note writes and reads them: a text that ends in a
