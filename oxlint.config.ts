@@ -38,7 +38,7 @@ export default defineConfig({
   overrides: [
     ...layerOverrides,
     {
-      files: ["*.config.ts", "**/*.svelte"],
+      files: ["*.config.ts", "**/*.svelte", "scripts/test-reporter.mjs"],
       rules: { "import/no-default-export": "off" },
     },
   ],

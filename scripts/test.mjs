@@ -1,5 +1,6 @@
 // `npm test`: sets up what is missing, then checks and tests everything. All of it is run even when
-// a part fails, so that one run tells all that is wrong.
+// a part fails, so that one run tells all that is wrong. The last line counts checks and tests:
+// "N passed, N failed, N skipped".
 import { availableParallelism } from "node:os";
 import { checks } from "./checks.mjs";
 import { installChromium } from "./chromium.mjs";
@@ -10,18 +11,25 @@ const testFiles = ["src", "scripts", "scenarios", "test", "web/src"].map(
   (f) => `${f}/**/*.test.ts`,
 );
 
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
 try {
   const [{ node, env }] = await Promise.all([setUp(), installChromium(root)]);
   await buildPage(node);
-  const failed = [...(await runChecks(node, env)), ...(await runTests(node, env))];
-  if (failed.length > 0) throw new StepFailed(`Failed: ${failed.join(", ")}`);
+  const checked = await runChecks(node, env);
+  const tested = await runTests(node, env);
+  const failed = checked.failed + tested.failed;
+  process.stdout.write(
+    `${checked.passed + tested.passed} passed, ${failed} failed, ${tested.skipped} skipped\n`,
+  );
+  if (failed > 0) process.exitCode = 1;
 } catch (error) {
   if (!(error instanceof StepFailed)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }
 
-/** @param {string} node @param {Record<string, string | undefined>} env @returns {Promise<string[]>} what failed */
+/** @param {string} node @param {Record<string, string | undefined>} env @returns {Promise<Counts>} */
 async function runChecks(node, env) {
   const results = await Promise.all(
     checks.map(async ({ name, args }) => ({
@@ -32,19 +40,30 @@ async function runChecks(node, env) {
   for (const { name, code, output } of results) {
     process.stdout.write(code === 0 ? `✔ ${name}\n` : `✖ ${name}\n${output}\n`);
   }
-  return results.filter(({ code }) => code !== 0).map(({ name }) => name);
+  const passed = results.filter(({ code }) => code === 0).length;
+  return { passed, failed: results.length - passed, skipped: 0 };
 }
 
-/** @param {string} node @param {Record<string, string | undefined>} env @returns {Promise<string[]>} what failed */
+/** @param {string} node @param {Record<string, string | undefined>} env @returns {Promise<Counts>} */
 async function runTests(node, env) {
   const args = [
     "--test",
-    "--test-reporter=spec",
+    "--test-reporter=./scripts/test-reporter.mjs",
     `--test-concurrency=${availableParallelism()}`,
     // Only against a test that hangs for ever.
     "--test-timeout=300000",
     ...testFiles,
   ];
-  const { code } = await run(node, args, { cwd: root, env, show: true });
-  return code === 0 ? [] : ["tests"];
+  process.stdout.write("Testing …\n");
+  const began = performance.now();
+  const { code, output } = await run(node, args, { cwd: root, env });
+  const lines = output.trimEnd().split("\n");
+  const last = lines.pop() ?? "";
+  process.stdout.write(lines.map((line) => `${line}\n`).join(""));
+  const seconds = Math.round((performance.now() - began) / 1000);
+  if (!last.startsWith("{")) throw new StepFailed(`The tests did not come to their end: ${last}`);
+  process.stdout.write(`${code === 0 ? "✔" : "✖"} tests (${seconds} s)\n`);
+  const counts = /** @type {Counts} */ (JSON.parse(last));
+  // A runner that fails although no test did has still failed.
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }

@@ -56,6 +56,7 @@ async function writing(victim: Victim, over: AbortSignal): Promise<void> {
       victim.acknowledged.push((body["record"] as { id: string }).id);
     } catch (error) {
       if (error instanceof assert.AssertionError) throw error;
+      await pause(50);
     }
     await pause(10);
   }
