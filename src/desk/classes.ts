@@ -16,18 +16,35 @@ export interface Member {
 export interface Classes {
   of(members: readonly Member[]): number;
   members(release: number): readonly Member[];
+  /** The classes of which a member bears this label. */
+  labelled(label: StixId): ReadonlySet<number>;
+  /** The classes of which a member is this partner's. */
+  originatedBy(partner: PartnerId): ReadonlySet<number>;
   /** Changes that must go into every commit until they are known to be on disk. */
   unsaved(): Change[];
   saved(changes: readonly Change[]): void;
 }
 
+const none: ReadonlySet<number> = new Set();
+
 export async function openClasses(store: Store): Promise<Classes> {
   const byKey = new Map<string, number>();
   const byClass: (readonly Member[])[] = [[]];
+  const byLabel = new Map<StixId, Set<number>>();
+  const byOriginator = new Map<PartnerId, Set<number>>();
   const pending = new Map<number, Change>();
-  for (const { class: release, key } of await store.classes()) {
+
+  function learn(release: number, key: string): void {
     byKey.set(key, release);
     byClass[release] = membersOf(key);
+    for (const { labelId, originator } of byClass[release]) {
+      among(byLabel, labelId).add(release);
+      among(byOriginator, originator).add(release);
+    }
+  }
+
+  for (const { class: release, key } of await store.classes()) {
+    learn(release, key);
   }
   return {
     of(members) {
@@ -35,17 +52,24 @@ export async function openClasses(store: Store): Promise<Classes> {
       const known = byKey.get(key);
       if (known !== undefined) return known;
       const release = byClass.length;
-      byKey.set(key, release);
-      byClass.push(membersOf(key));
+      learn(release, key);
       pending.set(release, { do: "class", class: release, key });
       return release;
     },
     members: (release) => byClass[release] ?? [],
+    labelled: (label) => byLabel.get(label) ?? none,
+    originatedBy: (partner) => byOriginator.get(partner) ?? none,
     unsaved: () => [...pending.values()],
     saved(changes) {
       for (const change of changes) if (change.do === "class") pending.delete(change.class);
     },
   };
+}
+
+function among(sets: Map<string, Set<number>>, key: string): Set<number> {
+  let found = sets.get(key);
+  if (!found) sets.set(key, (found = new Set()));
+  return found;
 }
 
 function keyOf(members: readonly Member[]): string {

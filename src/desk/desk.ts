@@ -12,6 +12,7 @@ import type { Classes } from "./classes.ts";
 import type { Documents, IntroducedDocument, PartnerDocument, SessionDocument } from "./documents.ts";
 import type { NodeEvents } from "./events.ts";
 import type { Turns } from "./in-turn.ts";
+import type { Gap } from "./outbox-gaps.ts";
 
 /** Marks that every record of this node bears: it is for show, or for practice; null: it is real. */
 export type Mode = "demonstration" | "exercise" | null;
@@ -47,6 +48,8 @@ export interface Desk {
   readonly recalledAhead: Map<string, Documents["recalled-ahead"]>;
   /** `partner id` of labels and identities that stand in an outbox already: saves writing them again. */
   readonly carried: Set<string>;
+  /** By partner: where something that its outbox holds may have lost what it needs. */
+  readonly gaps: Map<PartnerId, Gap>;
   /** Advances before and after the commit of every recall and void, so that a page in the making is read again. */
   removals: number;
   /** A scenario is being loaded: the node says that it is not ready. */

@@ -62,6 +62,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     recalled,
     recalledAhead,
     carried: new Set(),
+    gaps: new Map(),
     removals: 0,
     loading: (await read(store, "setting", "loading")) === true,
     tokenKey: await tokenKeyOf(store, random),

@@ -170,13 +170,8 @@ export function offers(
   closure: Closure,
 ): Change[] {
   const changes: Change[] = [];
-  const labels = new Set(closure.parts.map((part) => part.member.labelId));
-  const originators = new Set(closure.parts.map((part) => part.member.originator));
-  for (const originator of originators) {
-    const identity = partyOf(desk, originator)?.identity;
-    if (identity) carry(desk, changes, partner, identity);
-  }
-  for (const label of labels) carry(desk, changes, partner, label);
+  const members = membersOf(closure);
+  for (const anchor of anchorsOf(desk, members)) carry(desk, changes, partner, anchor);
   for (const { id, modified } of closure.needs) {
     changes.push({ do: "offer", offer: { partner, id, modified, control: false } });
   }
@@ -185,7 +180,18 @@ export function offers(
   return changes;
 }
 
-/** Labels and identities stand in each outbox once; they are not decided again when leaving. */
+/** What stands before a record in each outbox: identities of the originators, then labels. */
+export function anchorsOf(desk: Desk, members: readonly Member[]): Set<StixId> {
+  const anchors = new Set<StixId>();
+  for (const { originator } of members) {
+    const identity = partyOf(desk, originator)?.identity;
+    if (identity) anchors.add(identity);
+  }
+  for (const { labelId } of members) anchors.add(labelId);
+  return anchors;
+}
+
+/** Labels and identities stand in each outbox once; they leave with what bears them (may-leave.ts). */
 function carry(desk: Desk, changes: Change[], partner: PartnerId, id: StixId): void {
   if (desk.carried.has(`${partner} ${id}`)) return;
   changes.push({ do: "offer", offer: { partner, id, control: true } });

@@ -2,10 +2,11 @@ import type { PartnerId } from "../domain/partner.ts";
 import { AppError } from "../errors.ts";
 import type { Policy } from "../release/types.ts";
 import type { Change, OutboxEntry, OutboxQuery } from "../store/port.ts";
-import { audienceOf, closureOf, needsParticulars } from "./closure.ts";
 import type { Desk } from "./desk.ts";
+import { isAnchorEntry, mayLeave, type Leaving } from "./may-leave.ts";
+import { lacking, passed, putOff, voiding } from "./outbox-gaps.ts";
 import { openToken, sealToken } from "./outbox-token.ts";
-import { isRecalledFrom } from "./plan-release.ts";
+import { settle } from "./settle.ts";
 
 export interface OutboxRequest extends Omit<OutboxQuery, "partner"> {
   /** The `next` of an earlier answer. Error: token-unknown. */
@@ -30,35 +31,64 @@ export async function readOutbox(
   partner: PartnerId,
   request: OutboxRequest,
 ): Promise<OutboxPage> {
-  for (let attempt = 0; attempt < 16; attempt++) {
-    const removals = desk.removals;
-    const policy = desk.board.policy();
-    const unmoved = () => desk.removals === removals && desk.board.policy() === policy;
-    const page = await decide(desk, policy, partner, request);
-    if (!unmoved()) continue;
-    await markServed(desk, partner, request, page);
-    const body = await desk.store.bodies(page.entries.map((entry) => entry.row));
-    if (unmoved()) return { ...answer(desk, partner, page), body };
+  const mended = new Set<number>();
+  for (let attempt = 0; attempt < 16;) {
+    const now = moment(desk);
+    const page = await decide(desk, now.policy, partner, request, mended);
+    if (!now.lasts()) attempt++;
+    else if (isInOrder(request, page) && (await mend(desk, now, partner, page))) {
+      // What cannot be mended by this leaves as it is: so this comes to an end.
+      for (const { row } of page.lacking) mended.add(row);
+    } else {
+      await markServed(desk, partner, request, page);
+      const body = await desk.store.bodies(page.entries.map((entry) => entry.row));
+      if (now.lasts()) return { ...answer(desk, partner, page), body };
+      attempt++;
+    }
   }
   throw new AppError("busy");
 }
 
-/** The same page without its content: nothing is served by it. */
+/** The same page without its content: nothing is served by it. Errors: token-unknown, busy, those of the store. */
 export async function readManifest(
   desk: Desk,
   partner: PartnerId,
   request: OutboxRequest,
 ): Promise<Omit<OutboxPage, "body">> {
-  return answer(desk, partner, await decide(desk, desk.board.policy(), partner, request));
+  for (let attempt = 0; attempt < 16; attempt++) {
+    const now = moment(desk);
+    const page = await decide(desk, now.policy, partner, request);
+    if (now.lasts()) return answer(desk, partner, page);
+  }
+  throw new AppError("busy");
+}
+
+interface Moment {
+  policy: Policy;
+  /** No agreement and no recall moved since. */
+  lasts(): boolean;
+}
+
+function moment(desk: Desk): Moment {
+  const { removals } = desk;
+  const policy = desk.board.policy();
+  return {
+    policy,
+    lasts: () => desk.removals === removals && desk.board.policy() === policy,
+  };
 }
 
 interface DecidedPage {
   entries: OutboxEntry[];
   /** Entries in the same stretch that may not leave now. */
   denied: OutboxEntry[];
+  /** Those of the denied that may leave but have lost what must go before them. */
+  lacking: OutboxEntry[];
   /** The stretch of the outbox that was looked at: after `from`, up to `through`. */
   from: number;
   through: number;
+  /** Watermark when it was decided. */
+  served: number;
   more: boolean;
 }
 
@@ -73,11 +103,15 @@ async function decide(
   policy: Policy,
   partner: PartnerId,
   { token, ...query }: OutboxRequest,
+  mended: ReadonlySet<number> = new Set(),
 ): Promise<DecidedPage> {
   const start = token === undefined ? query.afterSeq : openToken(desk.tokenKey, partner, token);
   if (start === null) throw new AppError("token-unknown");
-  const page: DecidedPage = { entries: [], denied: [], from: start ?? 0, through: 0, more: false };
-  const decided = new Map<number, boolean>();
+  const { served } = await desk.store.outboxState(partner);
+  const page: DecidedPage = {
+    ...{ entries: [], denied: [], lacking: [], from: start ?? 0, through: 0, served, more: false },
+  };
+  const leaving: Leaving = { desk, policy, partner, served, decided: new Map() };
   let afterSeq = start;
   for (;;) {
     const found = await desk.store.outbox({
@@ -87,44 +121,65 @@ async function decide(
       ...(afterSeq !== undefined && { afterSeq }),
     });
     if (page.through === 0) page.from = page.through = found.from;
-    for (const entry of found.entries) {
-      const may = await mayLeave(desk, policy, partner, entry, decided);
-      if (may && page.entries.length === query.limit) return { ...page, more: true };
-      (may ? page.entries : page.denied).push(entry);
+    const may = await mayLeave(leaving, found.entries);
+    const lack = await lacking(
+      leaving,
+      found.entries.filter(({ row }, index) => may[index] && !mended.has(row)),
+    );
+    for (const [index, entry] of found.entries.entries()) {
+      const leaves = may[index] && !lack.has(entry);
+      if (leaves && page.entries.length === query.limit) return { ...page, more: true };
+      (leaves ? page.entries : page.denied).push(entry);
+      if (lack.has(entry)) page.lacking.push(entry);
       page.through = entry.seq;
     }
     afterSeq = found.entries.at(-1)?.seq;
     if (!found.more || afterSeq === undefined) return page;
+    if (page.lacking.length > query.limit) return { ...page, more: true };
   }
 }
 
-/** Decided by class where that is enough, otherwise with the record and all that it refers to. */
-async function mayLeave(
+/** A page that goes on where the watermark stands, or before it, and looks at everything from there. */
+function isInOrder(request: OutboxRequest, { from, served }: DecidedPage): boolean {
+  const whole = !request.versions || request.versions.includes("all");
+  const filtered = request.ids ?? request.kinds ?? request.specVersions;
+  return from <= served && whole && !filtered;
+}
+
+/**
+ * Takes labels and identities out past which the reader goes on without them, so that they are carried anew when something
+ * needs them; what has lost such a thing before is put to the end of the outbox with it. False: nothing of that was there.
+ */
+async function mend(
   desk: Desk,
-  policy: Policy,
+  now: Moment,
   partner: PartnerId,
-  entry: OutboxEntry,
-  decided: Map<number, boolean>,
+  { denied, lacking, served }: DecidedPage,
 ): Promise<boolean> {
-  if (entry.control) return true;
-  if (desk.recalled.size > 0 && isRecalledFrom(desk, entry.id, partner)) return false;
-  const known = decided.get(entry.class);
-  if (known !== undefined) return known;
-  const members = desk.classes.members(entry.class);
-  if (members.length === 0) return false;
-  if (needsParticulars(desk, policy, members)) {
-    const closure = await closureOf(desk, entry.id, entry.modified);
-    return audienceOf(desk, policy, closure.parts).includes(partner);
-  }
-  const parts = members.map((member) => ({ member, particulars: { areas: [] } }));
-  const may = audienceOf(desk, policy, parts).includes(partner);
-  decided.set(entry.class, may);
-  return may;
+  const { policy } = now;
+  const leaving: Leaving = { desk, policy, partner, served, decided: new Map() };
+  const anchors = denied.filter((entry) => entry.seq > served && isAnchorEntry(desk, entry));
+  if (anchors.length === 0 && lacking.length === 0) return false;
+  const { result, value } = await voiding(desk, partner, (noted) =>
+    desk.board.commit(async () => {
+      const group: Change[] = [];
+      if (now.lasts()) {
+        group.push(...noted);
+        for (const { id } of anchors) group.push({ do: "void", partner, id });
+        for (const entry of lacking) group.push(...(await putOff(leaving, entry)));
+      }
+      // Who counts on such a label standing there must plan anew.
+      return { batch: { priority: "interactive", groups: [group] }, moves: true, value: group };
+    }),
+  );
+  settle(desk, [value], result);
+  return true;
 }
 
 /**
  * A page read in order moves the watermark over its stretch, and what was denied in it is void: the
- * reader's cursor has passed it. A filtered page marks just what it holds.
+ * reader's cursor has passed it. So are earlier versions that a reader of last versions passes. A filtered page
+ * marks just what it holds.
  */
 async function markServed(
   desk: Desk,
@@ -132,21 +187,37 @@ async function markServed(
   request: OutboxRequest,
   page: DecidedPage,
 ): Promise<void> {
-  const { served } = await desk.store.outboxState(partner);
+  const { served, through } = page;
   const at = desk.clock();
-  const inOrder = page.from <= served;
-  const changes: Change[] = [];
-  const whole = !request.versions || request.versions.includes("all");
-  if (inOrder && whole && !request.ids && !request.kinds && !request.specVersions) {
-    if (page.through <= served) return;
-    for (const { seq, id, modified } of page.denied) {
-      if (seq > served) changes.push({ do: "void", partner, id, modified });
-    }
-    changes.push({ do: "served", partner, seq: page.through, at });
-  } else {
+  const commit = (changes: Change[]) =>
+    desk.store.commit({ priority: "interactive", groups: [changes] });
+  if (!isInOrder(request, page)) {
     const only = page.entries.filter(({ seq }) => seq > served).map(({ seq }) => seq);
-    if (only.length === 0) return;
-    changes.push({ do: "served", partner, seq: 0, only, at });
+    if (only.length > 0) await commit([{ do: "served", partner, seq: 0, only, at }]);
+    return;
   }
-  await desk.store.commit({ priority: "interactive", groups: [changes] });
+  if (through <= served) return;
+  const gone = page.denied.filter(({ seq }) => seq > served);
+  if (!request.versions) gone.push(...(await passedOver(desk, partner, page)));
+  const voids = gone.map(({ id, modified }): Change => ({ do: "void", partner, id, modified }));
+  const mark: Change = { do: "served", partner, seq: through, at };
+  if (voids.length === 0) await commit([mark, ...(await passed(desk, partner, through))]);
+  else await voiding(desk, partner, (noted) => commit([...noted, ...voids, mark]));
+}
+
+/** Earlier versions in a stretch of which just last versions were read: nobody was served them, and a recall must not tell of them. */
+async function passedOver(
+  desk: Desk,
+  partner: PartnerId,
+  { entries, served, through }: DecidedPage,
+): Promise<OutboxEntry[]> {
+  const read = new Set(entries.map(({ seq }) => seq));
+  const over: OutboxEntry[] = [];
+  for (let after = served; ;) {
+    const found = await desk.store.superseded(partner, after, through, 1000);
+    over.push(...found.filter(({ seq, control }) => !control && !read.has(seq)));
+    const last = found.at(-1);
+    if (!last || found.length < 1000) return over;
+    after = last.seq;
+  }
 }

@@ -67,6 +67,7 @@ function remember(desk: Desk, change: Change): void {
   if (change.do === "offer" && change.offer.control && change.offer.modified === undefined) {
     desk.carried.add(`${change.offer.partner} ${change.offer.id}`);
   }
+  if (change.do === "void") desk.carried.delete(`${change.partner} ${change.id}`);
   if (change.do === "quarantine") {
     const { key, partner, code } = change.entry;
     desk.events.emit({ type: "quarantine", data: { key, partner, code } });

@@ -1,0 +1,179 @@
+import { isCarried } from "../domain/kinds.ts";
+import type { PartnerId } from "../domain/partner.ts";
+import type { Policy } from "../release/types.ts";
+import type { OutboxEntry } from "../store/port.ts";
+import { introduces } from "./agreement-parties.ts";
+import { audienceOf, closureOf, needsParticulars, partnerOf } from "./closure.ts";
+import type { Desk } from "./desk.ts";
+import { isRecalledFrom } from "./plan-release.ts";
+
+/** What the entries of one page are decided with. */
+export interface Leaving {
+  desk: Desk;
+  policy: Policy;
+  partner: PartnerId;
+  /** Watermark: up to there everything left already. */
+  served: number;
+  /** By release class, where that is enough. */
+  decided: Map<number, boolean>;
+}
+
+/** How many entries are looked at for one that goes with others; beyond it goes, so that no reference dangles. */
+const bound = 100;
+
+/**
+ * Whether each of these entries may leave now, in their order. A place, a speaker or its translation, a label or an identity
+ * says something too: what was not served yet leaves only with something that needs it and may leave now.
+ */
+export async function mayLeave(
+  leaving: Leaving,
+  entries: readonly OutboxEntry[],
+): Promise<boolean[]> {
+  const may: boolean[] = [];
+  for (const entry of entries) may.push(await mayLeaveAlone(leaving, entry));
+  const fresh = entries.filter((entry, index) => may[index] && entry.seq > leaving.served);
+  const carried = fresh.filter((entry) => isCarriedEntry(leaving, entry));
+  const needed = await areNeeded(leaving, carried);
+  const unneeded = new Set(carried.filter((entry) => !needed.has(entry.row)));
+  const going = entries.filter((entry, index) => may[index] && !unneeded.has(entry));
+  const anchors = fresh.filter(
+    (entry) => isAnchorEntry(leaving.desk, entry) && !isIntroduction(leaving, entry),
+  );
+  for (const anchor of await unheld(leaving, anchors, going)) unneeded.add(anchor);
+  if (unneeded.size > 0) {
+    const seqs = [...unneeded].map(({ seq }) => seq);
+    const served = new Set(await leaving.desk.store.servedOf(leaving.partner, seqs));
+    for (const entry of unneeded) if (served.has(entry.seq)) unneeded.delete(entry);
+  }
+  return entries.map((entry, index) => may[index]! && !unneeded.has(entry));
+}
+
+/** Labels and others' identities: they tell topics, caveats and names. */
+export function isAnchorEntry(desk: Desk, { control, kind, id }: OutboxEntry): boolean {
+  if (!control) return false;
+  return kind === "marking-definition" || (kind === "identity" && id !== desk.self.identity);
+}
+
+/** A lead tells the members of its charter who the others are. */
+function isIntroduction({ desk, partner }: Leaving, { kind, id }: OutboxEntry): boolean {
+  const party = kind === "identity" ? partnerOf(desk, id) : null;
+  return party !== null && introduces(desk, party, partner);
+}
+
+/** What never goes by itself, and the translations of such. */
+function isCarriedEntry({ desk }: Leaving, { control, class: release }: OutboxEntry): boolean {
+  if (control) return false;
+  const members = desk.classes.members(release);
+  return members.every(({ kind }) => isCarried(kind) || kind === "language-content");
+}
+
+/** Decided by its class where that is enough, otherwise with the record and all that it refers to. */
+async function mayLeaveAlone(leaving: Leaving, entry: OutboxEntry): Promise<boolean> {
+  const { desk, policy, partner } = leaving;
+  if (entry.control) return true;
+  if (desk.recalled.size > 0 && isRecalledFrom(desk, entry.id, partner)) return false;
+  const may = mayByClass(leaving, entry.class);
+  if (may !== null) return may;
+  const closure = await closureOf(desk, entry.id, entry.modified);
+  return audienceOf(desk, policy, closure.parts).includes(partner);
+}
+
+/** null: the class alone does not settle it. */
+function mayByClass({ desk, policy, partner, decided }: Leaving, release: number): boolean | null {
+  const known = decided.get(release);
+  if (known !== undefined) return known;
+  const members = desk.classes.members(release);
+  if (members.length === 0) return false;
+  if (needsParticulars(desk, policy, members)) return null;
+  const parts = members.map((member) => ({ member, particulars: { areas: [] } }));
+  const may = audienceOf(desk, policy, parts).includes(partner);
+  decided.set(release, may);
+  return may;
+}
+
+/**
+ * Rows of those carried entries to which something in this outbox refers that may leave now: directly, or by way of other
+ * carried ones. A translation of a place needs the place, not the other way round.
+ */
+async function areNeeded(
+  leaving: Leaving,
+  entries: readonly OutboxEntry[],
+): Promise<ReadonlySet<number>> {
+  const { desk, partner } = leaving;
+  const needed = new Set<number>();
+  const carriers = new Map<number, number[]>();
+  for (let next = [...entries]; next.length > 0;) {
+    const rows = next.map(({ row }) => row);
+    for (const row of rows) carriers.set(row, []);
+    const referring = await desk.store.referring(partner, rows, bound);
+    next = [];
+    for (const [index, row] of rows.entries()) {
+      if (referring[index]!.length >= bound) needed.add(row);
+      for (const referrer of referring[index]!) {
+        if (needed.has(row)) break;
+        const carrier = isCarriedEntry(leaving, referrer);
+        if (carrier && referrer.kind === "language-content") continue;
+        if (!(await mayLeaveAlone(leaving, referrer))) continue;
+        if (!carrier) needed.add(row);
+        else {
+          carriers.get(row)!.push(referrer.row);
+          if (!carriers.has(referrer.row)) next.push(referrer);
+          carriers.set(referrer.row, carriers.get(referrer.row) ?? []);
+        }
+      }
+    }
+  }
+  for (let before = -1; before !== needed.size;) {
+    before = needed.size;
+    for (const [row, by] of carriers) if (by.some((one) => needed.has(one))) needed.add(row);
+  }
+  return needed;
+}
+
+/**
+ * Those of these labels and identities that no later entry which may leave now bears, itself or in what it refers to.
+ * `going`: what leaves of the entries at hand; further ones are looked for in the store.
+ */
+async function unheld(
+  leaving: Leaving,
+  anchors: readonly OutboxEntry[],
+  going: readonly OutboxEntry[],
+): Promise<OutboxEntry[]> {
+  const { desk, partner } = leaving;
+  const none: OutboxEntry[] = [];
+  let open: { anchor: OutboxEntry; afterSeq: number; classes: number[] }[] = [];
+  for (const anchor of anchors) {
+    const holding = holders(desk, anchor);
+    // An identity of nobody that is known any more: no class tells who needs it.
+    if (holding === null) continue;
+    const held = ({ control, seq, class: release }: OutboxEntry) =>
+      !control && seq > anchor.seq && holding.has(release);
+    if (going.some(held)) continue;
+    const classes = [...holding].filter((release) => mayByClass(leaving, release) !== false);
+    if (classes.length === 0) none.push(anchor);
+    else open.push({ anchor, afterSeq: anchor.seq, classes });
+  }
+  for (let round = 0; open.length > 0 && round < bound; round++) {
+    const found = await desk.store.firstOfClasses(partner, open);
+    const further: typeof open = [];
+    for (const [index, question] of open.entries()) {
+      const entry = found[index] ?? null;
+      if (entry === null) none.push(question.anchor);
+      else if (!(await leaves(leaving, entry))) further.push({ ...question, afterSeq: entry.seq });
+    }
+    open = further;
+  }
+  return none;
+}
+
+async function leaves(leaving: Leaving, entry: OutboxEntry): Promise<boolean> {
+  if (!(await mayLeaveAlone(leaving, entry))) return false;
+  if (!isCarriedEntry(leaving, entry)) return true;
+  return (await areNeeded(leaving, [entry])).has(entry.row);
+}
+
+function holders(desk: Desk, { id, kind }: OutboxEntry): ReadonlySet<number> | null {
+  if (kind === "marking-definition") return desk.classes.labelled(id);
+  const originator = partnerOf(desk, id);
+  return originator === null ? null : desk.classes.originatedBy(originator);
+}
