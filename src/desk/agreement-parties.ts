@@ -92,24 +92,23 @@ export function relayed(
     .map((partner) => ({ do: "offer", offer: { partner, id, modified, control: true } }));
 }
 
-/** A partner's new keys go on to those to whom this node introduced it. */
+/** Whether this node, as the lead of a charter of both, is to tell a partner who `party` is. */
+export function introduces(desk: Desk, party: PartnerId, recipient: PartnerId): boolean {
+  const papers = desk.board.input();
+  const shared = papers.versions.filter(({ form }) => form.parties.includes(party));
+  return [...new Set(shared.map(({ form }) => form.id))].some((charter) => {
+    const led = ledParties(desk.self.id, papers, charter);
+    return led.has(party) && led.has(recipient) && fellowsOf(papers, charter, recipient).has(party);
+  });
+}
+
+/** A partner's new keys go on to those to whom this node introduces it. */
 export function identityRelayed(
   desk: Desk,
   party: PartnerId,
   { id, modified }: { id: StixId; modified: number },
 ): Change[] {
-  const papers = desk.board.input();
-  const charters = new Set(
-    papers.versions.flatMap(({ form }) => (form.parties.includes(party) ? [form.id] : [])),
-  );
-  const fellows = new Set(
-    [...charters].flatMap((charter) => {
-      const led = ledParties(desk.self.id, papers, charter);
-      if (!led.has(party)) return [];
-      return [...led].filter((other) => fellowsOf(papers, charter, other).has(party));
-    }),
-  );
-  return [...fellows]
-    .filter((partner) => desk.partners.has(partner))
+  return [...desk.partners.keys()]
+    .filter((partner) => introduces(desk, party, partner))
     .map((partner) => ({ do: "offer", offer: { partner, id, modified, control: true } }));
 }
