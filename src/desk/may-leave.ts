@@ -146,8 +146,7 @@ async function unheld(
     const holding = holders(desk, anchor);
     // An identity of nobody that is known any more: no class tells who needs it.
     if (holding === null) continue;
-    const held = ({ control, seq, class: release }: OutboxEntry) =>
-      !control && seq > anchor.seq && holding.has(release);
+    const held = ({ seq, class: release }: OutboxEntry) => seq > anchor.seq && holding.has(release);
     if (going.some(held)) continue;
     const classes = [...holding].filter((release) => mayByClass(leaving, release) !== false);
     if (classes.length === 0) none.push(anchor);

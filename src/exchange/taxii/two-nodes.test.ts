@@ -131,13 +131,15 @@ function linksOf(t: TestContext, { desk }: TestNode, partner: Partner, url: stri
   return links;
 }
 
-/** Puts objects into an outbox as the desk does for control records, so that no agreement is needed. */
+/** Puts objects into an outbox past all decisions, so that no agreement is needed: a label still goes with what bears it. */
 async function release({ desk }: TestNode, to: Partner, objects: StixObject[]): Promise<void> {
   const groups = objects.map((object): Change[] => {
-    const row = { ...recordRow(object, canonical(object), "baghdad", null), class: 0, via: null };
+    const member = { labelId: labelMarking(labelOfDraft(roadCut)).id, originator: "baghdad" };
+    const release = desk.classes.of([{ ...member, kind: object.type }]);
+    const row = recordRow(object, canonical(object), "baghdad", null);
     const { id, modified } = row;
     return [
-      { do: "record", row },
+      { do: "record", row: { ...row, class: release, via: null } },
       { do: "offer", offer: { partner: to.id, id, modified, control: true } },
     ];
   });
