@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
+import { fc } from "../../test/seed.ts";
 import type { PublicKey } from "../domain/partner.ts";
 import { nodeVerifier, sodiumVerifier, isSignedBy } from "./ed25519.ts";
 import { newKeyPair, signerFrom, thumbprint } from "./signature.ts";
