@@ -27,7 +27,8 @@ export interface AgreementPreview {
   conflicts: { agreement: StixId | null; clause: string; text: Bilingual }[];
 }
 
-type ShownFlow = Omit<Flow, "samples"> & { samples: ListedRecord[] };
+/** What would go out at once, or stop, for one partner. */
+export type ShownFlow = Omit<Flow, "samples"> & { samples: ListedRecord[] };
 
 /**
  * What would go out at once or stop, per partner and topic, if all parties signed this form: content records, not
@@ -57,8 +58,7 @@ export async function previewAgreement(
       stops: await shown(desk, stops),
     })),
   );
-  const nameOf = (partner: PartnerId) =>
-    partyOf(desk, partner)?.name;
+  const nameOf = (partner: PartnerId) => partyOf(desk, partner)?.name;
   return { partners, conflicts: conflicts(form, input, nameOf) };
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "../errors.ts";
-import type { DeskPort, Person } from "./desk-port.ts";
+import type { DeskPort } from "./desk-port.ts";
+import type { Person } from "../desk/people.ts";
 import { checkSameOrigin } from "./origin.ts";
 import type { Route } from "./route.ts";
 import { presentedToken } from "./session-token.ts";

@@ -1,23 +1,22 @@
+import type { ReleaseState } from "../desk/explain-record.ts";
+import type { ListedPartner } from "../desk/list-partners.ts";
+import type { ListedQuarantine } from "../desk/list-quarantine.ts";
+import type { ListedRecord } from "../desk/list-records.ts";
+import type { Person } from "../desk/people.ts";
+import type { AgreementPreview } from "../desk/preview-agreement.ts";
+import type { RecordQuery } from "../desk/search-records.ts";
 import type { AgreementForm, SignatureAct } from "../domain/agreement.ts";
 import type { Bilingual, Lang, Text } from "../domain/bilingual.ts";
-import type { Label } from "../domain/label.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { ReportDraft as WrittenDraft } from "../domain/report-draft.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
-import type { AgreementState, Reason } from "../release/types.ts";
+import type { AgreementState } from "../release/types.ts";
 
 /*
  * What the API needs of the desk, with the desk already bound. Every time that stands in an answer
  * is RFC 3339 text in UTC ("2015-03-11T00:00:00.000Z"); every time that is asked for is ms since
  * 1970, UTC. Errors are AppError.
  */
-
-export type Role = "reader" | "watch" | "liaison" | "admin";
-
-export interface Person {
-  name: string;
-  role: Role;
-}
 
 /** A verb may answer at once or later. */
 type Later<T> = T | Promise<T>;
@@ -34,42 +33,6 @@ export interface NodeState {
 
 /** Body of POST /api/reports as the person wrote it; its meaning is checked by the desk. */
 export type ReportDraft = Omit<WrittenDraft, "recordedAt">;
-
-export interface RecordQuery {
-  /** [west, south, east, north], degrees; west > east crosses the date line. */
-  bbox?: [number, number, number, number];
-  from?: number;
-  to?: number;
-  kinds?: string[];
-  topics?: string[];
-  partners?: PartnerId[];
-  q?: string;
-  limit: number;
-  cursor?: string;
-}
-
-export interface ListedRecord {
-  id: StixId;
-  modified: string;
-  kind: string;
-  originator: PartnerId | null;
-  label: (Label & { id: StixId }) | null;
-  grade: string | null;
-  name: Text;
-  description: Text;
-  at: string | null;
-  /** [longitude, latitude], degrees. */
-  position: [number, number] | null;
-  record: StixObject;
-}
-
-export interface ReleaseState {
-  partner: PartnerId;
-  released: boolean;
-  state: "withheld" | "held" | "offered" | "served" | "received" | "recalled";
-  decidedBy: string[];
-  reasons: Reason[];
-}
 
 /** A form as a person proposes it: without `id` it is a new agreement, with it a new version. */
 export type AgreementDraft = Omit<AgreementForm, "id"> & { id?: StixId };
@@ -95,48 +58,6 @@ export interface ListedSignature {
   version: string;
   at: string;
   reason?: Text;
-}
-
-/** What would go out at once, or stop, for one partner if the draft came into force: content records. */
-export interface PreviewFlow {
-  count: number;
-  byTopic: Record<string, number>;
-  samples: ListedRecord[];
-}
-
-export interface Preview {
-  partners: { partner: PartnerId; opens: PreviewFlow; stops: PreviewFlow }[];
-  conflicts: { agreement: StixId | null; clause: string; text: Bilingual }[];
-}
-
-export interface ListedPartner {
-  id: PartnerId;
-  name: Bilingual;
-  self: boolean;
-  link: {
-    state: "up" | "down" | "unknown" | "none";
-    lastExchange: string | null;
-    lagMs: number | null;
-    pending: number;
-    error?: Bilingual;
-  };
-}
-
-export interface ListedQuarantine {
-  key: string;
-  /** Its place in the list, ascending. */
-  row: number;
-  partner: PartnerId;
-  at: string;
-  code: string;
-  /** The STIX id where one could be read. */
-  id: StixId | null;
-  /** The catalogue's message of `code`. */
-  reason: Bilingual;
-  /** What exactly was wrong, as the check said it. */
-  detail: string;
-  /** As received, cut at 64 KiB. */
-  body: string;
 }
 
 export interface FoundPlace {
@@ -199,7 +120,7 @@ export interface DeskPort {
     signature: { act: Exclude<SignatureAct, "end">; reason?: Text; version?: number },
   ): Promise<ListedAgreement>;
   endAgreement(person: Person, id: StixId, end: { reason?: Text }): Promise<ListedAgreement>;
-  previewAgreement(draft: AgreementDraft): Promise<Preview>;
+  previewAgreement(draft: AgreementDraft): Promise<AgreementPreview>;
 
   listPartners(): Later<ListedPartner[]>;
   /** `card`: what the other side's `partner card` wrote. */

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { AppError } from "../errors.ts";
-import type { DeskPort, Person } from "./desk-port.ts";
+import type { DeskPort } from "./desk-port.ts";
+import type { Person } from "../desk/people.ts";
 import type { Limits } from "./limits.ts";
 import { maySee } from "./roles.ts";
 

@@ -1,4 +1,5 @@
-import type { DeskEvent, DeskPort, Role } from "./desk-port.ts";
+import type { DeskEvent, DeskPort } from "./desk-port.ts";
+import type { Role } from "../desk/documents.ts";
 import { AppError } from "../errors.ts";
 import {
   exampleAgreement,

@@ -1,4 +1,5 @@
-import type { DeskEvent, Role } from "./desk-port.ts";
+import type { DeskEvent } from "./desk-port.ts";
+import type { Role } from "../desk/documents.ts";
 
 const everybody = ["reader", "watch", "liaison", "admin"] as const;
 const watchAndUp = ["watch", "liaison", "admin"] as const;

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Static, TSchema } from "typebox";
 import type { AppError } from "../errors.ts";
-import type { Person, Role } from "./desk-port.ts";
+import type { Person } from "../desk/people.ts";
+import type { Role } from "../desk/documents.ts";
 
 /** One answer as the OpenAPI document describes it. `example` fits `schema`: a test checks it. */
 export interface Answer<S extends TSchema = TSchema> {

@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { findChromium } from "../../scripts/chromium.mjs";
 import type { Lang } from "../../src/domain/bilingual.ts";
-import type { Role } from "../../src/http/desk-port.ts";
+import type { Role } from "../../src/desk/documents.ts";
 import { en } from "../../web/src/text/en.ts";
 import { ar } from "../../web/src/text/ar.ts";
 import type { Demonstration } from "./demonstration.ts";

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { type Actor, actors } from "../../src/demo/cast.ts";
 import { type Credentials, credentialsPath } from "../../src/demo/credentials.ts";
 import { health } from "../../src/demo/health.ts";
-import type { Role } from "../../src/http/desk-port.ts";
+import type { Role } from "../../src/desk/documents.ts";
 import { freeBasePort } from "../demo/free-base-port.ts";
 
 /** The demonstration as `npm start` runs it, on ports of its own, loaded and exchanged. */

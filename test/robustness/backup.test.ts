@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { read } from "../../src/desk/documents.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
-import type { ListedRecord } from "../../src/http/desk-port.ts";
+import type { ListedRecord } from "../../src/desk/list-records.ts";
 import { roadCut } from "../network/drafts.ts";
 import { agree, bilateral, startNetwork, type Member, type Network } from "../network/network.ts";
 import {

@@ -18,7 +18,7 @@ import type { LinkReport } from "../../src/exchange/taxii/links.ts";
 import { startLinks } from "../../src/exchange/taxii/links.ts";
 import { testTimers, until } from "../../src/exchange/test-timers.ts";
 import { problem } from "../../src/errors.ts";
-import type { ListedPartner } from "../../src/http/desk-port.ts";
+import type { ListedPartner } from "../../src/desk/list-partners.ts";
 import { selfSigned } from "../../src/node/certificate.ts";
 import { exchangeDesk } from "../../src/node/link-board.ts";
 import { pinOfNode } from "../../src/node/pin.ts";

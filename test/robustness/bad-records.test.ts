@@ -8,7 +8,7 @@ import { labelOfDraft } from "../../src/domain/report-draft.ts";
 import type { StixObject } from "../../src/domain/stix.ts";
 import { newKeyPair, signerFrom, signObject } from "../../src/proof/signature.ts";
 import type { NodeEvent } from "../../src/desk/events.ts";
-import type { ListedQuarantine } from "../../src/http/desk-port.ts";
+import type { ListedQuarantine } from "../../src/desk/list-quarantine.ts";
 import { roadCut } from "../network/drafts.ts";
 import {
   agree,

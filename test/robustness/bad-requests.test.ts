@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
 import { submitReport } from "../../src/desk/submit-report.ts";
-import type { ListedRecord } from "../../src/http/desk-port.ts";
+import type { ListedRecord } from "../../src/desk/list-records.ts";
 import { roadCut } from "../network/drafts.ts";
 import { startNetwork, type Member, type Network } from "../network/network.ts";
 import {

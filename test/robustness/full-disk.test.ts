@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { put } from "../../src/desk/documents.ts";
 import type { AppError } from "../../src/errors.ts";
-import type { ListedRecord } from "../../src/http/desk-port.ts";
+import type { ListedRecord } from "../../src/desk/list-records.ts";
 import { openStore } from "../../src/store/sqlite/open.ts";
 import { roadCut } from "../network/drafts.ts";
 import { agree, bilateral, startNetwork, type Member, type Network } from "../network/network.ts";

@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { ChildProcess } from "node:child_process";
-import type { ListedRecord } from "../../src/http/desk-port.ts";
+import type { ListedRecord } from "../../src/desk/list-records.ts";
 import { openStore } from "../../src/store/sqlite/open.ts";
 import type { Store, StoredRecord } from "../../src/store/port.ts";
 import { roadCut } from "../network/drafts.ts";

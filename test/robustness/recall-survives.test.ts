@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { after, before, test } from "node:test";
 import { put } from "../../src/desk/documents.ts";
 import type { StixObject } from "../../src/domain/stix.ts";
-import type { ListedRecord } from "../../src/http/desk-port.ts";
+import type { ListedRecord } from "../../src/desk/list-records.ts";
 import { roadCut } from "../network/drafts.ts";
 import { agree, bilateral, startNetwork, type Member, type Network } from "../network/network.ts";
 import {

@@ -1,6 +1,7 @@
 import Type from "typebox";
 import { AppError } from "../../errors.ts";
-import type { DeskPort, Person } from "../desk-port.ts";
+import type { DeskPort } from "../desk-port.ts";
+import type { Person } from "../../desk/people.ts";
 import { gate } from "../gate.ts";
 import type { Limits } from "../limits.ts";
 import { checkSameOrigin } from "../origin.ts";

@@ -1,5 +1,6 @@
 import Type from "typebox";
-import type { ListedAgreement, Preview } from "../desk-port.ts";
+import type { ListedAgreement } from "../desk-port.ts";
+import type { AgreementPreview } from "../../desk/preview-agreement.ts";
 import type { Area } from "../../domain/agreement.ts";
 import { bilingual, closed, describes, nullable, partnerId, stixId, text, time } from "./basics.ts";
 import { classification, listedRecord } from "./records.ts";
@@ -138,7 +139,7 @@ const flow = Type.Object(
   { title: "PreviewFlow" },
 );
 
-export const preview = describes<Preview>(
+export const preview = describes<AgreementPreview>(
   Type.Object(
     {
       partners: Type.Array(Type.Object({ partner: partnerId, opens: flow, stops: flow })),

@@ -1,4 +1,7 @@
-import type { ListedAgreement, ListedPartner, ListedRecord, Person } from "../desk-port.ts";
+import type { ListedAgreement } from "../desk-port.ts";
+import type { ListedPartner } from "../../desk/list-partners.ts";
+import type { ListedRecord } from "../../desk/list-records.ts";
+import type { Person } from "../../desk/people.ts";
 
 /* What the OpenAPI document shows. Every one is checked against its schema by a test. */
 

@@ -1,5 +1,7 @@
 import Type from "typebox";
-import type { FoundPlace, ListedPartner, ListedQuarantine } from "../desk-port.ts";
+import type { FoundPlace } from "../desk-port.ts";
+import type { ListedPartner } from "../../desk/list-partners.ts";
+import type { ListedQuarantine } from "../../desk/list-quarantine.ts";
 import { bilingual, describes, nullable, partnerId, position, stixId, time } from "./basics.ts";
 
 export const listedPartner = describes<ListedPartner>(

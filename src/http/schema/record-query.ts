@@ -1,7 +1,7 @@
 import Type, { type Static } from "typebox";
 import { parseStixTime } from "../../domain/time.ts";
 import { AppError } from "../../errors.ts";
-import type { RecordQuery } from "../desk-port.ts";
+import type { RecordQuery } from "../../desk/search-records.ts";
 import { closed, time } from "./basics.ts";
 
 /** Repeated (`kind=a&kind=b`) or with commas (`kind=a,b`). */

@@ -10,7 +10,8 @@ import {
   sourceTypes,
   speakerClasses,
 } from "../../domain/report-draft.ts";
-import type { ListedRecord, ReleaseState } from "../desk-port.ts";
+import type { ListedRecord } from "../../desk/list-records.ts";
+import type { ReleaseState } from "../../desk/explain-record.ts";
 import {
   bilingual,
   closed,

@@ -1,22 +1,22 @@
-import type { ListedRecord, NodeState, Person } from "../../../src/http/desk-port.ts";
+import type { ListedRecord } from "../../../src/desk/list-records.ts";
+import type { NodeState } from "../../../src/http/desk-port.ts";
+import type { Person } from "../../../src/desk/people.ts";
 
 /*
  * What the page sends and gets: the types are the server's own, so that a change there fails the
  * page's type check. Types only: no server code comes into the page.
  */
+export type { FoundPlace, ListedAgreement, ReportDraft } from "../../../src/http/desk-port.ts";
+export type { ListedPartner } from "../../../src/desk/list-partners.ts";
+export type { ListedQuarantine } from "../../../src/desk/list-quarantine.ts";
+export type { ListedRecord } from "../../../src/desk/list-records.ts";
+export type { Person } from "../../../src/desk/people.ts";
 export type {
-  FoundPlace,
-  ListedAgreement,
-  ListedPartner,
-  ListedQuarantine,
-  ListedRecord,
-  Person,
-  Preview,
-  PreviewFlow,
-  ReleaseState,
-  ReportDraft,
-  Role,
-} from "../../../src/http/desk-port.ts";
+  AgreementPreview as Preview,
+  ShownFlow as PreviewFlow,
+} from "../../../src/desk/preview-agreement.ts";
+export type { ReleaseState } from "../../../src/desk/explain-record.ts";
+export type { Role } from "../../../src/desk/documents.ts";
 export type { Lang, Text } from "../../../src/domain/bilingual.ts";
 export type { Grant, Power, RedLine } from "../../../src/domain/agreement.ts";
 export type { Classification } from "../../../src/domain/label.ts";
