@@ -14,6 +14,11 @@ export const catalogue = {
     ar: "لا يوجد شيء على هذا العنوان. تحقّق من الرابط.",
     en: "There is nothing at this address. Check the link.",
   },
+  "method-wrong": {
+    status: 405,
+    ar: "هذا العنوان لا يقبل هذا الفعل. المقبول: {allowed}.",
+    en: "This address does not take this method. It takes: {allowed}.",
+  },
   "request-invalid": {
     status: 400,
     ar: "الطلب غير صحيح: {reason}. صحّحه وأعد الإرسال.",
@@ -179,11 +184,6 @@ export const catalogue = {
     status: 415,
     ar: "أرسل المحتوى غير مضغوط مع Content-Type: application/taxii+json;version=2.1.",
     en: "Send the content uncompressed, with Content-Type: application/taxii+json;version=2.1.",
-  },
-  "taxii-method-wrong": {
-    status: 405,
-    ar: "هذا العنوان لا يقبل هذا الفعل. المقبول: {allowed}.",
-    en: "This address does not take this method. It takes: {allowed}.",
   },
   "taxii-query-invalid": {
     status: 400,

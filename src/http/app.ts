@@ -10,12 +10,13 @@ import { admit } from "./admit.ts";
 import type { DeskPort } from "./desk-port.ts";
 import { answerError } from "./error-answer.ts";
 import { eventStream } from "./event-stream.ts";
+import { refuseOtherMethods } from "./other-methods.ts";
 import { strictHeaders } from "./headers.ts";
 import { readJsonBodies } from "./json-body.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { checkHost } from "./origin.ts";
 import { servePage } from "./page.ts";
-import type { Route } from "./route.ts";
+import { urlOf, type Route } from "./route.ts";
 import { routeTable } from "./route-table.ts";
 import { sessionCookie } from "./session-token.ts";
 import { compileValidator } from "./validate.ts";
@@ -77,12 +78,13 @@ export function buildApp(options: AppOptions): FastifyInstance {
     for (const route of routes) {
       serve(api, route);
     }
+    refuseOtherMethods(api, routes);
   });
 
   function serve(api: FastifyInstance, route: Route): void {
     api.route({
       method: route.method,
-      url: route.path.replace(/\{(\w+)\}/g, ":$1"),
+      url: urlOf(route),
       schema: {
         ...(route.params && { params: route.params }),
         ...(route.query && { querystring: route.query }),

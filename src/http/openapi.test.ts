@@ -62,7 +62,8 @@ test("the document holds every route that is served, and no other", async (t) =>
   const { app } = testApp(t);
   const served: string[] = [];
   app.addHook("onRoute", ({ method, url }: RouteOptions) => {
-    served.push(`${String(method)} ${url.replace(/:(\w+)/g, "{$1}")}`);
+    // Several at once: those that are answered 405.
+    if (!Array.isArray(method)) served.push(`${String(method)} ${url.replace(/:(\w+)/g, "{$1}")}`);
   });
   const document = (await app.inject("/api/openapi.json")).json<Document>();
 

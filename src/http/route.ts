@@ -45,6 +45,11 @@ export interface Route {
   ): unknown;
 }
 
+/** Its path in the form of the router: `/api/records/:id`. */
+export function urlOf({ path }: Pick<Route, "path">): string {
+  return path.replace(/\{(\w+)\}/g, ":$1");
+}
+
 type Who<R> = R extends "anyone" ? Person | null : Person;
 type Given<S> = S extends TSchema ? Static<S> : undefined;
 

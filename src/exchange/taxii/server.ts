@@ -96,7 +96,7 @@ async function route(call: Call): Promise<void> {
   if (handler === undefined) {
     const allowed = Object.keys(handlers).join(", ");
     reply.header("allow", allowed);
-    throw new AppError("taxii-method-wrong", { allowed });
+    throw new AppError("method-wrong", { allowed });
   }
   // Table and target agree by construction, which the compiler cannot see through the union.
   await (handler as (call: CallAt<Target["at"]>) => Promise<void>)({ ...call, target } as never);
