@@ -1,10 +1,15 @@
 import { contentKinds, supportKinds } from "../../src/domain/kinds.ts";
 import { topics } from "../../src/domain/topics.ts";
+import type { PolicyInput } from "../../src/release/types.ts";
+import { isOwn } from "./conditions.ts";
 import { levels } from "./levels.ts";
 import { all, any, oneOf, onlyOf } from "./text.ts";
 
 /** What no agreement can allow, as policies by id: nobody gets what it has, and the label and the originator come first. */
-export function alwaysForbidden(partners: readonly string[]): Record<string, string> {
+export function alwaysForbidden({
+  partners,
+  introduced = [],
+}: PolicyInput): Record<string, string> {
   return {
     "recipient/self": "forbid(principal, action, resource) when { context.to == context.giver };",
     "recipient/originator":
@@ -22,11 +27,11 @@ export function alwaysForbidden(partners: readonly string[]): Record<string, str
         `context.level >= 0 && context.level < ${levels.length}`,
         onlyOf(topics, "context.topics"),
         oneOf([...contentKinds, ...supportKinds], "context.kind"),
-        oneOf(partners, "context.originator"),
+        onlyOf([...partners, ...introduced], "context.originators"),
       ]),
     ),
     "label/reshare#1": unless(
-      `context.originator == context.giver || (if context.originatorControl
+      `${isOwn} || (if context.originatorControl
         then context.consents.contains(context.to)
         else ["any", "coalition"].contains(context.reshare))`,
     ),

@@ -76,7 +76,7 @@ export function compareWorld(
   const nodes = new Map<string, ReturnType<Engine>>();
   const uncovered: (() => void)[] = [];
   for (let index = 0; index < questions; index++) {
-    const question = questionOf(roll, input.at);
+    const question = questionOf(roll, input);
     const { giver, to, subject, particulars } = question;
     const node = nodes.get(giver) ?? engine({ ...input, self: giver });
     nodes.set(giver, node);
@@ -125,12 +125,9 @@ function faultOf({ released, decidedBy }: Decision, { by, clauses }: Finding): s
   const told = [...decidedBy].sort();
   const says = `Cedar: ${by} ${clauses.join(" ")}, explain: ${released} ${told.join(" ")}`;
   if (released !== (by === "allowed")) return says;
-  // Of a label only the first thing that failed is told.
-  const same =
-    by === "label"
-      ? told.length > 0 && told.every((clause) => clauses.includes(clause))
-      : told.join(" ") === clauses.join(" ");
-  return same ? null : says;
+  if (told.join(" ") === clauses.join(" ")) return null;
+  // Of a label only the first thing that failed need be told, and its release comes first.
+  return by === "label" && told.join(" ") === clauses[0] ? null : says;
 }
 
 /** The grants in force that did not cover are told, each with a condition that Cedar finds failing. */

@@ -9,15 +9,16 @@ export interface Asked {
   holds: string;
 }
 
-const own = "context.originator == context.giver";
+/** Nothing of others is in it. */
+export const isOwn = "[context.giver].containsAll(context.originators)";
 const isSupport = oneOf(supportKinds, "context.kind");
 
-/** `isFellow`: an expression, whether the originator is a party too, or under a charter a member. */
+/** `ofFellows`: an expression, whether all originators are parties too, or under a charter members. */
 export function conditionsOf(
   grant: Grant,
   id: string,
   isCharter: boolean,
-  isFellow: string,
+  ofFellows: string,
 ): Asked[] {
   const found: Asked[] = [];
   const ask = (condition: Asked["condition"], holds: string) =>
@@ -33,16 +34,17 @@ export function conditionsOf(
   if (topics) {
     ask("grant-no-topic", "!context.topics.isEmpty()");
     ask("grant-topics", onlyOf(topics, "context.topics"));
+    ask("grant-beyond-topics", "!context.beyondTopics");
   }
   if (upTo) ask("grant-up-to", `context.level <= ${levels.indexOf(upTo)}`);
   ask("grant-caveats", onlyOf(grant.caveats ?? [], "context.caveats"));
   // Own records are not passed on; under originator control the consent counts, whatever re-sharing says.
-  const passedOn = (holds: string) => any([own, "context.originatorControl", holds]);
+  const passedOn = (holds: string) => any([isOwn, "context.originatorControl", holds]);
   const reshare = grant.reshare ?? "none";
   if (reshare === "none") ask("grant-reshare", passedOn("false"));
   else {
-    if (reshare === "parties") ask("grant-reshare-parties", passedOn(isFellow));
-    const inside = isCharter ? isFellow : "false";
+    if (reshare === "parties") ask("grant-reshare-parties", passedOn(ofFellows));
+    const inside = isCharter ? ofFellows : "false";
     ask("grant-reshare-coalition", passedOn(any([`context.reshare != "coalition"`, inside])));
   }
   if (within) {

@@ -10,11 +10,13 @@ const record = {
   kind: "incident",
   level: 0,
   topics: [],
+  beyondTopics: false,
   caveats: [],
   reshare: "none",
   originatorControl: false,
   release: "agreements",
   originator: "baghdad",
+  originators: ["baghdad"],
   recipients: [],
   consents: [],
   areas: 0,
@@ -53,7 +55,7 @@ test("policies and requests of random worlds keep to the schema", () => {
     assert.deepEqual(faultsOf(why), []);
     const oracle = cedarOracle(input);
     for (let asked = 0; asked < 30; asked++) {
-      const question = questionOf(roll, input.at);
+      const question = questionOf(roll, input);
       const answer = oracle.decideStrictly(question);
       assert.deepEqual(answer.errors, []);
       assert.deepEqual(answer, oracle.decide(question));

@@ -3,6 +3,7 @@ import type { Label } from "../../src/domain/label.ts";
 import { now, subject } from "../../src/release/test/builders.ts";
 import {
   partners,
+  randomDerived,
   randomParticulars,
   randomSubject,
   randomWorld,
@@ -20,8 +21,12 @@ export function worldOf(roll: Dice): PolicyInput {
     held.set(grant, found);
     return found;
   };
+  // Now and then one of them is known by introduction alone.
+  const introduced = roll() < 0.15 ? [pick(roll, partners.slice(2))] : [];
   return {
     ...input,
+    partners: partners.filter((one) => !introduced.includes(one)),
+    introduced,
     at: pick(roll, [now - 1, now, now, now, now, now, now, now + 1]),
     versions: input.versions.map((version) => ({
       ...version,
@@ -31,16 +36,16 @@ export function worldOf(roll: Dice): PolicyInput {
 }
 
 /** Mostly sensible: now and then something unknown, or a recipient who never gets anything. */
-export function questionOf(roll: Dice, at: number): Question {
-  const giver = roll() < 0.8 ? "baghdad" : pick(roll, partners);
+export function questionOf(roll: Dice, input: PolicyInput): Question {
+  const giver = roll() < 0.8 ? "baghdad" : pick(roll, input.partners);
   const others = partners.filter((one) => one !== giver);
   const to = roll() < 0.97 ? pick(roll, others) : pick(roll, [giver, "nobody"]);
-  const found = randomSubject(roll);
+  const found = roll() < 0.8 ? randomSubject(roll) : randomDerived(roll);
   const own = found.originator === "baghdad" ? { ...found, originator: giver } : found;
   return {
     giver,
     to,
-    at,
+    at: input.at,
     subject: roll() < 0.03 ? strange(roll, own) : own,
     particulars: randomParticulars(roll),
   };

@@ -17,11 +17,14 @@ action release appliesTo {
     // -1: no known classification.
     level: Long,
     topics: Set<String>,
+    beyondTopics: Bool,
     caveats: Set<String>,
     reshare: String,
     originatorControl: Bool,
     release: String,
     originator: String,
+    // Whose records are in it: the originator and, of a derived record, those that its label names.
+    originators: Set<String>,
     recipients: Set<String>,
     consents: Set<String>,
     areas: Long,

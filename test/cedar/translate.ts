@@ -31,14 +31,14 @@ export interface Translation {
 
 export function translate(input: PolicyInput): Translation {
   const found: Translation = {
-    decide: alwaysForbidden(input.partners),
+    decide: alwaysForbidden(input),
     why: {},
     within: new Map(),
   };
   for (const [agreement, versions] of signedVersions(input)) {
     for (const of of Map.groupBy(versions, coalitionOf).values()) {
       for (const clause of clausesOf(of, ({ form }) => form.grants)) {
-        addGrant(found, `${agreement}/${clause.is.id}`, clause, of, versions);
+        addGrant(found, `${agreement}/${clause.is.id}`, clause, of, versions, input);
       }
     }
     for (const { is, holders } of clausesOf(versions, ({ form }) => form.redLines)) {
@@ -74,6 +74,7 @@ function addGrant(
   { is: grant, holders }: Clause<Grant>,
   ofCoalition: readonly Signed[],
   versions: readonly Signed[],
+  { partners, introduced = [] }: PolicyInput,
 ): void {
   const id = numbered(found.decide, name);
   const isCharter = ofCoalition[0]!.form.coalition !== undefined;
@@ -88,13 +89,21 @@ function addGrant(
     ...(grant.from ? [oneOf(grant.from, "context.giver")] : []),
     ...(grant.to ? [oneOf(grant.to, "context.to")] : []),
   ]);
-  const isFellow = isCharter
-    ? joined(ofCoalition, "context.originator")
-    : all([
-        stands(versions, "context.originator"),
-        standsWith(ofCoalition, "context.giver", "context.originator"),
-      ]);
-  const conditions = conditionsOf(grant, id, isCharter, isFellow);
+  // Under a charter a member, otherwise a party of the giver's version.
+  const isFellow = (who: string) =>
+    isCharter
+      ? joined(ofCoalition, who)
+      : all([stands(versions, who), standsWith(ofCoalition, "context.giver", who)]);
+  const ofFellows = all(
+    [...partners, ...introduced].map((one) =>
+      any([
+        `!context.originators.contains(${quoted(one)})`,
+        `context.giver == ${quoted(one)}`,
+        isFellow(quoted(one)),
+      ]),
+    ),
+  );
+  const conditions = conditionsOf(grant, id, isCharter, ofFellows);
   const covers = all(conditions.map(({ holds }) => holds));
   found.decide[id] = `permit(principal, action, resource) when { ${all([inForce, covers])} };`;
   for (const { condition, holds } of conditions) {
@@ -148,11 +157,11 @@ function isWithin(line: RedLine, power: Power): boolean {
   });
 }
 
-/** A clause left out means "any"; a red line matches on ANY topic. */
+/** A clause left out means "any"; a red line matches on ANY topic, and on any originator of a derived record. */
 function matches({ origin, to, kinds, topics, atLeast }: RedLine): string[] {
   return [
     ...(to ? [oneOf(to, "context.to")] : []),
-    ...(origin ? [oneOf(origin, "context.originator")] : []),
+    ...(origin ? [someOf(origin, "context.originators")] : []),
     ...(kinds ? [oneOf(kinds, "context.kind")] : []),
     ...(topics ? [someOf(topics, "context.topics")] : []),
     ...(atLeast ? [`context.level >= ${levels.indexOf(atLeast)}`] : []),
