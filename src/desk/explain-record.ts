@@ -2,11 +2,12 @@ import { isContentKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
-import { notReachedText, recalledText } from "../release/reason-texts.ts";
+import { notAcceptedText, notReachedText, recalledText } from "../release/reason-texts.ts";
 import type { Decision, Reason } from "../release/types.ts";
 import type { OfferState } from "../store/port.ts";
 import { closureOf, subjectOf } from "./closure.ts";
 import type { Desk } from "./desk.ts";
+import { read, type Documents } from "./documents.ts";
 import { isRecalledFrom } from "./plan-release.ts";
 
 export interface ReleaseState {
@@ -40,7 +41,7 @@ export async function explainRecord(desk: Desk, id: StixId): Promise<{ partners:
   const reaches = (partner: PartnerId) =>
     !isContentKind(record.kind) ||
     (subject && created >= policy.backfillFrom(subject, own.particulars, partner));
-  const partners = [...desk.partners.keys()].sort().map((partner): ReleaseState => {
+  const explain = (partner: PartnerId): ReleaseState => {
     const decisions = closure.parts.map(({ member, particulars }): Decision => {
       const subject = subjectOf(desk, member);
       return subject ? policy.explain(subject, particulars, partner) : nobody;
@@ -52,8 +53,31 @@ export async function explainRecord(desk: Desk, id: StixId): Promise<{ partners:
       return { partner, state, ...recalled(desk, id, decision) };
     const reached = !refusal && (state !== "withheld" || reaches(partner));
     return { partner, state, ...(refusal || reached ? decision : tooOld(decision)) };
-  });
+  };
+  const partners: ReleaseState[] = [];
+  for (const partner of [...desk.partners.keys()].sort()) {
+    const release = explain(partner);
+    const known = await read(desk.store, "not-accepted", `${id} ${partner}`);
+    partners.push(known && wasRefused(offers, partner, known) ? notAccepted(release) : release);
+  }
   return { partners };
+}
+
+/** Whether the receipt that covers the latest version which stands in this outbox speaks of it as not accepted. */
+function wasRefused(
+  offers: readonly OfferState[],
+  partner: PartnerId,
+  { through }: Documents["not-accepted"],
+): boolean {
+  const latest = latestOffer(offers, partner);
+  return latest?.state === "received" && latest.dateAdded <= through;
+}
+
+/** It was handed out, and no receipt says that it is there. */
+function notAccepted({ reasons, ...release }: ReleaseState): ReleaseState {
+  const text = notAcceptedText;
+  const first: Reason = { agreement: null, clause: "receipt", effect: "not-accepted", text };
+  return { ...release, state: "served", reasons: [first, ...reasons] };
 }
 
 /** First that it was taken back and why; then what the agreements say. */
@@ -75,7 +99,11 @@ function tooOld({ reasons }: Decision): Decision {
 const nobody: Decision = { released: false, decidedBy: [], reasons: [] };
 
 function stateOf(offers: readonly OfferState[], partner: PartnerId): ReleaseState["state"] {
-  const own = offers.filter((offer) => offer.partner === partner && offer.state !== "voided");
-  const latest = own.toSorted((a, b) => b.modified - a.modified)[0];
+  const latest = latestOffer(offers, partner);
   return latest && latest.state !== "voided" ? latest.state : "withheld";
+}
+
+function latestOffer(offers: readonly OfferState[], partner: PartnerId): OfferState | undefined {
+  const own = offers.filter((offer) => offer.partner === partner && offer.state !== "voided");
+  return own.toSorted((a, b) => b.modified - a.modified)[0];
 }

@@ -76,6 +76,12 @@ export function recalledText(reason: string): Bilingual {
   };
 }
 
+/** It got there, and the partner's receipt says that it was kept apart. */
+export const notAcceptedText: Bilingual = {
+  ar: "وصلت إلى منظومة هذه الجهة ولم تُقبل فيها، بل حُجزت للتدقيق. اتصل بها لمعرفة السبب.",
+  en: "It came to the partner's node and was not accepted there, but held for checking. Call that partner to learn why.",
+};
+
 /** What the record itself or its label has against it. */
 export function labelText({ condition, of }: Failure): Bilingual {
   return failures[condition](of);

@@ -33,7 +33,14 @@ export interface Reason {
   /** null: the label itself, not an agreement, decided. */
   agreement: StixId | null;
   clause: string;
-  effect: "released" | "red-line" | "not-covered" | "label" | "reshare" | "recalled";
+  effect:
+    | "released"
+    | "red-line"
+    | "not-covered"
+    | "label"
+    | "reshare"
+    | "recalled"
+    | "not-accepted";
   text: Bilingual;
 }
 

@@ -90,6 +90,7 @@ export const releaseState = describes<ReleaseState>(
             "label",
             "reshare",
             "recalled",
+            "not-accepted",
           ]),
           text: bilingual(),
         }),
