@@ -189,6 +189,72 @@ test(`consistency: every proof for m ≤ n ≤ ${most} is that of the definition
   }
 });
 
+/** Roots as a proof gives them by the RFC's recursion, from its end; none where it has too few hashes or too many. */
+function rootsOf(proof: readonly Uint8Array[], run: (next: () => Buffer) => Buffer[]): string[] {
+  const left = proof.map((one) => Buffer.from(one));
+  let short = false;
+  const roots = run(() => {
+    short ||= left.length === 0;
+    return left.pop() ?? Buffer.alloc(32);
+  });
+  return short || left.length > 0 ? [] : hex(roots);
+}
+
+function node(left: Buffer, right: Buffer): Buffer {
+  return createHash("sha256").update("\u0001").update(left).update(right).digest();
+}
+
+function climb(leaf: Buffer, index: number, size: number, next: () => Buffer): Buffer {
+  if (size === 1) return leaf;
+  const k = largestPowerBelow(size);
+  const other = next();
+  return index < k
+    ? node(climb(leaf, index, k, next), other)
+    : node(other, climb(leaf, index - k, size - k, next));
+}
+
+function grow(root: Buffer | null, m: number, size: number, next: () => Buffer): [Buffer, Buffer] {
+  if (m === size) {
+    const same = root ?? next();
+    return [same, same];
+  }
+  const k = largestPowerBelow(size);
+  const other = next();
+  if (m <= k) {
+    const [before, after] = grow(root, m, k, next);
+    return [before, node(after, other)];
+  }
+  const [before, after] = grow(null, m - k, size - k, next);
+  return [node(other, before), node(other, after)];
+}
+
+test("a proof held against any other place or size is judged as the definition's recursion judges it", () => {
+  const upTo = 9;
+  let right = 0;
+  for (let size = 1; size <= upTo; size++) {
+    const root = naiveRoots[size]!;
+    for (let at = 0; at < size; at++) {
+      const leaf = Buffer.from(leafHash(leaves[at]!));
+      const inclusion = inclusionProof(at, size, tree.nodeAt);
+      const before = naiveRoots[at + 1]!;
+      const consistency = consistencyProof(at + 1, size, tree.nodeAt);
+      for (let claimed = 1; claimed <= 2 * upTo; claimed++) {
+        for (let place = 0; place < claimed; place++) {
+          const [included] = rootsOf(inclusion, (next) => [climb(leaf, place, claimed, next)]);
+          const isIn = included === root.toString("hex");
+          assert.equal(verifyInclusion(leaf, place, claimed, inclusion, root), isIn);
+          const roots = rootsOf(consistency, (next) => grow(before, place + 1, claimed, next));
+          const grew = roots.length === 2 && roots.join() === hex([before, root]).join();
+          const verified = verifyConsistency(place + 1, before, claimed, root, consistency);
+          assert.equal(verified, grew, `${at + 1} ≤ ${size} as ${place + 1} ≤ ${claimed}`);
+          right += Number(isIn) + Number(grew);
+        }
+      }
+    }
+  }
+  assert.ok(right > 2 * 45, `${right} are right`);
+});
+
 test("no other history: a tree with one changed leaf is consistent with no later tree that lacks the change", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: most }), fc.nat(), fc.nat(), (size, cut, at) => {
@@ -248,7 +314,9 @@ test("hostile proofs are false: whatever their sizes and lengths, nothing is thr
     }),
     { numRuns: 2000 },
   );
-  const endless = Array.from({ length: 100_000 }, () => emptyRoot);
+  // Longer than any proof: it is not even looked at.
+  const endless = Array.from({ length: mostProofHashes + 1 }, () => emptyRoot);
+  Object.defineProperty(endless, 0, { get: () => assert.fail("read") });
   const size = Number.MAX_SAFE_INTEGER;
   assert.equal(verifyInclusion(emptyRoot, 5, size, endless, emptyRoot), false);
   assert.equal(verifyConsistency(5, emptyRoot, size, emptyRoot, endless), false);
