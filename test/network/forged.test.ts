@@ -115,26 +115,37 @@ test("a new card holds although a delivery came to its end at the same time", as
   assert.equal(tokenHash, baghdad.partners.get("damascus")!.tokenHash);
 });
 
-test("the lead passes on a signature that came together with its agreement", async () => {
-  const at = deskOf("damascus").clock();
+test("the lead passes on a signature that came together with its agreement, once it signed itself", async () => {
   const form = {
     ...bilateral(["damascus", "baghdad"]),
     id: "agreement--00000000-0000-4000-8000-000000000001",
     parties: ["damascus", "baghdad", "washington"],
     coalition: { id: "coalition", lead: "baghdad", powers: [] },
   };
-  const agreement = agreementObject(form, "damascus", at);
-  const act = { agreement: form.id, version: at, by: "damascus", act: "sign", at } as const;
-  const signature = signatureObject(act);
-  await deliver([signedBy("damascus", agreement), signedBy("damascus", signature)]);
-  for (const { id } of [agreement, signature]) {
-    const offers = await deskOf("baghdad").store.offersOf(id);
-    assert.deepEqual(
-      offers.map(({ partner }) => partner),
-      ["washington"],
-      id,
-    );
-  }
+  const deliverVersion = async (at: number) => {
+    const agreement = agreementObject(form, "damascus", at, first);
+    const act = { agreement: form.id, version: at, by: "damascus", act: "sign", at } as const;
+    const signature = signatureObject(act);
+    await deliver([signedBy("damascus", agreement), signedBy("damascus", signature)]);
+    return { agreement: at, signature: signature.id };
+  };
+  const offeredTo = async ({ agreement, signature }: { agreement: number; signature: string }) => {
+    const offers = [
+      ...(await deskOf("baghdad").store.offersOf(form.id)).filter((o) => o.modified === agreement),
+      ...(await deskOf("baghdad").store.offersOf(signature)),
+    ];
+    return offers.map(({ partner }) => partner);
+  };
+  const first = deskOf("damascus").clock();
+  const before = await deliverVersion(first);
+  assert.deepEqual(await offeredTo(before), []);
+  await signAgreement(deskOf("baghdad"), form.id, { act: "sign" });
+  assert.deepEqual(await offeredTo(before), ["washington", "washington"]);
+  const later = await deliverVersion(first + 1);
+  assert.deepEqual(await offeredTo(later), ["washington", "washington"]);
+  await signAgreement(deskOf("baghdad"), form.id, { act: "end" });
+  const ended = await deliverVersion(first + 2);
+  assert.deepEqual(await offeredTo(ended), []);
 });
 
 test("a release class is on disk before the records that bear it", async () => {
