@@ -9,7 +9,12 @@ import type { Store } from "../store/port.ts";
 import type { Board, Clock } from "./board.ts";
 import type { Checker } from "./check/checker.ts";
 import type { Classes } from "./classes.ts";
-import type { Documents, IntroducedDocument, PartnerDocument, SessionDocument } from "./documents.ts";
+import type {
+  Documents,
+  IntroducedDocument,
+  PartnerDocument,
+  SessionDocument,
+} from "./documents.ts";
 import type { NodeEvents } from "./events.ts";
 import type { Turns } from "./in-turn.ts";
 import type { Gap } from "./outbox-gaps.ts";

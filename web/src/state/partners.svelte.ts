@@ -26,6 +26,11 @@ export function others(): ListedPartner[] {
   return partners.list.filter((partner) => !partner.self);
 }
 
+/** Those of them to whom something can go. */
+export function linked(): ListedPartner[] {
+  return others().filter(({ link }) => link.state !== "none");
+}
+
 /** A partner's name in the language of the page; its short name where it is not known. */
 export function partnerName(id: string | null): string {
   return own(partners.list.find((partner) => partner.id === id)?.name) || (id ?? "");
