@@ -10,9 +10,19 @@ export interface Share {
   questions: number;
 }
 
+/** Worlds after which it tells what it saw. */
+const often = 50;
+
 const { first, step, end, questions } = workerData as Share;
-const counts = noCounts();
+let counts = noCounts();
+let compared = 0;
 for (let seed = first; seed < end; seed += step) {
   compareWorld(seed, questions, compilePolicy, counts, { conditions: true });
+  if (++compared % often === 0) tell();
 }
-parentPort!.postMessage(counts);
+tell();
+
+function tell(): void {
+  parentPort!.postMessage(counts);
+  counts = noCounts();
+}
