@@ -25,14 +25,15 @@ export function needsReader(db: DatabaseSync, names: NameReader): NeedsReader {
   const one = db.prepare(
     `SELECT ${columns} FROM offer o JOIN record r ON r.row = o.row WHERE o.row = ? AND o.partner = ?`,
   );
-  const translated = db.prepare("SELECT local, type FROM translation WHERE row = ?");
-  const itself = db.prepare("SELECT local, type FROM record WHERE row = ?");
+  // One statement for all rows: a key of 16 bytes handed out and in again would cost more than the rest.
   const referrers = db.prepare(
-    `SELECT ${columns} FROM ref f
+    `SELECT j.key AS asked, ${columns} FROM json_each(?) j
+     CROSS JOIN record a ON a.row = j.value
+     LEFT JOIN translation t ON t.row = a.row
+     CROSS JOIN ref f ON f.local = coalesce(t.local, a.local) AND f.type = coalesce(t.type, a.type)
      CROSS JOIN offer o ON o.row = f.row AND o.partner = ?
      CROSS JOIN record r ON r.row = f.row
-     WHERE f.local = ? AND f.type = ? AND o.state = ${state.open} AND o.control = 0
-     ORDER BY f.row DESC LIMIT ?`,
+     WHERE o.state = ${state.open} AND o.control = 0`,
   );
   const earlier = db.prepare(
     `SELECT ${columns} FROM outbox_earlier e
@@ -82,14 +83,17 @@ export function needsReader(db: DatabaseSync, names: NameReader): NeedsReader {
   return {
     firstOfClasses,
     referring(partner, rows, limit) {
+      const found = rows.map((): EntryRow[] => []);
       const number = names.number(partner);
-      return rows.map((row) => {
-        const key = (translated.get(row) ?? itself.get(row)) as
-          | { local: Uint8Array | string; type: number }
-          | undefined;
-        if (number === null || !key) return [];
-        return referrers.all(number, key.local, key.type, limit).map(entry);
-      });
+      if (number === null) return found.map(() => []);
+      const latest = (of: EntryRow[]) => of.sort((one, other) => other.row - one.row);
+      for (const row of referrers.iterate(JSON.stringify(rows), number)) {
+        const of = found[(row as { asked: number }).asked]!;
+        of.push(row as unknown as EntryRow);
+        // To one place a hundred thousand reports may refer.
+        if (of.length > 2 * limit) latest(of).length = limit;
+      }
+      return found.map((of) => latest(of).slice(0, limit).map(entry));
     },
     superseded(partner, afterSeq, throughSeq, limit) {
       const number = names.number(partner);
