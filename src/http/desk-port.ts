@@ -2,6 +2,7 @@ import type { ReleaseState } from "../desk/explain-record.ts";
 import type { ListedPartner } from "../desk/list-partners.ts";
 import type { ListedQuarantine } from "../desk/list-quarantine.ts";
 import type { ListedRecord } from "../desk/list-records.ts";
+import type { ListedWords } from "../desk/list-words.ts";
 import type { Person } from "../desk/people.ts";
 import type { AgreementPreview } from "../desk/preview-agreement.ts";
 import type { RecordQuery } from "../desk/search-records.ts";
@@ -98,6 +99,7 @@ export interface DeskPort {
     id: StixId,
     draft: ReportDraft,
   ): Promise<{ record: StixObject; audience: PartnerId[] }>;
+  listWords(): Later<ListedWords>;
   searchRecords(query: RecordQuery): Promise<{ records: ListedRecord[]; next: string | null }>;
   /** `modified` left out: the latest version. AppError record-not-found. */
   readRecord(id: StixId, modified?: number): Promise<ListedRecord>;

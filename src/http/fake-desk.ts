@@ -5,6 +5,7 @@ import {
   exampleAgreement,
   examplePartner,
   exampleRecord,
+  exampleWords,
   examplePerson,
 } from "./schema/examples.ts";
 
@@ -64,6 +65,7 @@ export function fakeDesk(): FakeDesk {
     submitReport: verb("submitReport", { record: exampleRecord.record, audience: ["damascus"] }),
     reviseReport: verb("reviseReport", { record: exampleRecord.record, audience: ["damascus"] }),
     searchRecords: verb("searchRecords", { records: [exampleRecord], next: null }),
+    listWords: verb("listWords", exampleWords),
     readRecord: verb("readRecord", exampleRecord),
     readVersions: verb("readVersions", [exampleRecord]),
     explainRecord: verb("explainRecord", { partners: [] }),

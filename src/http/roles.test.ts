@@ -10,6 +10,7 @@ const agreement = `/api/agreements/${agreementId}`;
 const allowed: [method: "GET" | "POST", url: string, body: object | null, roles: string][] = [
   ["GET", "/api/session", null, "reader watch liaison admin"],
   ["GET", "/api/records", null, "reader watch liaison admin"],
+  ["GET", "/api/records-words", null, "reader watch liaison admin"],
   ["GET", record, null, "reader watch liaison admin"],
   ["GET", `${record}/versions`, null, "reader watch liaison admin"],
   ["GET", "/api/partners", null, "reader watch liaison admin"],

@@ -9,6 +9,7 @@ import type { ListedAgreement as DeskAgreement } from "../desk/agreements.ts";
 import { explainRecord } from "../desk/explain-record.ts";
 import { listPartners } from "../desk/list-partners.ts";
 import { listQuarantine } from "../desk/list-quarantine.ts";
+import { listWords } from "../desk/list-words.ts";
 import { addPartner, issueCard } from "../desk/partners.ts";
 import { session, signIn, signOut } from "../desk/people.ts";
 import { previewAgreement } from "../desk/preview-agreement.ts";
@@ -50,6 +51,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     signOut: (token) => signOut(desk, token),
     submitReport: (_person, draft) => submitReport(desk, draft),
     reviseReport: (_person, id, draft) => reviseReport(desk, id, draft),
+    listWords: () => listWords(desk),
     searchRecords: (query) => searchRecords(desk, query),
     readRecord: (id, modified) => readRecord(desk, id, modified),
     readVersions: (id) => readVersions(desk, id),

@@ -80,6 +80,11 @@ test("pages of any query equal a slow look at everything, through additions and 
         picture.remove(removed);
         const live = entries.filter(({ row }) => !removed.includes(row));
         assert.equal(picture.size, live.length);
+        const present = picture.present();
+        for (const column of ["kind", "originator", "label"] as const) {
+          const borne = [...new Set(live.map((e) => e[column]))];
+          assert.deepEqual(present[column].toSorted(), borne.toSorted());
+        }
         const paged: number[] = [];
         let after: { at: number; row: number } | undefined;
         for (;;) {

@@ -3,6 +3,7 @@ import { columnsFrom, grown, nowhere, reserve, type Columns } from "./columns.ts
 import { cellsIn, gridOf, put, type Grid } from "./grid.ts";
 import { namesFrom, type Names } from "./names.ts";
 import { newest } from "./newest.ts";
+import { count, tallyOf, type Tally } from "./tally.ts";
 import { lowerBound, merge, timeOrder, type TimeOrder } from "./time-order.ts";
 
 export interface PictureEntry {
@@ -43,6 +44,8 @@ export interface Picture {
   remove(rows: readonly number[]): void;
   /** Rows, newest first by (time, row). */
   query(query: PictureQuery): { row: number; at: number }[];
+  /** The names that live entries bear; counted as they come and go. */
+  present(): Record<keyof Tally, string[]>;
 }
 
 interface State {
@@ -51,6 +54,7 @@ interface State {
   grid: Grid;
   slotOfRow: Int32Array;
   names: { kind: Names; originator: Names; label: Names; grade: Names };
+  tally: Tally;
   dead: number;
 }
 
@@ -69,14 +73,24 @@ export function openPicture(loaded: PictureColumns): Picture {
     add: (entries) => add(state, entries),
     remove: (rows) => remove(state, rows),
     query: (query) => run(state, query),
+    present: () => ({
+      kind: borne(state, "kind"),
+      originator: borne(state, "originator"),
+      label: borne(state, "label"),
+    }),
   };
+}
+
+function borne({ names, tally }: State, column: keyof Tally): string[] {
+  return names[column].list.filter((_, index) => (tally[column][index] ?? 0) > 0);
 }
 
 function stateOf(columns: Columns, names: State["names"]): State {
   const highest = columns.row.reduce((max, row) => Math.max(max, row), 0);
   const slotOfRow = new Int32Array(highest + 1).fill(-1);
   for (let slot = 0; slot < columns.length; slot++) slotOfRow[columns.row[slot]!] = slot;
-  return { columns, names, slotOfRow, order: timeOrder(columns), grid: gridOf(columns), dead: 0 };
+  const [order, grid, tally] = [timeOrder(columns), gridOf(columns), tallyOf(columns)];
+  return { columns, names, slotOfRow, order, grid, tally, dead: 0 };
 }
 
 function add(state: State, entries: readonly PictureEntry[]): void {
@@ -97,6 +111,7 @@ function add(state: State, entries: readonly PictureEntry[]): void {
     columns.alive[slot] = 1;
     setSlot(state, entry.row, slot);
     put(state.grid, columns, slot);
+    count(state.tally, columns, slot, 1);
     added.push(slot);
   }
   if (added.length > 0) merge(state.order, columns, added);
@@ -116,6 +131,7 @@ function remove(state: State, rows: readonly number[]): void {
     const slot = state.slotOfRow[row] ?? -1;
     if (slot < 0) continue;
     state.columns.alive[slot] = 0;
+    count(state.tally, state.columns, slot, -1);
     state.slotOfRow[row] = -1;
     state.dead++;
   }

@@ -4,9 +4,9 @@ import type { DeskPort } from "../desk-port.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { closed, nullable, partnerId, stixId, textOrString, time } from "../schema/basics.ts";
-import { exampleRecord } from "../schema/examples.ts";
+import { exampleRecord, exampleWords } from "../schema/examples.ts";
 import { readRecordQuery, readTime, recordQuery } from "../schema/record-query.ts";
-import { listedRecord, releaseState } from "../schema/records.ts";
+import { listedRecord, listedWords, releaseState } from "../schema/records.ts";
 import { asText } from "../../domain/bilingual.ts";
 
 const params = Type.Object(
@@ -36,6 +36,19 @@ export function recordRoutes(desk: DeskPort): Route[] {
       },
       errors: [new AppError("cursor-unknown")],
       handler: ({ query }) => desk.searchRecords(readRecordQuery(query)),
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/api/records-words",
+      summary: "Kinds, topics and originators by which GET /api/records finds something",
+      roles: may.read,
+      answer: {
+        status: 200,
+        description: "Only what records of the picture bear now",
+        schema: listedWords,
+        example: exampleWords,
+      },
+      handler: () => desk.listWords(),
     }),
     defineRoute({
       method: "GET",

@@ -112,3 +112,9 @@ export const examplePartner: ListedPartner = {
   self: false,
   link: { state: "up", lastExchange: "2015-03-11T09:20:01.000Z", lagMs: 120, pending: 0 },
 };
+
+export const exampleWords = {
+  kinds: ["incident", "report"],
+  topics: ["border"],
+  partners: ["baghdad", "damascus"],
+};

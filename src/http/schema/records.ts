@@ -1,3 +1,4 @@
+import type { ListedWords } from "../../desk/list-words.ts";
 import Type from "typebox";
 import { credibilities, reliabilities, type Reliability } from "../../domain/grade.ts";
 import type { Geometry } from "../../domain/geometry.ts";
@@ -210,4 +211,15 @@ export const reportDraft = Type.Object(
     ),
   },
   { ...closed, title: "ReportDraft" },
+);
+
+export const listedWords = describes<ListedWords>(
+  Type.Object(
+    {
+      kinds: Type.Array(Type.String()),
+      topics: Type.Array(Type.String()),
+      partners: Type.Array(partnerId),
+    },
+    { title: "Words of the picture", additionalProperties: false },
+  ),
 );

@@ -5,6 +5,7 @@ import type {
   ListedPartner,
   ListedQuarantine,
   ListedRecord,
+  ListedWords,
   NodeAnswer,
   Preview,
   RecordPage,
@@ -25,6 +26,7 @@ export const api = {
 
   records: (query: URLSearchParams, signal?: AbortSignal) =>
     request<RecordPage>(`/records?${query}`, signal ? { signal } : {}),
+  words: () => request<ListedWords>("/records-words"),
   record: (id: string) => request<ListedRecord>(`/records/${id}`),
   versions: (id: string) => request<{ versions: ListedRecord[] }>(`/records/${id}/versions`),
   release: (id: string) => request<{ partners: ReleaseState[] }>(`/records/${id}/release`),

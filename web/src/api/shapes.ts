@@ -10,6 +10,7 @@ export type { FoundPlace, ListedAgreement, ReportDraft } from "../../../src/http
 export type { ListedPartner } from "../../../src/desk/list-partners.ts";
 export type { ListedQuarantine } from "../../../src/desk/list-quarantine.ts";
 export type { ListedRecord } from "../../../src/desk/list-records.ts";
+export type { ListedWords } from "../../../src/desk/list-words.ts";
 export type { Person } from "../../../src/desk/people.ts";
 export type {
   AgreementPreview as Preview,
