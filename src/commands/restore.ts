@@ -126,5 +126,6 @@ async function mustBeOf(store: Store, self: Partner): Promise<void> {
 async function isOf(store: Store, self: Partner): Promise<boolean> {
   const stored = await store.record(self.identity);
   const keys = stored ? readPartnerIdentity(JSON.parse(stored.body) as StixObject).keys : [];
-  return keys.some(({ kid }) => kid === self.keys[0]!.kid);
+  // Its key may have rolled over since.
+  return keys.some(({ kid }) => self.keys.some((own) => own.kid === kid));
 }

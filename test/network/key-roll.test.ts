@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { restore } from "../../src/commands/restore.ts";
 import { acceptObjects } from "../../src/desk/accept-records.ts";
 import { isDeepStrictEqual } from "node:util";
 import { addPartner, issueCard } from "../../src/desk/partners.ts";
@@ -99,6 +100,23 @@ test("a newcomer takes the card of a node that rolled its key over; an older car
   assert.deepEqual(deskOf("basra").partners.get("mosul")?.keys, deskOf("mosul").self.keys);
   await addPartner(deskOf("basra"), basra!.node.secrets, early);
   assert.deepEqual(deskOf("basra").partners.get("mosul")?.keys, deskOf("mosul").self.keys);
+});
+
+test("a backup from before is the same node's", async () => {
+  const mosul = network.members["mosul"]!;
+  const backup = join(mosul.dir, "..", "before.sqlite");
+  await mosul.node.desk.store.backup(backup);
+  const { keys } = await roll("mosul");
+  await mosul.stop();
+  await restore(mosul.dir, backup);
+  await mosul.start();
+  assert.equal(deskOf("mosul").signer.kid, keys[0]!.kid);
+  const { id } = (await mosul.node.desk.store.record(mosul.node.desk.self.identity))!;
+  const versions = await mosul.node.desk.store.versions(id, 10);
+  assert.ok(versions[0]!.body.includes(keys[0]!.kid));
+  const { record } = await submitReport(deskOf("mosul"), roadCut());
+  await eventually(() => holds("lead", record.id));
+  await nothingHeld();
 });
 
 test("a retired key makes no identity any more, not even one that is dated back", async () => {
