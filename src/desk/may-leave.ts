@@ -93,7 +93,7 @@ function mayByClass({ desk, policy, partner, decided }: Leaving, release: number
 
 /**
  * Rows of those carried entries to which something in this outbox refers that may leave now: directly, or by way of other
- * carried ones. A translation of a place needs the place, not the other way round.
+ * carried ones. A translation of a place is asked about as the place: by itself it is no reason for it.
  */
 async function areNeeded(
   leaving: Leaving,
@@ -112,7 +112,6 @@ async function areNeeded(
       for (const referrer of referring[index]!) {
         if (needed.has(row)) break;
         const carrier = isCarriedEntry(leaving, referrer);
-        if (carrier && referrer.kind === "language-content") continue;
         if (!(await mayLeaveAlone(leaving, referrer))) continue;
         if (!carrier) needed.add(row);
         else {

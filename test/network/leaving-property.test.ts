@@ -9,6 +9,7 @@ import { submitReport } from "../../src/desk/submit-report.ts";
 import { isCarried } from "../../src/domain/kinds.ts";
 import { references } from "../../src/domain/references.ts";
 import type { StixObject } from "../../src/domain/stix.ts";
+import { topics } from "../../src/domain/topics.ts";
 import { roadCut } from "./drafts.ts";
 import { agree, bilateral, startNetwork, type Network } from "./network.ts";
 
@@ -31,8 +32,6 @@ function dice(seed: number): (sides: number) => number {
     return Math.floor((state / 2 ** 32) * sides);
   };
 }
-
-const topics = ["border", "supply-route", "humanitarian"];
 
 /** Labels and ids of all that some open record needs which speaks for itself and may leave, decided the slow way. */
 async function neededNow(): Promise<Set<string>> {
