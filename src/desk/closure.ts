@@ -91,7 +91,7 @@ export async function visit(
   });
 }
 
-/** Labels and partners' identities are sent along without a decision of their own: they tell nothing. */
+/** Labels and partners' identities have no decision of their own: they go with what bears them (may-leave.ts). */
 export function isAnchor(desk: Desk, id: StixId): boolean {
   if (id.startsWith("marking-definition--") || id.startsWith("extension-definition--")) return true;
   if (id === desk.self.identity) return true;

@@ -35,7 +35,7 @@ export interface Offer {
   id: StixId;
   /** Left out: the latest version that the store has, and nothing if any version stands in that outbox already. */
   modified?: number;
-  /** Control records pass outside grants and red lines, and are not decided again when leaving. */
+  /** Stands there outside grants and red lines: a control record, or a label or identity that goes with others. */
   control: boolean;
   /** Only offered if this outbox holds an entry of that id that was served already: a recall-notice must not tell of what never left. */
   ifServed?: StixId;
