@@ -405,8 +405,8 @@ export const catalogue = {
   },
   "signature-key-unknown": {
     status: 422,
-    ar: "المعلومة موقّعة بمفتاح غير معروف. اطلب من الجهة الشريكة بطاقتها الجديدة.",
-    en: "The object is signed with a key that is not known here. Ask the partner for its new card.",
+    ar: "المعلومة موقّعة بمفتاح غير معروف. اطلب من الجهة الشريكة بطاقتها الجديدة؛ ثم تُدقَّق المعلومة من جديد تلقائياً.",
+    en: "The object is signed with a key that is not known here. Ask the partner for its new card; the object is then checked again by itself.",
   },
   "signature-key-retired": {
     status: 422,
@@ -465,8 +465,8 @@ export const catalogue = {
   },
   "reference-missing": {
     status: 422,
-    ar: "تشير المعلومة {id} إلى {detail} وهي غير موجودة هنا. اطلب إرسالهما معاً.",
-    en: "The object {id} refers to {detail}, which is not here. Ask for both to be sent together.",
+    ar: "تشير المعلومة {id} إلى {detail}، ولم تصل تلك إلى هنا من الجهة نفسها. تُدقَّق من جديد تلقائياً حين تصل؛ وإلا فاطلب إرسالهما معاً.",
+    en: "The object {id} refers to {detail}, which has not come here from the same partner. It is checked again by itself when that comes; otherwise ask for both to be sent together.",
   },
 
   // what a sender is told where the reason depends on what else is held here

@@ -34,10 +34,28 @@ const atOnce = 50;
  * in quarantine.
  */
 export async function lookAgain(desk: Desk, arrivals: readonly Arrival[]): Promise<void> {
-  if (arrivals.length === 0) return;
+  if (arrivals.length > 0) await inBackground(desk, async () => [...arrivals]);
+}
+
+/** Once at the start of a node, which may have stopped before it had looked again. Never rejects. */
+export async function lookAgainAtAll(desk: Desk): Promise<void> {
+  await inBackground(desk, async () => {
+    const stored: Arrival[] = [];
+    for (let before: number | undefined; ;) {
+      const entries = await desk.store.quarantine(atOnce, before);
+      const last = entries.at(-1);
+      if (!last) return stored;
+      before = last.row;
+      stored.push(...(await deliverAll(desk, entries)));
+    }
+  });
+}
+
+/** One after the other, on and on while anything that was stored may let others in. */
+async function inBackground(desk: Desk, first: () => Promise<Arrival[]>): Promise<void> {
   try {
     await desk.turns.whole(["look again"], async () => {
-      const waiting = [...arrivals];
+      const waiting = await first();
       for (let next = waiting.pop(); next; next = waiting.pop()) {
         waiting.push(...(await lookThrough(desk, next)));
       }
@@ -93,10 +111,16 @@ async function lookThrough(desk: Desk, { ids, sender }: Arrival): Promise<Arriva
     const last = entries.at(-1);
     if (!last) break;
     after = last.row;
-    const bySender = Map.groupBy(entries.filter(isWorthwhile), ({ partner }) => partner);
-    for (const [partner, waiting] of bySender) {
-      if (desk.partners.has(partner)) stored.push(...(await deliverAgain(desk, partner, waiting)));
-    }
+    stored.push(...(await deliverAll(desk, entries)));
+  }
+  return stored;
+}
+
+async function deliverAll(desk: Desk, entries: readonly Entry[]): Promise<Arrival[]> {
+  const stored: Arrival[] = [];
+  const bySender = Map.groupBy(entries.filter(isWorthwhile), ({ partner }) => partner);
+  for (const [partner, waiting] of bySender) {
+    if (desk.partners.has(partner)) stored.push(...(await deliverAgain(desk, partner, waiting)));
   }
   return stored;
 }

@@ -5,6 +5,7 @@ import { readConfig, type Config } from "../config.ts";
 import { backfill } from "../desk/backfill.ts";
 import { pooledChecker } from "../desk/check/checker.ts";
 import type { Desk } from "../desk/desk.ts";
+import { lookAgainAtAll } from "../desk/look-again.ts";
 import { openDesk } from "../desk/open-desk.ts";
 import { openSecrets, type Secrets } from "../desk/secrets.ts";
 import type { PartnerId } from "../domain/partner.ts";
@@ -56,6 +57,8 @@ export async function openNode(
       offered: (partners: readonly PartnerId[]) => links.outboxGrew(partners),
     });
     let filling = fill(desk, log);
+    // Ends by itself when the store closes.
+    void lookAgainAtAll(desk);
     desk.board.onMove(() => {
       filling = filling.then(() => fill(desk, log));
     });

@@ -111,6 +111,26 @@ test("what was signed by somebody not known here is taken in once its keys are",
   assert.equal(await isHere(report.main.id), true);
 });
 
+test("a node that stopped before it looked again does so when it starts", async () => {
+  const { main, label, objects } = reportOf("damascus");
+  const link = relation("damascus", reportOf("damascus"), main.id, main.id);
+  await deliver([link]);
+  const [entry] = await baghdad().store.quarantine(1);
+  assert.equal(entry!.detail, main.id);
+  await deliver([label, ...objects]);
+  await eventually(() => isHere(link.id));
+  // As it was between the two: the record is here, and what refers to it still waits.
+  const other = relation("damascus", reportOf("damascus"), main.id, main.id);
+  const waiting = { ...entry!, id: other.id, body: JSON.stringify(other) };
+  const change = { do: "quarantine", entry: waiting } as const;
+  await baghdad().store.commit({ priority: "interactive", groups: [[change]] });
+  const member = network.members["baghdad"]!;
+  await member.stop();
+  await member.start();
+  await eventually(() => isHere(other.id));
+  assert.equal(await waits(other.id), undefined);
+});
+
 test("a text that was cut stays, and so does what is refused for another reason", async () => {
   const first = reportOf("damascus");
   const target = reportOf("damascus");
