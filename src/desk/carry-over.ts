@@ -5,7 +5,7 @@ import type { StixId } from "../domain/stix.ts";
 import type { Change, OfferState, Store, StoredRecord } from "../store/port.ts";
 import { checkEnvelope } from "./check/check-envelope.ts";
 import type { Accepted } from "./check/checked.ts";
-import { newerKeys, partnersOfBoth, signatoriesOf } from "./newer-keys.ts";
+import { newerKeys, partnersOfBoth, signatoriesOf, unretired } from "./newer-keys.ts";
 import { stickyRecalls } from "./sticky-recalls.ts";
 
 /** What a restored store took from the one that it replaces. */
@@ -38,7 +38,7 @@ export async function carryOver(
     }
   };
   const partners = await partnersOfBoth(old, restored, read);
-  const check = recheck([self, ...signatoriesOf(partners)], now);
+  const check = recheck([unretired(self), ...signatoriesOf(partners)], now);
   const changes = await read(() => stickyRecalls(old, restored), []);
   for (const partner of partners) {
     changes.push(...(await read(() => newerKeys(partner, old, restored, check), [])));

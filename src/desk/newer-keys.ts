@@ -34,9 +34,17 @@ async function knownIn(store: Store): Promise<Map<PartnerId, Known>> {
 export function signatoriesOf(partners: readonly KnownTwice[]): Partner[] {
   return partners.map(({ old, restored }) => {
     const { id, name, identity } = (old ?? restored)!;
-    const keys = [...(old?.keys ?? []), ...(restored?.keys ?? [])];
-    return { id, name, identity, keys: keys.map(({ kty, crv, x, kid }) => ({ kty, crv, x, kid })) };
+    return unretired({
+      id,
+      name,
+      identity,
+      keys: [...(old?.keys ?? []), ...(restored?.keys ?? [])],
+    });
   });
+}
+
+export function unretired({ keys, ...partner }: Partner): Partner {
+  return { ...partner, keys: keys.map(({ kty, crv, x, kid }) => ({ kty, crv, x, kid })) };
 }
 
 /**
