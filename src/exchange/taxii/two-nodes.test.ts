@@ -168,7 +168,8 @@ test("pages by next, by added_after and by the manifest tell the same, in order,
   const node = await openNode(t, baghdad, baghdadSigner, damascus);
   const objects = [...incidents(25), ...incidents(5, 1)];
   await release(node, damascus, objects);
-  const expected = ids(objects);
+  // Who speaks goes before what is said.
+  const expected = [baghdad.identity, ...ids(objects)];
   for (const path of [objectsPath, "/exchange/collections/outbox/manifest/"]) {
     for (const way of ["next", "added_after"]) {
       if (way === "next" && path !== objectsPath) continue;
@@ -193,9 +194,10 @@ test("filters and versions are those of the standard", async (t) => {
   await release(node, damascus, [...first, ...second]);
   const one = first[0]!.id;
   for (const [query, count] of [
-    ["", 2],
-    ["?match[version]=all", 3],
-    ["?match[version]=first", 2],
+    ["", 3],
+    ["?match[type]=identity", 1],
+    ["?match[version]=all", 4],
+    ["?match[version]=first", 3],
     [`?match[id]=${one}&match[version]=first,last`, 2],
     [`?match[id]=${one}&match[version]=${second[0]!.modified}`, 1],
     ["?match[type]=report,incident", 2],
