@@ -198,6 +198,8 @@ test("a partner that made itself a new certificate is reached again after its ne
   await writeFile(join(damascus.dir, "tls-cert.pem"), certPem);
   await writeFile(join(damascus.dir, "tls-key.pem"), keyPem);
   await damascus.start();
+  // A link on which nothing is sent notices at its next pull only.
+  const waiting = (await submitReport(baghdad.node.desk, roadCut())).record.id;
   await eventually(async () => (await linkTo(baghdad, "damascus")).state === "down");
 
   const pin = await pinOfNode(damascus.node);
@@ -208,6 +210,7 @@ test("a partner that made itself a new certificate is reached again after its ne
   await eventually(async () => (await linkTo(baghdad, "damascus")).state === "up");
   const { record } = await submitReport(desk, roadCut());
   await eventually(() => holds(damascus, record.id));
+  assert.equal(await holds(damascus, waiting), true);
   assert.equal(
     (await outboxOf(baghdad, "damascus")).some(({ id }) => id === record.id),
     true,
