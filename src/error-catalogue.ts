@@ -136,7 +136,7 @@ export const catalogue = {
   // JSON that came in
   "json-malformed": {
     status: 400,
-    ar: "المحتوى ليس JSON صالحاً: {reason}. صحّحه وأعد الإرسال.",
+    ar: "المحتوى ليس JSON صالحاً: {reason_ar}. صحّحه وأعد الإرسال.",
     en: "The content is not valid JSON: {reason}. Correct it and send it again.",
   },
   "json-duplicate-key": {

@@ -17,7 +17,9 @@ function commonErrors(route: Route): AppError[] {
   if (route.params || route.query || route.body)
     errors.push(new AppError("fields-invalid", { field: "limit" }));
   if (route.body) {
-    errors.push(new AppError("json-malformed", { reason: "position 17" }));
+    errors.push(
+      new AppError("json-malformed", { reason: "at position 17", reason_ar: "عند الموضع 17" }),
+    );
     errors.push(new AppError("body-too-large", { limit: 1_048_576 }));
     errors.push(new AppError("media-type-wrong"));
   }

@@ -10,7 +10,11 @@ export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
   } catch (error) {
-    throw new AppError("json-malformed", { reason: "not UTF-8" }, error);
+    throw new AppError(
+      "json-malformed",
+      { reason: "not UTF-8", reason_ar: "ترميزه ليس UTF-8" },
+      error,
+    );
   }
 }
 
@@ -25,7 +29,7 @@ export function parseStrict(text: string, maxDepth: number = maxJsonDepth): unkn
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new AppError("json-malformed", { reason: reasonOf(error) }, error);
+    throw new AppError("json-malformed", reasonOf(error), error);
   }
   // JSON.parse keeps the last of duplicate keys, so fewer members are left than colons were written.
   if (checkMembers(value) !== members)
@@ -115,8 +119,9 @@ function duplicateKey(text: string): string {
   return "?";
 }
 
-/** What JSON.parse says, without the piece of content that it quotes. */
-function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : "";
-  return message.match(/at position \d+/)?.[0] ?? "it ends too early";
+/** Where JSON.parse stopped, without the piece of content that it quotes. */
+function reasonOf(error: unknown): { reason: string; reason_ar: string } {
+  const position = error instanceof Error && /at position (\d+)/.exec(error.message)?.[1];
+  if (!position) return { reason: "it ends too early", reason_ar: "ينتهي قبل تمامه" };
+  return { reason: `at position ${position}`, reason_ar: `عند الموضع ${position}` };
 }
