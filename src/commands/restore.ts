@@ -2,14 +2,14 @@ import { randomBytes } from "node:crypto";
 import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { carryOver } from "../desk/carry-over.ts";
-import { put } from "../desk/documents.ts";
+import { beginIncarnation } from "../desk/incarnation.ts";
 import { AppError } from "../errors.ts";
 import type { Bilingual } from "../domain/bilingual.ts";
 import type { Partner } from "../domain/partner.ts";
 import { readPartnerIdentity } from "../domain/partner-identity.ts";
 import type { StixObject } from "../domain/stix.ts";
 import { files, finishRestore, readSelf } from "../node/data-dir.ts";
-import type { Change, Store } from "../store/port.ts";
+import type { Store } from "../store/port.ts";
 import { lock } from "../store/sqlite/lock.ts";
 import { readConfig } from "../config.ts";
 import { unreadable } from "./read-given.ts";
@@ -84,12 +84,7 @@ async function prepare(fresh: string, backup: string, replaced: Replaced): Promi
   });
   try {
     await mustBeOf(opened, replaced.self);
-    const key = put("setting", "token-key", randomBytes(32).toString("hex"));
-    // Somebody may have signed out since.
-    const sessions = (await opened.documents("session")).map((session): Change => {
-      return { do: "remove", kind: "session", key: session.key };
-    });
-    await opened.commit({ priority: "interactive", groups: [[key, ...sessions]] });
+    await beginIncarnation(opened, (bytes) => randomBytes(bytes));
     return await carriedFrom(replaced, opened);
   } finally {
     await opened.close();

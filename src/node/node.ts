@@ -2,19 +2,16 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { readConfig, type Config } from "../config.ts";
-import { backfill } from "../desk/backfill.ts";
 import { pooledChecker } from "../desk/check/checker.ts";
 import type { Desk } from "../desk/desk.ts";
-import { lookAgainAtAll } from "../desk/look-again.ts";
 import { openDesk } from "../desk/open-desk.ts";
 import { openSecrets, type Secrets } from "../desk/secrets.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { Store } from "../store/port.ts";
 import { openStore } from "../store/sqlite/open.ts";
+import { startChores, systemEvery } from "./chores.ts";
 import { files, finishRestore, readSelf } from "./data-dir.ts";
 import { linkBoard, type LinkBoard } from "./link-board.ts";
-
-const datesEveryMs = 30_000;
 
 /** One partner's node, opened on its data directory; it serves nobody yet. */
 export interface Node {
@@ -56,14 +53,7 @@ export async function openNode(
       random: (bytes) => randomBytes(bytes),
       offered: (partners: readonly PartnerId[]) => links.outboxGrew(partners),
     });
-    let filling = fill(desk, log);
-    // Ends by itself when the store closes.
-    void lookAgainAtAll(desk);
-    desk.board.onMove(() => {
-      filling = filling.then(() => fill(desk, log));
-    });
-    // Nobody may be asking when a from or until date passes.
-    const dates = setInterval(() => desk.board.policy(), datesEveryMs).unref();
+    const chores = startChores(desk, log, systemEvery);
     return {
       dir,
       config,
@@ -71,9 +61,8 @@ export async function openNode(
       secrets,
       links,
       async close() {
-        clearInterval(dates);
         await links.stop();
-        await filling;
+        await chores.stop();
         await checker.close();
         await store.close();
       },
@@ -82,13 +71,5 @@ export async function openNode(
     await checker.close();
     await store.close();
     throw error;
-  }
-}
-
-async function fill(desk: Desk, log: Logger): Promise<void> {
-  try {
-    await backfill(desk);
-  } catch (error) {
-    log.error({ err: error }, "back-fill stopped");
   }
 }

@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { existsSync } from "node:fs";
 import { buildApp } from "../http/app.ts";
+import type { Config } from "../config.ts";
+import type { Desk } from "../desk/desk.ts";
 import { acceptObjects } from "../desk/accept-records.ts";
 import { partnerLogin } from "../desk/partners.ts";
 import { readManifest, readOutbox } from "../desk/read-outbox.ts";
@@ -79,7 +81,14 @@ export async function serve(node: Node): Promise<Serving> {
   };
 }
 
-function serverDesk({ desk, config }: Node): ServerDesk {
+/** The node as its partners' TAXII clients see it. */
+export function serverDesk({
+  desk,
+  config,
+}: {
+  desk: Desk;
+  config: Pick<Config, "node" | "name" | "mode">;
+}): ServerDesk {
   return {
     node: {
       id: config.node,

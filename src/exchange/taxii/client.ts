@@ -43,6 +43,14 @@ export interface TaxiiClient {
   close(): Promise<void>;
 }
 
+/** One HTTP exchange after the other with one server: an undici Pool, or what a simulated network puts in its place. */
+export interface HttpCaller {
+  request(
+    options: Dispatcher.RequestOptions,
+  ): Promise<Pick<Dispatcher.ResponseData, "statusCode" | "headers" | "body">>;
+  destroy(): Promise<void>;
+}
+
 /** In ms: to open a connection; silence before and within an answer; one whole request. */
 export interface ClientTimeouts {
   connect: number;
@@ -57,22 +65,21 @@ const outbox = `${apiRootPath}collections/outbox/objects/`;
 const inbox = `${apiRootPath}collections/inbox/objects/`;
 
 /** Opens nothing yet. AppError partner-url-insecure where the address may not be called. */
-export function taxiiClient(address: PartnerAddress, timeouts = usualTimeouts): TaxiiClient {
-  const pool = new Pool(safeOrigin(address), {
-    connections: 2,
-    pipelining: 1,
-    connect: pinnedConnector(address.pin, timeouts.connect),
-    headersTimeout: timeouts.silence,
-    bodyTimeout: timeouts.silence,
-    keepAliveTimeout: 60_000,
-    keepAliveMaxTimeout: 60_000,
-  });
+export function taxiiClient(
+  address: PartnerAddress,
+  timeouts = usualTimeouts,
+  caller = pooled,
+): TaxiiClient {
+  const origin = safeOrigin(address);
+  const pool = caller(origin, address.pin, timeouts);
   const login = Buffer.from(`${address.username}:${address.password}`).toString("base64");
   const headers = { authorization: `Basic ${login}`, accept: taxiiMediaType };
 
   /** One request; the answer's body at most `limit` bytes, its status the one wanted. */
   async function call(
-    request: Omit<Dispatcher.RequestOptions, "origin" | "headers"> & { headers?: object },
+    request: Omit<Dispatcher.RequestOptions, "origin" | "headers"> & {
+      headers?: Record<string, string>;
+    },
     wanted: number,
     limit: number,
     signal: AbortSignal,
@@ -81,6 +88,7 @@ export function taxiiClient(address: PartnerAddress, timeouts = usualTimeouts): 
     try {
       const answer = await pool.request({
         ...request,
+        origin,
         headers: { ...headers, ...request.headers },
         signal: deadline,
       });
@@ -130,6 +138,18 @@ export function taxiiClient(address: PartnerAddress, timeouts = usualTimeouts): 
     },
     close: () => pool.destroy(),
   };
+}
+
+function pooled(origin: string, pin: string | null, timeouts: ClientTimeouts): HttpCaller {
+  return new Pool(origin, {
+    connections: 2,
+    pipelining: 1,
+    connect: pinnedConnector(pin, timeouts.connect),
+    headersTimeout: timeouts.silence,
+    bodyTimeout: timeouts.silence,
+    keepAliveTimeout: 60_000,
+    keepAliveMaxTimeout: 60_000,
+  });
 }
 
 /** https with a pin, or http to this machine: a log-in is never sent in the clear over a network. */

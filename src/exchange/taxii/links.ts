@@ -24,6 +24,8 @@ export interface LinkOptions {
   timers: Timers;
   random: Random;
   pullEveryMs: number;
+  /** How a partner's node is called; left out: over the network. */
+  client?: (address: PartnerAddress) => TaxiiClient;
   /** Told after every exchange and every failure. */
   report(report: LinkReport): void;
 }
@@ -47,7 +49,14 @@ interface Link {
 }
 
 /** No link yet: `add` them. */
-export function startLinks({ desk, timers, random, pullEveryMs, report }: LinkOptions): Links {
+export function startLinks({
+  desk,
+  timers,
+  random,
+  pullEveryMs,
+  client: clientOf = (address) => taxiiClient(address),
+  report,
+}: LinkOptions): Links {
   const links = new Map<PartnerId, Link>();
 
   function open(partner: PartnerId, client: TaxiiClient): Link {
@@ -91,7 +100,7 @@ export function startLinks({ desk, timers, random, pullEveryMs, report }: LinkOp
   return {
     async add(address) {
       const { partner } = address;
-      const client = taxiiClient(address);
+      const client = clientOf(address);
       await remove(partner);
       links.set(partner, open(partner, client));
     },

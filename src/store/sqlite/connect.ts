@@ -17,18 +17,23 @@ export function connectWriter(file: string, options: ConnectOptions): DatabaseSy
     // Somebody may look at the file with another program meanwhile.
     const db = new DatabaseSync(file, { timeout: 5000 });
     chmodSync(file, 0o600);
-    db.exec(`PRAGMA cache_size = -${options.cacheKib}`);
-    if (options.maxPages) db.exec(`PRAGMA max_page_count = ${options.maxPages}`);
-    migrate(db);
-    db.exec("PRAGMA journal_mode = WAL");
-    db.exec("PRAGMA synchronous = FULL");
-    // What was withdrawn is overwritten where that costs no further page.
-    db.exec("PRAGMA secure_delete = FAST");
-    // A checkpoint of many pages at once writes each page of the random id index less often.
-    db.exec("PRAGMA wal_autocheckpoint = 4000");
-    db.exec("PRAGMA journal_size_limit = 67108864");
+    setUpWriter(db, options);
     return db;
   });
+}
+
+/** Makes a fresh connection the one that writes. Throws `store-newer`, `store-corrupt`. */
+export function setUpWriter(db: DatabaseSync, options: ConnectOptions): void {
+  db.exec(`PRAGMA cache_size = -${options.cacheKib}`);
+  if (options.maxPages) db.exec(`PRAGMA max_page_count = ${options.maxPages}`);
+  migrate(db);
+  db.exec("PRAGMA journal_mode = WAL");
+  db.exec("PRAGMA synchronous = FULL");
+  // What was withdrawn is overwritten where that costs no further page.
+  db.exec("PRAGMA secure_delete = FAST");
+  // A checkpoint of many pages at once writes each page of the random id index less often.
+  db.exec("PRAGMA wal_autocheckpoint = 4000");
+  db.exec("PRAGMA journal_size_limit = 67108864");
 }
 
 /** A connection that cannot write. */

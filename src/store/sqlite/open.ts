@@ -48,7 +48,13 @@ export async function openStore(dir: string, options: StoreOptions = {}): Promis
   }
 }
 
-function storeOf(writer: Remote, reader: Remote, clock: () => number, closed: () => void): Store {
+/** The port over one that writes and one that reads, wherever they run. `clock`: ms UTC; `closed`: told when both ended. */
+export function storeOf(
+  writer: Remote,
+  reader: Remote,
+  clock: () => number,
+  closed: () => void,
+): Store {
   const asked = reads.map((name) => [name, (...args: unknown[]) => reader.call(name, args)]);
   return {
     ...(Object.fromEntries(asked) as Reads),

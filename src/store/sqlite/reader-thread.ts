@@ -1,14 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { backupFile } from "./backup-file.ts";
 import { connectReader } from "./connect.ts";
 import { toFailure } from "./failure.ts";
-import { nameReader } from "./names.ts";
-import { needsReader } from "./read-needs.ts";
-import { outboxReader } from "./read-outbox.ts";
-import { pictureReader } from "./read-picture.ts";
-import { recordReader } from "./read-records.ts";
-import { searchReader } from "./read-search.ts";
-import { shelfReader } from "./read-shelf.ts";
+import { openReader } from "./reader.ts";
 import type { Answer, Call, Reader, Started, ThreadData } from "./thread-messages.ts";
 
 /** The thread that answers questions, one after the other; only a backup runs beside them. */
@@ -17,16 +10,7 @@ const port = parentPort!;
 function run(): void {
   const data = workerData as ThreadData;
   const db = connectReader(data.file, data);
-  const names = nameReader(db);
-  const reader: Reader = {
-    ...recordReader(db, names),
-    ...outboxReader(db, names),
-    ...needsReader(db, names),
-    ...shelfReader(db),
-    search: searchReader(db),
-    pictureColumns: pictureReader(db, names),
-    backup: (file) => backupFile(data.file, file),
-  };
+  const reader = openReader(db, data.file);
 
   port.on("message", ({ call, name, args }: Call) => {
     if (name === "stop") {

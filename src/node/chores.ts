@@ -1,0 +1,46 @@
+import type { Logger } from "pino";
+import { backfill } from "../desk/backfill.ts";
+import type { Desk } from "../desk/desk.ts";
+import { lookAgainAtAll } from "../desk/look-again.ts";
+
+const datesEveryMs = 30_000;
+
+/** Calls again and again, every so many ms; gives what ends it. */
+export type Every = (ms: number, call: () => void) => () => void;
+
+export const systemEvery: Every = (ms, call) => {
+  const timer = setInterval(call, ms).unref();
+  return () => clearInterval(timer);
+};
+
+/** What a node does by itself, without anybody asking. */
+export interface Chores {
+  /** Resolves when what was begun is done. */
+  stop(): Promise<void>;
+}
+
+/** Begins: back-fill after agreements moved, a look at what waits in quarantine, and at dates that pass. */
+export function startChores(desk: Desk, log: Logger, every: Every): Chores {
+  let filling = fill(desk, log);
+  // Ends by itself when the store closes.
+  void lookAgainAtAll(desk);
+  desk.board.onMove(() => {
+    filling = filling.then(() => fill(desk, log));
+  });
+  // Nobody may be asking when a from or until date passes.
+  const stopDates = every(datesEveryMs, () => void desk.board.policy());
+  return {
+    async stop() {
+      stopDates();
+      await filling;
+    },
+  };
+}
+
+async function fill(desk: Desk, log: Logger): Promise<void> {
+  try {
+    await backfill(desk);
+  } catch (error) {
+    log.error({ err: error }, "back-fill stopped");
+  }
+}

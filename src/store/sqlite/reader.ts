@@ -1,0 +1,24 @@
+import type { DatabaseSync } from "node:sqlite";
+import { backupFile } from "./backup-file.ts";
+import { nameReader } from "./names.ts";
+import { needsReader } from "./read-needs.ts";
+import { outboxReader } from "./read-outbox.ts";
+import { pictureReader } from "./read-picture.ts";
+import { recordReader } from "./read-records.ts";
+import { searchReader } from "./read-search.ts";
+import { shelfReader } from "./read-shelf.ts";
+import type { Reader } from "./thread-messages.ts";
+
+/** Answers the port's questions on an open connection to `file`, in the calling thread. */
+export function openReader(db: DatabaseSync, file: string): Reader {
+  const names = nameReader(db);
+  return {
+    ...recordReader(db, names),
+    ...outboxReader(db, names),
+    ...needsReader(db, names),
+    ...shelfReader(db),
+    search: searchReader(db),
+    pictureColumns: pictureReader(db, names),
+    backup: (to) => backupFile(file, to),
+  };
+}
