@@ -1,0 +1,346 @@
+/** A leak that somebody could write by mistake, and the test that must notice it. */
+export interface Mutant {
+  leak: string;
+  /** Under the root of the checkout. */
+  file: string;
+  /** Stands exactly once in the file. */
+  find: string;
+  replace: string;
+  /** The file of the killing test and the whole name of that test. */
+  killedBy: readonly [file: string, name: string];
+}
+
+const inForce = "src/release/in-force.test.ts";
+const compile = "src/release/compile.test.ts";
+const derived = "src/release/derived.test.ts";
+const leaving = "test/network/leaving.test.ts";
+const store = "src/store/sqlite/open.test.ts";
+const conditions = "src/release/conditions.ts";
+
+/** The known classes of leaks, each at least once. `mutants.test.ts` writes each into a copy and runs its test there. */
+export const mutants: readonly Mutant[] = [
+  {
+    leak: "any topic instead of all",
+    file: conditions,
+    find: "label.topics.find((topic) => !allowed.includes(topic))",
+    replace:
+      "label.topics.every((topic) => !allowed.includes(topic)) ? label.topics[0] : undefined",
+    killedBy: [
+      compile,
+      "a grant must cover all topics; a record without topics matches no limited grant",
+    ],
+  },
+  {
+    leak: "a record without topics under a grant that is limited to topics",
+    file: conditions,
+    find: 'if (label.topics.length === 0) return { condition: "grant-no-topic", of: "" };',
+    replace: "",
+    killedBy: [
+      compile,
+      "a grant must cover all topics; a record without topics matches no limited grant",
+    ],
+  },
+  {
+    leak: "a red line that matches on all topics only",
+    file: conditions,
+    find: "label.topics.some((topic) => mentions(redLine.topics, topic))",
+    replace: "label.topics.every((topic) => mentions(redLine.topics, topic))",
+    killedBy: [compile, "a red line beats every grant and matches on any of its topics"],
+  },
+  {
+    leak: "a red line that looks at the first originator only",
+    file: conditions,
+    find: "originatorsOf(subject).some((originator) => mentions(redLine.origin, originator))",
+    replace: "mentions(redLine.origin, subject.originator)",
+    killedBy: [derived, "a red line on one of its originators stops what is derived"],
+  },
+  {
+    leak: "caveats that nobody admitted",
+    file: conditions,
+    find: "label.caveats.find((text) => !grant.caveats?.includes(text))",
+    replace: "label.caveats.find((text) => grant.caveats && !grant.caveats.includes(text))",
+    killedBy: [compile, "every caveat must be admitted; left out admits none"],
+  },
+  {
+    leak: "a missing release taken for public",
+    file: conditions,
+    find: 'if (label.release !== "agreements" && label.release !== "listed") {',
+    replace: 'if (label.release === "none") {',
+    killedBy: [compile, "what is unknown or broken is not released"],
+  },
+  {
+    leak: "a classification that nobody knows taken for the lowest",
+    file: conditions,
+    find: "if (rank(label.classification) < 0) {",
+    replace: "if (label.classification === undefined) {",
+    killedBy: [compile, "what is unknown or broken is not released"],
+  },
+  {
+    leak: "re-share without consent",
+    file: conditions,
+    find: 'return particulars.consents?.includes(to) ? null : { condition: "consent", of: "" };',
+    replace: "return null;",
+    killedBy: [
+      compile,
+      "originator control: only by the originator's consent, partner by partner, within grants and red lines",
+    ],
+  },
+  {
+    leak: "re-share to anybody under a grant to the parties",
+    file: conditions,
+    find: 'if (scope === "parties" && !fromFellows())',
+    replace: 'if (scope === "parties" && false)',
+    killedBy: [compile, "re-share to parties passes on what comes from a party"],
+  },
+  {
+    leak: "an expired clause",
+    file: "src/release/standing.ts",
+    find: "return from <= at && at < until;",
+    replace: "return from <= at;",
+    killedBy: [
+      "src/release/properties.test.ts",
+      "nothing is released by what has expired or has not begun",
+    ],
+  },
+  {
+    leak: "a signature outlives its withdrawal",
+    file: "src/release/standing.ts",
+    find: 'Number(a.act !== "sign") - Number(b.act !== "sign") ||',
+    replace: "",
+    killedBy: [inForce, "said in the same millisecond, withdrawing wins"],
+  },
+  {
+    leak: "a grant that the receiver never signed",
+    file: "src/release/in-force.ts",
+    find: "([party, theirs]) => mentions(grant.to, party) && theirs.grants.has(text),",
+    replace: "([party]) => mentions(grant.to, party),",
+    killedBy: [
+      inForce,
+      "sides that stand by different versions share the clauses that are the same, word for word",
+    ],
+  },
+  {
+    leak: "a red line of the lead that binds only who signed it",
+    file: "src/release/in-force.ts",
+    find: "(powers ??= powersOver(agreement, drawer, node)).some((power) => isInside(redLine, power));",
+    replace: "false;",
+    killedBy: [
+      inForce,
+      "a red line of the lead within its powers binds a member that never signed it",
+    ],
+  },
+  {
+    leak: "a cache that keeps kinds together",
+    file: "src/release/subject-cache.ts",
+    find: "last.kind === kind &&",
+    replace: "",
+    killedBy: [compile, "the cache keeps labels, kinds and originators apart"],
+  },
+  {
+    leak: "a stale cache of what was decided on particulars",
+    file: "src/release/compile.ts",
+    find: "if (found.audienceFixed) return found.audience;",
+    replace: "return found.audience;",
+    killedBy: [compile, "within: at least one area, and all of them inside"],
+  },
+  {
+    leak: "union instead of intersection of the listed",
+    file: "src/domain/join-labels.ts",
+    find: "first.filter((partner) => rest.every((list) => list.includes(partner)))",
+    replace: "union([first, ...rest])",
+    killedBy: [
+      "src/domain/join-labels.test.ts",
+      "listed recipients are intersected, and a list that nobody is left on releases nothing",
+    ],
+  },
+  {
+    leak: "the lowest classification of what a record is derived from",
+    file: "src/domain/join-labels.ts",
+    find: "classifications[Math.max(...ranks)]",
+    replace: "classifications[Math.min(...ranks)]",
+    killedBy: [
+      "src/domain/join-labels.test.ts",
+      "any sources, as records come: order, grouping and repetition mean nothing, and nothing is loosened",
+    ],
+  },
+  {
+    leak: "a sequence that all outboxes share",
+    file: "src/store/sqlite/outbox-writer.ts",
+    find: "return { seq: ++recipient.last, added: recipient.added };",
+    replace:
+      "const { n } = db.prepare('SELECT count(*) + 1 AS n FROM offer').get() as { n: number };\n    recipient.last = n;\n    return { seq: n, added: recipient.added };",
+    killedBy: [
+      store,
+      "each outbox has its own sequence and strictly ascending dates, whatever the clock does",
+    ],
+  },
+  {
+    leak: "a token that opens for another partner",
+    file: "src/desk/outbox-token.ts",
+    find: 'createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(partner))',
+    replace: 'createCipheriv("aes-256-gcm", key, nonce)',
+    killedBy: [
+      "src/desk/outbox-token.test.ts",
+      "a token opens for the partner it was made for, and only unaltered",
+    ],
+  },
+  {
+    leak: "no decision when leaving",
+    file: "src/desk/may-leave.ts",
+    find: "const may = mayByClass(leaving, entry.class);\n  if (may !== null) return may;",
+    replace: "return true;",
+    killedBy: [leaving, "a place does not leave without the report that needed it"],
+  },
+  {
+    leak: "a place that leaves alone",
+    file: "src/desk/may-leave.ts",
+    find: "const unneeded = new Set(carried.filter((entry) => !needed.has(entry.row)));",
+    replace: "const unneeded = new Set<OutboxEntry>();",
+    killedBy: [leaving, "a place does not leave without the report that needed it"],
+  },
+  {
+    leak: "a label that tells of what is withheld",
+    file: "src/desk/may-leave.ts",
+    find: "for (const anchor of await unheld(leaving, anchors, going)) unneeded.add(anchor);",
+    replace: "",
+    killedBy: [leaving, "a label does not leave before records that are all denied"],
+  },
+  {
+    leak: "a dangling reference",
+    file: "src/desk/plan-release.ts",
+    find: "    closure.parts.push(...earlier.closure.parts);\n",
+    replace: "",
+    killedBy: [
+      "test/network/decided-anew.test.ts",
+      "a report goes nowhere where what it refers to may not go, whether both come at once or one after the other",
+    ],
+  },
+  {
+    leak: "a dangling reference to what came before",
+    file: "src/desk/plan-release.ts",
+    find: "await visit(desk, target, undefined, closure, seen);",
+    replace: "",
+    killedBy: [
+      "test/network/decided-anew.test.ts",
+      "a report goes nowhere where what it refers to may not go, whether both come at once or one after the other",
+    ],
+  },
+  {
+    leak: "a recall notice to somebody who was never served",
+    file: "src/store/sqlite/outbox-writer.ts",
+    find: "if (offer.ifServed !== undefined && !wasServed(offer.ifServed, partner)) return false;",
+    replace: "",
+    killedBy: [
+      store,
+      "a recall-notice goes only to those who were served, and its receipt acknowledges the recall",
+    ],
+  },
+  {
+    leak: "a recalled entry served again",
+    file: "src/store/sqlite/outbox-writer.ts",
+    find: "if (standing && standing.state !== state.voided) return false;",
+    replace: "if (standing && standing.state === state.open) return false;",
+    killedBy: [
+      store,
+      "a recalled entry is never served again; one that had not left is told as voided",
+    ],
+  },
+  {
+    leak: "old records to a newcomer by default",
+    file: "src/release/compile.ts",
+    find: "(parseStixTime(grant.backfillFrom) ?? Infinity) : Infinity;",
+    replace: "(parseStixTime(grant.backfillFrom) ?? Infinity) : -Infinity;",
+    killedBy: [
+      "test/network/backfill.test.ts",
+      "old records go to a new partner from the date that the grant names, and not by default",
+    ],
+  },
+  {
+    leak: "a decision under agreements that changed meanwhile",
+    file: "src/desk/board.ts",
+    find: "const result = await store.commit({ ...batch, epoch: under, ...nextEpoch }, written);",
+    replace: "const result = await store.commit({ ...batch, ...nextEpoch }, written);",
+    killedBy: [
+      "test/network/decided-anew.test.ts",
+      "a report that was decided before an agreement ended is decided anew before it is written",
+    ],
+  },
+  {
+    leak: "a reference that is satisfied by what others sent",
+    file: "src/desk/known-to.ts",
+    find: "if (versions.some(({ via, originator }) => via === partner || originator === partner))\n    return true;",
+    replace: "if (versions.length > 0) return true;",
+    killedBy: [
+      "test/network/look-again.test.ts",
+      "whether a reference is satisfied tells nothing of what others sent",
+    ],
+  },
+  {
+    leak: "anybody makes a lead relay its words",
+    file: "src/desk/agreement-parties.ts",
+    find: 'if (own.at(-1)?.act !== "sign") return new Set();',
+    replace: "if (own.length === 0) return new Set(versions.flatMap(({ form }) => form.parties));",
+    killedBy: [
+      "test/network/lead-relays.test.ts",
+      "a charter that names us lead goes nowhere before we sign it, and then to all with all signatures",
+    ],
+  },
+  {
+    leak: "resume by the clock: what came in one moment is passed over",
+    file: "src/store/sqlite/outbox-writer.ts",
+    find: "recipient.added = Math.max(now * 1000, recipient.added + 1);",
+    replace: "recipient.added = now * 1000;",
+    killedBy: [
+      store,
+      "each outbox has its own sequence and strictly ascending dates, whatever the clock does",
+    ],
+  },
+  {
+    leak: "acknowledged though it is not on disk",
+    file: "src/store/sqlite/committer.ts",
+    find: "    } catch (error) {\n      answer(waiting.call, { error });\n    }\n  }\n\n  function together",
+    replace:
+      "    } catch {\n      answer(waiting.call, { value: result(noEffects()) });\n    }\n  }\n\n  function together",
+    killedBy: [
+      "src/store/sqlite/full.test.ts",
+      "a full disk refuses the commit whole, and the node goes on once there is space",
+    ],
+  },
+  {
+    leak: "an error taken for a yes",
+    file: "src/release/compile.ts",
+    find: "        return nobody;",
+    replace: "        return input.partners;",
+    killedBy: [compile, "what is unknown or broken is not released"],
+  },
+  {
+    leak: "a signature that is not looked at",
+    file: "src/proof/signature.ts",
+    find: 'if (!isSignedBy(known.key, data, Buffer.from(parts[2]!, "base64url")))\n    return { ok: false, code: "signature-wrong" };',
+    replace: "",
+    killedBy: [
+      "src/proof/signature.test.ts",
+      "any change of the object or of one character of the signature is noticed",
+    ],
+  },
+  {
+    leak: "a record in the name of another",
+    file: "src/desk/check/check-object.ts",
+    find: "if (creator === undefined || context.identities.get(creator) !== verified.owner)",
+    replace: "if (creator === undefined)",
+    killedBy: [
+      "src/desk/check/check-envelope.test.ts",
+      "who signed must be who the object says made it",
+    ],
+  },
+  {
+    leak: "what was taken back after the backup comes back with it",
+    file: "src/desk/carry-over.ts",
+    find: 'if (kind !== "recall-notice") return group;',
+    replace: "if (kind.length > 0) return group;",
+    killedBy: [
+      "test/robustness/restore-keeps.test.ts",
+      "nothing that was taken back or stopped after the backup comes back with it",
+    ],
+  },
+];
