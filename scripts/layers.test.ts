@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,6 +37,9 @@ test("the linter refuses an import against the layers and says what to do", asyn
     "src/picture/e.ts": `import { x } from "../store/port.ts";\nexport const e = x;\n`,
     "src/desk/f.ts": `import { x } from "../node/node.ts";\nexport const f = x;\n`,
     "web/src/g.ts": `import { x } from "../../src/domain/stix.ts";\nexport const g = x;\n`,
+    "src/commands/h.ts": `import { x } from "../release/mint-released.ts";\nexport const h = x;\n`,
+    "src/exchange/i.ts": `import { x } from "../release/mint-released.ts";\nexport const i = x;\n`,
+    "src/desk/read-outbox.ts": `import { x } from "../release/mint-released.ts";\nexport const j = x;\n`,
     "src/http/good.ts": `import { x } from "../desk/desk.ts";\nexport const h = x;\n`,
     "src/picture/good.ts": `import type { X } from "../store/port.ts";\nexport type H = X;\n`,
     "web/src/good.ts": `import type { X } from "../../src/domain/stix.ts";\nexport type H = X;\n`,
@@ -47,11 +50,21 @@ test("the linter refuses an import against the layers and says what to do", asyn
   assert.deepEqual(
     refused,
     Object.keys(files)
-      .filter((name) => !name.endsWith("good.ts"))
+      .filter((name) => !name.endsWith("good.ts") && name !== "src/desk/read-outbox.ts")
       .toSorted(),
   );
   const http = found.find(({ filename }) => filename === "src/http/a.ts");
   assert.match(http?.help ?? "", /call a verb of src\/desk/);
+});
+
+test("nothing but the minting says of bytes that they were released", async () => {
+  const cast = /\bas (\w+ as )?Released\b/;
+  const found: string[] = [];
+  for (const name of await readdir(join(root, "src"), { recursive: true })) {
+    if (!name.endsWith(".ts") || name.endsWith(".test.ts")) continue;
+    if (cast.test(await readFile(join(root, "src", name), "utf8"))) found.push(name);
+  }
+  assert.deepEqual(found.toSorted(), ["release/mint-released.ts", "release/released.ts"]);
 });
 
 interface Diagnostic {

@@ -1,5 +1,7 @@
 import type { PartnerId } from "../domain/partner.ts";
 import { AppError } from "../errors.ts";
+import { mintReleased } from "../release/mint-released.ts";
+import type { Released } from "../release/released.ts";
 import type { Policy } from "../release/types.ts";
 import type { Change, OutboxEntry, OutboxQuery } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
@@ -15,7 +17,7 @@ export interface OutboxRequest extends Omit<OutboxQuery, "partner"> {
 
 export interface OutboxPage {
   /** The objects joined by commas, UTF-8. */
-  body: Uint8Array;
+  body: Released;
   entries: OutboxEntry[];
   more: boolean;
   next: string | null;
@@ -41,8 +43,8 @@ export async function readOutbox(
       for (const { row } of page.lacking) mended.add(row);
     } else {
       await markServed(desk, partner, request, page);
-      const body = await desk.store.bodies(page.entries.map((entry) => entry.row));
-      if (now.lasts()) return { ...answer(desk, partner, page), body };
+      const bodies = await desk.store.bodies(page.entries.map((entry) => entry.row));
+      if (now.lasts()) return { ...answer(desk, partner, page), body: mintReleased(bodies) };
       attempt++;
     }
   }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import test, { type TestContext } from "node:test";
 
+import { mintReleased } from "../../release/mint-released.ts";
 import { AppError } from "../../errors.ts";
 import { type PartnerAddress, taxiiClient, type TaxiiClient } from "./client.ts";
 import { certificatePin } from "./pinned-connector.ts";
@@ -9,6 +10,8 @@ import { testCertificate } from "./test-certificate.ts";
 import { answering, testPartner } from "./test-partner.ts";
 import { incident } from "./test-desk.ts";
 import { basic, envelope, taxii, testServer } from "./test-server.ts";
+
+const empty = mintReleased(Buffer.from("{}"));
 
 const signal = new AbortController().signal;
 const status = { id: "x", status: "complete", total_count: 0 };
@@ -35,7 +38,7 @@ test("posts to a real server's inbox and reads its outbox page by page", async (
   const client = clientOf(t, url, null);
   assert.equal(await client.maxContentLength(signal), 12_345);
   const body = Buffer.from(envelope(incident("a"), { ...incident("b"), name: "wrong" }));
-  const failures = await client.post(body, { after: 0, through: 5 }, signal);
+  const failures = await client.post(mintReleased(body), { after: 0, through: 5 }, signal);
   assert.deepEqual(
     failures.map(({ id, message }) => ({ id, message })),
     [{ id: incident("b").id, message: "held for checking" }],
@@ -73,7 +76,7 @@ test("the pinned certificate is trusted whatever its name and dates", async (t) 
   const certificate = await testCertificate();
   const partner = await testPartner(t, answering(202, status), { certificate });
   const client = clientOf(t, partner.url, certificatePin(certificate.cert));
-  assert.deepEqual(await client.post(Buffer.from("{}"), { after: 0, through: 0 }, signal), []);
+  assert.deepEqual(await client.post(empty, { after: 0, through: 0 }, signal), []);
 });
 
 test("to another certificate nothing is sent at all", async (t) => {
@@ -81,7 +84,7 @@ test("to another certificate nothing is sent at all", async (t) => {
   const partner = await testPartner(t, answering(202, status), { certificate });
   const pin = certificatePin((await testCertificate()).cert);
   const client = clientOf(t, partner.url, pin);
-  const posted = client.post(Buffer.from("{}"), { after: 0, through: 0 }, signal);
+  const posted = client.post(empty, { after: 0, through: 0 }, signal);
   await assert.rejects(posted, failsWith("partner-certificate-changed"));
   await assert.rejects(client.page(start, 1, signal), failsWith("partner-certificate-changed"));
   assert.deepEqual(partner.seen, []);
@@ -91,12 +94,11 @@ test("a certificate that changes between two connections is noticed", async (t) 
   const [before, after] = [await testCertificate(), await testCertificate()];
   const partner = await testPartner(t, answering(202, status), { certificate: before });
   const client = clientOf(t, partner.url, certificatePin(before.cert));
-  await client.post(Buffer.from("{}"), { after: 0, through: 0 }, signal);
+  await client.post(empty, { after: 0, through: 0 }, signal);
   await partner.close();
   const port = Number(new URL(partner.url).port);
   const impostor = await testPartner(t, answering(202, status), { certificate: after, port });
-  const again = (): Promise<unknown> =>
-    client.post(Buffer.from("{}"), { after: 0, through: 0 }, signal);
+  const again = (): Promise<unknown> => client.post(empty, { after: 0, through: 0 }, signal);
   await assert.rejects(again().catch(again), failsWith("partner-certificate-changed"));
   assert.deepEqual(impostor.seen, []);
 });
@@ -158,7 +160,7 @@ test("each kind of failing partner is told by its code, without address or log-i
   ];
   for (const [code, answer] of cases) {
     partner.answer = answer;
-    const posted = client.post(Buffer.from("{}"), { after: 0, through: 0 }, signal);
+    const posted = client.post(empty, { after: 0, through: 0 }, signal);
     await assert.rejects(posted, (error) => {
       assert.ok(error instanceof AppError);
       assert.equal(error.code, code);

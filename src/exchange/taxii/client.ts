@@ -3,6 +3,7 @@ import { type Dispatcher, Pool } from "undici";
 import type { PartnerId } from "../../domain/partner.ts";
 import { parseTaxiiTime, taxiiTime } from "../../domain/time.ts";
 import { AppError } from "../../errors.ts";
+import type { Released } from "../../release/released.ts";
 import { deliveryHeaders } from "./delivery-headers.ts";
 import type { DeliveryPosition, PullCursor, StatusDetail } from "./desk-port.ts";
 import { taxiiMediaType } from "./media-type.ts";
@@ -37,7 +38,7 @@ export interface TaxiiClient {
   /** Octets that a POST may have there. */
   maxContentLength(signal: AbortSignal): Promise<number>;
   /** Posts an envelope to the partner's inbox; what the partner did not accept comes back. */
-  post(envelope: Uint8Array, at: DeliveryPosition, signal: AbortSignal): Promise<StatusDetail[]>;
+  post(envelope: Released, at: DeliveryPosition, signal: AbortSignal): Promise<StatusDetail[]>;
   /** A page of all versions in the partner's outbox, from `next` if there is one, else what was added after `through`. AppError token-unknown where `next` is not valid there any more. */
   page(from: PullCursor, limit: number, signal: AbortSignal): Promise<PulledPage>;
   close(): Promise<void>;

@@ -1,5 +1,6 @@
 import type { PartnerId } from "../../domain/partner.ts";
 import type { StixId } from "../../domain/stix.ts";
+import type { Released } from "../../release/released.ts";
 
 /**
  * What the TAXII server and the push and pull loops need of the desk. Everything that depends on a
@@ -84,7 +85,7 @@ export interface ManifestPage {
 /** Marked as served, durably, before it was handed out. */
 export interface OutboxPage extends ManifestPage {
   /** The bodies of `entries`, in order, joined by commas; UTF-8. */
-  body: Uint8Array;
+  body: Released;
 }
 
 export interface StatusDetail {

@@ -1,5 +1,6 @@
 import { stixTime } from "../../domain/time.ts";
 import { AppError } from "../../errors.ts";
+import { enveloped } from "../../release/released.ts";
 import { type Loop, startLoop } from "../loop.ts";
 import type { OutboxPage, PushDesk, StatusDetail } from "./desk-port.ts";
 import type { LinkContext } from "./link-context.ts";
@@ -48,7 +49,7 @@ export function startPushLoop(context: LinkContext, desk: PushDesk): Loop {
     octets: number,
     signal: AbortSignal,
   ): Promise<StatusDetail[] | "smaller"> {
-    const envelope = Buffer.concat([prefix, page.body, suffix]);
+    const envelope = enveloped(prefix, page.body, suffix);
     const refused = (message: string): StatusDetail[] | "smaller" => {
       if (page.entries.length > 1) return "smaller";
       return page.entries.map(({ id, modified }) => ({ id, version: stixTime(modified), message }));

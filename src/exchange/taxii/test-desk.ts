@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { PartnerId } from "../../domain/partner.ts";
 import { parseStixTime } from "../../domain/time.ts";
 import { AppError } from "../../errors.ts";
+import { mintReleased } from "../../release/mint-released.ts";
 import type {
   AcceptStatus,
   DeliveryPosition,
@@ -75,7 +76,7 @@ export function testDesk(id: PartnerId, logins: Record<string, string>): TestDes
     async readOutbox(partner, request) {
       const { rows, ...page } = select(partner, request);
       for (const row of rows) desk.served.add(row.id);
-      return { ...page, body: Buffer.from(rows.map(({ body }) => body).join(",")) };
+      return { ...page, body: mintReleased(Buffer.from(rows.map(({ body }) => body).join(","))) };
     },
     readManifest: async (partner, request) => select(partner, request),
     async accept(partner, envelope, position) {
