@@ -1,4 +1,5 @@
 import { areasOf } from "../domain/areas.ts";
+import { isContentKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { references } from "../domain/references.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
@@ -18,6 +19,12 @@ export interface Closure {
   parts: Part[];
   /** What must stand in an outbox before the record itself. */
   needs: { id: StixId; modified: number; kind: string }[];
+  /** `created` of the oldest content record in it, ms UTC; Infinity: none. */
+  oldest: number;
+}
+
+export function noClosure(): Closure {
+  return { parts: [], needs: [], oldest: Infinity };
 }
 
 /** In place of what is not here, was taken back, or has no label: unsigned objects, control records. */
@@ -58,7 +65,7 @@ export function needsParticulars(desk: Desk, policy: Policy, members: readonly M
 
 /** The closure of a stored record, read back: for decisions that its class alone does not settle. */
 export async function closureOf(desk: Desk, id: StixId, modified?: number): Promise<Closure> {
-  const closure: Closure = { parts: [], needs: [] };
+  const closure = noClosure();
   await visit(desk, id, modified, closure, new Set());
   closure.needs.pop();
   return closure;
@@ -84,6 +91,9 @@ export async function visit(
     if (!isAnchor(desk, target)) await visit(desk, target, undefined, closure, seen);
   }
   closure.needs.push({ id, modified: stored.modified, kind: stored.kind });
+  if (isContentKind(stored.kind)) {
+    closure.oldest = Math.min(closure.oldest, Date.parse(object.created!));
+  }
   const recipients = await read(desk.store, "recipients", `${id} ${stored.modified}`);
   closure.parts.push({
     member: { labelId: stored.label, kind: stored.kind, originator: stored.originator },

@@ -16,6 +16,7 @@ import type {
   SessionDocument,
 } from "./documents.ts";
 import type { NodeEvents } from "./events.ts";
+import type { Inventory } from "./inventory.ts";
 import type { Turns } from "./in-turn.ts";
 import type { Gap } from "./outbox-gaps.ts";
 
@@ -30,6 +31,7 @@ export interface Desk {
   signer: Signer;
   readonly store: Store;
   readonly picture: Picture;
+  readonly inventory: Inventory;
   readonly board: Board;
   readonly classes: Classes;
   readonly checker: Checker;

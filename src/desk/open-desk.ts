@@ -13,6 +13,7 @@ import { openClasses } from "./classes.ts";
 import type { Desk, Mode } from "./desk.ts";
 import { put, read, readAll } from "./documents.ts";
 import { nodeEvents } from "./events.ts";
+import { openInventory } from "./inventory.ts";
 import { publishIdentity } from "./own-identity.ts";
 import { openTurns } from "./in-turn.ts";
 
@@ -33,7 +34,9 @@ export interface DeskParts {
 /** Builds what the verbs work with from the store: everything in memory comes from there. */
 export async function openDesk(parts: DeskParts): Promise<Desk> {
   const { identity, ...given } = parts;
-  const { self, store, clock, random } = given;
+  const { self, clock, random } = given;
+  const inventory = openInventory(given.store, () => partners.keys());
+  const store = inventory.watched(given.store);
   const [partners, introduced, sessions, recalled, recalledAhead, labels, columns, classes] =
     await Promise.all([
       readAll(store, "partner"),
@@ -49,6 +52,8 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   const board = await openBoard(store, self.id, parties, clock);
   const desk: Desk = {
     ...given,
+    store,
+    inventory,
     picture: openPicture(columns),
     board,
     classes,

@@ -1,10 +1,18 @@
-import { isCarried } from "../domain/kinds.ts";
+import { isCarried, isContentKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import type { Geometry, Policy } from "../release/types.ts";
 import type { Change, Head, RecordRow } from "../store/port.ts";
 import type { Member } from "./classes.ts";
-import { audienceOf, isAnchor, unreleasable, visit, type Closure, type Part } from "./closure.ts";
+import {
+  audienceOf,
+  isAnchor,
+  noClosure,
+  unreleasable,
+  visit,
+  type Closure,
+  type Part,
+} from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
 import { narrow, openTo } from "./narrow.ts";
@@ -46,13 +54,14 @@ export async function planRelease(
     const closure = await closureIn(desk, record, batch, newest, heads);
     batch.set(row.id, { row, closure });
     const release = desk.classes.of(membersOf(closure));
-    const group: Change[] = [{ do: "record", row: { ...row, class: release, via } }];
+    const oldest = Math.min(closure.oldest, row.created);
+    const group: Change[] = [{ do: "record", row: { ...row, class: release, via, oldest } }];
     if (record.recipients) {
       group.push(put("recipients", `${row.id} ${row.modified}`, [...record.recipients]));
     }
     const early = desk.recalledAhead.get(`${row.originator} ${row.id}`);
     if (early && early.through >= row.modified) {
-      batch.set(row.id, { row, closure: { parts: [unreleasable], needs: [] } });
+      batch.set(row.id, { row, closure: { ...noClosure(), parts: [unreleasable] } });
       const at = desk.clock();
       const reason = "recalled before it arrived";
       group.push({ do: "withdraw", id: row.id, throughModified: early.through, reason, at });
@@ -205,7 +214,7 @@ async function closureIn(
   newest: ReadonlyMap<StixId, number>,
   heads: ReadonlyMap<StixId, Head>,
 ): Promise<Closure> {
-  const closure: Closure = { parts: [], needs: [] };
+  const closure = noClosure();
   const seen = new Set<StixId>([row.id]);
   for (const target of row.refs) {
     if (isAnchor(desk, target)) continue;
@@ -225,7 +234,9 @@ async function closureIn(
       closure.needs.push({ id: need.id, modified: need.modified, kind: need.kind });
     }
     closure.parts.push(...earlier.closure.parts);
+    closure.oldest = Math.min(closure.oldest, earlier.closure.oldest);
   }
+  if (isContentKind(row.kind)) closure.oldest = Math.min(closure.oldest, row.created);
   closure.parts.push(ownPart(row, areas, recipients));
   return closure;
 }

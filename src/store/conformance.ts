@@ -1,6 +1,7 @@
 import { describe } from "node:test";
 import { commitTests } from "./conformance/commits.ts";
 import { harness, type Opener } from "./conformance/harness.ts";
+import { inventoryTests } from "./conformance/inventory.ts";
 import { outboxTests } from "./conformance/outbox.ts";
 import { outboxNeedsTests } from "./conformance/outbox-needs.ts";
 import { outboxProperty } from "./conformance/outbox-property.ts";
@@ -19,5 +20,6 @@ export function storeConformance(engine: string, open: Opener): void {
     outboxProperty(tested);
   });
   describe(`${engine}: picture and search`, () => pictureTests(tested));
+  describe(`${engine}: inventory`, () => inventoryTests(tested));
   describe(`${engine}: what is kept whole`, () => shelfTests(tested));
 }

@@ -7,6 +7,8 @@ export interface RecordRow {
   /** ms since 1970, UTC. For a marking-definition its `created`. */
   modified: number;
   created: number;
+  /** `created` of the oldest content record that goes along where this one goes; left out: nothing older does. */
+  oldest?: number;
   kind: string;
   /** null for what has no originator: labels, extension definitions. */
   originator: PartnerId | null;
@@ -124,6 +126,8 @@ export interface CommitResult {
   offered: PartnerId[];
   /** Rows hidden by `withdraw`. */
   withdrawn: number[];
+  /** By partner, in order: rows that came to stand open in its outbox, and (negative) those that no longer do. */
+  moved: Map<PartnerId, number[]>;
 }
 
 /**
@@ -233,6 +237,26 @@ export interface PictureColumns {
   names: { kind: string[]; originator: string[]; label: string[]; grade: string[] };
 }
 
+/** What decides about records by themselves alike: a release class and, of its members, the record's own. */
+export interface InventoryGroup {
+  class: number;
+  kind: string;
+  label: StixId;
+  originator: PartnerId;
+}
+
+/** Columns of live latest records that bear a label, all of the same length; row ascending. */
+export interface InventoryColumns {
+  row: Int32Array;
+  /** Index into `groups`. */
+  group: Int32Array;
+  /** ms UTC. */
+  created: Float64Array;
+  /** See RecordRow. */
+  oldest: Float64Array;
+  groups: InventoryGroup[];
+}
+
 /**
  * Durable state. Every promise of `commit` resolves only after the data is on disk (WAL, synchronous=FULL).
  * Rejects with AppError: `store-full` (no space left), `epoch-moved`, `class-taken`, `store-broken`, `store-corrupt`, `store-closed`.
@@ -260,6 +284,19 @@ export interface Store {
   search(words: readonly string[], limit: number): Promise<Int32Array>;
   pictureColumns(): Promise<PictureColumns>;
   classes(): Promise<{ class: number; key: string }[]>;
+  /** Of records with row > `afterRow`, ascending, at most `limit`. */
+  inventory(afterRow: number, limit: number): Promise<InventoryColumns>;
+  /** Rows that stand open in this outbox after `afterSeq`, in its order, at most `limit`; `last`: sequence of the last of them. */
+  openRows(
+    partner: PartnerId,
+    afterSeq: number,
+    limit: number,
+  ): Promise<{ rows: Int32Array; last: number }>;
+  /**
+   * For each of these ids, in order: rows of live latest records of it and of all that refer to it, directly or by way
+   * of others. `withdrawn`: one list, of all that refer to something withdrawn.
+   */
+  dependents(ids: readonly StixId[] | "withdrawn"): Promise<number[][]>;
 
   /** One page, ascending; never a voided or recalled entry. `more` is exact. */
   outbox(query: OutboxQuery): Promise<OutboxAnswer>;

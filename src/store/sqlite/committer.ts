@@ -106,6 +106,6 @@ export function committer(
   return (work) => ("together" in work ? together(work.together) : part(work));
 }
 
-function result({ records, offered, withdrawn }: Effects): CommitResult {
-  return { records, offered: [...offered], withdrawn };
+function result({ records, offered, withdrawn, moved }: Effects): CommitResult {
+  return { records, offered: [...offered], withdrawn, moved };
 }

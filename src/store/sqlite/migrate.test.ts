@@ -4,13 +4,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
-import { offer, record, sample, together } from "../conformance/sample.ts";
+import { offer, record, sample, sampleId, together } from "../conformance/sample.ts";
 import { openStore } from "./open.ts";
 
-test("a store of version 2 comes to count what was served and not received", async () => {
+test("a store of version 2 comes to count what was not received, and to know when records were created", async () => {
   const dir = await mkdtemp(join(tmpdir(), "tansiq-migrate-"));
   try {
-    const rows = [1, 2, 3, 4].map((n) => sample(n, 1));
+    const rows = [1, 2, 3].map((n) => {
+      return sample(n, 1, { body: JSON.stringify({ n, created: "2015-01-01T00:00:00.12Z" }) });
+    });
+    const body = JSON.stringify({ created: "2015-01-01T00:00:01Z" });
+    rows.push(sample(4, 1, { body, refs: [sampleId(1)] }));
     const receipt = sample(5, 1, { kind: "receipt", class: 0, at: null });
     const before = await openStore(dir, { clock: () => 1000 });
     const all = [...rows, receipt].flatMap((row) => [record(row), offer(row, "amman")]);
@@ -26,11 +30,16 @@ test("a store of version 2 comes to count what was served and not received", asy
     await before.close();
     const db = new DatabaseSync(join(dir, "store.sqlite"));
     db.exec("ALTER TABLE recipient DROP COLUMN pending_from");
+    for (const column of ["created", "oldest"]) db.exec(`ALTER TABLE record DROP COLUMN ${column}`);
     db.exec("UPDATE recipient SET pending = 2; PRAGMA user_version = 2");
     db.close();
     const after = await openStore(dir);
     const { pending, pendingSince } = await after.outboxState("amman");
     assert.deepEqual([pending, pendingSince], [3, entries[1]!.dateAdded]);
+    const { created, oldest } = await after.inventory(0, 9);
+    const then = Date.UTC(2015, 0, 1, 0, 0, 0, 120);
+    assert.deepEqual([...created], [then, then, then, then + 880]);
+    assert.deepEqual([...oldest], [then, then, then, then], "the last refers to the first");
     await after.close();
   } finally {
     await rm(dir, { recursive: true, force: true });

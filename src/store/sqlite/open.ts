@@ -22,6 +22,7 @@ const reads = [
   ...(["referrers", "translations", "search", "pictureColumns", "classes", "outbox"] as const),
   ...(["bodies", "outboxState", "offersOf", "quarantine", "quarantineCount"] as const),
   ...(["firstOfClasses", "referring", "superseded", "servedOf"] as const),
+  ...(["inventory", "openRows", "dependents"] as const),
   ...(["quarantinedFor", "status", "documents", "document", "backup"] as const),
 ] satisfies (keyof Reads)[];
 
@@ -89,5 +90,14 @@ async function commitBulk(
     records: parts.flatMap(({ records }) => records),
     offered: [...new Set(parts.flatMap(({ offered }) => offered))],
     withdrawn: parts.flatMap(({ withdrawn }) => withdrawn),
+    moved: together(parts),
   };
+}
+
+function together(parts: readonly CommitResult[]): CommitResult["moved"] {
+  const moved: CommitResult["moved"] = new Map();
+  for (const [partner, rows] of parts.flatMap((part) => [...part.moved])) {
+    moved.set(partner, [...(moved.get(partner) ?? []), ...rows]);
+  }
+  return moved;
 }

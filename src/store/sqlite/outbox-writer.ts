@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { PartnerId } from "../../domain/partner.ts";
 import type { StixId } from "../../domain/stix.ts";
 import type { Change, Offer } from "../port.ts";
 import type { Fresh, FreshRecords } from "./fresh-records.ts";
@@ -11,15 +12,18 @@ import * as state from "./state.ts";
 
 type Of<Kind extends Change["do"]> = Extract<Change, { do: Kind }>;
 
+/** By partner: rows that entered its outbox, negative where they left it. */
+export type Moves = Map<PartnerId, number[]>;
+
 export interface OutboxWriter {
   /** False: nothing was appended (unknown or withdrawn version, or it stands there already). `now`: ms UTC. */
-  offer(offer: Offer, now: number): boolean;
-  void(change: Of<"void">): void;
-  recall(change: Of<"recall-offer">): void;
+  offer(offer: Offer, now: number, moves: Moves): boolean;
+  void(change: Of<"void">, moves: Moves): void;
+  recall(change: Of<"recall-offer">, moves: Moves): void;
   served(change: Of<"served">): void;
   received(change: Of<"received">): void;
   /** Closes every offer of a withdrawn record version, to whomever: recalled if it was served, else voided. */
-  withdraw(row: number, key: NumberedKey): void;
+  withdraw(row: number, key: NumberedKey, moves: Moves): void;
 }
 
 export function outboxWriter(
@@ -53,7 +57,8 @@ export function outboxWriter(
      WHERE r.local = ? AND r.type = ? AND r.modified BETWEEN ? AND ?`,
   );
   const openOffersOfRow = db.prepare(
-    `SELECT partner, seq FROM offer WHERE row = ? AND state = ${state.open}`,
+    `SELECT o.partner, o.seq, n.text AS name FROM offer o JOIN name n ON n.number = o.partner
+     WHERE o.row = ? AND o.state = ${state.open}`,
   );
   const newlyReceived = db.prepare(
     `SELECT count(*) AS n FROM outbox o WHERE partner = ? AND seq > ? AND seq <= ? AND kind <> ?
@@ -80,6 +85,7 @@ export function outboxWriter(
     change: { partner: string; id: string },
     [from, through]: [number, number],
     next: (seq: number, partner: number) => number | null,
+    moves: Moves,
   ): void {
     fresh.delete(change.id);
     const { local, type } = keys.of(change.id);
@@ -91,6 +97,7 @@ export function outboxWriter(
       if (closed === null) continue;
       lists.leave(partner, offer.seq);
       setState.run(closed, offer.row, partner);
+      move(moves, change.partner, -offer.row);
       left = true;
     }
     if (left) lists.relist(partner, { local, type });
@@ -111,24 +118,31 @@ export function outboxWriter(
     return { seq: ++recipient.last, added: recipient.added };
   }
 
-  function offerFresh(record: Fresh, partner: number, control: number, now: number): boolean {
+  function offerFresh(
+    record: Fresh,
+    { partner: id, control }: Offer,
+    now: number,
+    moves: Moves,
+  ): boolean {
+    const partner = names.number(id);
     if (record.offered.has(partner)) return false;
     record.offered.add(partner);
     const { row, kind, modified } = record;
     const place = nextPlace(partner, now);
-    insertOffer.run(row, partner, place.seq, place.added, control, state.open);
+    insertOffer.run(row, partner, place.seq, place.added, control ? 1 : 0, state.open);
+    move(moves, id, row);
     lists.enterFirst(partner, { ...place, row, kind, modified });
     return true;
   }
 
   return {
-    offer(offer, now) {
+    offer(offer, now, moves) {
       const partner = names.number(offer.partner);
       const control = offer.control ? 1 : 0;
       const written = fresh.get(offer.id);
       const same = offer.modified === undefined || offer.modified === written?.modified;
       if (written && same && offer.ifServed === undefined) {
-        return offerFresh(written, partner, control, now);
+        return offerFresh(written, offer, now, moves);
       }
       fresh.delete(offer.id);
       const { local, type } = keys.of(offer.id);
@@ -145,22 +159,23 @@ export function outboxWriter(
       if (standing && standing.state !== state.voided) return false;
       const place = nextPlace(partner, now);
       insertOffer.run(row, partner, place.seq, place.added, control, state.open);
+      move(moves, offer.partner, row);
       lists.enter(partner, { local, type }, { ...place, row, kind, modified });
       return true;
     },
-    void(change) {
+    void(change, moves) {
       const versions: [number, number] =
         change.modified === undefined
           ? [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]
           : [change.modified, change.modified];
-      close(change, versions, (seq, partner) =>
-        lists.isServed(partner, seq) ? null : state.voided,
-      );
+      const next = (seq: number, partner: number) =>
+        lists.isServed(partner, seq) ? null : state.voided;
+      close(change, versions, next, moves);
     },
-    recall(change) {
-      close(change, [Number.MIN_SAFE_INTEGER, change.throughModified], (seq, partner) =>
-        lists.isServed(partner, seq) ? state.recalled : state.stopped,
-      );
+    recall(change, moves) {
+      const next = (seq: number, partner: number) =>
+        lists.isServed(partner, seq) ? state.recalled : state.stopped;
+      close(change, [Number.MIN_SAFE_INTEGER, change.throughModified], next, moves);
     },
     served({ partner: id, seq, only, at }) {
       const partner = names.number(id);
@@ -197,14 +212,21 @@ export function outboxWriter(
       recipient.received = mark;
       dropPassed.run(partner, recipient.served, recipient.received);
     },
-    withdraw(row, key) {
-      const offers = openOffersOfRow.all(row) as { partner: number; seq: number }[];
-      for (const { partner, seq } of offers) {
+    withdraw(row, key, moves) {
+      const offers = openOffersOfRow.all(row) as { partner: number; seq: number; name: string }[];
+      for (const { partner, seq, name } of offers) {
         const served = lists.isServed(partner, seq);
         lists.leave(partner, seq);
         setState.run(served ? state.recalled : state.voided, row, partner);
+        move(moves, name, -row);
         lists.relist(partner, key);
       }
     },
   };
+}
+
+function move(moves: Moves, partner: PartnerId, row: number): void {
+  const rows = moves.get(partner);
+  if (rows) rows.push(row);
+  else moves.set(partner, [row]);
 }

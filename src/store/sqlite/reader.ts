@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { backupFile } from "./backup-file.ts";
 import { nameReader } from "./names.ts";
+import { inventoryReader } from "./read-inventory.ts";
 import { needsReader } from "./read-needs.ts";
 import { outboxReader } from "./read-outbox.ts";
 import { pictureReader } from "./read-picture.ts";
@@ -16,6 +17,7 @@ export function openReader(db: DatabaseSync, file: string): Reader {
     ...recordReader(db, names),
     ...outboxReader(db, names),
     ...needsReader(db, names),
+    ...inventoryReader(db, names),
     ...shelfReader(db),
     search: searchReader(db),
     pictureColumns: pictureReader(db, names),

@@ -37,7 +37,9 @@ export function recordWriter(
   const bodyOf = db.prepare(
     "SELECT b.body FROM record r JOIN body b ON b.row = r.row WHERE r.local = ? AND r.type = ? AND r.modified = ?",
   );
-  const insertRecord = db.prepare("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  const insertRecord = db.prepare(
+    "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+  );
   const highestRow = db.prepare("SELECT coalesce(max(row), 0) AS row FROM record");
   const insertBody = db.prepare("INSERT INTO body (row, body) VALUES (?, ?)");
   const insertTranslation = db.prepare(
@@ -64,7 +66,8 @@ export function recordWriter(
     const cell =
       at === null ? null : packCell({ row, at, position, kind, originator, label, grade });
     const who = [originator, via, label] as const;
-    insertRecord.run(row, local, type, modified, kind, ...who, record.class, bits, cell);
+    const made = [record.created, record.oldest ?? record.created] as const;
+    insertRecord.run(row, local, type, modified, kind, ...who, record.class, bits, cell, ...made);
     insertBody.run(row, record.body);
     writeRefs(row, record.refs);
     return row;

@@ -91,5 +91,27 @@ UPDATE recipient SET pending = (
 );
 `;
 
+/**
+ * When a record was created, and the oldest content record that goes where it goes (of stores that are there: what it refers to
+ * itself), so that what a grant reaches back to is counted without reading bodies.
+ */
+const fourth = `
+ALTER TABLE record ADD COLUMN created INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE record ADD COLUMN oldest INTEGER NOT NULL DEFAULT 0;
+UPDATE record SET created = coalesce((
+  SELECT unixepoch(substr(json_extract(b.body, '$.created'), 1, 19) || 'Z') * 1000
+    + CAST(substr(rtrim(substr(json_extract(b.body, '$.created'), 21), 'Z') || '000', 1, 3) AS INTEGER)
+  FROM body b WHERE b.row = record.row
+), modified);
+UPDATE record SET oldest = created;
+UPDATE record SET oldest = min(oldest, older.created) FROM (
+  SELECT f.row AS row, min(t.created) AS created FROM record t
+  CROSS JOIN ref f ON f.local = t.local AND f.type = t.type
+  WHERE t.class <> 0 AND t.kind IN (SELECT number FROM name WHERE text IN (
+    'incident', 'report', 'note', 'opinion', 'grouping', 'control-area', 'route', 'joint-task'
+  )) GROUP BY f.row
+) older WHERE older.row = record.row;
+`;
+
 /** Number n (from 1) brings a store from version n-1 to n. Never edit one that was released: add another. */
-export const migrations: readonly string[] = [first, second, third];
+export const migrations: readonly string[] = [first, second, third, fourth];

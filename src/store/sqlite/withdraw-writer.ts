@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Change } from "../port.ts";
 import type { FreshRecords } from "./fresh-records.ts";
 import type { ObjectKeys } from "./object-keys.ts";
-import type { OutboxWriter } from "./outbox-writer.ts";
+import type { Moves, OutboxWriter } from "./outbox-writer.ts";
 import type { SearchIndex } from "./search-index.ts";
 import * as state from "./state.ts";
 
@@ -14,7 +14,7 @@ export function withdrawWriter(
   fresh: FreshRecords,
   search: SearchIndex,
   outbox: OutboxWriter,
-): (change: Extract<Change, { do: "withdraw" }>) => number[] {
+): (change: Extract<Change, { do: "withdraw" }>, moves: Moves) => number[] {
   const covering = db.prepare(
     "SELECT 1 FROM withdrawal WHERE local = ? AND type = ? AND through >= ?",
   );
@@ -27,7 +27,7 @@ export function withdrawWriter(
   const deleteBody = db.prepare("DELETE FROM body WHERE row = ?");
   const insertEvidence = db.prepare("INSERT INTO evidence VALUES (?, ?)");
 
-  return ({ id, throughModified, at, reason }) => {
+  return ({ id, throughModified, at, reason }, moves) => {
     fresh.delete(id);
     const key = keys.of(id);
     const { local, type } = key;
@@ -40,7 +40,7 @@ export function withdrawWriter(
       insertEvidence.run(row, hash("sha256", version.body));
       deleteBody.run(row);
       if (version.state & state.indexed) search.remove(row);
-      outbox.withdraw(row, key);
+      outbox.withdraw(row, key, moves);
       return row;
     });
   };

@@ -4,7 +4,7 @@ import type { Change, RecordOutcome } from "../port.ts";
 import type { FreshRecords } from "./fresh-records.ts";
 import { nameWriter } from "./names.ts";
 import { objectKeys } from "./object-keys.ts";
-import { outboxWriter } from "./outbox-writer.ts";
+import { outboxWriter, type Moves } from "./outbox-writer.ts";
 import { recipients } from "./recipients.ts";
 import { recordWriter } from "./record-writer.ts";
 import { searchIndex } from "./search-index.ts";
@@ -16,13 +16,14 @@ export interface Effects {
   records: RecordOutcome[];
   offered: Set<string>;
   withdrawn: number[];
+  moved: Moves;
   /** `id modified` of records that were refused: an offer of them would send the version that stands instead. */
   refused: Set<string>;
 }
 
 /** `refused`: of the parts before, where it is one part of a batch. */
 export function noEffects(refused = new Set<string>()): Effects {
-  return { records: [], offered: new Set(), withdrawn: [], refused };
+  return { records: [], offered: new Set(), withdrawn: [], moved: new Map(), refused };
 }
 
 export interface Writer {
@@ -63,19 +64,19 @@ export function openWriter(db: DatabaseSync): Writer {
       case "offer": {
         const { offer } = change;
         if (effects.refused.has(`${offer.id} ${offer.modified}`)) return;
-        if (outbox.offer(offer, now)) effects.offered.add(offer.partner);
+        if (outbox.offer(offer, now, effects.moved)) effects.offered.add(offer.partner);
         return;
       }
       case "void":
-        return outbox.void(change);
+        return outbox.void(change, effects.moved);
       case "recall-offer":
-        return outbox.recall(change);
+        return outbox.recall(change, effects.moved);
       case "served":
         return outbox.served(change);
       case "received":
         return outbox.received(change);
       case "withdraw":
-        effects.withdrawn.push(...withdraw(change));
+        effects.withdrawn.push(...withdraw(change, effects.moved));
         return;
       default:
         return shelve(change, now);
