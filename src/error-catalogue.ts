@@ -539,8 +539,8 @@ export const catalogue = {
   },
   "backup-of-another": {
     status: 409,
-    ar: "النسخة الاحتياطية ليست لعقدة {node} بمفتاحها الحالي. تحقّق من الملف.",
-    en: "The backup is not one of the node {node} with its present key. Check the file.",
+    ar: "هذه النسخة الاحتياطية لم تصنعها العقدة {node}، فهي لعقدة أخرى. اختر نسخة من نسخها هي.",
+    en: "This backup was not made by the node {node} but by another. Choose one of its own.",
   },
   "path-too-long": {
     status: 400,

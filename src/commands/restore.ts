@@ -108,6 +108,9 @@ async function carriedFrom({ self, store, held }: Replaced, fresh: Store): Promi
 
 const storeFile = "store.sqlite";
 
+/** More than a key is ever rolled. */
+const mostVersions = 1000;
+
 async function hasContent(dir: string): Promise<boolean> {
   const found = await stat(join(dir, storeFile)).catch(() => null);
   return (found?.size ?? 0) > 0;
@@ -118,9 +121,13 @@ async function mustBeOf(store: Store, self: Partner): Promise<void> {
   if (!(await isOf(store, self))) throw new AppError("backup-of-another", { node: self.id });
 }
 
+/** Partners' stores hold our identity too, as it came to them; this node's own holds it as written there. */
 async function isOf(store: Store, self: Partner): Promise<boolean> {
-  const stored = await store.record(self.identity);
-  const keys = stored ? readPartnerIdentity(JSON.parse(stored.body) as StixObject).keys : [];
+  const versions = await store.versions(self.identity, mostVersions);
+  const written = versions.filter(({ via }) => via === null);
+  const keys = written.flatMap(({ body }) => {
+    return readPartnerIdentity(JSON.parse(body) as StixObject).keys;
+  });
   // Its key may have rolled over since.
   return keys.some(({ kid }) => self.keys.some((own) => own.kid === kid));
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { restore } from "../../src/commands/restore.ts";
 import { read } from "../../src/desk/documents.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
@@ -144,4 +145,16 @@ test("a backup does not overwrite a file, and needs no running node", async () =
   await damascus.start();
   const id = await report(damascus);
   await arrives(baghdad, id);
+});
+
+test("a partner's backup is refused, though it holds our identity", async () => {
+  const theirs = join(damascus.dir, "theirs.sqlite");
+  await damascus.node.desk.store.backup(theirs);
+  const { identity } = baghdad.node.desk.self;
+  assert.notEqual(await damascus.node.desk.store.record(identity), null);
+  const kept = await report(baghdad);
+  await baghdad.stop();
+  await assert.rejects(restore(baghdad.dir, theirs), { code: "backup-of-another" });
+  await baghdad.start();
+  assert.equal(await holds(baghdad, kept), true);
 });
