@@ -21,7 +21,7 @@ export const catalogue = {
   },
   "request-invalid": {
     status: 400,
-    ar: "الطلب غير صحيح: {reason}. صحّحه وأعد الإرسال.",
+    ar: "الطلب غير صحيح: {reason_ar}. صحّحه وأعد الإرسال.",
     en: "The request is not valid: {reason}. Correct it and send it again.",
   },
   "body-too-large": {
@@ -374,7 +374,7 @@ export const catalogue = {
   },
   "person-invalid": {
     status: 400,
-    ar: "بيانات الشخص غير صالحة ({reason}). صحّحها وأعد المحاولة.",
+    ar: "بيانات الشخص غير صالحة ({reason_ar}). صحّحها وأعد المحاولة.",
     en: "The person's data are not valid ({reason}). Correct them and try again.",
   },
   "record-recalled": {

@@ -27,10 +27,20 @@ export async function addPerson(
     password = randomPassword(desk),
   }: { name: string; role: string; password?: string },
 ): Promise<Person & { password: string }> {
-  if (!namePattern.test(name)) throw new AppError("person-invalid", { reason: "name" });
-  if (!isRole(role)) throw new AppError("person-invalid", { reason: `role: ${roles.join(", ")}` });
+  if (!namePattern.test(name))
+    throw new AppError("person-invalid", { reason: "name", reason_ar: "الاسم" });
+  if (!isRole(role)) {
+    const known = roles.join(", ");
+    throw new AppError("person-invalid", {
+      reason: `role: ${known}`,
+      reason_ar: `الدور: ${known}`,
+    });
+  }
   if (password.length < 12)
-    throw new AppError("person-invalid", { reason: "password: 12 or more" });
+    throw new AppError("person-invalid", {
+      reason: "password: 12 or more",
+      reason_ar: "كلمة المرور: 12 حرفاً أو أكثر",
+    });
   const salt = desk.random(16);
   const hash = await derive(password.normalize("NFKC"), salt, 32, cost);
   const document: PersonDocument = {

@@ -7,7 +7,7 @@ import { labelMarking, tlpOf } from "./label-marking.ts";
 import type { PartnerId } from "./partner.ts";
 import { identityId } from "./partner-identity.ts";
 import type { Random } from "./random.ts";
-import { draftFault, type ReportDraft } from "./report-draft.ts";
+import { draftFault, originalOf, type ReportDraft } from "./report-draft.ts";
 import type { StixObject } from "./stix.ts";
 import { parseStixTime, stixTime } from "./time.ts";
 import { uuid4 } from "./uuid.ts";
@@ -206,9 +206,7 @@ function marks({ mode }: ComposeContext, more: { office_holder?: true } = {}) {
 
 /** The texts in the language of the object itself: the asked one if the name has it, else the one that it has. */
 function firstTexts(texts: Record<string, Text | undefined>, asked: Lang | undefined) {
-  const name = texts["name"]!;
-  const lang: Lang =
-    asked !== undefined && name[asked] !== undefined ? asked : name.ar === undefined ? "en" : "ar";
+  const lang = originalOf(texts["name"]!, asked);
   const first: Record<string, string> = { lang };
   for (const [property, text] of Object.entries(texts)) {
     const said = text?.[lang] ?? text?.ar ?? text?.en;

@@ -30,7 +30,7 @@ test("a plain draft is fine, in one language or both", () => {
     faultOf({ name: { ar: "قطع طريق", en: "Road cut" }, lang: "ar", description: { ar: "…" } }),
     undefined,
   );
-  assert.equal(faultOf({ name: { ar: "قطع طريق" }, description: { en: "…" } }), undefined);
+  assert.equal(faultOf({ name: "قطع طريق", description: "34.4, 41.2" }), undefined, "no letters");
   assert.equal(
     faultOf({ credibility: "2", reliability: "B", until: "2016-01-01T00:00:00Z" }),
     undefined,
@@ -48,6 +48,14 @@ test("each fault is named by its field", () => {
     [{ name: "\ud800" }, "name"],
     [{ name: { ar: "قطع طريق", en: "Road cut" } }, "lang"],
     [{ lang: "fr" }, "lang"],
+    [{ name: { en: "Road cut" }, lang: "ar" }, "name"],
+    [{ description: { ar: "قُطع الطريق" } }, "description"],
+    [
+      { name: { ar: "قطع طريق", en: "Road cut" }, lang: "ar", description: { en: "No lorries" } },
+      "description",
+    ],
+    [{ name: "قطع طريق", description: "No lorries" }, "description"],
+    [{ kind: "report", speaker: { name: "وليد المعلم", office: "Minister" } }, "speaker.office"],
     [{ description: "x".repeat(65_537) }, "description"],
     [{ description: "\u0000" }, "description"],
     [{ kind: "report", speaker: { name: "", office: "x" } }, "speaker.name"],

@@ -95,8 +95,11 @@ export function validateDraft(draft: ReportDraft, now: number): void {
       "the name is in both languages: say which is the original, ar or en",
       "النص باللغتين: حدّد لغة الأصل، ar أو en",
     );
+  if (draft.lang !== undefined && name[draft.lang] === undefined)
+    draftFault("name", ...missingIn(draft.lang));
   if (draft.description !== undefined)
     checkText("description", asText(draft.description, draft.lang), maxDescriptionLength);
+  checkOriginal("description", draft.description, name, draft.lang);
   if (draft.place !== undefined) checkText("place", asText(draft.place, draft.lang), maxNameLength);
   if (draft.speaker !== undefined) checkSpeaker(draft, draft.speaker);
   if (draft.control !== undefined) checkControl(draft, draft.control);
@@ -192,6 +195,41 @@ function checkSpeaker({ kind, lang }: ReportDraft, speaker: DraftSpeaker): void 
       "say which office the speaker held: a private person is not recorded",
       "اذكر منصب القائل، فلا يُسجَّل شخص عادي",
     );
+  checkOriginal("speaker.office", office, asText(name, lang), lang);
+}
+
+/**
+ * One object has one language: a text that stands beside a name must be there in the name's original language, or it would pass for one
+ * in it. Text without letters (figures) has no language.
+ */
+function checkOriginal(
+  field: string,
+  given: string | Text | undefined,
+  name: Text,
+  asked: Lang | undefined,
+): void {
+  if (given === undefined) return;
+  const original = originalOf(name, asked);
+  const text = asText(given, asked);
+  const other = text[original === "ar" ? "en" : "ar"];
+  if (text[original] === undefined && other !== undefined && /\p{L}/u.test(other))
+    draftFault(field, ...missingIn(original));
+}
+
+/** In the two languages: that a text lacks its original. */
+function missingIn(original: Lang): [reason: string, reasonAr: string] {
+  return original === "ar"
+    ? ["the original is in Arabic: give this in Arabic too", "الأصل بالعربية: اكتبه بالعربية أيضاً"]
+    : [
+        "the original is in English: give this in English too",
+        "الأصل بالإنجليزية: اكتبه بالإنجليزية أيضاً",
+      ];
+}
+
+/** The language of an object with this name: the asked one if the name has it, else the one that it has. */
+export function originalOf(name: Text, asked: Lang | undefined): Lang {
+  if (asked !== undefined && name[asked] !== undefined) return asked;
+  return name.ar === undefined ? "en" : "ar";
 }
 
 function checkControl({ place }: ReportDraft, control: ControlChange): void {

@@ -54,6 +54,29 @@ test("a wrong field is named, with what was expected, in both languages", async 
   );
 });
 
+test("a missing or unknown field is named, in a body or a query", async (t) => {
+  const { app } = testApp(t);
+  const { name: _, ...nameless } = exampleDraft;
+  const query = await app.inject({ url: "/api/records?colour=red", headers: as("watch") });
+  const told = [
+    (await post(app, JSON.stringify(nameless))).json(),
+    (await post(app, "")).json(),
+    (await post(app, "[]")).json(),
+    (await post(app, JSON.stringify({ ...exampleDraft, speaker: { name: "x", rank: 1 } }))).json(),
+    query.json(),
+  ];
+  assert.deepEqual(
+    told.map(({ code }) => code),
+    told.map(() => "fields-invalid"),
+  );
+  const at = told.map(({ parameters }) => parameters[0].at);
+  assert.deepEqual(at, ["/name", "/kind", "", "/speaker/rank", "colour"]);
+  const named = ["name", "kind", "body", "speaker.rank", "colour"];
+  for (const [index, field] of named.entries()) {
+    assert.ok(told[index].detail.en.includes(`: ${field}.`), told[index].detail.en);
+  }
+});
+
 test("nothing in a body is coerced", async (t) => {
   const { app, desk } = testApp(t);
   const response = await post(app, JSON.stringify({ ...exampleDraft, position: ["41", "34"] }));

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { AppError, problem } from "../errors.ts";
-import { faultsOf } from "./validate.ts";
+import { faultsOf, type ParameterFault } from "./validate.ts";
 
 /** Answers any error as problem details (RFC 9457); what is not for the outside is logged and told as `internal`. */
 export function answerError(
@@ -14,7 +14,7 @@ export function answerError(
       ? faultsOf(error.validation, error.validationContext)
       : undefined;
   const known = parameters
-    ? new AppError("fields-invalid", { field: parameters.map(({ at }) => at || "/").join(", ") })
+    ? new AppError("fields-invalid", { field: parameters.map(nameOf).join(", ") })
     : asAppError(error, bodyBytes);
   if (known.status >= 500)
     request.log.error({ err: error, url: request.routeOptions.url }, known.code);
@@ -26,12 +26,22 @@ export function answerError(
     .send({ ...problem(known), ...(parameters && { parameters }) });
 }
 
+/** A field as people write it: `position.1`; the whole body where it is not even an object. */
+function nameOf({ in: place, at }: ParameterFault): string {
+  if (place !== "body") return at;
+  return at === "" ? "body" : at.slice(1).replaceAll("/", ".");
+}
+
 function asAppError(error: FastifyError | AppError, bodyBytes: number): AppError {
   if (error instanceof AppError) return error;
   if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE")
     return new AppError("body-too-large", { limit: bodyBytes }, error);
   if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new AppError("media-type-wrong");
   if (error.statusCode !== undefined && error.statusCode < 500)
-    return new AppError("request-invalid", { reason: error.code }, error);
+    return new AppError(
+      "request-invalid",
+      { reason: error.code, reason_ar: `تعذّرت قراءته (${error.code})` },
+      error,
+    );
   return new AppError("internal", {}, error);
 }

@@ -6,6 +6,8 @@ import { eventStream } from "./event-stream.ts";
 import { fakeDesk } from "./fake-desk.ts";
 import { defaultLimits } from "./limits.ts";
 import { routeTable } from "./route-table.ts";
+import { validateDraft } from "../domain/report-draft.ts";
+import { exampleDraft } from "./schema/examples.ts";
 import { problemSchema } from "./schema/problem.ts";
 import { sessionCookie } from "./session-token.ts";
 import { testApp } from "./test-app.ts";
@@ -132,4 +134,8 @@ test("what the app answers fits the documented schema", async (t) => {
   }
   const refused = await app.inject("/api/records");
   assert.ok(ajv.validate(problemSchema, refused.json()), ajv.errorsText());
+});
+
+test("the example of a report is one that is accepted", () => {
+  validateDraft(exampleDraft, Date.parse(exampleDraft.at));
 });

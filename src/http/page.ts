@@ -9,8 +9,8 @@ const machinePaths = /^\/(api|exchange|taxii2|health)(\/|$)/;
 const fileName = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/;
 
 /**
- * Serves the built page from `webDir` (null: none) for what no route answers: files as they are, and
- * index.html for the page's own paths. Files under assets/ bear a hash in their name and never change.
+ * Serves the built page from `webDir` (null: none) for what no route answers: files as they are, and index.html for `/`;
+ * where in the page a person is stands behind # and never comes here. Files under assets/ bear a hash in their name and never change.
  */
 export function servePage(app: FastifyInstance, webDir: string | null): void {
   // The build writes .br and .gz beside what is worth it.
@@ -35,9 +35,8 @@ async function fileFor(request: FastifyRequest, webDir: string): Promise<string 
   if (request.method !== "GET" && request.method !== "HEAD") return null;
   const path = request.url.split("?", 1)[0]!;
   if (machinePaths.test(path)) return null;
-  if (await isFile(webDir, path.slice(1))) return path.slice(1);
-  const isPage = !path.split("/").at(-1)!.includes(".");
-  return isPage && (await isFile(webDir, "index.html")) ? "index.html" : null;
+  const file = path === "/" ? "index.html" : path.slice(1);
+  return (await isFile(webDir, file)) ? file : null;
 }
 
 async function isFile(webDir: string, name: string): Promise<boolean> {

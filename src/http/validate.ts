@@ -15,7 +15,7 @@ export function compileValidator({ schema, httpPart }: { schema: TSchema; httpPa
     validate(data) || { error: (validate.errors ?? []) as FastifySchemaValidationError[] };
 }
 
-/** One thing that is wrong: where (JSON pointer in the body, or the parameter's name) and what to do. */
+/** One thing that is wrong: where (JSON pointer in the body, or the parameter's name; of what is missing or unknown too) and what to do. */
 export interface ParameterFault {
   in: "body" | "query" | "path";
   at: string;
@@ -37,10 +37,27 @@ export function faultsOf(
   const place = context === "querystring" ? "query" : context === "params" ? "path" : "body";
   return told.map((error) => ({
     in: place,
-    at: place === "body" ? error.instancePath : error.instancePath.slice(1),
+    at: place === "body" ? pointerTo(error) : pointerTo(error).slice(1),
     detail: wordsFor(error as ErrorObject),
   }));
 }
+
+/** The field itself, also where it is not there or has no place there. */
+function pointerTo({ instancePath, params }: FastifySchemaValidationError): string {
+  const field = params["missingProperty"] ?? params["additionalProperty"];
+  if (typeof field !== "string") return instancePath;
+  return `${instancePath}/${field.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+const typesInArabic: Record<string, string> = {
+  string: "نصاً",
+  integer: "عدداً صحيحاً",
+  number: "عدداً",
+  boolean: "true أو false",
+  array: "قائمة",
+  object: "كائن JSON",
+  null: "null",
+};
 
 function wordsFor({ keyword, params }: ErrorObject): Bilingual {
   switch (keyword) {
@@ -66,7 +83,10 @@ function wordsFor({ keyword, params }: ErrorObject): Bilingual {
       };
     case "type":
       return {
-        ar: `النوع يجب أن يكون ${params.type}.`,
+        ar: `القيمة يجب أن تكون ${[params.type]
+          .flat()
+          .map((type: string) => typesInArabic[type] ?? type)
+          .join(" أو ")}.`,
         en: `The type must be ${params.type}.`,
       };
     case "pattern":

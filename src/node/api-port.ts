@@ -117,7 +117,11 @@ export function shownAgreement({
 /** A recall's reason goes to partners as it was written. */
 function inOneLanguage({ ar, en }: Text): string {
   const text = [ar, en].filter((part) => part !== undefined && part.trim() !== "").join(" — ");
-  if (text === "") throw new AppError("request-invalid", { reason: "reason" });
+  if (text === "")
+    throw new AppError("request-invalid", {
+      reason: "the reason is empty",
+      reason_ar: "السبب فارغ",
+    });
   return text;
 }
 

@@ -21,7 +21,8 @@ export function readDeliveryHeaders(
   const after = parseTaxiiTime(String(headers[afterHeader]));
   const through = parseTaxiiTime(String(headers[throughHeader]));
   if (after === null || through === null || after > through) {
-    throw new AppError("request-invalid", { reason: `${afterHeader}, ${throughHeader}` });
+    const reason = `${afterHeader}, ${throughHeader}`;
+    throw new AppError("request-invalid", { reason, reason_ar: reason });
   }
   return { after, through };
 }

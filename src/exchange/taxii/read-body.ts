@@ -24,7 +24,14 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
     };
     const onEnd = (): void => finish(() => resolve(joined(chunks, length)));
     const onFault = (): void => {
-      finish(() => reject(new AppError("request-invalid", { reason: "the body broke off" })));
+      finish(() =>
+        reject(
+          new AppError("request-invalid", {
+            reason: "the body broke off",
+            reason_ar: "انقطع محتواه",
+          }),
+        ),
+      );
     };
     request.on("data", onData).on("end", onEnd).on("error", onFault).on("close", onFault);
   });

@@ -45,7 +45,7 @@ function known(error: unknown): unknown {
   if (status === 415) return new AppError("taxii-media-type-wrong");
   if (status === 404 || status === 414) return new AppError("not-found");
   if (typeof status === "number" && status >= 400 && status < 500) {
-    return new AppError("request-invalid", { reason: "HTTP" });
+    return new AppError("request-invalid", { reason: "HTTP", reason_ar: "HTTP" });
   }
   return error;
 }

@@ -27,7 +27,10 @@ export const exampleRecord: ListedRecord = {
   },
   grade: "B2",
   name: { ar: "قطع طريق الإمداد قرب القائم", en: "Supply road cut near al-Qaim" },
-  description: { en: "The road is closed to lorries in both directions." },
+  description: {
+    ar: "الطريق مغلق أمام الشاحنات في الاتجاهين.",
+    en: "The road is closed to lorries in both directions.",
+  },
   at: "2015-03-11T06:00:00.000Z",
   position: [41.02, 34.37],
   record: {
@@ -45,7 +48,10 @@ export const exampleRecord: ListedRecord = {
 export const exampleDraft = {
   kind: "incident" as const,
   name: { ar: "قطع طريق الإمداد قرب القائم", en: "Supply road cut near al-Qaim" },
-  description: { en: "The road is closed to lorries in both directions." },
+  description: {
+    ar: "الطريق مغلق أمام الشاحنات في الاتجاهين.",
+    en: "The road is closed to lorries in both directions.",
+  },
   lang: "ar" as const,
   at: "2015-03-11T06:00:00Z",
   position: [41.02, 34.37] as [number, number],
