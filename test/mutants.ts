@@ -303,7 +303,7 @@ export const mutants: readonly Mutant[] = [
       "    } catch {\n      answer(waiting.call, { value: result(noEffects()) });\n    }\n  }\n\n  function together",
     killedBy: [
       "src/store/sqlite/full.test.ts",
-      "a full disk refuses the commit whole, and the node goes on once there is space",
+      "of batches that wait together only the one that does not fit is refused",
     ],
   },
   {
