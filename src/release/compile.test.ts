@@ -13,6 +13,7 @@ import {
   signedBy,
   subject,
   withGrant,
+  withReceived,
 } from "./test/builders.ts";
 import type { Particulars, PolicyInput, Subject } from "./types.ts";
 
@@ -308,7 +309,9 @@ const foreign = (label: Partial<Label>) => subject(label, { originator: "washing
 
 test("re-share: the originator's label and the grant must both admit it", () => {
   const goes = (reshare: Grant["reshare"], label: Partial<Label>) =>
-    releases(withGrant(reshare === undefined ? {} : { reshare }), foreign(label)).length > 0;
+    releases(withReceived(reshare === undefined ? {} : { reshare }), foreign(label)).includes(
+      "damascus",
+    );
   assert.ok(goes("any", { reshare: "any" }));
   assert.ok(!goes("none", { reshare: "any" }));
   assert.ok(!goes(undefined, { reshare: "any" }));
@@ -316,6 +319,50 @@ test("re-share: the originator's label and the grant must both admit it", () => 
   assert.ok(!goes("any", { reshare: "coalition" }), "a bilateral is no charter");
   assert.ok(!goes("any", { reshare: "all" as never }));
   assert.ok(!goes("parties", { reshare: "any" }), "the originator is no party");
+});
+
+test("re-share: the originator's own grant to us must admit it too, and cover the record", () => {
+  const goes = (received: Partial<Grant>, label: Partial<Label> = {}) =>
+    releases(
+      withReceived({ reshare: "any" }, received),
+      foreign({ reshare: "any", ...label }),
+    ).includes("damascus");
+  assert.ok(goes({ reshare: "any" }));
+  assert.ok(!goes({ reshare: "none" }), "it came under a grant that lets nothing on");
+  assert.ok(!goes({}));
+  assert.ok(!goes({ reshare: "parties" }), "damascus is no party to it");
+  assert.ok(!goes({ reshare: "any", kinds: ["report"] }));
+  assert.ok(!goes({ reshare: "any", topics: ["statement"] }));
+  assert.ok(!goes({ reshare: "any", upTo: "unclassified" }));
+  assert.ok(!goes({ reshare: "any", from: ["baghdad"] }), "not given to us");
+  const square = [
+    [0, 0],
+    [9, 0],
+    [9, 9],
+    [0, 9],
+    [0, 0],
+  ];
+  const within = { type: "Polygon" as const, coordinates: [square] };
+  const input = withReceived({ reshare: "any" }, { reshare: "any", within });
+  const at = (...coordinates: number[]) =>
+    releases(input, foreign({ reshare: "any" }), { areas: [{ type: "Point", coordinates }] });
+  assert.deepEqual([at(1, 1), at(20, 1)], [["damascus"], []]);
+  assert.ok(compilePolicy(input).needsParticulars(foreign({ reshare: "any" })));
+  const ended = says("washington", "end", { agreement: input.versions[1]!.form.id, at: 9 });
+  const open = withReceived({ reshare: "any" });
+  const signatures = [...open.signatures, ended];
+  assert.deepEqual(releases({ ...open, signatures }, foreign({ reshare: "any" })), []);
+});
+
+test("a source is no reason against its own originator, and against others as it is", () => {
+  const policy = compilePolicy(withReceived({ reshare: "any" }));
+  const theirs = foreign({ reshare: "any" });
+  const asSource = { areas: [], asSource: true as const };
+  assert.deepEqual(policy.audience(theirs, asSource), ["damascus", "washington"]);
+  assert.ok(policy.admits(theirs, asSource, "washington"));
+  assert.ok(policy.explain(theirs, asSource, "washington").released);
+  assert.ok(!policy.admits(theirs, nothing, "washington"));
+  assert.deepEqual(policy.audience(foreign({}), asSource), ["washington"]);
 });
 
 test("re-share within a coalition needs its charter and the originator's membership", () => {

@@ -7,12 +7,20 @@ import { examine, meetsArea, verdictsOn, type CompiledGrant, type Rules } from "
 import { grantsInForce, redLinesBinding } from "./in-force.ts";
 import { outOfForce } from "./out-of-force.ts";
 import { settle, type Settled } from "./settle.ts";
-import { knownAgreements, spanOf } from "./standing.ts";
+import { mayGoOn } from "./received.ts";
+import { knownAgreements, spanOf, type Known } from "./standing.ts";
 import { subjectCache } from "./subject-cache.ts";
-import type { Decision, Particulars, Policy, PolicyInput, Subject } from "./types.ts";
+import type { Decision, Particulars, Policy, PolicyInput, Reason, Subject } from "./types.ts";
 import { compileWithin } from "./within.ts";
 
 const nobody: readonly PartnerId[] = Object.freeze([]);
+
+/** Of what was derived from somebody's record nothing is withheld from that partner on account of it. */
+const itsOwn: Decision = Object.freeze({
+  released: true,
+  decidedBy: Object.freeze<string[]>([]) as string[],
+  reasons: Object.freeze<Reason[]>([]) as Reason[],
+});
 
 /**
  * Compiles the agreements into the decisions of one node at one moment. Whatever is unknown, empty or fails to
@@ -27,16 +35,22 @@ export function compilePolicy(input: PolicyInput): Policy {
     partners: new Set(input.partners),
     originators: new Set([...input.partners, ...(input.introduced ?? [])]),
     grants: known.flatMap((agreement) => grantsInForce(agreement, self)).map(compileGrant),
+    received: receivedGrants(known, self),
     redLines: known.flatMap((agreement) => redLinesBinding(agreement, self)),
   };
   const settled = subjectCache((subject) => settle(rules, subject));
   const explained = explainer((to) => outOfForce(known, self, to, at));
+
+  function isMaker({ originator }: Subject, { asSource }: Particulars): boolean {
+    return asSource === true && originator !== self && rules.partners.has(originator);
+  }
 
   function covers(found: Settled, subject: Subject, particulars: Particulars, to: PartnerId) {
     if (found.audienceFixed) return found.members.has(to);
     return (
       found.members.has(to) &&
       labelFailure(subject, particulars, self, to) === null &&
+      mayGoOn(found.received, subject, particulars, to) &&
       found.covering.some((grant) => grant.to.has(to) && meetsArea(grant, subject, particulars))
     );
   }
@@ -52,8 +66,10 @@ export function compilePolicy(input: PolicyInput): Policy {
     audience(subject, particulars) {
       try {
         const found = settled(subject);
-        if (found.audienceFixed) return found.audience;
-        return found.audience.filter((to) => covers(found, subject, particulars, to));
+        const audience = found.audienceFixed
+          ? found.audience
+          : found.audience.filter((to) => covers(found, subject, particulars, to));
+        return isMaker(subject, particulars) ? [...audience, subject.originator] : audience;
       } catch {
         return nobody;
       }
@@ -61,7 +77,10 @@ export function compilePolicy(input: PolicyInput): Policy {
 
     admits(subject, particulars, to) {
       try {
-        return covers(settled(subject), subject, particulars, to);
+        return (
+          covers(settled(subject), subject, particulars, to) ||
+          (to === subject.originator && isMaker(subject, particulars))
+        );
       } catch {
         return false;
       }
@@ -69,6 +88,7 @@ export function compilePolicy(input: PolicyInput): Policy {
 
     explain(subject, particulars, to): Decision {
       try {
+        if (to === subject.originator && isMaker(subject, particulars)) return itsOwn;
         const found = settled(subject);
         const before = found.decisions.get(to);
         if (before) return before;
@@ -101,6 +121,20 @@ export function compilePolicy(input: PolicyInput): Policy {
         return Infinity;
       }
     },
+  };
+}
+
+/** Grants in force to this node, by giver; read when first asked for: most nodes pass little on. */
+function receivedGrants(known: readonly Known[], self: PartnerId): Rules["received"] {
+  const byGiver = new Map<PartnerId, readonly CompiledGrant[]>();
+  return (from) => {
+    let grants = byGiver.get(from);
+    if (!grants) {
+      const given = known.flatMap((agreement) => grantsInForce(agreement, from));
+      grants = given.filter(({ to }) => to.has(self)).map(compileGrant);
+      byGiver.set(from, grants);
+    }
+    return grants;
   };
 }
 

@@ -2,7 +2,7 @@ import { isControlKind, isKind, isSupportKind } from "../domain/kinds.ts";
 import { classifications, type Classification, type Label } from "../domain/label.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { isTopic } from "../domain/topics.ts";
-import type { RedLine } from "../domain/agreement.ts";
+import type { Grant, RedLine } from "../domain/agreement.ts";
 import { mentions, type GrantInForce } from "./in-force.ts";
 import type { Particulars, Subject } from "./types.ts";
 
@@ -16,6 +16,7 @@ export type Condition =
   | "listed"
   | "consent"
   | "reshare"
+  | "received"
   | "grant-hold"
   | "grant-kinds"
   | "grant-no-topic"
@@ -96,9 +97,19 @@ export function grantFailure(
   subject: Subject,
   self: PartnerId,
 ): Failure | null {
-  const { kind, label } = subject;
+  const { label } = subject;
   // What must be held back and approved first cannot go at once.
   if (grant.hold !== undefined && grant.hold !== "none") return { condition: "grant-hold", of: "" };
+  const failure = coverFailure(grant, subject);
+  if (failure !== null) return failure;
+  if (isOwn(subject, self) || label.originatorControl !== false) return null;
+  return reshareFailure(grant.reshare ?? "none", label, form.coalition !== undefined, () =>
+    originatorsOf(subject).every((originator) => originator === self || fellows.has(originator)),
+  );
+}
+
+/** The first of a grant's kinds, topics, classification and caveats that the record does not meet; null: it is such a record. */
+export function coverFailure(grant: Grant, { kind, label }: Subject): Failure | null {
   if (grant.kinds?.length === 0 || !(isSupportKind(kind) || mentions(grant.kinds, kind))) {
     return { condition: "grant-kinds", of: kind };
   }
@@ -113,11 +124,7 @@ export function grantFailure(
     return { condition: "grant-up-to", of: label.classification };
   }
   const caveat = label.caveats.find((text) => !grant.caveats?.includes(text));
-  if (caveat !== undefined) return { condition: "grant-caveats", of: caveat };
-  if (isOwn(subject, self) || label.originatorControl !== false) return null;
-  return reshareFailure(grant.reshare ?? "none", label, form.coalition !== undefined, () =>
-    originatorsOf(subject).every((originator) => originator === self || fellows.has(originator)),
-  );
+  return caveat === undefined ? null : { condition: "grant-caveats", of: caveat };
 }
 
 function reshareFailure(

@@ -72,10 +72,16 @@ function isOurs(subject: Subject): boolean {
   return originatorsOf(subject).every((originator) => originator === "baghdad");
 }
 
-/** Whether a partner may have the source, or made it itself. */
+/**
+ * Whether a partner may have the source, or made it itself. What was derived elsewhere came from its deriver: under whose
+ * grants is asked of that one.
+ */
 function mayHave(policy: Policy, source: Source, derived: Subject, to: string): boolean {
-  const { subject: own, particulars } = source;
-  if (to === own.originator || policy.admits(own, particulars, to)) return true;
+  const elsewhere = derived.originator !== "baghdad";
+  const { subject: own, particulars } = elsewhere
+    ? derivedFrom([source], derived.originator)
+    : source;
+  if (to === source.subject.originator || policy.admits(own, particulars, to)) return true;
   // Under originator control, which another source brought in, the consent of every originator replaces the re-share
   // that their labels admit.
   if (isOurs(own) || !derived.label.originatorControl || own.label.originatorControl) return false;
@@ -83,6 +89,11 @@ function mayHave(policy: Policy, source: Source, derived: Subject, to: string): 
   const { kind, originator } = own;
   const controlled = subject({ ...own.label, originatorControl: true }, { kind, originator });
   return policy.admits(controlled, particulars, to);
+}
+
+function cameToGoOn(policy: Policy, { subject, particulars }: Source, to: string): boolean {
+  const { reasons } = policy.explain(subject, { ...particulars, asSource: true }, to);
+  return !reasons.some(({ text }) => text.en.includes("from its originator to us"));
 }
 
 test("what is derived goes to nobody to whom a source does not go, wherever it was derived", () => {
@@ -96,6 +107,9 @@ test("what is derived goes to nobody to whom a source does not go, wherever it w
       const maker = roll() < 0.8 ? "baghdad" : partners[Math.floor(roll() * partners.length)]!;
       const derived = derivedFrom(sources, maker);
       for (const to of policy.audience(derived.subject, derived.particulars)) {
+        // The node that derives asks this of each source too: no label can tell under which grants it came.
+        if (maker === "baghdad" && !sources.every((source) => cameToGoOn(policy, source, to)))
+          continue;
         released++;
         if (sources.length > 1) several++;
         for (const source of sources) {

@@ -13,6 +13,7 @@ import {
   signedBy,
   subject,
   withGrant,
+  withReceived,
 } from "./test/builders.ts";
 import type { Decision, PolicyInput, Reason, Subject } from "./types.ts";
 
@@ -113,14 +114,17 @@ test("the first condition only: a grant that fails in three ways says one", () =
 test("re-share is told apart: the label's refusal, consent, the grant's", () => {
   const foreign = (label: Parameters<typeof subject>[0]) =>
     subject(label, { originator: "washington" });
-  const none = explain(withGrant({ reshare: "any" }), foreign({}));
+  const none = explain(withReceived({ reshare: "any" }), foreign({}));
   assert.deepEqual(none.decidedBy, ["label/reshare"]);
   assert.equal(none.reasons[0]!.effect, "reshare");
   const control = explain(withGrant({ reshare: "any" }), foreign({ originatorControl: true }));
   assert.deepEqual(control.decidedBy, ["label/reshare"]);
   assert.match(control.reasons[0]!.text.en, /has not consented/);
-  const grant = only(explain(withGrant({}), foreign({ reshare: "any" })));
+  const grant = only(explain(withReceived({}), foreign({ reshare: "any" })));
   assert.deepEqual([grant.effect, grant.clause], ["reshare", "g1"]);
+  const received = explain(withGrant({ reshare: "any" }), foreign({ reshare: "any" }));
+  assert.deepEqual(received.decidedBy, ["label/reshare"]);
+  assert.match(received.reasons[0]!.text.en, /from its originator to us/);
 });
 
 test("grants that are not in force say why", () => {

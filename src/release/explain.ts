@@ -80,7 +80,8 @@ export function explainer(
       return decision(false, [], [own("recipient", "not-covered", text)]);
     }
     const redLines = findings.redLines.map(redLineReason);
-    const labels = [findings.record, findings.label].flatMap((failure) =>
+    const { record, label, received } = findings;
+    const labels = [record, label, received].flatMap((failure) =>
       failure ? [labelReason(failure)] : [],
     );
     const decided = redLines.length > 0 ? redLines : labels;
@@ -94,7 +95,7 @@ export function explainer(
 
 function labelReason(failure: Failure): Reason {
   const text = labelText(failure);
-  return failure.condition === "consent" || failure.condition === "reshare"
+  return ["consent", "reshare", "received"].includes(failure.condition)
     ? own("reshare", "reshare", text)
     : own("release", "label", text);
 }

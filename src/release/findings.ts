@@ -8,6 +8,7 @@ import {
   type Failure,
 } from "./conditions.ts";
 import type { GrantInForce, RedLineInForce } from "./in-force.ts";
+import { mayGoOn, receivedUnder } from "./received.ts";
 import type { Particulars, Subject } from "./types.ts";
 import type { compileWithin } from "./within.ts";
 
@@ -24,6 +25,8 @@ export interface Rules {
   /** Whose records may be passed on at all. */
   originators: ReadonlySet<PartnerId>;
   grants: readonly CompiledGrant[];
+  /** Grants in force from this partner to us. */
+  received(from: PartnerId): readonly CompiledGrant[];
   redLines: readonly RedLineInForce[];
 }
 
@@ -33,6 +36,8 @@ export interface Findings {
   recipient: "self" | "originator" | "unknown" | null;
   record: Failure | null;
   label: Failure | null;
+  /** Another's record, which no grant from its originator to us lets us pass on to this partner. */
+  received: Failure | null;
   redLines: RedLineInForce[];
   covering: GrantInForce[];
   failed: { grant: GrantInForce; failure: Failure }[];
@@ -62,6 +67,9 @@ export function examine(
     recipient: recipientFault(rules, subject, to),
     record: subjectFailure(subject, (id) => rules.originators.has(id)),
     label: labelFailure(subject, particulars, rules.self, to),
+    received: mayGoOn(receivedUnder(rules, subject), subject, particulars, to)
+      ? null
+      : { condition: "received", of: "" },
     redLines: rules.redLines.filter(({ redLine }) => redLineMatches(redLine, subject, to)),
     covering: [],
     failed: [],
@@ -76,11 +84,13 @@ export function examine(
   return findings;
 }
 
-export function isReleased({ recipient, record, label, redLines, covering }: Findings): boolean {
+export function isReleased(findings: Findings): boolean {
+  const { recipient, record, label, received, redLines, covering } = findings;
   return (
     recipient === null &&
     record === null &&
     label === null &&
+    received === null &&
     redLines.length === 0 &&
     covering.length > 0
   );

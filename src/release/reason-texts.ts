@@ -172,6 +172,10 @@ const failures: Record<Condition, (of: string) => Bilingual> = {
     ar: "لم تُجِز الجهة المُنشِئة إعادة التمرير.",
     en: "The originator's label does not admit re-sharing.",
   }),
+  received: () => ({
+    ar: "لا يسمح أيّ إذن نافذ من الجهة المُنشِئة إلينا بأن نعيد تمريرها إلى هذه الجهة.",
+    en: "No grant in force from its originator to us lets us pass it on to this partner.",
+  }),
   "grant-hold": () => ({
     ar: "يشترط التريّث أو موافقة شخص ثانٍ قبل التمرير، ولا تجيز هذه العقدة ذلك بعد.",
     en: "asks for a delay or a second person before anything leaves, which this node cannot do yet.",

@@ -1,6 +1,7 @@
 import type { PartnerId } from "../domain/partner.ts";
 import { grantFailure, isOwn, labelFailure, redLineMatches, subjectFailure } from "./conditions.ts";
 import { recipientFault, type CompiledGrant, type Rules, type Verdict } from "./findings.ts";
+import { letsOn, receivedUnder } from "./received.ts";
 import type { Decision, Subject } from "./types.ts";
 
 /** What holds for all records of one subject. */
@@ -16,6 +17,8 @@ export interface Settled {
   verdicts?: readonly Verdict[];
   /** Grants that cover the subject, areas left aside. */
   covering: readonly CompiledGrant[];
+  /** Grants from its originator to us that let it be passed on, areas left aside; null: none is asked for. */
+  received: readonly CompiledGrant[] | null;
   /** Explanations given so far, where the reasons are fixed. */
   decisions: Map<PartnerId, Decision>;
 }
@@ -27,6 +30,7 @@ export function settle(rules: Rules, subject: Subject): Settled {
   const labelFixed =
     label.release !== "listed" && (isOwn(subject, self) || label.originatorControl === false);
   const covering = rules.grants.filter((grant) => grantFailure(grant, subject, self) === null);
+  const received = receivedUnder(rules, subject);
   const audience: PartnerId[] = [];
   let audienceFixed = labelFixed;
   if (subjectFailure(subject, (id) => originators.has(id)) === null) {
@@ -36,7 +40,10 @@ export function settle(rules: Rules, subject: Subject): Settled {
       const grants = covering.filter((grant) => grant.to.has(to));
       if (grants.length === 0) continue;
       if (redLines.some(({ redLine }) => redLineMatches(redLine, subject, to))) continue;
+      const letting = received?.filter((grant) => letsOn(grant, to));
+      if (letting?.length === 0) continue;
       if (grants.every((grant) => grant.within !== null)) audienceFixed = false;
+      if (letting?.every((grant) => grant.within !== null)) audienceFixed = false;
       audience.push(to);
     }
   }
@@ -44,8 +51,10 @@ export function settle(rules: Rules, subject: Subject): Settled {
     audience: Object.freeze(audience),
     members: new Set(audience),
     audienceFixed: audienceFixed || audience.length === 0,
-    reasonsFixed: labelFixed && covering.every((grant) => grant.within === null),
+    reasonsFixed:
+      labelFixed && [...covering, ...(received ?? [])].every((grant) => grant.within === null),
     covering,
+    received,
     decisions: new Map(),
   };
 }

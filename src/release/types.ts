@@ -27,6 +27,8 @@ export interface Particulars {
   recipients?: readonly PartnerId[];
   /** Partners to whom every originator consented by a consent record. */
   consents?: readonly PartnerId[];
+  /** It does not go itself: something that was derived from it does. Its originator, who made it, is no reason against that. */
+  asSource?: true;
 }
 
 export interface Reason {

@@ -38,6 +38,6 @@ export function alwaysForbidden({
   };
 }
 
-function unless(condition: string): string {
+export function unless(condition: string): string {
   return `forbid(principal, action, resource) unless { ${condition} };`;
 }

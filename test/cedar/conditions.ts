@@ -23,9 +23,30 @@ export function conditionsOf(
   const found: Asked[] = [];
   const ask = (condition: Asked["condition"], holds: string) =>
     found.push({ condition, holds: `(${holds})` });
-  const { kinds, topics, upTo, within } = grant;
   // Nothing of this can be kept by this version, and what cannot be kept is not released.
   if (grant.hold !== undefined && grant.hold !== "none") ask("grant-hold", "false");
+  const { within, ...covers } = coverageOf(grant, id);
+  found.push(...Object.values(covers));
+  // Own records are not passed on; under originator control the consent counts, whatever re-sharing says.
+  const passedOn = (holds: string) => any([isOwn, "context.originatorControl", holds]);
+  const reshare = grant.reshare ?? "none";
+  if (reshare === "none") ask("grant-reshare", passedOn("false"));
+  else {
+    if (reshare === "parties") ask("grant-reshare-parties", passedOn(ofFellows));
+    const inside = isCharter ? ofFellows : "false";
+    ask("grant-reshare-coalition", passedOn(any([`context.reshare != "coalition"`, inside])));
+  }
+  if (within) found.push(within);
+  return found;
+}
+
+/** What a grant asks of a record whoever gives it. */
+export function coverageOf(grant: Grant, id: string): Record<string, Asked> {
+  const found: Record<string, Asked> = {};
+  const ask = (condition: Asked["condition"], holds: string) => {
+    found[condition.slice("grant-".length)] = { condition, holds: `(${holds})` };
+  };
+  const { kinds, topics, upTo, within } = grant;
   // Support kinds are not limited by kinds, but an empty list means nothing.
   if (kinds) {
     const holds = kinds.length === 0 ? "false" : any([isSupport, oneOf(kinds, "context.kind")]);
@@ -38,15 +59,6 @@ export function conditionsOf(
   }
   if (upTo) ask("grant-up-to", `context.level <= ${levels.indexOf(upTo)}`);
   ask("grant-caveats", onlyOf(grant.caveats ?? [], "context.caveats"));
-  // Own records are not passed on; under originator control the consent counts, whatever re-sharing says.
-  const passedOn = (holds: string) => any([isOwn, "context.originatorControl", holds]);
-  const reshare = grant.reshare ?? "none";
-  if (reshare === "none") ask("grant-reshare", passedOn("false"));
-  else {
-    if (reshare === "parties") ask("grant-reshare-parties", passedOn(ofFellows));
-    const inside = isCharter ? ofFellows : "false";
-    ask("grant-reshare-coalition", passedOn(any([`context.reshare != "coalition"`, inside])));
-  }
   if (within) {
     // A support record without an area goes where the record goes that needs it.
     const holds = any([

@@ -1,8 +1,8 @@
 import type { Area, Grant, Power, RedLine } from "../../src/domain/agreement.ts";
 import { canonical } from "../../src/proof/canonical.ts";
 import type { PolicyInput } from "../../src/release/types.ts";
-import { conditionsOf } from "./conditions.ts";
-import { alwaysForbidden } from "./always.ts";
+import { conditionsOf, coverageOf } from "./conditions.ts";
+import { alwaysForbidden, unless } from "./always.ts";
 import { levels } from "./levels.ts";
 import {
   coalitionOf,
@@ -35,10 +35,13 @@ export function translate(input: PolicyInput): Translation {
     why: {},
     within: new Map(),
   };
+  /** Grants under which the giver may have got a record that it may pass on to the receiver. */
+  const received: string[] = [];
   for (const [agreement, versions] of signedVersions(input)) {
     for (const of of Map.groupBy(versions, coalitionOf).values()) {
       for (const clause of clausesOf(of, ({ form }) => form.grants)) {
-        addGrant(found, `${agreement}/${clause.is.id}`, clause, of, versions, input);
+        const id = addGrant(found, `${agreement}/${clause.is.id}`, clause, of, versions, input);
+        received.push(...receivedBy(clause, id, of, versions));
       }
     }
     for (const { is, holders } of clausesOf(versions, ({ form }) => form.redLines)) {
@@ -47,6 +50,9 @@ export function translate(input: PolicyInput): Translation {
       found.decide[id] = `forbid(principal, action, resource) when { ${body} };`;
     }
   }
+  found.decide["label/reshare#2"] = unless(
+    any(["context.originator == context.giver", "context.originatorControl", ...received]),
+  );
   return found;
 }
 
@@ -75,25 +81,11 @@ function addGrant(
   ofCoalition: readonly Signed[],
   versions: readonly Signed[],
   { partners, introduced = [] }: PolicyInput,
-): void {
+): string {
   const id = numbered(found.decide, name);
   const isCharter = ofCoalition[0]!.form.coalition !== undefined;
-  const inForce = all([
-    // A grant needs giver and receiver, each by a version that names the other as a party.
-    standsWith(holders, "context.giver", "context.to"),
-    standsWith(holders, "context.to", "context.giver"),
-    // Standing by the charter, they are joined where the lead lists them too.
-    ...(isCharter
-      ? [listedByLead(ofCoalition, "context.giver"), listedByLead(ofCoalition, "context.to")]
-      : []),
-    ...(grant.from ? [oneOf(grant.from, "context.giver")] : []),
-    ...(grant.to ? [oneOf(grant.to, "context.to")] : []),
-  ]);
-  // Under a charter a member, otherwise a party of the giver's version.
-  const isFellow = (who: string) =>
-    isCharter
-      ? joined(ofCoalition, who)
-      : all([stands(versions, who), standsWith(ofCoalition, "context.giver", who)]);
+  const inForce = isInForce(grant, holders, ofCoalition, "context.giver", "context.to");
+  const isFellow = (who: string) => isFellowOf(ofCoalition, versions, "context.giver", who);
   const ofFellows = all(
     [...partners, ...introduced].map((one) =>
       any([
@@ -112,6 +104,59 @@ function addGrant(
     found.why[key] = `permit(principal, action, resource) when { ${body} };`;
   }
   if (grant.within) found.within.set(id, grant.within);
+  return id;
+}
+
+function isInForce(
+  grant: Grant,
+  holders: readonly Signed[],
+  ofCoalition: readonly Signed[],
+  giver: string,
+  to: string,
+): string {
+  return all([
+    // A grant needs giver and receiver, each by a version that names the other as a party.
+    standsWith(holders, giver, to),
+    standsWith(holders, to, giver),
+    // Standing by the charter, they are joined where the lead lists them too.
+    ...(ofCoalition[0]!.form.coalition
+      ? [listedByLead(ofCoalition, giver), listedByLead(ofCoalition, to)]
+      : []),
+    ...(grant.from ? [oneOf(grant.from, giver)] : []),
+    ...(grant.to ? [oneOf(grant.to, to)] : []),
+  ]);
+}
+
+/** Under a charter a member, otherwise a party of the giver's version. */
+function isFellowOf(
+  ofCoalition: readonly Signed[],
+  versions: readonly Signed[],
+  giver: string,
+  who: string,
+): string {
+  return ofCoalition[0]!.form.coalition
+    ? joined(ofCoalition, who)
+    : all([stands(versions, who), standsWith(ofCoalition, giver, who)]);
+}
+
+/** This grant as one by which the originator gave the record to who gives it now, and said that it may be passed on. */
+function receivedBy(
+  { is: grant, holders }: Clause<Grant>,
+  id: string,
+  ofCoalition: readonly Signed[],
+  versions: readonly Signed[],
+): string[] {
+  const { reshare = "none" } = grant;
+  if (reshare === "none") return [];
+  return [
+    all([
+      isInForce(grant, holders, ofCoalition, "context.originator", "context.giver"),
+      ...Object.values(coverageOf(grant, id)).map(({ holds }) => holds),
+      ...(reshare === "parties"
+        ? [isFellowOf(ofCoalition, versions, "context.originator", "context.to")]
+        : []),
+    ]),
+  ];
 }
 
 /** Its drawer stands by it, and so does the giver; or the drawer leads, within powers that all members stand by. */

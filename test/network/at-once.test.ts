@@ -15,7 +15,7 @@ import { nextVersion } from "../../src/domain/versions.ts";
 import { AppError } from "../../src/errors.ts";
 import { signObject } from "../../src/proof/signature.ts";
 import { roadCut } from "./drafts.ts";
-import { agree, bilateral, eventually, startNetwork, type Network } from "./network.ts";
+import { agree, bilateral, eventually, passingOn, startNetwork, type Network } from "./network.ts";
 
 /* Work on the same record at the same time, by several ways. */
 
@@ -43,6 +43,7 @@ const openOffers = async (id: StixId) =>
 
 before(async () => {
   network = await startNetwork(["baghdad", "damascus", "washington"]);
+  await agree(network, passingOn("damascus", "baghdad"));
 });
 after(() => network.close());
 

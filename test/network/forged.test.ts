@@ -14,7 +14,7 @@ import type { StixObject } from "../../src/domain/stix.ts";
 import { nextVersion } from "../../src/domain/versions.ts";
 import { signObject } from "../../src/proof/signature.ts";
 import { roadCut } from "./drafts.ts";
-import { agree, bilateral, startNetwork, type Network } from "./network.ts";
+import { agree, bilateral, passingOn, startNetwork, type Network } from "./network.ts";
 
 /* What a partner may send that no node of ours would. */
 
@@ -82,6 +82,7 @@ test("an older version that comes with a narrower one is not passed on", async (
   const text = { ar: "تمرير", en: "Passing on" };
   const grants = [{ id: "on", from: ["baghdad"], to: ["washington"], reshare: "any" as const }];
   const changes = { title: text, grants };
+  const received = await agree(network, passingOn("damascus", "baghdad"));
   const id = await agree(network, bilateral(["baghdad", "washington"], changes));
   const wide: Label = { ...labelOfDraft(roadCut()), reshare: "any" };
   const narrow: Label = { ...wide, reshare: "none" };
@@ -92,7 +93,9 @@ test("an older version that comes with a narrower one is not passed on", async (
   const { failures } = await deliver([...whole, ...second]);
   assert.deepEqual(failures, []);
   assert.deepEqual(await deskOf("baghdad").store.offersOf(main.id), []);
-  await signAgreement(deskOf("baghdad"), id, { act: "end" });
+  for (const ended of [id, received]) {
+    await signAgreement(deskOf("baghdad"), ended, { act: "end" });
+  }
 });
 
 test("an envelope has no order", async () => {

@@ -141,6 +141,11 @@ export function bilateral(
   };
 }
 
+/** What lets a node pass on what this partner gives it: all. */
+export function passingOn(from: string, to: string): Omit<AgreementForm, "id"> {
+  return bilateral([from, to], { grants: [{ id: "in", from: [from], to: [to], reshare: "any" }] });
+}
+
 /** Waits until `check` holds; fails after ten seconds. */
 export async function eventually(check: () => boolean | Promise<boolean>): Promise<void> {
   for (let waited = 0; waited < 10_000; waited += 10) {

@@ -14,6 +14,7 @@ import {
   agree,
   bilateral,
   eventually,
+  passingOn,
   startNetwork,
   type Member,
   type Network,
@@ -45,6 +46,7 @@ before(async () => {
   network = await startNetwork(["baghdad", "damascus", "washington"]);
   baghdad = network.members["baghdad"]!;
   damascus = network.members["damascus"]!;
+  await agree(network, passingOn("damascus", "baghdad"));
   await agree(network, bilateral(["baghdad", "washington"], { grants }));
   watch = await speakingAs(baghdad, "watch");
   events = [];

@@ -8,7 +8,14 @@ import type { AppError } from "../../src/errors.ts";
 import type { ListedRecord } from "../../src/desk/list-records.ts";
 import { openStore } from "../../src/store/sqlite/open.ts";
 import { roadCut } from "../network/drafts.ts";
-import { agree, bilateral, startNetwork, type Member, type Network } from "../network/network.ts";
+import {
+  agree,
+  bilateral,
+  passingOn,
+  startNetwork,
+  type Member,
+  type Network,
+} from "../network/network.ts";
 import {
   assertProblem,
   assertTaxiiError,
@@ -38,6 +45,7 @@ before(async () => {
   baghdad = network.members["baghdad"]!;
   damascus = network.members["damascus"]!;
   await agree(network, bilateral(["baghdad", "damascus"]));
+  await agree(network, passingOn("damascus", "baghdad"));
   const grants = [{ id: "on", from: ["baghdad"], to: ["washington"], reshare: "any" as const }];
   await agree(network, bilateral(["baghdad", "washington"], { grants }));
   // Whatever comes to Baghdad's disk in the tests, comes from the tests.

@@ -83,6 +83,19 @@ export function withGrant(grant: Partial<Grant>): PolicyInput {
   return signedBy([bilateral({ grants: [{ id: "g1", ...grant }] })]);
 }
 
+/** The same, where washington gives baghdad all and lets it pass on. */
+export function withReceived(
+  grant: Partial<Grant>,
+  received: Partial<Grant> = { reshare: "any" },
+): PolicyInput {
+  const from = bilateral({
+    id: "agreement--00000000-0000-4000-8000-000000000003",
+    parties: ["washington", "baghdad"],
+    grants: [{ id: "in", ...received }],
+  });
+  return signedBy([bilateral({ grants: [{ id: "g1", ...grant }] }), from]);
+}
+
 export function subject(
   label: Partial<Label> = {},
   part: Partial<Omit<Subject, "label">> = {},

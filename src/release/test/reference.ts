@@ -39,6 +39,18 @@ export function referenceAllows(
       }
     }
   }
+  if (originator !== self && !label.originatorControl) {
+    const came = ids.some((id) =>
+      (standsBy(input, id, originator)?.grants ?? []).some(
+        (grant) =>
+          isInForce({ ...input, self: originator }, id, grant, self) &&
+          isCovered(grant, subject, particulars) &&
+          (grant.reshare === "any" ||
+            (grant.reshare === "parties" && isFellowOf(input, id, originator, to))),
+      ),
+    );
+    if (!came) return false;
+  }
   for (const id of ids) {
     for (const grant of standsBy(input, id, self)?.grants ?? []) {
       if (!isInForce(input, id, grant, to)) continue;
@@ -136,14 +148,18 @@ function mayPassOn(input: PolicyInput, id: string, grant: Grant, subject: Subjec
   const own = standsBy(input, id, input.self)!;
   const { label } = subject;
   if (grant.reshare === undefined || grant.reshare === "none") return false;
-  const isFellow = madeFrom(subject).every((originator) =>
-    own.coalition === undefined
-      ? own.parties.includes(originator) && standsBy(input, id, originator) !== null
-      : isJoined(input, id, own, originator),
-  );
+  const isFellow = madeFrom(subject).every((one) => isFellowOf(input, id, input.self, one));
   if (grant.reshare === "parties" && !isFellow) return false;
   if (label.reshare === "any") return true;
   return label.reshare === "coalition" && own.coalition !== undefined && isFellow;
+}
+
+/** Whether `one` is a party too, as `giver` sees it: under a charter a joined member. */
+function isFellowOf(input: PolicyInput, id: string, giver: string, one: string): boolean {
+  const own = standsBy(input, id, giver)!;
+  return own.coalition === undefined
+    ? own.parties.includes(one) && standsBy(input, id, one) !== null
+    : isJoined(input, id, own, one);
 }
 
 function forbids(line: RedLine, subject: Subject, to: string): boolean {
