@@ -137,6 +137,16 @@ export const mutants: readonly Mutant[] = [
     killedBy: [compile, "the cache keeps labels, kinds and originators apart"],
   },
   {
+    leak: "passing on what came under a grant that lets nothing on",
+    file: "src/release/received.ts",
+    find: '(grant.reshare === "parties" || grant.reshare === "any") &&',
+    replace: "",
+    killedBy: [
+      compile,
+      "re-share: the originator's own grant to us must admit it too, and cover the record",
+    ],
+  },
+  {
     leak: "a stale cache of what was decided on particulars",
     file: "src/release/compile.ts",
     find: "if (found.audienceFixed) return found.audience;",

@@ -3,9 +3,10 @@ import { parseStixTime } from "../domain/time.ts";
 import { agreementState } from "./agreement-state.ts";
 import { labelFailure } from "./conditions.ts";
 import { explainer, unexplained } from "./explain.ts";
-import { examine, meetsArea, verdictsOn, type CompiledGrant, type Rules } from "./findings.ts";
+import { examine, verdictsOn } from "./findings.ts";
 import { grantsInForce, redLinesBinding } from "./in-force.ts";
 import { outOfForce } from "./out-of-force.ts";
+import { meetsArea, type CompiledGrant, type Rules } from "./rules.ts";
 import { settle, type Settled } from "./settle.ts";
 import { mayGoOn } from "./received.ts";
 import { knownAgreements, spanOf, type Known } from "./standing.ts";
@@ -66,10 +67,12 @@ export function compilePolicy(input: PolicyInput): Policy {
     audience(subject, particulars) {
       try {
         const found = settled(subject);
-        const audience = found.audienceFixed
-          ? found.audience
-          : found.audience.filter((to) => covers(found, subject, particulars, to));
-        return isMaker(subject, particulars) ? [...audience, subject.originator] : audience;
+        const those = (to: PartnerId) => covers(found, subject, particulars, to);
+        if (isMaker(subject, particulars)) {
+          return [...found.audience.filter(those), subject.originator];
+        }
+        if (found.audienceFixed) return found.audience;
+        return found.audience.filter(those);
       } catch {
         return nobody;
       }

@@ -1,6 +1,6 @@
 import type { PartnerId } from "../domain/partner.ts";
 import { coverFailure } from "./conditions.ts";
-import { meetsArea, type CompiledGrant, type Rules } from "./findings.ts";
+import { meetsArea, type CompiledGrant, type Rules } from "./rules.ts";
 import type { Particulars, Subject } from "./types.ts";
 
 /**
@@ -22,7 +22,7 @@ export function receivedUnder(rules: Rules, subject: Subject): readonly Compiled
 
 /** Whether such a grant lets us pass something on to `to`. */
 export function letsOn({ grant, fellows }: CompiledGrant, to: PartnerId): boolean {
-  return grant.reshare === "any" || fellows.has(to);
+  return grant.reshare !== "parties" || fellows.has(to);
 }
 
 export function mayGoOn(

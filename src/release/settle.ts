@@ -1,7 +1,8 @@
 import type { PartnerId } from "../domain/partner.ts";
 import { grantFailure, isOwn, labelFailure, redLineMatches, subjectFailure } from "./conditions.ts";
-import { recipientFault, type CompiledGrant, type Rules, type Verdict } from "./findings.ts";
+import { recipientFault, type Verdict } from "./findings.ts";
 import { letsOn, receivedUnder } from "./received.ts";
+import type { CompiledGrant, Rules } from "./rules.ts";
 import type { Decision, Subject } from "./types.ts";
 
 /** What holds for all records of one subject. */
