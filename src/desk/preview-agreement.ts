@@ -3,9 +3,10 @@ import type { Bilingual } from "../domain/bilingual.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import { uuid4 } from "../domain/uuid.ts";
+import { AppError } from "../errors.ts";
 import { compilePolicy } from "../release/compile.ts";
 import { conflicts } from "../release/conflicts.ts";
-import { draftInput } from "../release/preview.ts";
+import { draftInput, withdrawnInput } from "../release/preview.ts";
 import { validateAgreement } from "../release/validate-agreement.ts";
 import type { Desk } from "./desk.ts";
 import { partyOf } from "./parties.ts";
@@ -23,17 +24,22 @@ export type ShownFlow = Omit<Flow, "samples"> & { samples: ListedRecord[] };
 
 /**
  * What would go out at once or stop, per partner and topic, if all parties signed this form: content records, not
- * the places and translations that go with them. Nothing is stored.
- * Errors: agreement-invalid.
+ * the places and translations that go with them. With `act`: if this node suspended, ended or left the agreement of this id
+ * as it stands. Nothing is stored. Errors: agreement-invalid; agreement-not-found with `act`.
  */
 export async function previewAgreement(
   desk: Desk,
   proposed: Omit<AgreementForm, "id"> & { id?: StixId },
+  act: "sign" | "suspend" | "end" | "leave" = "sign",
 ): Promise<AgreementPreview> {
   const id = proposed.id ?? `agreement--${uuid4(desk.random)}`;
   const form = validateAgreement({ ...proposed, id });
   const input = desk.board.input();
-  const draft = draftInput(input, form);
+  if (act !== "sign" && !input.versions.some((version) => version.form.id === id)) {
+    throw new AppError("agreement-not-found", { id });
+  }
+  const draft =
+    act === "sign" ? draftInput(input, form) : withdrawnInput(input, { agreement: id, act });
   const flows = await previewFlows(desk, desk.board.policy(), compilePolicy(draft));
   const found = draft.partners.flatMap((partner) => {
     const flow = flows.get(partner);
@@ -47,7 +53,7 @@ export async function previewAgreement(
     })),
   );
   const nameOf = (partner: PartnerId) => partyOf(desk, partner)?.name;
-  return { partners, conflicts: conflicts(form, input, nameOf) };
+  return { partners, conflicts: act === "sign" ? conflicts(form, input, nameOf) : [] };
 }
 
 async function shown(desk: Desk, { samples, ...flow }: Flow): Promise<ShownFlow> {

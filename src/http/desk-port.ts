@@ -122,7 +122,11 @@ export interface DeskPort {
     signature: { act: Exclude<SignatureAct, "end">; reason?: Text; version?: number },
   ): Promise<ListedAgreement>;
   endAgreement(person: Person, id: StixId, end: { reason?: Text }): Promise<ListedAgreement>;
-  previewAgreement(draft: AgreementDraft): Promise<AgreementPreview>;
+  /** `act`: of the agreement with the draft's id as it stands; `sign` previews the draft itself. */
+  previewAgreement(
+    draft: AgreementDraft,
+    act: Exclude<SignatureAct, "refuse">,
+  ): Promise<AgreementPreview>;
 
   listPartners(): Later<ListedPartner[]>;
   /** `card`: what the other side's `partner card` wrote. */

@@ -68,7 +68,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
       shownAgreement(
         await signAgreement(desk, id, { act: "end", ...(reason && { reason: inBoth(reason) }) }),
       ),
-    previewAgreement: (draft) => previewAgreement(desk, draft),
+    previewAgreement: (draft, act) => previewAgreement(desk, draft, act),
     listPartners: () => listPartners(desk, links.reports),
     async addPartner(_person, card): Promise<ListedPartner> {
       const { id } = await addPartner(desk, secrets, card);

@@ -66,6 +66,8 @@ export async function serve(node: Node): Promise<Serving> {
   });
   const socket = await listenForCommands(node, socketPath(dir));
   await links.start(desk, secrets);
+  // The first preview need not wait for it; where it cannot be read now, that one tries again.
+  desk.inventory.ready().catch(() => undefined);
   const memory = spareMemory();
   return {
     url,

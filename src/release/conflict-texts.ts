@@ -6,7 +6,15 @@ import { nameOfTopic, quoted } from "./names.ts";
 type Pairs = readonly (readonly [from: PartnerId, to: PartnerId])[];
 
 export type Trouble =
-  | { code: "never-in-force" | "no-party" | "outside-powers" }
+  | {
+      code:
+        | "never-in-force"
+        | "already-over"
+        | "no-party"
+        | "outside-powers"
+        | "only-carried"
+        | "backfills-nothing";
+    }
   | {
       code:
         | "unknown-partner"
@@ -18,10 +26,18 @@ export type Trouble =
         | "to-itself"
         | "lead-not-party"
         | "drawer-not-party"
-        | "back-to-originator";
+        | "back-to-originator"
+        | "same-clause";
       name: string;
     }
-  | { code: "voided"; redLine: RedLine; by: AgreementForm; grant: Grant; pairs: Pairs }
+  | {
+      code: "voided" | "limited";
+      redLine: RedLine;
+      by: AgreementForm;
+      grant: Grant;
+      pairs: Pairs;
+    }
+  | { code: "voided-together"; redLines: readonly string[]; pairs: Pairs }
   | { code: "voids"; grant: Grant; of: AgreementForm; pairs: Pairs };
 
 type NameOf = (partner: PartnerId) => Bilingual;
@@ -39,6 +55,21 @@ function wordsOf(trouble: Trouble, nameOf: NameOf): Bilingual {
       return {
         ar: "نهاية الاتفاق لا تقع بعد بدايته، فلن يكون نافذاً أبداً. صحّح التاريخين.",
         en: "the end does not lie after the beginning: it is never in force. Correct the dates.",
+      };
+    case "already-over":
+      return {
+        ar: "نهاية الاتفاق مضت: لن ينفذ منه شيء. اختر نهاية في المستقبل.",
+        en: "the end has passed already: nothing of it comes into force. Choose one in the future.",
+      };
+    case "only-carried":
+      return {
+        ar: "لا يسمّي إلا أنواعاً مرافقة لا تذهب بمفردها، فلا يمرّ به شيء. أضف نوعاً يقول شيئاً بذاته، كالحادث.",
+        en: "it names only kinds that never go by themselves, so nothing goes by it. Add one that says something itself, such as incident.",
+      };
+    case "backfills-nothing":
+      return {
+        ar: "تاريخ تمرير السابق لا يقع قبل بداية الإذن، فلا يضيف شيئاً. اختر تاريخاً أقدم أو احذفه.",
+        en: "the back-fill date does not lie before the grant begins, so it adds nothing. Choose an earlier one or leave it out.",
       };
     case "no-party":
       return {
@@ -60,6 +91,23 @@ function wordsOf(trouble: Trouble, nameOf: NameOf): Bilingual {
         en: `red line ${redLine.en} of “${trouble.by.title.en}” (drawn by ${by.en}) voids this grant: nothing of the giver's own ${topics.en} can pass ${pairs.en}.`,
       };
     }
+    case "limited": {
+      const pairs = pairsText(trouble.pairs, nameOf);
+      const redLine = quoted(trouble.redLine.id);
+      const by = nameOf(trouble.redLine.by);
+      return {
+        ar: `يخالف «${trouble.by.title.ar}»: الخط الأحمر ${redLine.ar} فيه (وضعته ${by.ar}) يمنع بعض ما يعطيه هذا الإذن ${pairs.ar}، والخط الأحمر هو النافذ.`,
+        en: `goes against “${trouble.by.title.en}”: its red line ${redLine.en} (drawn by ${by.en}) forbids a part of what this grant gives ${pairs.en}, and the red line holds.`,
+      };
+    }
+    case "voided-together": {
+      const pairs = pairsText(trouble.pairs, nameOf);
+      const lines = trouble.redLines.map(quoted);
+      return {
+        ar: `الخطوط الحمراء ${lines.map(({ ar }) => ar).join("، ")} معاً تُبطل هذا الإذن: لا يمرّ شيء من معلومات المعطي نفسه ${pairs.ar}.`,
+        en: `red lines ${lines.map(({ en }) => en).join(", ")} together void this grant: nothing of the giver's own can pass ${pairs.en}.`,
+      };
+    }
     case "voids": {
       const pairs = pairsText(trouble.pairs, nameOf);
       const grant = quoted(trouble.grant.id);
@@ -78,7 +126,7 @@ function wordsOf(trouble: Trouble, nameOf: NameOf): Bilingual {
 }
 
 function isPartner(code: Trouble["code"]): boolean {
-  return !(code.startsWith("unknown-") || code === "empty-list");
+  return !(code.startsWith("unknown-") || code === "empty-list" || code === "same-clause");
 }
 
 function topicsText(topics: readonly string[] | undefined): Bilingual {
@@ -139,6 +187,11 @@ function namedWords(
       return {
         ar: `${ar} ليست طرفاً في هذا الاتفاق، فلا يمكنها وضع خط أحمر فيه.`,
         en: `${en} is no party to this agreement: it cannot draw a red line in it.`,
+      };
+    case "same-clause":
+      return {
+        ar: `مطابق للبند ${ar}. احذف أحدهما.`,
+        en: `it says the same as ${en}. Take one of them out.`,
       };
     case "back-to-originator":
       return {

@@ -118,3 +118,73 @@ test("a red line that does not bind the giver voids nothing", () => {
   const signatures = input.signatures.filter(({ by }) => by !== "baghdad");
   assert.deepEqual(conflicts(grant({ from: ["baghdad"] }), { ...input, signatures }), []);
 });
+
+test("an end that has passed, and a back-fill date that adds nothing", () => {
+  const past = bilateral({ from: "2013-01-01T00:00:00Z", until: "2014-01-01T00:00:00Z" });
+  assert.deepEqual(codes(past), ["until already-over"]);
+  assert.deepEqual(codes(grant({ backfillFrom: "2014-01-01T00:00:00Z" })), []);
+  assert.deepEqual(codes(grant({ backfillFrom: "2035-01-01T00:00:00Z" })), [
+    "g1 backfills-nothing",
+  ]);
+  const from = "2035-01-01T00:00:00Z";
+  const later = { from, grants: [{ id: "g1", backfillFrom: "2034-01-01T00:00:00Z" }] };
+  assert.deepEqual(codes(bilateral(later)), []);
+});
+
+test("a grant of nothing but what is only carried along", () => {
+  assert.deepEqual(codes(grant({ kinds: ["location", "identity"] })), ["g1 only-carried"]);
+  assert.deepEqual(codes(grant({ kinds: ["location", "incident"] })), []);
+});
+
+test("two clauses that say the same, and powers that name nobody", () => {
+  const grants = [{ id: "g1" }, { id: "g2" }, { id: "g3", topics: ["border"] }];
+  assert.deepEqual(codes(bilateral({ grants })), ["g2 same-clause"]);
+  const power = (part: object) =>
+    charter({ coalition: { id: "c", lead: "washington", powers: [{ id: "p", ...part }] } });
+  assert.deepEqual(codes(power({ to: ["damascus"], topics: ["border"] })), []);
+  assert.deepEqual(codes(power({ to: [] })), ["p empty-list"]);
+  assert.deepEqual(codes(power({ origin: ["mars"], topics: ["gossip"] })), [
+    "p unknown-partner",
+    "p unknown-topic",
+  ]);
+});
+
+test("red lines that void a grant only together", () => {
+  const lines = (...parts: object[]) => parts.map((part, n) => redLine({ id: `r${n}`, ...part }));
+  const both = (redLines: ReturnType<typeof lines>, narrow: object) =>
+    codes(bilateral({ grants: [{ id: "g1", ...narrow }], redLines }));
+  const topics = ["border", "control"];
+  const apart = lines({ topics: ["border"] }, { topics: ["control"] });
+  assert.deepEqual(both(apart, { topics }), ["g1 voided-together"]);
+  assert.deepEqual(both(apart, { topics: [...topics, "humanitarian"] }), []);
+  assert.deepEqual(both(apart, {}), []);
+  assert.deepEqual(
+    both(lines({ topics: ["border"] }, { topics: ["control"], to: ["amman"] }), { topics }),
+    [],
+  );
+  const kinds = ["incident", "report"];
+  assert.deepEqual(both(lines({ kinds: ["incident"] }, { kinds: ["report"] }), { kinds }), [
+    "g1 voided-together",
+  ]);
+  assert.deepEqual(
+    both(lines({ kinds: ["incident"], topics: ["border"] }, { kinds: ["report"] }), { kinds }),
+    [],
+  );
+});
+
+test("a bilateral that gives what a charter forbids in part", () => {
+  const drawn = { by: "washington", to: ["damascus"], topics: ["border"] };
+  const strict = charter({ grants: [], redLines: [redLine(drawn)] });
+  const against = (part: object) =>
+    conflicts(grant({ from: ["baghdad"], ...part }), signedBy([strict])).map(({ code }) => code);
+  assert.deepEqual(against({ topics: ["border", "control"] }), ["limited"]);
+  assert.deepEqual(against({}), ["limited"]);
+  assert.deepEqual(against({ topics: ["control"] }), []);
+  assert.deepEqual(against({ topics: ["border"] }), ["voided"]);
+  const [found] = conflicts(grant({ from: ["baghdad"] }), signedBy([strict]));
+  assert.match(
+    found!.text.en,
+    /goes against “Charter”: its red line “r1” \(drawn by “washington”\)/,
+  );
+  assert.match(found!.text.ar, /يمنع بعض ما يعطيه هذا الإذن/u);
+});

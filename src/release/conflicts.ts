@@ -1,9 +1,11 @@
 import type { AgreementForm, Grant, RedLine } from "../domain/agreement.ts";
 import type { Bilingual } from "../domain/bilingual.ts";
-import { isControlKind, isKind } from "../domain/kinds.ts";
+import { isControlKind, isKind, isSupportKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
+import { parseStixTime } from "../domain/time.ts";
 import { isTopic } from "../domain/topics.ts";
+import { canonical } from "../proof/canonical.ts";
 import { rank } from "./conditions.ts";
 import { conflictText, type Trouble } from "./conflict-texts.ts";
 import { isInside } from "./in-force.ts";
@@ -41,8 +43,11 @@ export function conflicts(
       code: trouble.code,
       text: conflictText(clause, trouble, (partner) => nameOf(partner) ?? quoted(partner)),
     });
-  checkForm(form, known, say);
-  for (const grant of form.grants) checkGrant(form, grant, known, say);
+  checkForm(form, known, input.at, say);
+  for (const grant of form.grants) {
+    checkGrant(form, grant, known, say);
+    checkReach(form, grant, input.at, say);
+  }
   for (const redLine of form.redLines) checkRedLine(form, redLine, known, say);
   for (const { clause, trouble } of voidedGrants(form, draftInput(input, form))) {
     say(clause, trouble);
@@ -52,14 +57,43 @@ export function conflicts(
 
 type Say = (clause: string, trouble: Trouble) => void;
 
-function checkForm(form: AgreementForm, known: ReadonlySet<PartnerId>, say: Say): void {
+function checkForm(form: AgreementForm, known: ReadonlySet<PartnerId>, at: number, say: Say): void {
   const [from, until] = spanOf(form);
   if (!(from < until)) say("until", { code: "never-in-force" });
+  else if (until <= at) say("until", { code: "already-over" });
   for (const party of form.parties) {
     if (!known.has(party)) say("parties", { code: "unknown-partner", name: party });
   }
   if (form.coalition && !form.parties.includes(form.coalition.lead)) {
     say("coalition", { code: "lead-not-party", name: form.coalition.lead });
+  }
+  for (const power of form.coalition?.powers ?? []) {
+    checkNames(power.id, power, ["origin", "to", "kinds", "topics"], known, say);
+  }
+  for (const clauses of [form.grants, form.redLines, form.coalition?.powers ?? []]) {
+    checkTwins(clauses, say);
+  }
+}
+
+/** Clauses that say the same under two names. */
+function checkTwins(clauses: readonly { id: string }[], say: Say): void {
+  const seen = new Map<string, string>();
+  for (const { id, ...content } of clauses) {
+    const text = canonical(content);
+    const twin = seen.get(text);
+    if (twin === undefined) seen.set(text, id);
+    else say(id, { code: "same-clause", name: twin });
+  }
+}
+
+/** What would go by the grant, and how far back it reaches. */
+function checkReach(form: AgreementForm, grant: Grant, at: number, say: Say): void {
+  const { kinds = [], backfillFrom } = grant;
+  if (kinds.length > 0 && kinds.every(isSupportKind)) say(grant.id, { code: "only-carried" });
+  const reach = backfillFrom ? parseStixTime(backfillFrom) : null;
+  const [from, until] = spanOf(form);
+  if (reach !== null && (reach > Math.max(at, from) || reach >= until)) {
+    say(grant.id, { code: "backfills-nothing" });
   }
 }
 

@@ -1,5 +1,6 @@
-import type { AgreementForm } from "../domain/agreement.ts";
+import type { AgreementForm, SignatureAct } from "../domain/agreement.ts";
 import type { PartnerId } from "../domain/partner.ts";
+import type { StixId } from "../domain/stix.ts";
 import { parseStixTime } from "../domain/time.ts";
 import type { Particulars, Policy, PolicyInput, Subject } from "./types.ts";
 
@@ -50,6 +51,19 @@ export function draftInput(input: PolicyInput, form: AgreementForm): PolicyInput
     ],
     at: Math.max(input.at, parseStixTime(form.from) ?? input.at),
   };
+}
+
+/** The input as it would be if this node now said so of an agreement that it knows: what it gave ends. */
+export function withdrawnInput(
+  input: PolicyInput,
+  { agreement, act }: { agreement: StixId; act: Exclude<SignatureAct, "sign" | "refuse"> },
+): PolicyInput {
+  const { self, versions, signatures } = input;
+  const modified = versions.filter(({ form }) => form.id === agreement).map((one) => one.modified);
+  const own = signatures.filter((one) => one.agreement === agreement && one.by === self);
+  const at = Math.max(input.at, ...own.map((signature) => signature.at + 1));
+  const word = { agreement, version: Math.max(...modified), by: self, act, at };
+  return { ...input, signatures: [...signatures, word] };
 }
 
 function audienceOf(policy: Policy, parts: PreviewParts): readonly PartnerId[] {

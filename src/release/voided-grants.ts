@@ -27,20 +27,42 @@ export function voidedGrants(
   );
   const found: { clause: string; trouble: Trouble }[] = [];
   for (const grant of form.grants) {
-    const voids = new Map<RedLine, { form: AgreementForm; pairs: [PartnerId, PartnerId][] }>();
+    const voids: Met = new Map();
+    const limits: Met = new Map();
+    const together = new Map<string, { redLines: string[]; pairs: Pair[] }>();
     for (const giver of (grant.from ?? form.parties).filter(isParty)) {
-      const redLines = binding.get(giver)!.filter(({ redLine }) => voidsAll(redLine, grant, giver));
-      for (const { redLine, form: by } of redLines) {
-        for (const receiver of (grant.to ?? form.parties).filter(isParty)) {
-          if (receiver === giver || !mentions(redLine.to, receiver)) continue;
-          const entry = voids.get(redLine) ?? { form: by, pairs: [] };
+      for (const receiver of (grant.to ?? form.parties).filter(isParty)) {
+        if (receiver === giver) continue;
+        const towards = binding.get(giver)!.filter(({ redLine }) => mentions(redLine.to, receiver));
+        const voiding = towards.filter(({ redLine }) => voidsAll(redLine, grant, giver));
+        for (const line of voiding) among(voids, line).push([giver, receiver]);
+        if (voiding.length > 0) continue;
+        const joint = voidedTogether(towards, grant, giver);
+        if (joint.length > 0) {
+          const redLines = joint.map(({ redLine }) => redLine.id);
+          const entry = together.get(redLines.join(" ")) ?? { redLines, pairs: [] };
           entry.pairs.push([giver, receiver]);
-          voids.set(redLine, entry);
+          together.set(redLines.join(" "), entry);
+          continue;
+        }
+        for (const line of towards) {
+          // A red line beside a grant in one agreement is what red lines are for.
+          if (line.form.id === form.id || !meets(line.redLine, grant, giver)) continue;
+          among(limits, line).push([giver, receiver]);
         }
       }
     }
-    for (const [redLine, { form: by, pairs }] of voids) {
-      found.push({ clause: grant.id, trouble: { code: "voided", redLine, by, grant, pairs } });
+    const told = [
+      ["voided", voids],
+      ["limited", limits],
+    ] as const;
+    for (const [code, lines] of told) {
+      for (const [redLine, { form: by, pairs }] of lines) {
+        found.push({ clause: grant.id, trouble: { code, redLine, by, grant, pairs } });
+      }
+    }
+    for (const { redLines, pairs } of together.values()) {
+      found.push({ clause: grant.id, trouble: { code: "voided-together", redLines, pairs } });
     }
   }
   const own = known
@@ -82,6 +104,55 @@ export function voidedBy(
     voiding.some(({ redLine }) => mentions(redLine.to, party)),
   );
   return whole ? voiding.map(({ form, redLine }) => `${form.id}/${redLine.id}`) : [];
+}
+
+type Pair = [giver: PartnerId, receiver: PartnerId];
+
+/** By red line: in which agreement it stands, and whom it stands between. */
+type Met = Map<RedLine, { form: AgreementForm; pairs: Pair[] }>;
+
+function among(met: Met, { redLine, form }: RedLineInForce): Pair[] {
+  const entry = met.get(redLine) ?? { form, pairs: [] };
+  met.set(redLine, entry);
+  return entry.pairs;
+}
+
+/**
+ * Red lines of which none takes everything from the grant, but all do: each forbids one of its topics whatever the kind, or one
+ * of its kinds whatever the topic.
+ */
+function voidedTogether(
+  redLines: readonly RedLineInForce[],
+  grant: Grant,
+  giver: PartnerId,
+): RedLineInForce[] {
+  for (const field of ["topics", "kinds"] as const) {
+    const granted = grant[field];
+    if (!granted || granted.length === 0) continue;
+    const joint = redLines.filter(
+      ({ redLine }) =>
+        redLine[field]?.some((one) => granted.includes(one as never)) &&
+        voidsAll({ ...redLine, [field]: granted }, grant, giver),
+    );
+    const forbidden = new Set(joint.flatMap(({ redLine }) => redLine[field] ?? []));
+    if (granted.every((one) => forbidden.has(one))) return joint;
+  }
+  return [];
+}
+
+/** Whether the red line forbids, to those it names, anything that the grant could release. */
+function meets(redLine: RedLine, grant: Grant, giver: PartnerId): boolean {
+  const share = (one: readonly string[] | undefined, other: readonly string[] | undefined) =>
+    one === undefined || other === undefined || one.some((name) => other.includes(name));
+  const reshares = (grant.reshare ?? "none") !== "none";
+  return (
+    (redLine.origin === undefined || redLine.origin.includes(giver) || reshares) &&
+    share(redLine.kinds, grant.kinds) &&
+    share(redLine.topics, grant.topics) &&
+    (redLine.atLeast === undefined ||
+      grant.upTo === undefined ||
+      rank(redLine.atLeast) <= rank(grant.upTo))
+  );
 }
 
 /** Whether the red line forbids, to those it names, everything of the giver's own that the grant could release. */

@@ -3,7 +3,7 @@ import { AppError } from "../../errors.ts";
 import type { DeskPort } from "../desk-port.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { agreementDraft, listedAgreement, preview } from "../schema/agreements.ts";
+import { agreementDraft, listedAgreement, preview, previewDraft } from "../schema/agreements.ts";
 import { closed, stixId, textOrString, time } from "../schema/basics.ts";
 import { agreementId, exampleAgreement, exampleForm, exampleRecord } from "../schema/examples.ts";
 import { readTime } from "../schema/record-query.ts";
@@ -58,9 +58,9 @@ export function agreementRoutes(desk: DeskPort): Route[] {
     defineRoute({
       method: "POST",
       path: "/api/agreements/preview",
-      summary: "What would go out at once, or stop, if this came into force",
+      summary: "What would go out at once, or stop, if this came into force, or ended",
       roles: may.changeAgreements,
-      body: agreementDraft,
+      body: previewDraft,
       bodyExample: exampleForm,
       answer: {
         status: 200,
@@ -81,8 +81,8 @@ export function agreementRoutes(desk: DeskPort): Route[] {
           conflicts: [],
         },
       },
-      errors: formErrors,
-      handler: ({ body }) => desk.previewAgreement(body),
+      errors: [...formErrors, notFound],
+      handler: ({ body: { act = "sign", ...draft } }) => desk.previewAgreement(draft, act),
     }),
     defineRoute({
       method: "POST",

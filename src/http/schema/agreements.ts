@@ -86,6 +86,20 @@ export const agreementDraft = Type.Object(
   { ...closed, title: "AgreementDraft" },
 );
 
+/** A draft, or with `act` what this node would say of the agreement that stands under `id`. */
+export const previewDraft = Type.Object(
+  {
+    id: Type.Optional(stixId),
+    ...form,
+    act: Type.Optional(
+      Type.Enum(["sign", "suspend", "end", "leave"], {
+        description: "Left out: `sign`, as if all parties signed this form",
+      }),
+    ),
+  },
+  { ...closed, title: "PreviewDraft" },
+);
+
 const acts = ["sign", "refuse", "suspend", "end", "leave"] as const;
 
 export const listedAgreement = describes<ListedAgreement>(

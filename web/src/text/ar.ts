@@ -235,6 +235,7 @@ export const ar: Record<TextKey, string> = {
   "agreements.giverDecides": "يُحسم لدى الجهة المانحة",
   "agreements.objection": "اعتراض مسجَّل، غير سارٍ",
   "agreements.preview": "ما الذي يتغيّر إذا وقّعنا",
+  "agreements.previewEnd": "ما الذي يتوقف إذا أنهيناه",
   "agreements.previewBusy": "جارٍ الحساب…",
   "agreements.previewFlows": "يُمرَّر فوراً",
   "agreements.previewStops": "يتوقف تمريره",

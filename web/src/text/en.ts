@@ -240,6 +240,7 @@ export const en = {
   "agreements.giverDecides": "decided at the giver's node",
   "agreements.objection": "recorded objection, not applied",
   "agreements.preview": "What would change if we sign",
+  "agreements.previewEnd": "What would stop if we end it",
   "agreements.previewBusy": "Working it out…",
   "agreements.previewFlows": "would go out at once",
   "agreements.previewStops": "would stop",
