@@ -5,7 +5,7 @@ import { readOutbox } from "../../src/desk/read-outbox.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import { isContentKind } from "../../src/domain/kinds.ts";
 import { roadCut } from "./drafts.ts";
-import { agree, eventually, startNetwork, type Network } from "./network.ts";
+import { eventually, startNetwork, type Network } from "./network.ts";
 import { charter } from "./star.ts";
 
 /* A charter of sixty is tightened while a member reads its outbox page by page. */
@@ -21,7 +21,15 @@ const form = charter(["lead", "reader", ...seats], {
 
 before(async () => {
   network = await startNetwork(["lead", "reader"]);
-  // Nothing is pushed, so that the pages below are the first to be read.
+  const { form: proposed } = await proposeAgreement(deskOf("lead"), form);
+  charterId = proposed.id;
+  await signAgreement(deskOf("lead"), charterId, { act: "sign" });
+  const knows = (id: string, words: number) => () =>
+    deskOf(id).board.input().signatures.length === words;
+  await eventually(knows("reader", 1));
+  await signAgreement(deskOf("reader"), charterId, { act: "sign" });
+  await eventually(knows("lead", 2));
+  // From here on pages are read by the test alone.
   await network.members["lead"]!.node.links.stop();
   await network.members["reader"]!.node.links.stop();
 });
@@ -46,3 +54,47 @@ async function contentOf(token?: string) {
   assert.equal(bodies.filter(({ type }) => isContentKind(type)).length, content.length);
   return { ...page, content };
 }
+
+test("a red line that the lead draws amid a page holds for this page", async () => {
+  const ids: string[] = [];
+  for (let index = 0; index < 8; index++) {
+    const topics = [index % 2 === 0 ? ("border" as const) : ("supply-route" as const)];
+    ids.push((await submitReport(deskOf("lead"), roadCut({ topics }))).record.id);
+  }
+  const border = ids.filter((_, index) => index % 2 === 0);
+  const seen: string[] = [];
+  let tightened = false;
+  for (let token: string | undefined; ;) {
+    if (!tightened && seen.length > 0) {
+      amidNextPage(async () => {
+        const reason = { ar: "خط أحمر للتجربة", en: "A red line for a test" };
+        const redLines = [{ id: "r", by: "lead", topics: ["border"], reason }];
+        await proposeAgreement(deskOf("lead"), { ...form, id: charterId, redLines });
+        await signAgreement(deskOf("lead"), charterId, { act: "sign" });
+        tightened = true;
+      });
+    }
+    const already = seen.length;
+    const page = await contentOf(token);
+    seen.push(...page.content);
+    if (tightened) assert.ok(!seen.slice(already).some((id) => border.includes(id)));
+    if (!page.more || page.next === null) break;
+    token = page.next;
+  }
+  assert.ok(tightened);
+  assert.ok(
+    seen.some((id) => border.includes(id)),
+    "the pages before held some",
+  );
+  assert.ok(seen.length < ids.length);
+});
+
+test("what is ended amid a page leaves nothing in it", async () => {
+  const topics = ["humanitarian"] as const;
+  const { record, audience } = await submitReport(deskOf("lead"), roadCut({ topics }));
+  assert.ok(audience.length <= 1);
+  amidNextPage(() => signAgreement(deskOf("lead"), charterId, { act: "end" }));
+  const { content } = await contentOf();
+  assert.ok(!content.includes(record.id));
+  assert.deepEqual(content, []);
+});
