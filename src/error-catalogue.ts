@@ -489,8 +489,8 @@ export const catalogue = {
   },
   "key-file-wrong": {
     status: 422,
-    ar: "لا مفتاح عاماً في ملف الخيار --key. المتوقَّع: مفتاح JWK (Ed25519) أو هوية جهة أو بطاقتها.",
-    en: "The file of --key holds no public key. Expected: a JWK (Ed25519), an identity object or a partner card.",
+    ar: "لا مفتاح عاماً في ملف الخيار --key. المتوقَّع: ما يطبعه key show (JWK، Ed25519) أو هوية جهة أو بطاقتها.",
+    en: "The file of --key holds no public key. Expected: what key show prints (JWK, Ed25519), an identity object or a partner card.",
   },
   "config-invalid": {
     status: 400,
@@ -524,8 +524,13 @@ export const catalogue = {
   },
   "verification-failed": {
     status: 422,
-    ar: "فشل التحقق: {failed} من العناصر لم تُثبت صحتها و{verified} صحيحة. أولها {id}: {reason}. لا تعتمد على هذا الملف.",
-    en: "Verification failed: {failed} objects could not be verified, {verified} could. The first is {id}: {reason}. Do not rely on this file.",
+    ar: "فشل التحقق: {failed} من العناصر مزوَّرة أو بلا توقيع و{verified} صحيحة. أولها {id}: {reason}. لا تعتمد على هذا الملف.",
+    en: "Verification failed: {failed} objects are forged or not signed, {verified} are sound. The first is {id}: {reason}. Do not rely on this file.",
+  },
+  "verification-keys-missing": {
+    status: 422,
+    ar: "لا شيء هنا مزوَّر، لكن {unknown} من العناصر وقّعتها مفاتيح لم تُعطَ، و{verified} صحيحة. أصحابها: {by}. أعد الأمر مع ملف مفاتيح كل منهم بخيار --key.",
+    en: "Nothing was found forged, but {unknown} objects are signed with keys that were not given; {verified} are sound. They are by {by}. Run it again with a --key for each of these.",
   },
   "backup-path-wrong": {
     status: 400,

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { AppError, problem } from "../errors.ts";
-import { programs, usage } from "./programs.ts";
+import { type Given, programs, usage } from "./programs.ts";
 
 /** Where the words of a command go. */
 export interface Output {
@@ -37,8 +37,8 @@ async function run(argv: readonly string[], { out, err }: Output): Promise<numbe
     return 0;
   }
   const options = Object.fromEntries(
-    Object.entries(program.options).map(([name, { flag }]) => {
-      return [name, { type: flag ? ("boolean" as const) : ("string" as const) }];
+    Object.entries(program.options).map(([name, { flag, many = false }]) => {
+      return [name, { type: flag ? ("boolean" as const) : ("string" as const), multiple: many }];
     }),
   );
   let parsed;
@@ -54,7 +54,7 @@ async function run(argv: readonly string[], { out, err }: Output): Promise<numbe
       return 2;
     }
   }
-  const values = parsed.values as Record<string, string | boolean | undefined>;
+  const values = parsed.values as Given["values"];
   const result = await program.run({ values, files: parsed.positionals });
   if (typeof result === "string") out(`${result}\n`);
   else if (result !== undefined) out(`${JSON.stringify(result, null, 2)}\n`);

@@ -1,19 +1,18 @@
-import { join, resolve } from "node:path";
-import { publicKeyOf } from "../proof/signature.ts";
-import { createDataDir, files, type NewNode } from "../node/data-dir.ts";
+import { resolve } from "node:path";
+import { readConfig } from "../config.ts";
+import { createDataDir, type NewNode, readSelf } from "../node/data-dir.ts";
 import { version } from "../node/version.ts";
 import { writePrivate } from "../desk/secrets.ts";
 import { argumentWrong } from "./arguments.ts";
 import { atNode } from "./at-node.ts";
 import { readDrafts } from "./read-drafts.ts";
-import { readGiven } from "./read-given.ts";
 import { readJson } from "./read-json.ts";
 import { restore } from "./restore.ts";
 import { runServe } from "./run-serve.ts";
 import { verifyFile } from "./verify-file.ts";
 
 export interface Given {
-  values: Record<string, string | boolean | undefined>;
+  values: Record<string, string | boolean | string[] | undefined>;
   files: string[];
 }
 
@@ -21,7 +20,7 @@ export interface Program {
   summary: string;
   /** What follows the command besides options. */
   operands?: string;
-  options: Record<string, { about: string; required?: true; flag?: true }>;
+  options: Record<string, { about: string; required?: true; flag?: true; many?: true }>;
   /** What it gives back is printed: text as it is, the rest as JSON. */
   run(given: Given): Promise<unknown>;
 }
@@ -196,11 +195,16 @@ export const programs: Record<string, Program> = {
     operands: "FILE",
     options: {
       key: {
-        about: "public key: a JWK file, an identity object, or a partner card",
+        about:
+          "file with a signer's keys: what its `key show` prints, its identity or its card; once for each signer",
         required: true,
+        many: true,
       },
     },
-    run: async (given) => verifyFile(fileOf(given), await readJson(text(given.values, "key")!)),
+    run: async (given) => {
+      const keyFiles = given.values["key"] as string[];
+      return verifyFile(fileOf(given), await Promise.all(keyFiles.map(readJson)));
+    },
   },
 
   "user add": {
@@ -228,10 +232,13 @@ export const programs: Record<string, Program> = {
   },
 
   "key show": {
-    summary: "Print the node's public key as a JWK",
+    summary: "Print the node's public keys, retired ones too, as a JWK Set",
     options: { data },
-    run: async (given) =>
-      publicKeyOf(String(await readGiven(join(dirOf(given), files.signingKey)))),
+    run: async (given) => {
+      const dir = dirOf(given);
+      const { self } = await readSelf(dir, await readConfig(dir, process.env));
+      return { partner: self.id, keys: self.keys };
+    },
   },
 
   "key roll": {
