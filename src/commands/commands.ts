@@ -1,7 +1,7 @@
 import { listAgreements, proposeAgreement, signAgreement } from "../desk/agreements.ts";
 import { exportReports } from "../desk/export-reports.ts";
 import { listPartners } from "../desk/list-partners.ts";
-import { addPartner, allowUnsigned, issueCard } from "../desk/partners.ts";
+import { addPartner, allowUnsigned, hasCard, issueCard } from "../desk/partners.ts";
 import { addPerson } from "../desk/people.ts";
 import { put } from "../desk/documents.ts";
 import { rollKey } from "../desk/roll-key.ts";
@@ -33,11 +33,13 @@ export const commands: Record<string, Command> = {
     return { key: key!.kid, retired: earlier.map(({ kid }) => kid) };
   },
 
-  "partner-card": async (node, args) =>
-    issueCard(node.desk, textArgument(args, "for"), {
-      url: optionalText(args, "url") ?? node.config.url,
-      pin: await pinOfNode(node),
-    }),
+  "partner-card": async (node, args) => {
+    const partner = textArgument(args, "for");
+    const url = optionalText(args, "url") ?? node.config.url;
+    const earlier = await hasCard(node.desk, partner);
+    const card = await issueCard(node.desk, partner, { url, pin: await pinOfNode(node) });
+    return { card, earlier };
+  },
 
   "partner-add": async ({ desk, secrets, links }, args) => {
     const partner = await addPartner(desk, secrets, jsonArgument(args, "card"));

@@ -2,6 +2,8 @@ import { resolve } from "node:path";
 import { readConfig } from "../config.ts";
 import { createDataDir, type NewNode, readSelf } from "../node/data-dir.ts";
 import { version } from "../node/version.ts";
+import type { PartnerCard } from "../desk/partners.ts";
+import type { Bilingual } from "../domain/bilingual.ts";
 import { writePrivate } from "../desk/secrets.ts";
 import { argumentWrong } from "./arguments.ts";
 import { atNode } from "./at-node.ts";
@@ -55,6 +57,11 @@ function forward(name: string, given: Given, ...names: string[]): Promise<unknow
   return atNode(dirOf(given), name, args);
 }
 
+const earlierCardVoid: Bilingual = {
+  ar: "البطاقة السابقة لهذه الجهة لم تعد صالحة: سلّمها هذه.",
+  en: "The earlier card for this partner is void now: hand over this one.",
+};
+
 export const programs: Record<string, Program> = {
   init: {
     summary: "Make a node: its keys, certificate and configuration",
@@ -102,10 +109,11 @@ export const programs: Record<string, Program> = {
       out: { about: "file to write (default: card-for-PARTNER.json)" },
     },
     async run(given) {
-      const card = await forward("partner-card", given, "for", "url");
-      const file = text(given.values, "out") ?? `card-for-${text(given.values, "for")}.json`;
+      const issued = await forward("partner-card", given, "for", "url");
+      const { card, earlier } = issued as { card: PartnerCard; earlier: boolean };
+      const file = text(given.values, "out") ?? `card-for-${card.for}.json`;
       await writePrivate(resolve(file), `${JSON.stringify(card, null, 2)}\n`);
-      return { file, secret: true };
+      return { file, url: card.url, secret: true, ...(earlier && { note: earlierCardVoid }) };
     },
   },
 

@@ -20,7 +20,8 @@ export async function runServe(dir: string): Promise<void> {
     await node.close();
     throw error;
   });
-  log.info({ url: serving.url, node: node.config.node }, "serving");
+  const { url, node: name } = node.config;
+  log.info({ url, listening: serving.url, node: name }, "serving");
   await Promise.race([told, new Promise<void>((resolve) => stopWithParent(resolve))]);
   log.info("stopping");
   await serving.close();

@@ -37,8 +37,9 @@ export async function introduce({ cast, command }: FirstStart): Promise<Credenti
   await Promise.all(perActor);
 
   for (const [issuer, holder] of pairs(cast)) {
-    const card = await command(issuer, "partner-card", { for: holder.id, url: issuer.url });
-    const { for: username, token: password } = card as { for: PartnerId; token: string };
+    const issued = await command(issuer, "partner-card", { for: holder.id, url: issuer.url });
+    const { card } = issued as { card: { for: PartnerId; token: string } };
+    const { for: username, token: password } = card;
     const partners = credentials[issuer.id]?.partners ?? {};
     partners[holder.id] = { username, password };
     await command(holder, "partner-add", { card });

@@ -7,7 +7,7 @@ import type { Change } from "../store/port.ts";
 import { agreementsFor } from "./agreements.ts";
 import type { Accepted as Checked } from "./check/checked.ts";
 import type { Desk } from "./desk.ts";
-import { put, type PartnerDocument } from "./documents.ts";
+import { put, read, type PartnerDocument } from "./documents.ts";
 import { isSignedWith } from "./learn-keys.ts";
 import { lookAgainAtSigned } from "./look-again.ts";
 import { hasSoundKeys, partyOf, showParties } from "./parties.ts";
@@ -54,6 +54,13 @@ export async function issueCard(
     pin,
     token,
   };
+}
+
+/** Whether a card was written for this partner before: a new one makes it void. */
+export async function hasCard(desk: Desk, partner: PartnerId): Promise<boolean> {
+  const known = desk.partners.get(partner);
+  if (known) return known.tokenHash !== null;
+  return (await read(desk.store, "setting", `token ${partner}`)) !== null;
 }
 
 /**

@@ -107,6 +107,8 @@ export interface DeskPort {
   readVersions(id: StixId): Promise<ListedRecord[]>;
   /** AppError record-not-found for what is not this node's own. */
   explainRecord(id: StixId): Promise<{ partners: ReleaseState[] }>;
+  /** Only of this node's own: AppError record-not-own. null: none was named. */
+  readSource(person: Person, id: StixId): Promise<{ source: string | null }>;
   recallRecord(
     person: Person,
     id: StixId,

@@ -69,6 +69,7 @@ export function fakeDesk(): FakeDesk {
     readRecord: verb("readRecord", exampleRecord),
     readVersions: verb("readVersions", [exampleRecord]),
     explainRecord: verb("explainRecord", { partners: [] }),
+    readSource: verb("readSource", { source: "Border post 3" }),
     recallRecord: verb("recallRecord", { recalledFrom: ["damascus"] }),
     listAgreements: verb("listAgreements", [exampleAgreement]),
     proposeAgreement: verb("proposeAgreement", exampleAgreement),

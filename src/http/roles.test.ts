@@ -18,6 +18,7 @@ const allowed: [method: "GET" | "POST", url: string, body: object | null, roles:
   ["GET", "/api/places?q=a", null, "reader watch liaison admin"],
   ["POST", "/api/reports", exampleDraft, "watch liaison admin"],
   ["GET", `${record}/release`, null, "watch liaison admin"],
+  ["GET", `${record}/source`, null, "watch liaison admin"],
   ["GET", "/api/agreements", null, "watch liaison admin"],
   ["GET", "/api/quarantine", null, "watch liaison admin"],
   ["POST", `${record}/recall`, { reason: "wrong" }, "liaison admin"],

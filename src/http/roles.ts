@@ -11,6 +11,7 @@ export const may = {
   read: everybody,
   report: watchAndUp,
   explain: watchAndUp,
+  readSource: watchAndUp,
   readAgreements: watchAndUp,
   readQuarantine: watchAndUp,
   recall: liaisonAndUp,

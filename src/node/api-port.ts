@@ -13,6 +13,7 @@ import { listWords } from "../desk/list-words.ts";
 import { addPartner, issueCard } from "../desk/partners.ts";
 import { session, signIn, signOut } from "../desk/people.ts";
 import { previewAgreement } from "../desk/preview-agreement.ts";
+import { readSource } from "../desk/read-source.ts";
 import { readRecord, readVersions } from "../desk/read-record.ts";
 import { recallRecord } from "../desk/recall-record.ts";
 import { reviseReport } from "../desk/revise-report.ts";
@@ -56,6 +57,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     readRecord: (id, modified) => readRecord(desk, id, modified),
     readVersions: (id) => readVersions(desk, id),
     explainRecord: (id) => explainRecord(desk, id),
+    readSource: (_person, id) => readSource(desk, id),
     recallRecord: (_person, id, { reason, from }) =>
       recallRecord(desk, id, { reason: inOneLanguage(reason), ...(from && { from }) }),
     listAgreements: () => listAgreements(desk).map(shownAgreement),

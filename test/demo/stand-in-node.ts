@@ -17,7 +17,7 @@ rmSync(at("node.sock"), { force: true });
 
 const answers: Record<string, (args: Record<string, string>) => unknown> = {
   "user-add": ({ name, role }) => ({ name, role, password: `password of ${name}` }),
-  "partner-card": (args) => ({ for: args["for"], token: `token for ${args["for"]}` }),
+  "partner-card": ({ for: holder }) => ({ card: { for: holder, token: `token for ${holder}` } }),
   "link-status": () => [{ partner: "x", pending: 0, state: "up" }],
   "demo-ready": () => writeFileSync(at("ready"), ""),
 };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { readRecord, readVersions } from "../../src/desk/read-record.ts";
+import { readSource } from "../../src/desk/read-source.ts";
 import { reviseReport } from "../../src/desk/revise-report.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import { roadCut } from "./drafts.ts";
@@ -50,6 +51,15 @@ test("a version that fewer may have takes the earlier ones back, and a wider one
     "damascus",
   ]);
   await eventually(async () => (await nameAt("damascus", record.id))?.en === "for both again");
+});
+
+test("a named source can be read where the report was written, and nowhere else", async () => {
+  const { record } = await submitReport(deskOf("baghdad"), roadCut({ source: "Border post 3" }));
+  const nameless = await submitReport(deskOf("baghdad"), roadCut());
+  await eventually(async () => (await nameAt("damascus", record.id)) !== null);
+  assert.deepEqual(await readSource(deskOf("baghdad"), record.id), { source: "Border post 3" });
+  assert.deepEqual(await readSource(deskOf("baghdad"), nameless.record.id), { source: null });
+  await assert.rejects(readSource(deskOf("damascus"), record.id), { code: "record-not-own" });
 });
 
 test("only an own report can be revised, and only as what it is", async () => {

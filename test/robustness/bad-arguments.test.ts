@@ -101,8 +101,22 @@ test("a card given to the wrong node says whose it is", async () => {
     dir,
   ]);
   assert.equal(written.code, 0, written.stderr);
+  assert.doesNotMatch(written.stdout, /void/, "there was none before");
   const ended = await tansiqHere(["partner", "add", card, "--data", dir]);
   assertFailed(ended, "card-for-another", "erbil", "mosul");
+});
+
+test("a second card says that the first is void, and names where the node is reached", async () => {
+  const write = (name: string) =>
+    tansiqHere(["partner", "card", "--for", "basra", "--out", at(name), "--data", dir]);
+  assert.equal((await write("first.json")).code, 0);
+  const { code, stdout } = await write("second.json");
+  assert.equal(code, 0);
+  const told = JSON.parse(stdout) as { url: string; note: { ar: string; en: string } };
+  assert.match(told.note.en, /earlier card .* void/);
+  assert.match(told.note.ar, /[\u0600-\u06FF]{3}/);
+  const card = JSON.parse(await readFile(at("second.json"), "utf8")) as { url: string };
+  assert.equal(told.url, card.url);
 });
 
 test("agreements are listed with times that people read", async () => {

@@ -117,6 +117,21 @@ export function recordRoutes(desk: DeskPort): Route[] {
       handler: ({ params: { id } }) => desk.explainRecord(id),
     }),
     defineRoute({
+      method: "GET",
+      path: "/api/records/{id}/source",
+      summary: "The named source behind this own record, which never leaves the node",
+      roles: may.readSource,
+      params,
+      answer: {
+        status: 200,
+        description: "As it was written in the report; null where none was named",
+        schema: Type.Object({ source: nullable(Type.String()) }),
+        example: { source: "Border post 3" },
+      },
+      errors: [notFound, notOwn, recalled],
+      handler: ({ person, params: { id } }) => desk.readSource(person, id),
+    }),
+    defineRoute({
       method: "POST",
       path: "/api/records/{id}/recall",
       summary: "Take an own record back from some partners, or from all",

@@ -13,11 +13,25 @@ const filled = () => ({
 
 test("an empty form says what it needs", () => {
   assert.deepEqual(faultsOf(emptyFields("ar", ""), now), {
-    name: "report.nameNeeded",
+    "name-ar": "report.nameNeeded",
     at: "report.timeWrong",
     position: "report.positionNeeded",
   });
   assert.deepEqual(faultsOf(filled(), now), {});
+});
+
+test("a description needs a title in its language, and a translation its original", () => {
+  const both = { ...filled(), languages: ["ar", "en"] as ("ar" | "en")[] };
+  const said = { ar: "", en: "No lorries pass." };
+  const untitled = { ...both, name: { ar: "قطع الطريق", en: " " }, description: said };
+  assert.deepEqual(faultsOf(untitled, now), { "name-en": "report.nameNeededHere" });
+  const titled = { ...untitled, name: { ar: "قطع الطريق", en: "Road cut" } };
+  assert.deepEqual(faultsOf(titled, now), { "description-ar": "report.descriptionNeeded" });
+  const whole = { ...titled, description: { ...said, ar: "لا تمرّ شاحنات." } };
+  assert.deepEqual(faultsOf(whole, now), {});
+  assert.deepEqual(faultsOf({ ...titled, name: { ar: "", en: "Road cut" } }, now), {});
+  const nothing = { ...titled, name: { ar: "", en: "" } };
+  assert.deepEqual(faultsOf(nothing, now), { "name-en": "report.nameNeeded" });
 });
 
 test("a time ahead and an empty choice of partners are faults", () => {

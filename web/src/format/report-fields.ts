@@ -32,7 +32,13 @@ export interface ReportFields {
   source: string;
 }
 
-export type FieldFault = "name" | "at" | "office" | "position" | "chosen";
+export type FieldFault =
+  | `name-${Lang}`
+  | `description-${Lang}`
+  | "at"
+  | "office"
+  | "position"
+  | "chosen";
 export type Faults = Partial<Record<FieldFault, TextKey>>;
 
 /** An empty form; the grade begins at "cannot be judged", as everywhere. */
@@ -63,7 +69,7 @@ export function emptyFields(lang: Lang, at: string): ReportFields {
 /** What is missing or wrong, by field; empty where the report can be sent. `now`: ms UTC. */
 export function faultsOf(fields: ReportFields, now: number): Faults {
   const faults: Faults = {};
-  if (!fields.languages.some((lang) => fields.name[lang].trim())) faults.name = "report.nameNeeded";
+  Object.assign(faults, textFaults(fields));
   const at = fieldToTime(fields.at);
   // A minute's grace: the field counts whole minutes and clocks differ a little.
   if (!at || Date.parse(at) > now + 60_000) faults.at = "report.timeWrong";
@@ -75,6 +81,18 @@ export function faultsOf(fields: ReportFields, now: number): Faults {
   if (fields.releasable === "chosen" && fields.chosen.length === 0)
     faults.chosen = "report.chosenNone";
   return faults;
+}
+
+/** A title in one language at least, in each that has a description, and a description in the original's language if there is any. */
+function textFaults({ languages, name, description }: ReportFields): Faults {
+  const titled = languages.filter((lang) => name[lang].trim());
+  const described = languages.filter((lang) => description[lang].trim());
+  const untitled = described.filter((lang) => !titled.includes(lang));
+  const [original] = titled;
+  if (!original) return { [`name-${untitled[0] ?? languages[0]}`]: "report.nameNeeded" };
+  if (untitled.length > 0) return { [`name-${untitled[0]}`]: "report.nameNeededHere" };
+  if (described.length === 0 || described.includes(original)) return {};
+  return { [`description-${original}`]: "report.descriptionNeeded" };
 }
 
 /** The body of POST /api/reports. Call it only when `faultsOf` is empty. */
