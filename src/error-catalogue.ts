@@ -116,6 +116,11 @@ export const catalogue = {
     ar: "لا توجد معلومة بهذا المعرّف لديك: {id}. تحقّق من المعرّف.",
     en: "There is no record {id} here that you may see. Check the id.",
   },
+  "redact-not-allowed": {
+    status: 409,
+    ar: "لا يجيز وسم المعلومة {id} إعادة تمريرها بأي شكل. اطلب من الجهة المُنشِئة ({originator}) نسخة تجيزها.",
+    en: "The label of record {id} lets nobody pass it on in any form. Ask its originator ({originator}) for a version that may be.",
+  },
   "record-not-own": {
     status: 404,
     ar: "المعلومة {id} من الجهة {originator}. الجهة المُنشِئة وحدها تعرف لمن مُرِّرت، وهي وحدها تسحبها. اطلب ذلك منها.",

@@ -56,7 +56,7 @@ async function offerLatest(desk: Desk, due: readonly StoredRecord[]): Promise<nu
         const closure = await closureOf(desk, id, modified);
         const own = closure.parts.at(-1);
         if (!own || !subject) continue;
-        const place = translatedPart(desk, { kind, refs: refs[index]! });
+        const place = translatedPart(desk, { kind, refs: refs[index]!, body });
         const holders = place && (await holdersOf(desk, place, { groups }));
         for (const partner of allowed(desk, policy, id, closure)) {
           const from = policy.backfillFrom(subject, own.particulars, partner);

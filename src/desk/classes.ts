@@ -7,6 +7,8 @@ export interface Member {
   labelId: StixId;
   kind: string;
   originator: PartnerId;
+  /** Does not go along: the record was derived from it here, and goes only to whom it may go. */
+  source?: true;
 }
 
 /**
@@ -37,7 +39,8 @@ export async function openClasses(store: Store): Promise<Classes> {
   function learn(release: number, key: string): void {
     byKey.set(key, release);
     byClass[release] = membersOf(key);
-    for (const { labelId, originator } of byClass[release]) {
+    for (const { labelId, originator, source } of byClass[release]) {
+      if (source) continue;
       among(byLabel, labelId).add(release);
       among(byOriginator, originator).add(release);
     }
@@ -73,14 +76,22 @@ function among(sets: Map<string, Set<number>>, key: string): Set<number> {
 }
 
 function keyOf(members: readonly Member[]): string {
-  const keys = members.map(({ labelId, kind, originator }) => `${labelId} ${kind} ${originator}`);
+  const keys = members.map(
+    ({ labelId, kind, originator, source }) =>
+      `${labelId} ${kind} ${originator}${source ? " source" : ""}`,
+  );
   return keys.length === 1 ? keys[0]! : [...new Set(keys)].sort().join("\n");
 }
 
 function membersOf(key: string): Member[] {
   if (key === "") return [];
   return key.split("\n").map((line) => {
-    const [labelId, kind, originator] = line.split(" ") as [string, string, string];
-    return { labelId, kind, originator };
+    const [labelId, kind, originator, source] = line.split(" ") as [
+      string,
+      string,
+      string,
+      string?,
+    ];
+    return { labelId, kind, originator, ...(source && { source: true as const }) };
   });
 }

@@ -19,12 +19,14 @@ export interface Closure {
   parts: Part[];
   /** What must stand in an outbox before the record itself. */
   needs: { id: StixId; modified: number; kind: string }[];
+  /** What it was derived from here, which does not go along. */
+  rests: StixId[];
   /** `created` of the oldest content record in it, ms UTC; Infinity: none. */
   oldest: number;
 }
 
 export function noClosure(): Closure {
-  return { parts: [], needs: [], oldest: Infinity };
+  return { parts: [], needs: [], rests: [], oldest: Infinity };
 }
 
 /** In place of what is not here, was taken back, or has no label: unsigned objects, control records. */
@@ -32,6 +34,33 @@ export const unreleasable: Part = {
   member: { labelId: "", kind: "", originator: "" },
   particulars: { areas: [] },
 };
+
+/** A member of a class as a part, where its particulars do not matter. */
+export function partOf(member: Member): Part {
+  return { member, particulars: { areas: [], ...(member.source && { asSource: true }) } };
+}
+
+/**
+ * Adds what a record was derived from here, with all that it refers to: each must be free to go where the record goes, or a
+ * clause limited by kinds or an area could be got round. What was taken back lets nothing that rests on it go.
+ */
+export async function addSources(
+  desk: Desk,
+  sources: readonly StixId[],
+  closure: Closure,
+): Promise<void> {
+  for (const id of sources) {
+    const source = noClosure();
+    await visit(desk, id, undefined, source, new Set());
+    closure.rests.push(id, ...source.rests);
+    for (const { member, particulars } of source.parts) {
+      closure.parts.push({
+        member: { ...member, source: true },
+        particulars: { ...particulars, asSource: true },
+      });
+    }
+  }
+}
 
 export function subjectOf(desk: Desk, { labelId, kind, originator }: Member): Subject | null {
   const label = desk.labels.get(labelId);
@@ -90,6 +119,12 @@ export async function visit(
   for (const target of references(object)) {
     if (!isAnchor(desk, target)) await visit(desk, target, undefined, closure, seen);
   }
+  // Only a label that names originators is of something derived.
+  if (stored.originator === desk.self.id && desk.labels.get(stored.label)?.originators) {
+    const derivation = await read(desk.store, "derived-from", id);
+    if (derivation && derivation.why === undefined)
+      await addSources(desk, derivation.sources, closure);
+  }
   closure.needs.push({ id, modified: stored.modified, kind: stored.kind });
   if (isContentKind(stored.kind)) {
     closure.oldest = Math.min(closure.oldest, Date.parse(object.created!));
@@ -122,7 +157,7 @@ function distinct(desk: Desk, policy: Policy, parts: readonly Part[]): readonly 
   return parts.filter(({ member }) => {
     const subject = subjectOf(desk, member);
     if (!subject || policy.needsParticulars(subject)) return true;
-    const key = `${member.labelId} ${member.kind} ${member.originator}`;
+    const key = `${member.labelId} ${member.kind} ${member.originator} ${member.source}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

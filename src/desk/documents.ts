@@ -11,6 +11,10 @@ export interface Documents {
   recipients: string[];
   /** Key: record id. Sticky: later versions stay away from them too. */
   recalled: { partners: string[] | "all"; reason: string; at: number };
+  /** Key: id of a record derived or redacted here. Never leaves the node. `why`: for what reason it is looser than its source. */
+  "derived-from": { sources: string[]; redacted?: true; why?: string; by?: string };
+  /** Key: `id source` of a record derived here whose source was taken back; `by`: who took it back. */
+  "source-recalled": { by: string; reason: string; at: number };
   /** Key: record id. The named source behind a record; never leaves the node. */
   source: { name: string; note?: string };
   /** Key: `originator id`. A recall that arrived before what it recalls; value: up to which version (ms UTC). */

@@ -5,6 +5,8 @@ import type { StixId } from "../domain/stix.ts";
 export type NodeEvent =
   | { type: "record"; data: { id: StixId; modified: string; kind: string; originator: PartnerId } }
   | { type: "recall"; data: { id: StixId; by: PartnerId; reason: string } }
+  /** An own record, derived here, rests on one that was taken back. */
+  | { type: "source-recalled"; data: { id: StixId; source: StixId } }
   | { type: "agreement"; data: { id: StixId } }
   | { type: "partner"; data: { partner: PartnerId; state: string } }
   | { type: "quarantine"; data: { key: string; partner: PartnerId; code: string } };

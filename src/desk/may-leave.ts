@@ -3,7 +3,7 @@ import type { PartnerId } from "../domain/partner.ts";
 import type { Policy } from "../release/types.ts";
 import type { OutboxEntry } from "../store/port.ts";
 import { introduces } from "./agreement-parties.ts";
-import { audienceOf, closureOf, needsParticulars, partnerOf } from "./closure.ts";
+import { audienceOf, closureOf, needsParticulars, partnerOf, partOf } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { isRecalledFrom } from "./plan-release.ts";
 
@@ -85,8 +85,7 @@ function mayByClass({ desk, policy, partner, decided }: Leaving, release: number
   const members = desk.classes.members(release);
   if (members.length === 0) return false;
   if (needsParticulars(desk, policy, members)) return null;
-  const parts = members.map((member) => ({ member, particulars: { areas: [] } }));
-  const may = audienceOf(desk, policy, parts).includes(partner);
+  const may = audienceOf(desk, policy, members.map(partOf)).includes(partner);
   decided.set(release, may);
   return may;
 }

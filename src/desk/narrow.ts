@@ -4,6 +4,7 @@ import type { StixId } from "../domain/stix.ts";
 import type { Change, RecordRow } from "../store/port.ts";
 import { controlRow } from "./control-row.ts";
 import type { Desk } from "./desk.ts";
+import { withheldWithSource } from "./rests-on.ts";
 
 /** What a recall does: no entry of the record is served again, and whoever was served one is told. */
 export interface Taking {
@@ -20,13 +21,19 @@ export interface Taking {
  */
 export async function narrow(
   desk: Desk,
-  row: Pick<RecordRow, "id" | "modified">,
+  row: Pick<RecordRow, "id" | "modified" | "originator">,
   audience: readonly PartnerId[],
 ): Promise<Change[]> {
+  const outside = [...desk.partners.keys()].filter(
+    (partner) => partner !== row.originator && !audience.includes(partner),
+  );
+  const resting = await withheldWithSource(desk, row.id, outside);
   const holders = [...(await openTo(desk, row.id))];
   const from = holders.filter((partner) => !audience.includes(partner));
-  if (from.length === 0) return [];
-  return takeBack(desk, { id: row.id, through: row.modified - 1, reason: "narrowed", from });
+  if (from.length === 0) return resting;
+  const reason = "narrowed";
+  const taken = await takeBack(desk, { id: row.id, through: row.modified - 1, reason, from });
+  return [...taken, ...resting];
 }
 
 /** Partners in whose outbox a version of it stands open, served or not. */

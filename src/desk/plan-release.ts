@@ -1,10 +1,12 @@
 import { isCarried, isContentKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
-import type { StixId } from "../domain/stix.ts";
+import type { StixId, StixObject } from "../domain/stix.ts";
+import { sourceIn } from "../domain/derived-from.ts";
 import type { Geometry, Policy } from "../release/types.ts";
 import type { Change, Head, RecordRow } from "../store/port.ts";
 import type { Member } from "./classes.ts";
 import {
+  addSources,
   audienceOf,
   isAnchor,
   noClosure,
@@ -24,6 +26,8 @@ export interface Incoming {
   areas: readonly Geometry[];
   /** For `release: listed`; known only for own records. */
   recipients?: readonly PartnerId[];
+  /** Of an own record that was derived here: what it rests on, by which it is decided too. */
+  sources?: readonly StixId[];
 }
 
 export interface PlannedRelease {
@@ -88,11 +92,15 @@ export async function planRelease(
   return planned;
 }
 
-/** What a translation translates, where that never goes by itself: then neither does the translation. */
+/**
+ * What a translation translates, where that never goes by itself: then neither does the translation. So it is with the
+ * relation of a derived record to its source, which brings the source to nobody.
+ */
 export function translatedPart(
   desk: Desk,
-  { kind, refs }: Pick<RecordRow, "kind" | "refs">,
+  { kind, refs, body }: Pick<RecordRow, "kind" | "refs" | "body">,
 ): StixId | null {
+  if (kind === "relationship") return sourceIn(JSON.parse(body) as StixObject);
   if (kind !== "language-content") return null;
   const target = refs.find((id) => !isAnchor(desk, id));
   return target !== undefined && isCarried(typeOf(target)) ? target : null;
@@ -160,7 +168,7 @@ export function allowed(
 ): readonly PartnerId[] {
   const audience = audienceOf(desk, policy, closure.parts);
   if (desk.recalled.size === 0 || audience.length === 0) return audience;
-  const ids = [id, ...closure.needs.map((need) => need.id)];
+  const ids = [id, ...closure.rests, ...closure.needs.map((need) => need.id)];
   return audience.filter((partner) => !ids.some((part) => isRecalledFrom(desk, part, partner)));
 }
 
@@ -192,11 +200,12 @@ export function offers(
 /** What stands before a record in each outbox: identities of the originators, then labels. */
 export function anchorsOf(desk: Desk, members: readonly Member[]): Set<StixId> {
   const anchors = new Set<StixId>();
-  for (const { originator } of members) {
+  for (const { originator, source } of members) {
+    if (source) continue;
     const identity = partyOf(desk, originator)?.identity;
     if (identity) anchors.add(identity);
   }
-  for (const { labelId } of members) anchors.add(labelId);
+  for (const { labelId, source } of members) if (!source) anchors.add(labelId);
   return anchors;
 }
 
@@ -209,7 +218,7 @@ function carry(desk: Desk, changes: Change[], partner: PartnerId, id: StixId): v
 /** The closure of a record on its way in: what it refers to stands earlier in the batch, or in the store. */
 async function closureIn(
   desk: Desk,
-  { row, areas, recipients }: Incoming,
+  { row, areas, recipients, sources = [] }: Incoming,
   batch: ReadonlyMap<StixId, { row: Incoming["row"]; closure: Closure }>,
   newest: ReadonlyMap<StixId, number>,
   heads: ReadonlyMap<StixId, Head>,
@@ -234,9 +243,11 @@ async function closureIn(
       closure.needs.push({ id: need.id, modified: need.modified, kind: need.kind });
     }
     closure.parts.push(...earlier.closure.parts);
+    closure.rests.push(...earlier.closure.rests);
     closure.oldest = Math.min(closure.oldest, earlier.closure.oldest);
   }
   if (isContentKind(row.kind)) closure.oldest = Math.min(closure.oldest, row.created);
+  await addSources(desk, sources, closure);
   closure.parts.push(ownPart(row, areas, recipients));
   return closure;
 }

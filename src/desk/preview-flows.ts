@@ -5,7 +5,7 @@ import type { StixId } from "../domain/stix.ts";
 import { flowChanges, type FlowChange } from "../release/preview.ts";
 import type { Policy } from "../release/types.ts";
 import type { InventoryGroup } from "../store/port.ts";
-import { closureOf, needsParticulars, subjectOf, type Part } from "./closure.ts";
+import { closureOf, needsParticulars, partOf, subjectOf, type Part } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { blockRows, type Block } from "./inventory.ts";
 
@@ -95,11 +95,10 @@ function planOf(preview: Preview, { class: release, ...own }: InventoryGroup): P
   const members = desk.classes.members(release);
   if (policies.some((policy) => needsParticulars(desk, policy, members))) return "each";
   const others = members.filter(
-    (one) => one.kind !== kind || one.labelId !== labelId || one.originator !== originator,
+    (one) =>
+      one.source || one.kind !== kind || one.labelId !== labelId || one.originator !== originator,
   );
-  const parts = [...others, { kind, labelId, originator }].map((member): Part => {
-    return { member, particulars: { areas: [] } };
-  });
+  const parts = [...others, { kind, labelId, originator }].map(partOf);
   const counted = decide(preview, parts);
   return counted.length > 0 ? counted : null;
 }

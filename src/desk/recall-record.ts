@@ -6,6 +6,7 @@ import type { Desk } from "./desk.ts";
 import { put, type Documents } from "./documents.ts";
 import { openTo, takeBack } from "./narrow.ts";
 import { partsOf } from "./parts-of.ts";
+import { sourceRecalled, withheldWithSource } from "./rests-on.ts";
 import { settle } from "./settle.ts";
 
 export interface RecallOrder {
@@ -49,6 +50,8 @@ async function recallInTurn(
   const plan = async () => {
     const group = stuck.map(([part, recalled]) => put("recalled", part, recalled));
     const taken = new Set<PartnerId>();
+    if (from) group.push(...(await withheldWithSource(desk, id, from)));
+    else group.push(...(await sourceRecalled(desk, id, { by: desk.self.id, reason })));
     for (const part of parts) {
       const holders = [...(await openTo(desk, part))].filter(
         (partner) => !from || from.includes(partner),

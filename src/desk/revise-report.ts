@@ -1,3 +1,4 @@
+import { sourceIn } from "../domain/derived-from.ts";
 import { composeReport } from "../domain/compose-report.ts";
 import { labelMarking, tlpOf } from "../domain/label-marking.ts";
 import type { Label } from "../domain/label.ts";
@@ -5,7 +6,9 @@ import type { ReportDraft } from "../domain/report-draft.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import { nextVersion } from "../domain/versions.ts";
 import { AppError } from "../errors.ts";
+import { joinedWithSources } from "./derive-report.ts";
 import type { Desk } from "./desk.ts";
+import { read } from "./documents.ts";
 import { commitRecords, type Submitted } from "./submit-report.ts";
 import { labelFor, sourceRegistered, writeDown } from "./write-down.ts";
 
@@ -22,7 +25,11 @@ export async function reviseReport(desk: Desk, id: StixId, draft: ReportDraft): 
     if (main?.type !== draft.kind) throw new AppError("record-not-found", { id });
     const latest = Math.max(...[...before.values()].map(({ modified }) => Date.parse(modified!)));
     const now = Math.max(desk.clock(), latest + 1);
-    const label = labelFor(desk, draft, now);
+    const derivation = await read(desk.store, "derived-from", id);
+    const sources = derivation?.why === undefined ? derivation?.sources : undefined;
+    const { label, recipients } = sources
+      ? await joinedWithSources(desk, draft, now, sources)
+      : { label: labelFor(desk, draft, now), recipients: draft.releasableTo };
     const { self, mode, random } = desk;
     const composed = composeReport(draft, { originator: self.id, label, now, mode, random });
     const after = rolesOf(composed.main, composed.all);
@@ -32,7 +39,7 @@ export async function reviseReport(desk: Desk, id: StixId, draft: ReportDraft): 
     }
     const written = {
       main: id,
-      records: writeDown(desk, objects, label, draft.releasableTo),
+      records: writeDown(desk, objects, label, recipients, sources),
       aside: sourceRegistered(id, draft),
     };
     const [submitted] = await commitRecords(desk, [written], desk.store.heads);
@@ -55,7 +62,8 @@ async function familyOf(desk: Desk, id: StixId): Promise<Map<string, StixObject>
     return found;
   };
   const about = await own([id]);
-  const relations = about.filter(({ type }) => type === "relationship");
+  const ofItself = about.filter((object) => sourceIn(object) === null);
+  const relations = ofItself.filter(({ type }) => type === "relationship");
   const needed = [
     ...relations.map((relation) => relation["target_ref"] as StixId),
     ...((main["object_refs"] as StixId[] | undefined) ?? []),
@@ -66,7 +74,7 @@ async function familyOf(desk: Desk, id: StixId): Promise<Map<string, StixObject>
     if (found?.originator === desk.self.id) others.push(JSON.parse(found.body) as StixObject);
   }
   const texts = (await own(needed)).filter(({ type }) => type === "language-content");
-  return rolesOf(main, [main, ...about, ...others, ...texts]);
+  return rolesOf(main, [main, ...ofItself, ...others, ...texts]);
 }
 
 /** Objects by their part: main, location, identity, relationship, and the translation of each. */

@@ -68,6 +68,10 @@ function remember(desk: Desk, change: Change): void {
     desk.carried.add(`${change.offer.partner} ${change.offer.id}`);
   }
   if (change.do === "void") desk.carried.delete(`${change.partner} ${change.id}`);
+  if (change.do === "put" && change.document.kind === "source-recalled") {
+    const [id, source] = change.document.key.split(" ") as [StixId, StixId];
+    desk.events.emit({ type: "source-recalled", data: { id, source } });
+  }
   if (change.do === "quarantine") {
     const { key, partner, code } = change.entry;
     desk.events.emit({ type: "quarantine", data: { key, partner, code } });

@@ -1,6 +1,6 @@
 import { composeReport } from "../domain/compose-report.ts";
 import type { PartnerId } from "../domain/partner.ts";
-import type { ReportDraft } from "../domain/report-draft.ts";
+import { draftFault, type ReportDraft } from "../domain/report-draft.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
 import type { Change, Head } from "../store/port.ts";
@@ -51,6 +51,9 @@ export interface Written {
 }
 
 function compose(desk: Desk, draft: ReportDraft): Written {
+  if (draft.derivedFrom !== undefined) {
+    draftFault("derivedFrom", "only a person's own report has it", "يُذكر في تقرير الشخص وحده");
+  }
   const now = desk.clock();
   const label = labelFor(desk, draft, now);
   const { self, mode, random } = desk;
@@ -66,18 +69,23 @@ function compose(desk: Desk, draft: ReportDraft): Written {
 type HeadsOf = (ids: readonly StixId[]) => Promise<ReadonlyMap<StixId, Head>>;
 
 /** Of ids that were made just now. */
-const noHeads: HeadsOf = async () => new Map();
+export const noHeads: HeadsOf = async () => new Map();
 
-/** Own records into the store, in a turn of their own, with the offers to all who may have them. */
+/**
+ * Own records into the store, in a turn of their own, with the offers to all who may have them. Error: busy, where what they
+ * were made from is not so any more (`still`).
+ */
 export async function commitRecords(
   desk: Desk,
   written: readonly Written[],
   headsOf: HeadsOf,
+  still: () => Promise<boolean> = async () => true,
 ): Promise<Submitted[]> {
   const records = written.flatMap(({ records }) => records);
   const ids = records.flatMap(({ row }) => [row.id, ...row.refs]);
   const touched = ids.filter((id) => !isAnchor(desk, id));
   return desk.turns.records(touched, async () => {
+    if (!(await still())) throw new AppError("busy");
     const heads = await headsOf(records.map(({ row }) => row.id));
     return commitInTurn(desk, written, records, heads);
   });

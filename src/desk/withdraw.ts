@@ -7,6 +7,7 @@ import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
 import { broughtAndTakenBack, waysOf } from "./known-to.ts";
 import { openTo, takeBack } from "./narrow.ts";
+import { sourceRecalled } from "./rests-on.ts";
 
 /** Labels, identities of partners and control records stay: other records and decisions rest on them. */
 export function isRecallable(desk: Desk, { id, kind }: { id: StixId; kind: string }): boolean {
@@ -41,6 +42,7 @@ export async function withdraw(
   }
   desk.removals++;
   const changes: Change[] = [{ do: "withdraw", id, throughModified: through, reason, at }];
+  changes.push(...(await sourceRecalled(desk, id, { by, reason })));
   const onward = [...(await openTo(desk, id))];
   if (onward.length > 0) {
     changes.unshift(...(await takeBack(desk, { id, through, reason, from: onward })));

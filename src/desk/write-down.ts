@@ -27,6 +27,7 @@ export function writeDown(
   objects: readonly StixObject[],
   label: Label,
   recipients: readonly PartnerId[] | undefined,
+  sources?: readonly StixId[],
 ): Incoming[] {
   const marking = labelMarking(label);
   const records: Incoming[] = [];
@@ -39,9 +40,19 @@ export function writeDown(
     const { object: signed, body } = signObject(object, desk.signer);
     const row = recordRow(signed, body, desk.self.id, marking.id);
     const listed = recipients && recipients.length > 0;
-    records.push({ row, areas: areasOf(signed), ...(listed && { recipients }) });
+    records.push({
+      row,
+      areas: areasOf(signed),
+      ...(listed && { recipients }),
+      ...(sources && rests(object) && { sources }),
+    });
   }
   return records;
+}
+
+/** Of a derived report: places and speakers go only with it, and what refers to it is decided with it. */
+function rests({ type }: StixObject): boolean {
+  return type === "incident" || type === "report";
 }
 
 /** The named source goes into the source register, which never leaves the node. */

@@ -6,6 +6,7 @@ import { credibilities, type Credibility, reliabilities, type Reliability } from
 import { geometryFault } from "./geometry-fault.ts";
 import { type Classification, classifications, type Label, type ReshareScope } from "./label.ts";
 import { type PartnerId, partnerIdPattern } from "./partner.ts";
+import type { StixId } from "./stix.ts";
 import { parseStixTime } from "./time.ts";
 import { isTopic } from "./topics.ts";
 
@@ -71,10 +72,13 @@ export interface ReportDraft {
   speaker?: DraftSpeaker;
   /** Control of the place changed. */
   control?: ControlChange;
+  /** Ids of the records that it rests on: its label is joined with theirs. */
+  derivedFrom?: readonly StixId[];
   /** When it was first written down; only an importer sets it. */
   recordedAt?: string;
 }
 
+export const maxSources = 50;
 export const maxNameLength = 1024;
 export const maxDescriptionLength = 65_536;
 /** Clocks differ; what lies further ahead than this is refused. */
@@ -122,6 +126,16 @@ export function validateDraft(draft: ReportDraft, now: number): void {
         "only Latin letters, digits, spaces and hyphens",
         "حروف لاتينية وأرقام فقط",
       );
+  const { derivedFrom } = draft;
+  if (derivedFrom !== undefined) {
+    const ids = new Set(derivedFrom);
+    if (ids.size === 0 || ids.size !== derivedFrom.length || ids.size > maxSources)
+      draftFault(
+        "derivedFrom",
+        `name 1 to ${maxSources} records, each once`,
+        `اذكر من معلومة واحدة إلى ${maxSources}، دون تكرار`,
+      );
+  }
   for (const partner of draft.releasableTo ?? [])
     if (!new RegExp(partnerIdPattern).test(partner))
       draftFault(
@@ -155,7 +169,7 @@ function checkForm(draft: ReportDraft): void {
   for (const field of ["at", "until", "recordedAt"] as const)
     if (!["string", field === "at" ? "string" : "undefined"].includes(typeof draft[field]))
       draftFault(field, "it is not a time", "ليس وقتاً");
-  for (const field of ["topics", "caveats", "releasableTo"] as const) {
+  for (const field of ["topics", "caveats", "releasableTo", "derivedFrom"] as const) {
     const list: unknown = draft[field];
     if (list === undefined && field !== "topics") continue;
     if (!Array.isArray(list) || !list.every((member) => typeof member === "string"))

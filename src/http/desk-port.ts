@@ -1,6 +1,7 @@
 import type { ReleaseState } from "../desk/explain-record.ts";
 import type { ListedPartner } from "../desk/list-partners.ts";
 import type { ListedQuarantine } from "../desk/list-quarantine.ts";
+import type { RecordSources } from "../desk/read-sources.ts";
 import type { ListedRecord } from "../desk/list-records.ts";
 import type { ListedWords } from "../desk/list-words.ts";
 import type { Person } from "../desk/people.ts";
@@ -71,7 +72,7 @@ export interface FoundPlace {
 }
 
 export interface DeskEvent {
-  type: "record" | "recall" | "agreement" | "partner" | "quarantine";
+  type: "record" | "recall" | "source-recalled" | "agreement" | "partner" | "quarantine";
   /** JSON; the same for every person who may see this type of event. */
   data: object;
 }
@@ -99,6 +100,15 @@ export interface DeskPort {
     id: StixId,
     draft: ReportDraft,
   ): Promise<{ record: StixObject; audience: PartnerId[] }>;
+  /** A new record with what the draft leaves of another; `why`: for what reason it may be looser. AppError redact-not-allowed. */
+  redactRecord(
+    person: Person,
+    id: StixId,
+    draft: ReportDraft,
+    why?: string,
+  ): Promise<{ record: StixObject; audience: PartnerId[] }>;
+  /** What a record was derived from here. AppError record-not-found. */
+  readSources(id: StixId): Promise<RecordSources>;
   listWords(): Later<ListedWords>;
   searchRecords(query: RecordQuery): Promise<{ records: ListedRecord[]; next: string | null }>;
   /** `modified` left out: the latest version. AppError record-not-found. */

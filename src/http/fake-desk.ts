@@ -64,6 +64,8 @@ export function fakeDesk(): FakeDesk {
     signOut: (token) => void sessions.delete(token),
     submitReport: verb("submitReport", { record: exampleRecord.record, audience: ["damascus"] }),
     reviseReport: verb("reviseReport", { record: exampleRecord.record, audience: ["damascus"] }),
+    redactRecord: verb("redactRecord", { record: exampleRecord.record, audience: ["damascus"] }),
+    readSources: verb("readSources", { redacted: false, why: null, sources: [] }),
     searchRecords: verb("searchRecords", { records: [exampleRecord], next: null }),
     listWords: verb("listWords", exampleWords),
     readRecord: verb("readRecord", exampleRecord),

@@ -23,6 +23,7 @@ export const may = {
 export const maySee: Record<DeskEvent["type"], readonly Role[]> = {
   record: may.read,
   recall: may.read,
+  "source-recalled": may.read,
   partner: may.read,
   agreement: may.readAgreements,
   quarantine: may.readQuarantine,

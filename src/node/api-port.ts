@@ -6,6 +6,8 @@ import {
   signAgreement,
 } from "../desk/agreements.ts";
 import type { ListedAgreement as DeskAgreement } from "../desk/agreements.ts";
+import { deriveReport, redactRecord } from "../desk/derive-report.ts";
+import { readSources } from "../desk/read-sources.ts";
 import { explainRecord } from "../desk/explain-record.ts";
 import { listPartners } from "../desk/list-partners.ts";
 import { listQuarantine } from "../desk/list-quarantine.ts";
@@ -50,7 +52,11 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     signIn: (name, password) => signIn(desk, name, password),
     session: (token) => session(desk, token),
     signOut: (token) => signOut(desk, token),
-    submitReport: (_person, draft) => submitReport(desk, draft),
+    submitReport: (_person, draft) =>
+      draft.derivedFrom ? deriveReport(desk, draft) : submitReport(desk, draft),
+    redactRecord: (person, id, draft, why) =>
+      redactRecord(desk, id, draft, { by: person.name, ...(why !== undefined && { why }) }),
+    readSources: (id) => readSources(desk, id),
     reviseReport: (_person, id, draft) => reviseReport(desk, id, draft),
     listWords: () => listWords(desk),
     searchRecords: (query) => searchRecords(desk, query),

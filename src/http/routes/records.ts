@@ -6,7 +6,7 @@ import { defineRoute, type Route } from "../route.ts";
 import { closed, nullable, partnerId, stixId, textOrString, time } from "../schema/basics.ts";
 import { exampleRecord, exampleWords } from "../schema/examples.ts";
 import { readRecordQuery, readTime, recordQuery } from "../schema/record-query.ts";
-import { listedRecord, listedWords, releaseState } from "../schema/records.ts";
+import { listedRecord, listedWords, recordSources, releaseState } from "../schema/records.ts";
 import { asText } from "../../domain/bilingual.ts";
 
 const params = Type.Object(
@@ -83,6 +83,25 @@ export function recordRoutes(desk: DeskPort): Route[] {
       },
       errors: [notFound, recalled],
       handler: async ({ params: { id } }) => ({ versions: await desk.readVersions(id) }),
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/api/records/{id}/sources",
+      summary: "What a record was derived from at this node, and what of that was taken back",
+      roles: may.read,
+      params,
+      answer: {
+        status: 200,
+        description: "Its sources; none for what was derived from nothing here",
+        schema: recordSources,
+        example: {
+          redacted: false,
+          why: null,
+          sources: [{ id: exampleRecord.id, record: exampleRecord, recalled: null }],
+        },
+      },
+      errors: [notFound],
+      handler: ({ params: { id } }) => desk.readSources(id),
     }),
     defineRoute({
       method: "GET",

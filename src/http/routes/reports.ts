@@ -33,8 +33,52 @@ export function reportRoutes(desk: DeskPort): Route[] {
         schema: Type.Object({ record: stixObject, audience: Type.Array(partnerId) }),
         example: { record: exampleRecord.record, audience: ["damascus"] },
       },
-      errors: faults,
+      errors: [
+        new AppError("record-not-found", { id: exampleRecord.id }),
+        new AppError("busy"),
+        ...faults,
+      ],
       handler: ({ person, body }) => desk.submitReport(person, body),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/records/{id}/redact",
+      summary: "Write a new record with what is left of another; the link to it stays at this node",
+      roles: may.report,
+      params: Type.Object({ id: Type.String({ ...stixId, examples: [exampleRecord.id] }) }, closed),
+      body: Type.Object(
+        {
+          report: reportDraft,
+          why: Type.Optional(
+            Type.String({
+              minLength: 1,
+              maxLength: 2000,
+              description:
+                "Only from a liaison officer, and only of an own record: the label may be looser than that of the record. Stays at this node. Left out: the label is joined with it",
+            }),
+          ),
+        },
+        closed,
+      ),
+      bodyExample: { report: exampleDraft },
+      answer: {
+        status: 201,
+        description: "Stored and signed; `audience`: the partners to whom it was released",
+        schema: Type.Object({ record: stixObject, audience: Type.Array(partnerId) }),
+        example: { record: exampleRecord.record, audience: ["damascus"] },
+      },
+      errors: [
+        new AppError("record-not-found", { id: exampleRecord.id }),
+        new AppError("redact-not-allowed", { id: exampleRecord.id, originator: "baghdad" }),
+        new AppError("busy"),
+        ...faults,
+      ],
+      handler: ({ person, params: { id }, body: { report, why } }) => {
+        if (why !== undefined && !may.recall.some((role) => role === person.role)) {
+          throw new AppError("role-missing", { role: person.role, needed: may.recall.join(", ") });
+        }
+        return desk.redactRecord(person, id, report, why);
+      },
     }),
     defineRoute({
       method: "POST",

@@ -7,11 +7,13 @@ import { classifications, reshareScopes } from "../../domain/label.ts";
 import {
   maxDescriptionLength,
   maxNameLength,
+  maxSources,
   precisions,
   sourceTypes,
   speakerClasses,
 } from "../../domain/report-draft.ts";
 import type { ListedRecord } from "../../desk/list-records.ts";
+import type { RecordSources } from "../../desk/read-sources.ts";
 import type { ReleaseState } from "../../desk/explain-record.ts";
 import {
   bilingual,
@@ -70,6 +72,23 @@ export const listedRecord = describes<ListedRecord>(
       record: stixObject,
     },
     { title: "ListedRecord" },
+  ),
+);
+
+export const recordSources = describes<RecordSources>(
+  Type.Object(
+    {
+      redacted: Type.Boolean(),
+      why: nullable(Type.String({ description: "Why it is looser than its source" })),
+      sources: Type.Array(
+        Type.Object({
+          id: stixId,
+          record: nullable(listedRecord),
+          recalled: nullable(Type.Object({ by: partnerId, reason: Type.String(), at: time })),
+        }),
+      ),
+    },
+    { title: "RecordSources" },
   ),
 );
 
@@ -195,6 +214,14 @@ export const reportDraft = Type.Object(
         },
         { ...closed, description: "Who made a public statement; only in a report" },
       ),
+    ),
+    derivedFrom: Type.Optional(
+      Type.Array(stixId, {
+        minItems: 1,
+        maxItems: maxSources,
+        uniqueItems: true,
+        description: "Records that it rests on: its label is joined with theirs, never looser",
+      }),
     ),
     control: Type.Optional(
       Type.Object(

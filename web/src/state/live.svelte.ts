@@ -22,7 +22,14 @@ export function follow(): () => void {
     live.everUp = true;
   });
   source.addEventListener("error", () => (live.up = false));
-  for (const type of ["record", "recall", "agreement", "partner", "quarantine"] as const)
+  for (const type of [
+    "record",
+    "recall",
+    "source-recalled",
+    "agreement",
+    "partner",
+    "quarantine",
+  ] as const)
     source.addEventListener(type, (event) => tell(type, parse(event.data)));
   return () => {
     source.close();
