@@ -154,6 +154,16 @@ export const mutants: readonly Mutant[] = [
     killedBy: [compile, "within: at least one area, and all of them inside"],
   },
   {
+    leak: "a clause limited by kinds got round by deriving another kind",
+    file: "src/desk/plan-release.ts",
+    find: "await addSources(desk, sources, closure);",
+    replace: "",
+    killedBy: [
+      "test/network/derived.test.ts",
+      "a clause limited by kinds is not got round by writing another kind",
+    ],
+  },
+  {
     leak: "union instead of intersection of the listed",
     file: "src/domain/join-labels.ts",
     find: "first.filter((partner) => rest.every((list) => list.includes(partner)))",
