@@ -9,6 +9,7 @@ import type {
   NodeAnswer,
   Preview,
   RecordPage,
+  RecordSources,
   ReleaseState,
   ReportDraft,
   SessionAnswer,
@@ -29,6 +30,7 @@ export const api = {
   words: () => request<ListedWords>("/records-words"),
   record: (id: string) => request<ListedRecord>(`/records/${id}`),
   versions: (id: string) => request<{ versions: ListedRecord[] }>(`/records/${id}/versions`),
+  sources: (id: string) => request<RecordSources>(`/records/${id}/sources`),
   release: (id: string) => request<{ partners: ReleaseState[] }>(`/records/${id}/release`),
   recall: (id: string, body: { reason: string; from?: string[] }) =>
     request<{ recalledFrom: string[] }>(`/records/${id}/recall`, { method: "POST", body }),

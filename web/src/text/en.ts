@@ -120,6 +120,11 @@ export const en = {
   "release.title": "Who has this, and why",
   "release.explain":
     "For people of our node only. A partner never learns who else may have a record.",
+  "sources.title": "Rests on",
+  "sources.redacted": "Redacted from",
+  "sources.why": "It may go further than its source: {why}",
+  "sources.recalled":
+    "Taken back by {by}: {reason}. This record still stands, and goes to nobody new. Write a new report without it, or recall this one.",
   "release.notOurs": "Only the originator knows who else has this record.",
   "release.nobody": "We have no partners yet, so nobody can have it.",
   "release.agreement": "See the agreement",
