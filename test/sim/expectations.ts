@@ -1,0 +1,218 @@
+import { isCarried, isContentKind, isControlKind } from "../../src/domain/kinds.ts";
+import type { PartnerId } from "../../src/domain/partner.ts";
+import type { StixId, StixObject } from "../../src/domain/stix.ts";
+import type { PolicyInput } from "../../src/release/types.ts";
+import type { Batch, CommitResult } from "../../src/store/port.ts";
+import type { Knowledge } from "./knowledge.ts";
+import type { SimNode } from "./sim-node.ts";
+
+/** What somebody was told, and what follows from it once all is quiet. */
+export interface Expectations {
+  learned(node: SimNode, batch: Batch, result: CommitResult): void;
+  /** What is allowed may be other than before: clocks moved, too. */
+  moved(node: SimNode): void;
+  /** A person was told that this is stored. */
+  stored(node: PartnerId, id: StixId, modified: number): void;
+  /** A person was told that this is taken back. */
+  recalled(node: PartnerId, id: StixId, from: readonly PartnerId[] | undefined): void;
+  /** A sender was told that these are taken in. */
+  takenIn(node: PartnerId, objects: readonly StixObject[]): void;
+  /** The node's store is as it was then (ms UTC): nothing that it said since is there. */
+  restored(node: PartnerId, since: number, withRecalls: boolean): void;
+  /** What is not as it must be, now that all is quiet. */
+  unmet(): string[];
+}
+
+interface Due {
+  from: PartnerId;
+  to: PartnerId;
+  id: StixId;
+  modified: number;
+  /** ms UTC. */
+  at: number;
+}
+
+interface Recall {
+  by: PartnerId;
+  id: StixId;
+  from: readonly PartnerId[] | undefined;
+  at: number;
+}
+
+export function expectations(
+  nodes: readonly SimNode[],
+  knows: (node: PartnerId) => Knowledge,
+  now: () => number,
+  pastClocks: () => boolean,
+): Expectations {
+  /** By `from to id`: what the one must give the other, as long as nothing ever forbade it. */
+  const due = new Map<string, Due>();
+  const told: (Due & { what: string })[] = [];
+  let recalls: Recall[] = [];
+  /** Whose recalls nobody may remember. */
+  const forgetful = new Set<PartnerId>();
+  const restoredNodes = new Set<PartnerId>();
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+
+  function moved(node: SimNode): void {
+    const knowledge = knows(node.id);
+    for (const [key, { from, to, id, modified }] of due) {
+      if (from !== node.id) continue;
+      const record = knowledge.read.record(id, modified);
+      if (!record || !knowledge.allows(record, to, node.clock())) due.delete(key);
+    }
+  }
+
+  /** What stands at `to` of this version: it or a later one, whatever became of it. */
+  function isAt(to: PartnerId, id: StixId, modified: number): boolean {
+    const { read } = knows(to);
+    if (read.record(id, modified)) return true;
+    const latest = read.record(id);
+    if (latest && latest.modified >= modified) return true;
+    return read.quarantine(100_000).some((entry) => entry.id === id);
+  }
+
+  function unmetDue(): string[] {
+    const faults: string[] = [];
+    for (const { from, to, id, modified } of due.values()) {
+      const latest = knows(to).read.record(id);
+      if (latest && latest.modified >= modified) continue;
+      const entry = knows(to)
+        .read.quarantine(100_000)
+        .find((one) => one.id === id);
+      if (entry && (isExcused(entry) || restoredNodes.has(from))) continue;
+      faults.push(`${to} lacks ${id} ${modified} of ${from}${entry ? ` (${entry.code})` : ""}`);
+    }
+    return faults;
+  }
+
+  /** What a grant with `backfillFrom` covers of what is old. */
+  function unmetBackfill(node: SimNode): string[] {
+    const knowledge = knows(node.id);
+    const at = node.clock();
+    const input = reachingBack(knowledge.input(at));
+    if (input.versions.every(({ form }) => form.grants.length === 0)) return [];
+    const faults: string[] = [];
+    for (const kind of ["incident", "report"]) {
+      for (const record of knowledge.read.ofKind(kind, 0, 100_000)) {
+        if (record.label === null || record.revoked) continue;
+        for (const to of knowledge.linked) {
+          if (!knowledge.allows(record, to, at, input) || !knowledge.allows(record, to, at))
+            continue;
+          if (isAt(to, record.id, record.modified)) continue;
+          faults.push(`${to} lacks ${record.id} of ${node.id}, for which a grant reaches back`);
+        }
+      }
+    }
+    return faults;
+  }
+
+  function unmetRecalls(): string[] {
+    const faults: string[] = [];
+    for (const { by, id, from } of recalls) {
+      if (forgetful.has(by)) continue;
+      for (const node of nodes) {
+        if (node.id === by || (from && !from.includes(node.id))) continue;
+        const live = knows(node.id)
+          .read.versions(id, 1000)
+          .find(({ withdrawn }) => !withdrawn);
+        if (live) faults.push(`${node.id} still shows ${id} that ${by} took back`);
+      }
+    }
+    return faults;
+  }
+
+  function unmetWatermarks(node: SimNode): string[] {
+    const { read, linked } = knows(node.id);
+    const faults: string[] = [];
+    for (const to of linked) {
+      const { last, served, received } = read.outboxState(to);
+      if (received > served || served > last)
+        faults.push(`${node.id} → ${to}: received ${received}, served ${served}, last ${last}`);
+      if (restoredNodes.has(to) || restoredNodes.has(node.id)) continue;
+      const query = { partner: to, versions: ["all" as const], limit: 1_000_000 };
+      for (const { id, modified, seq } of read.outbox(query).entries) {
+        if (seq <= received && !isAt(to, id, modified))
+          faults.push(`${to} signed for ${id} ${modified} of ${node.id} and does not have it`);
+        if (seq > served) faults.push(`${node.id} → ${to}: ${id} was never served`);
+      }
+    }
+    return faults;
+  }
+
+  /** Times far ahead are refused; whoever is not known cannot be believed. */
+  function isExcused({ code, body }: { code: string; body: string }): boolean {
+    return code === "time-ahead" || (pastClocks() && body !== "");
+  }
+
+  function unmetQuarantine(node: SimNode): string[] {
+    if (restoredNodes.size > 0) return [];
+    return knows(node.id)
+      .read.quarantine(100_000)
+      .filter((entry) => !isExcused(entry))
+      .map(
+        ({ code, id, partner, detail }) =>
+          `${node.id} keeps ${id} of ${partner} apart: ${code} ${detail}`,
+      );
+  }
+
+  return {
+    moved,
+    learned(node, batch, result) {
+      const knowledge = knows(node.id);
+      let index = 0;
+      for (const change of batch.groups.flat()) {
+        if (change.do !== "record") continue;
+        const { outcome, latest } = result.records[index++]!;
+        const { id, modified, kind } = change.row;
+        if (outcome !== "written" || !latest || isControlKind(kind) || isCarried(kind)) continue;
+        if (!isContentKind(kind)) continue;
+        const record = knowledge.read.record(id, modified);
+        for (const to of knowledge.linked) {
+          const key = `${node.id} ${to} ${id}`;
+          due.delete(key);
+          if (!record || !knowledge.allows(record, to, node.clock())) continue;
+          due.set(key, { from: node.id, to, id, modified, at: now() });
+        }
+      }
+    },
+    stored: (node, id, modified) =>
+      void told.push({ what: "was stored", from: node, to: node, id, modified, at: now() }),
+    recalled: (by, id, from) => void recalls.push({ by, id, from, at: now() }),
+    takenIn(node, objects) {
+      for (const { id, modified, created } of objects) {
+        const date = Date.parse((modified ?? created)!);
+        told.push({ what: "was taken in", from: node, to: node, id, modified: date, at: now() });
+      }
+    },
+    restored(node, since, withRecalls) {
+      restoredNodes.add(node);
+      for (const [key, { from, at }] of due) if (from === node && at >= since) due.delete(key);
+      const lost = told.filter(({ to, at }) => to === node && at >= since);
+      for (const one of lost) told.splice(told.indexOf(one), 1);
+      if (!withRecalls) {
+        forgetful.add(node);
+        recalls = recalls.filter(({ by, at }) => by !== node || at < since);
+      }
+    },
+    unmet() {
+      const faults = told
+        .filter(({ to, id, modified }) => !isAt(to, id, modified))
+        .map(({ to, id, modified, what }) => `${id} ${modified} ${what} at ${to} and is not there`);
+      faults.push(...unmetDue(), ...unmetRecalls());
+      for (const node of byId.values()) {
+        faults.push(...unmetBackfill(node), ...unmetWatermarks(node), ...unmetQuarantine(node));
+      }
+      return faults;
+    },
+  };
+}
+
+/** The same agreements with those grants only that reach back to all times. */
+function reachingBack(input: PolicyInput): PolicyInput {
+  const versions = input.versions.map((version) => {
+    const grants = version.form.grants.filter(({ backfillFrom }) => backfillFrom);
+    return { ...version, form: { ...version.form, grants } };
+  });
+  return { ...input, versions };
+}

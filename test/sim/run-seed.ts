@@ -1,0 +1,194 @@
+import { proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
+import { identityId } from "../../src/domain/partner-identity.ts";
+import type { PartnerId } from "../../src/domain/partner.ts";
+import type { StixId, StixObject } from "../../src/domain/stix.ts";
+import { people } from "./acts.ts";
+import { expectations, type Expectations } from "./expectations.ts";
+import { openKnowledge, type Knowledge } from "./knowledge.ts";
+import { sendCheck } from "./send-check.ts";
+import { simNode, type Ports, type SimNode } from "./sim-node.ts";
+import { openWire } from "./wire.ts";
+import { openWorld, type World } from "./world.ts";
+
+const names = ["baghdad", "damascus", "ankara", "tehran", "amman", "erbil", "beirut", "cairo"];
+const start = Date.UTC(2015, 2, 11);
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+export interface SeedResult {
+  seed: number;
+  nodes: number;
+  steps: number;
+  /** How often each fault befell the network. */
+  faults: Record<string, number>;
+  sent: { objects: number; control: number; along: number };
+  hash: string;
+  /** The first thing that must not be; null: all is well. */
+  fault: string | null;
+  tail: string[];
+}
+
+/** As the nodes are: nothing planted. */
+export const soundPorts: Ports = { exchange: (desk) => desk, server: (desk) => desk };
+
+interface Course {
+  world: World;
+  nodes: SimNode[];
+  /** True as long as nothing was found and the time is not over. */
+  until(done: () => boolean, ms: number): Promise<boolean>;
+}
+
+/** One whole course of a network of nodes, from the first card to the quiet after all faults. */
+export async function runSeed(seed: number, ports: Ports = soundPorts): Promise<SeedResult> {
+  const world = openWorld(seed, start);
+  const { roll, chance, pick } = world;
+  const ids = names.slice(0, pick([3, 3, 3, 4, 4, 5, 5, 6, 7, 8]));
+  const parties = new Map<StixId, PartnerId>(ids.map((id) => [identityId(id), id]));
+  const faults: Record<string, number> = {};
+  const count = (what: string): void => void (faults[what] = (faults[what] ?? 0) + 1);
+  let clocksMoved = false;
+  let lastChange = start;
+
+  const knowledge = new Map<PartnerId, Knowledge>();
+  const knows = (id: PartnerId): Knowledge => knowledge.get(id)!;
+  const check = sendCheck(knows, parties);
+  let expected: Expectations;
+  const byId = new Map<PartnerId, SimNode>();
+
+  const wire = openWire(world, ids, {
+    reached: (id) => byId.get(id)!.app(),
+    isAlive: (gone) => !gone.aborted,
+    leaves(from, to, body) {
+      const text = body.toString();
+      const objects = (JSON.parse(text) as { objects?: StixObject[] }).objects ?? [];
+      world.note(`${from} ⇒ ${to} ${objects.map(({ id }) => id.slice(0, 24)).join()}`);
+      const at = byId.get(from)!.clock();
+      for (const fault of check.check(from, to, objects, at)) world.fail(fault);
+    },
+    answered({ to, method, body }, { status }) {
+      if (method !== "POST" || status !== 202) return;
+      const { objects } = JSON.parse(body!.toString()) as { objects: StixObject[] };
+      expected.takenIn(to, objects);
+    },
+  });
+  const nodes = ids.map((id) =>
+    simNode(world, wire, id, ports, {
+      began: (node) => void knowledge.set(id, openKnowledge(id, node.disk, parties)),
+      learned(node, batch, result) {
+        const moved = knows(id).learn(batch, result);
+        expected.learned(node, batch, result);
+        if (moved) expected.moved(node);
+        if (batch.groups.some((group) => group.length > 0)) lastChange = world.now();
+      },
+    }),
+  );
+  for (const node of nodes) byId.set(node.id, node);
+  expected = expectations(nodes, knows, world.now, () => clocksMoved);
+  const late = nodes.length > 3 && chance(0.5) ? nodes.at(-1)! : null;
+  const folk = people(world, { nodes, expectations: expected, late });
+
+  const until: Course["until"] = async (done, ms) => {
+    const end = world.now() + ms;
+    while (!world.fault && world.now() < end) {
+      if (done()) return true;
+      if (!(await world.step())) return done();
+    }
+    return !world.fault && done();
+  };
+  const isQuiet = (ms: number) => () =>
+    world.now() - lastChange > ms && nodes.every((node) => node.desk());
+
+  try {
+    for (const node of nodes) node.boot();
+    await until(() => nodes.every((node) => node.desk()), minute);
+    void introduceAll();
+    await until(isQuiet(2 * minute), 60 * minute);
+    trouble();
+    await until(() => false, 8 * minute + roll(4 * minute));
+    heal();
+    const quiet = await until(isQuiet(6 * minute), 6 * 60 * minute);
+    if (!world.fault && !quiet) world.fail("it never became quiet");
+    if (!world.fault) for (const fault of expected.unmet()) world.fail(fault);
+  } catch (error) {
+    world.fail(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+  const hash = world.hash();
+  const { fault } = world;
+  const result = { seed, nodes: nodes.length, steps: world.steps(), faults, sent: check.counts };
+  return { ...result, hash, fault, tail: world.tail(60) };
+
+  /** Cards, bilateral agreements and a charter, while nothing goes wrong yet. */
+  async function introduceAll(): Promise<void> {
+    const [lead] = nodes;
+    for (const [index, a] of nodes.entries()) {
+      for (const b of nodes.slice(index + 1)) {
+        if (b === late || (a !== lead && !chance(0.4))) continue;
+        await folk.link(a, b);
+        if (!chance(0.6)) continue;
+        await folk.at(a, `propose to ${b.id}`, async (desk) => {
+          const { form } = await proposeAgreement(desk, folk.bilateral(a, b));
+          await signAgreement(desk, form.id, { act: "sign" });
+        });
+      }
+    }
+    const members = nodes.filter((node) => node !== late).map(({ id }) => id);
+    await folk.at(lead!, "propose the charter", async (desk) => {
+      const { form } = await proposeAgreement(desk, folk.charter(lead!, members));
+      await signAgreement(desk, form.id, { act: "sign" });
+    });
+    for (let round = 1; round < 4; round++) {
+      for (const node of nodes) world.later(round * 5_000, "", () => void folk.signs(node));
+    }
+  }
+
+  /** People work, and everything that may go wrong does. */
+  function trouble(): void {
+    world.note("trouble begins");
+    wire.faulty = true;
+    for (let acts = 25 + roll(25); acts > 0; acts--) {
+      world.later(roll(7 * minute), "", () => folk.act());
+    }
+    const some = (share: number, what: string, fault: () => void): void => {
+      for (let times = roll(share + 1); times > 0; times--) {
+        world.later(roll(7 * minute), "", () => {
+          count(what);
+          fault();
+        });
+      }
+    };
+    some(5, "crash", () => pick(nodes).crash("at any moment", roll(90_000)));
+    some(4, "partition", () => {
+      const [from, to] = [pick(nodes), pick(nodes)];
+      if (from !== to) wire.cut(from.id, to.id);
+    });
+    some(2, "healed", () => {
+      wire.heal();
+      wire.faulty = true;
+    });
+    some(2, "disk", () => {
+      const node = pick(nodes);
+      node.diskFaults = chance(0.5) ? { rejected: 0.2, lost: 0 } : { rejected: 0, lost: 0.05 };
+      world.later(20_000, "", () => void (node.diskFaults = { rejected: 0, lost: 0 }));
+    });
+    if (chance(0.3)) {
+      some(2, "clock", () => {
+        const node = pick(nodes);
+        const skew = roll(6 * day) - 3 * day;
+        world.note(`${node.id}: clock goes ${skew} ms ahead`);
+        if (Math.abs(skew) > day / 2) clocksMoved = true;
+        node.skew = skew;
+        expected.moved(node);
+      });
+    }
+  }
+
+  function heal(): void {
+    world.note("all is healed");
+    wire.heal();
+    for (const node of nodes) {
+      node.diskFaults = { rejected: 0, lost: 0 };
+      node.skew = 0;
+      if (node.app()) expected.moved(node);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import { readReceipt } from "../../src/domain/receipt.ts";
+import { isCarried, isControlKind } from "../../src/domain/kinds.ts";
+import { readSignature } from "../../src/domain/agreement-object.ts";
+import { identityId } from "../../src/domain/partner-identity.ts";
+import type { PartnerId } from "../../src/domain/partner.ts";
+import { references } from "../../src/domain/references.ts";
+import type { StixId, StixObject } from "../../src/domain/stix.ts";
+import type { Knowledge } from "./knowledge.ts";
+
+/** What left for whom, and whether it might. */
+export interface SendCheck {
+  /** Looks at each object that leaves now; what must not is told by the reason. */
+  check(from: PartnerId, to: PartnerId, objects: readonly StixObject[], at: number): string[];
+  /** Objects and those of them that were labels, places and the like. */
+  counts: { objects: number; control: number; along: number };
+}
+
+const mostEntries = 1_000_000;
+
+export function sendCheck(
+  knows: (node: PartnerId) => Knowledge,
+  parties: ReadonlyMap<StixId, PartnerId>,
+): SendCheck {
+  /** `from to id` of what left before. */
+  const left = new Set<string>();
+  const counts = { objects: 0, control: 0, along: 0 };
+
+  /** Everything that some record needs which stands in this outbox and may leave now. */
+  function needed(knowledge: Knowledge, to: PartnerId, at: number): Set<StixId> {
+    const ids = new Set<StixId>();
+    const query = { partner: to, versions: ["all" as const], limit: mostEntries };
+    for (const { id, modified, kind, control } of knowledge.read.outbox(query).entries) {
+      if (control || isCarried(kind)) continue;
+      const record = knowledge.read.record(id, modified);
+      if (!record || !knowledge.allows(record, to, at)) continue;
+      for (const part of knowledge.closure(record) ?? []) {
+        ids.add(part.id);
+        ids.add(part.label!);
+        ids.add(identityId(part.originator!));
+      }
+    }
+    return ids;
+  }
+
+  /** Whether `from` leads an agreement in which both stand. */
+  function introduces(from: PartnerId, knowledge: Knowledge, party: PartnerId, to: PartnerId) {
+    const all = [...knowledge.versions.values()];
+    return all.some(
+      ({ form: { id, coalition, parties: members } }) =>
+        coalition?.lead === from &&
+        members.includes(party) &&
+        all.some(({ form }) => form.id === id && form.parties.includes(to)),
+    );
+  }
+
+  function controlFault(
+    from: PartnerId,
+    knowledge: Knowledge,
+    to: PartnerId,
+    object: StixObject,
+  ): string | null {
+    const isParty = (agreement: StixId): boolean =>
+      [...knowledge.versions.values()].some(
+        ({ form }) => form.id === agreement && form.parties.includes(to),
+      );
+    switch (object.type) {
+      case "agreement":
+        return isParty(object.id) ? null : "an agreement to one who is no party";
+      case "agreement-signature":
+        return isParty(readSignature(object).agreement) ? null : "a signature to no party";
+      case "receipt":
+        return object["created_by_ref"] === identityId(from) && readReceipt(object).offeredBy === to
+          ? null
+          : "a receipt to another";
+      case "recall-notice": {
+        const offers = knowledge.read.offersOf(object["object_ref"] as StixId);
+        return offers.some(({ partner }) => partner === to) ? null : "a recall to no holder";
+      }
+      default:
+        return "an unknown control record";
+    }
+  }
+
+  return {
+    counts,
+    check(from, to, objects, at) {
+      const knowledge = knows(from);
+      const faults: string[] = [];
+      let along: Set<StixId> | null = null;
+      const goesAlong = (id: StixId): boolean =>
+        left.has(`${from} ${to} ${id}`) || (along ??= needed(knowledge, to, at)).has(id);
+      const faultOf = (object: StixObject): string | null => {
+        const { id, type } = object;
+        if (isControlKind(type)) {
+          counts.control++;
+          return controlFault(from, knowledge, to, object);
+        }
+        if (type === "marking-definition") {
+          counts.along++;
+          return goesAlong(id) ? null : "a label that nothing needs";
+        }
+        const party = parties.get(id);
+        if (party !== undefined) {
+          if (party === from || introduces(from, knowledge, party, to)) return null;
+          return goesAlong(id) ? null : "an identity that nothing needs";
+        }
+        const record = knowledge.read.record(id, Date.parse(object.modified!));
+        if (!record) return "a record that is not here";
+        if (!knowledge.allows(record, to, at)) return "not released";
+        const isPlace = isCarried(type) || isOfPlace(object);
+        if (!isPlace) return null;
+        counts.along++;
+        return goesAlong(id) ? null : "a part that nothing needs";
+      };
+      for (const object of objects) {
+        counts.objects++;
+        const fault = faultOf(object);
+        if (fault !== null)
+          faults.push(`${from} → ${to}: ${fault}: ${object.id} ${object.modified ?? ""}`);
+      }
+      for (const { id } of objects) left.add(`${from} ${to} ${id}`);
+      return faults;
+    },
+  };
+}
+
+/** A translation of what never goes by itself. */
+function isOfPlace(object: StixObject): boolean {
+  return (
+    object.type === "language-content" &&
+    references(object).some((id) => isCarried(id.slice(0, id.indexOf("--"))))
+  );
+}

@@ -1,0 +1,269 @@
+import Fastify, { type FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import { carryOver } from "../../src/desk/carry-over.ts";
+import { inlineChecker } from "../../src/desk/check/checker.ts";
+import type { Desk } from "../../src/desk/desk.ts";
+import { beginIncarnation } from "../../src/desk/incarnation.ts";
+import { openDesk } from "../../src/desk/open-desk.ts";
+import type { Secrets } from "../../src/desk/secrets.ts";
+import { identityId, partnerIdentity } from "../../src/domain/partner-identity.ts";
+import type { Partner, PartnerId } from "../../src/domain/partner.ts";
+import { AppError } from "../../src/errors.ts";
+import { taxiiClient } from "../../src/exchange/taxii/client.ts";
+import type { PullDesk, PushDesk, ServerDesk } from "../../src/exchange/taxii/desk-port.ts";
+import { startLinks, type Links } from "../../src/exchange/taxii/links.ts";
+import { registerTaxii } from "../../src/exchange/taxii/server.ts";
+import type { Timers } from "../../src/exchange/timers.ts";
+import { startChores } from "../../src/node/chores.ts";
+import { exchangeDesk } from "../../src/node/link-board.ts";
+import { serverDesk } from "../../src/node/serve.ts";
+import { publicKeyOf, signerFrom, signObject, type Signer } from "../../src/proof/signature.ts";
+import type { Batch, CommitResult } from "../../src/store/port.ts";
+import { copyOf, diskFrom, newDisk, openSimStore, type Disk, type Fate } from "./disk.ts";
+import type { Wire } from "./wire.ts";
+import type { World } from "./world.ts";
+
+const pullEveryMs = 120_000;
+const maxContentLength = 10 * 1024 * 1024;
+
+/** What stands between a desk and its transport, so that faults can be planted there. */
+export interface Ports {
+  exchange(desk: PushDesk & PullDesk, node: SimNode): PushDesk & PullDesk;
+  server(desk: ServerDesk, node: SimNode): ServerDesk;
+}
+
+export interface NodeWatch {
+  /** The node learns that a batch is on disk. */
+  learned(node: SimNode, batch: Batch, result: CommitResult): void;
+  /** It begins anew with what is on its disk. */
+  began(node: SimNode): void;
+}
+
+/** One run of a node's process: gone with all its memory at a crash. */
+interface Process {
+  gone: AbortController;
+  die(): void;
+  desk: Desk | null;
+  app: FastifyInstance | null;
+  links: Links | null;
+}
+
+export interface SimNode {
+  readonly id: PartnerId;
+  readonly disk: Disk;
+  /** How far its clock goes ahead, ms. */
+  skew: number;
+  /** The share of commits that the disk refuses, and that nobody hears of any more. */
+  diskFaults: { rejected: number; lost: number };
+  clock(): number;
+  /** null while there is no process, or it is still opening. */
+  desk(): Desk | null;
+  app(): { app: FastifyInstance; gone: AbortSignal } | null;
+  secrets: Secrets;
+  /** Begins to exchange with a partner whose card is known now. */
+  linked(partner: PartnerId): Promise<void>;
+  boot(): void;
+  /** Its memory is lost now; it comes back after so many ms. */
+  crash(why: string, downMs: number): void;
+  backup(): Uint8Array;
+  /** Takes the place of its store with a backup, as `tansiq restore` does. `old`: beside the store that was there. */
+  restore(backup: Uint8Array, old: boolean): Promise<void>;
+}
+
+/** An Ed25519 key as PKCS #8 PEM (RFC 8410) out of 32 octets. */
+function keyFrom(octets: Uint8Array): string {
+  const der = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), octets]);
+  return `-----BEGIN PRIVATE KEY-----\n${der.toString("base64")}\n-----END PRIVATE KEY-----\n`;
+}
+
+export function simNode(
+  world: World,
+  wire: Wire,
+  id: PartnerId,
+  ports: Ports,
+  watch: NodeWatch,
+): SimNode {
+  const pem = keyFrom(world.random(32));
+  const signer: Signer = signerFrom(pem);
+  const name = { ar: `جهة ${id}`, en: id };
+  const self: Partner = { id, name, identity: identityId(id), keys: [publicKeyOf(pem)] };
+  const identity = signObject(partnerIdentity(self, world.now()), signer).body;
+  const tokens = new Map<PartnerId, string>();
+  let disk = newDisk();
+  let current: Process | null = null;
+
+  const fate = (): Fate => {
+    const { rejected, lost } = node.diskFaults;
+    if (rejected > 0 && world.chance(rejected)) return "rejected";
+    return lost > 0 && world.chance(lost) ? "done, answer lost" : "done";
+  };
+
+  /** Only what no fault explains: a full disk and the like are told to whoever asked. */
+  const unexpected = (error: unknown, what: string): void => {
+    if (error instanceof AppError && error.code !== "internal") return;
+    const cause = error instanceof AppError ? error.cause : error;
+    world.fail(`${id} ${what}: ${cause instanceof Error ? cause.stack : String(cause)}`);
+  };
+  const nothing = (): void => undefined;
+  const log = {
+    info: nothing,
+    warn: nothing,
+    error: (told: { err: unknown }, text: string) => unexpected(told.err, text),
+  } as unknown as Logger;
+
+  function timersOf(process: Process): Timers {
+    return {
+      now: node.clock,
+      sleep(ms, signal) {
+        if (signal.aborted) return Promise.resolve();
+        return new Promise((resolve) => {
+          const over = (): void => {
+            due.cancel();
+            signal.removeEventListener("abort", over);
+            if (!process.gone.signal.aborted) resolve();
+          };
+          const due = world.later(ms, "", over);
+          signal.addEventListener("abort", over);
+        });
+      },
+    };
+  }
+
+  function every(process: Process): (ms: number, call: () => void) => () => void {
+    return (ms, call) => {
+      let ended = false;
+      const again = (): void => {
+        world.later(ms, "", () => {
+          if (ended || process.gone.signal.aborted) return;
+          call();
+          again();
+        });
+      };
+      again();
+      return () => void (ended = true);
+    };
+  }
+
+  async function open(process: Process): Promise<void> {
+    const { store, die } = openSimStore(world, id, disk, {
+      clock: node.clock,
+      fate,
+      lost: () => node.crash("commit without an answer", 1_000 + world.roll(60_000)),
+      learned: (batch, result) => watch.learned(node, batch, result),
+    });
+    process.die = die;
+    watch.began(node);
+    const timers = timersOf(process);
+    const desk = await openDesk({
+      self,
+      mode: "exercise",
+      signer,
+      identity,
+      store,
+      checker: inlineChecker(),
+      clock: node.clock,
+      random: world.random,
+      log,
+      offered: (partners) => process.links?.outboxGrew(partners),
+    });
+    const app = Fastify();
+    const config = { node: id, name, mode: "exercise" as const };
+    registerTaxii(app, ports.server(serverDesk({ desk, config }), node), {
+      timers,
+      maxContentLength,
+    });
+    await app.ready();
+    const caller = wire.caller(id, process.gone.signal);
+    process.links = startLinks({
+      desk: ports.exchange(exchangeDesk(desk), node),
+      timers,
+      random: world.random,
+      pullEveryMs,
+      client: (address) => taxiiClient(address, undefined, caller),
+      report({ partner, way, fault }) {
+        if (fault) unexpected(fault, `${way} ${partner}`);
+      },
+    });
+    process.desk = desk;
+    process.app = app;
+    startChores(desk, log, every(process));
+    for (const partner of desk.partners.keys()) await node.linked(partner);
+    world.note(`${id} is up`);
+  }
+
+  const node: SimNode = {
+    id,
+    get disk() {
+      return disk;
+    },
+    skew: 0,
+    diskFaults: { rejected: 0, lost: 0 },
+    clock: () => world.now() + node.skew,
+    desk: () => current?.desk ?? null,
+    app: () => (current?.app ? { app: current.app, gone: current.gone.signal } : null),
+    secrets: {
+      token: (partner) => tokens.get(partner) ?? null,
+      write: async (partner, token) => void tokens.set(partner, token),
+    },
+    async linked(partner) {
+      const known = current?.desk?.partners.get(partner);
+      const password = tokens.get(partner);
+      if (!current?.links || !known?.url || password === undefined) return;
+      const { url, pin } = known;
+      await current.links.add({ partner, url, pin, username: id, password });
+    },
+    boot() {
+      if (current) return;
+      const process: Process = {
+        gone: new AbortController(),
+        die: () => undefined,
+        desk: null,
+        app: null,
+        links: null,
+      };
+      current = process;
+      const ended = world.busy();
+      let opening = true;
+      const up = (): void => {
+        if (opening) ended();
+        opening = false;
+      };
+      process.gone.signal.addEventListener("abort", up);
+      open(process)
+        .catch((error: unknown) => {
+          unexpected(error, "does not open");
+          // Its disk refused: whoever looks after it starts it again.
+          if (current === process) node.crash("did not open", 5_000);
+        })
+        .finally(up);
+    },
+    crash(why, downMs) {
+      if (!current) return;
+      world.note(`${id} crashes: ${why}`);
+      const { gone, die } = current;
+      current = null;
+      die();
+      gone.abort();
+      world.later(downMs, `${id} starts`, () => node.boot());
+    },
+    backup: () => copyOf(disk),
+    async restore(backup, old) {
+      if (current) {
+        const { gone, die } = current;
+        current = null;
+        die();
+        gone.abort();
+      }
+      const at = { clock: node.clock, fate: () => "done" as const };
+      const quiet = { ...at, lost: () => undefined, learned: () => undefined };
+      const before = openSimStore(world, id, disk, quiet).store;
+      const fresh = diskFrom(backup);
+      const restored = openSimStore(world, id, fresh, quiet).store;
+      await beginIncarnation(restored, world.random);
+      if (old) await carryOver(before, restored, { self, now: node.clock() });
+      disk = fresh;
+      node.boot();
+    },
+  };
+  return node;
+}
