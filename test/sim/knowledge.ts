@@ -52,6 +52,8 @@ export interface Knowledge {
   input(at: number): PolicyInput;
   /** Whether this record with all that it refers to may go to this partner. `only`: under which grants. */
   allows(record: StoredRecord, to: PartnerId, at: number, only?: PolicyInput): boolean;
+  /** The same for one record by itself. */
+  decides(record: StoredRecord, to: PartnerId, at: number, only?: PolicyInput): boolean;
   /** The record and all that it refers to; null: some of it is not here. */
   closure(record: StoredRecord): StoredRecord[] | null;
   isRecalledFrom(id: StixId, partner: PartnerId): boolean;
@@ -151,24 +153,25 @@ export function openKnowledge(
       signatures: [...signatures.values()],
       at,
     }),
+    decides(part, to, at, input = knowledge.input(at)) {
+      const label = labelOf(part.label!);
+      if (!label || isRecalledFrom(part.id, to)) return false;
+      const listed = read.document("recipients", `${part.id} ${part.modified}`);
+      const recipients = listed ? (JSON.parse(listed.value) as PartnerId[]) : undefined;
+      const areas = areasOf(JSON.parse(part.body) as StixObject);
+      return referenceAllows(
+        input,
+        { labelId: part.label!, label, kind: part.kind, originator: part.originator! },
+        { areas, ...(recipients && { recipients }) },
+        to,
+      );
+    },
     allows(record, to, at, only) {
       if (isControlKind(record.kind) || !linked.has(to)) return false;
       const parts = closure(record);
       if (!parts) return false;
       const input = only ?? knowledge.input(at);
-      return parts.every((part) => {
-        const label = labelOf(part.label!);
-        if (!label || isRecalledFrom(part.id, to)) return false;
-        const listed = read.document("recipients", `${part.id} ${part.modified}`);
-        const recipients = listed ? (JSON.parse(listed.value) as PartnerId[]) : undefined;
-        const areas = areasOf(JSON.parse(part.body) as StixObject);
-        return referenceAllows(
-          input,
-          { labelId: part.label!, label, kind: part.kind, originator: part.originator! },
-          { areas, ...(recipients && { recipients }) },
-          to,
-        );
-      });
+      return parts.every((part) => knowledge.decides(part, to, at, input));
     },
   };
   return knowledge;

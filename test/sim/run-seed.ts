@@ -39,7 +39,11 @@ interface Course {
 }
 
 /** One whole course of a network of nodes, from the first card to the quiet after all faults. */
-export async function runSeed(seed: number, ports: Ports = soundPorts): Promise<SeedResult> {
+export async function runSeed(
+  seed: number,
+  ports: Ports = soundPorts,
+  tailLines = 60,
+): Promise<SeedResult> {
   const world = openWorld(seed, start);
   const { roll, chance, pick } = world;
   const ids = names.slice(0, pick([3, 3, 3, 4, 4, 5, 5, 6, 7, 8]));
@@ -102,11 +106,11 @@ export async function runSeed(seed: number, ports: Ports = soundPorts): Promise<
     for (const node of nodes) node.boot();
     await until(() => nodes.every((node) => node.desk()), minute);
     void introduceAll();
-    await until(isQuiet(2 * minute), 60 * minute);
+    await until(isQuiet(20_000), 60 * minute);
     trouble();
-    await until(() => false, 8 * minute + roll(4 * minute));
+    await until(() => false, 4 * minute + roll(minute));
     heal();
-    const quiet = await until(isQuiet(6 * minute), 6 * 60 * minute);
+    const quiet = await until(isQuiet(4 * minute + 10_000), 6 * 60 * minute);
     if (!world.fault && !quiet) world.fail("it never became quiet");
     if (!world.fault) for (const fault of expected.unmet()) world.fail(fault);
   } catch (error) {
@@ -115,7 +119,7 @@ export async function runSeed(seed: number, ports: Ports = soundPorts): Promise<
   const hash = world.hash();
   const { fault } = world;
   const result = { seed, nodes: nodes.length, steps: world.steps(), faults, sent: check.counts };
-  return { ...result, hash, fault, tail: world.tail(60) };
+  return { ...result, hash, fault, tail: world.tail(tailLines) };
 
   /** Cards, bilateral agreements and a charter, while nothing goes wrong yet. */
   async function introduceAll(): Promise<void> {
@@ -145,12 +149,12 @@ export async function runSeed(seed: number, ports: Ports = soundPorts): Promise<
   function trouble(): void {
     world.note("trouble begins");
     wire.faulty = true;
-    for (let acts = 25 + roll(25); acts > 0; acts--) {
-      world.later(roll(7 * minute), "", () => folk.act());
+    for (let acts = 15 + roll(25); acts > 0; acts--) {
+      world.later(roll(4 * minute), "", () => folk.act());
     }
     const some = (share: number, what: string, fault: () => void): void => {
       for (let times = roll(share + 1); times > 0; times--) {
-        world.later(roll(7 * minute), "", () => {
+        world.later(roll(4 * minute), "", () => {
           count(what);
           fault();
         });

@@ -5,6 +5,7 @@ import { identityId } from "../../src/domain/partner-identity.ts";
 import type { PartnerId } from "../../src/domain/partner.ts";
 import { references } from "../../src/domain/references.ts";
 import type { StixId, StixObject } from "../../src/domain/stix.ts";
+import type { StoredRecord } from "../../src/store/port.ts";
 import type { Knowledge } from "./knowledge.ts";
 
 /** What left for whom, and whether it might. */
@@ -29,7 +30,8 @@ export function sendCheck(
   function needed(knowledge: Knowledge, to: PartnerId, at: number): Set<StixId> {
     const ids = new Set<StixId>();
     const query = { partner: to, versions: ["all" as const], limit: mostEntries };
-    for (const { id, modified, kind, control } of knowledge.read.outbox(query).entries) {
+    const { entries } = knowledge.read.outbox(query);
+    for (const { id, modified, kind, control } of entries) {
       if (control || isCarried(kind)) continue;
       const record = knowledge.read.record(id, modified);
       if (!record || !knowledge.allows(record, to, at)) continue;
@@ -38,6 +40,13 @@ export function sendCheck(
         ids.add(part.label!);
         ids.add(identityId(part.originator!));
       }
+    }
+    // An earlier version of such a part goes with its own label.
+    for (const { id, modified, control } of entries) {
+      const record = control || !ids.has(id) ? null : knowledge.read.record(id, modified);
+      if (!record || !knowledge.allows(record, to, at)) continue;
+      ids.add(record.label!);
+      ids.add(identityId(record.originator!));
     }
     return ids;
   }
@@ -106,7 +115,7 @@ export function sendCheck(
         }
         const record = knowledge.read.record(id, Date.parse(object.modified!));
         if (!record) return "a record that is not here";
-        if (!knowledge.allows(record, to, at)) return "not released";
+        if (!knowledge.allows(record, to, at)) return `not released (${why(knowledge, record, to, at)})`;
         const isPlace = isCarried(type) || isOfPlace(object);
         if (!isPlace) return null;
         counts.along++;
@@ -122,6 +131,15 @@ export function sendCheck(
       return faults;
     },
   };
+}
+
+function why(knowledge: Knowledge, record: StoredRecord, to: PartnerId, at: number): string {
+  const parts = knowledge.closure(record);
+  if (!parts) return "refers to what is not here";
+  const recalled = parts.find(({ id }) => knowledge.isRecalledFrom(id, to));
+  if (recalled) return `${recalled.id} was taken back`;
+  const alone = knowledge.decides(record, to, at);
+  return alone ? "for what it refers to" : "by agreements and label";
 }
 
 /** A translation of what never goes by itself. */
