@@ -97,7 +97,15 @@ export function sendCheck(
       const faults: string[] = [];
       let along: Set<StixId> | null = null;
       const goesAlong = (id: StixId): boolean =>
-        left.has(`${from} ${to} ${id}`) || (along ??= needed(knowledge, to, at)).has(id);
+        left.has(`${from} ${to} ${id}`) ||
+        (along ??= needed(knowledge, to, at)).has(id) ||
+        // It was needed once, and is marked as served: nobody can tell any more whether it left before a crash.
+        knowledge.read
+          .offersOf(id)
+          .some(
+            (offer) =>
+              offer.partner === to && offer.state !== "offered" && offer.state !== "voided",
+          );
       const faultOf = (object: StixObject): string | null => {
         const { id, type } = object;
         if (isControlKind(type)) {
@@ -115,7 +123,8 @@ export function sendCheck(
         }
         const record = knowledge.read.record(id, Date.parse(object.modified!));
         if (!record) return "a record that is not here";
-        if (!knowledge.allows(record, to, at)) return `not released (${why(knowledge, record, to, at)})`;
+        if (!knowledge.allows(record, to, at))
+          return `not released (${why(knowledge, record, to, at)})`;
         const isPlace = isCarried(type) || isOfPlace(object);
         if (!isPlace) return null;
         counts.along++;

@@ -76,6 +76,22 @@ test("pushes at once when the outbox grew, in order, and says where it stands", 
   );
 });
 
+test("what leaves is decided after the partner told what it takes, however long that took", async (t) => {
+  const course: string[] = [];
+  const server = await testServer(t);
+  server.app.server.on("request", ({ method }) => void course.push(method!));
+  const desk = testDesk("damascus", {});
+  desk.release("baghdad", incident("a"));
+  const { readOutbox } = desk;
+  desk.readOutbox = (partner, request) => {
+    course.push("decided");
+    return readOutbox(partner, request);
+  };
+  const push = pushing(t, server.url, desk);
+  await resting(push);
+  assert.deepEqual(course.slice(0, 4), ["decided", "GET", "decided", "POST"]);
+});
+
 test("all versions are pushed, in batches of at most 1,000", async (t) => {
   const server = await testServer(t, { maxContentLength: 5_000_000 });
   const desk = testDesk("damascus", {});

@@ -30,7 +30,11 @@ export function startPushLoop(context: LinkContext, desk: PushDesk): Loop {
     });
     const through = page.entries.at(-1)?.dateAdded;
     if (through === undefined) return "rest";
-    octets ??= Math.min(batchBytes, await client.maxContentLength(signal));
+    if (octets === null) {
+      octets = Math.min(batchBytes, await client.maxContentLength(signal));
+      // What was decided before that answer may have been forbidden or taken back while it was awaited.
+      return "again";
+    }
     const failures = await post(page, { after, through }, octets, signal);
     if (failures === "smaller") {
       objects = Math.ceil(page.entries.length / 2);
