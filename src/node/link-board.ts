@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { acceptObjects } from "../desk/accept-records.ts";
 import { changeLink } from "../desk/change-link.ts";
 import type { Desk } from "../desk/desk.ts";
-import { readOutbox } from "../desk/read-outbox.ts";
+import { readManifest, readOutbox } from "../desk/read-outbox.ts";
 import type { Secrets } from "../desk/secrets.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { PullDesk, PushDesk } from "../exchange/taxii/desk-port.ts";
@@ -65,6 +65,7 @@ export function linkBoard(): LinkBoard {
 export function exchangeDesk(desk: Desk): PushDesk & PullDesk {
   return {
     readOutbox: (partner, request) => readOutbox(desk, partner, request),
+    readManifest: (partner, request) => readManifest(desk, partner, request),
     accept: (partner, envelope, position) => acceptObjects(desk, partner, envelope, position),
     pushCursor: async (partner) => desk.partners.get(partner)?.pushed ?? 0,
     pullCursor: async (partner) => desk.partners.get(partner)?.cursor ?? { next: null, through: 0 },

@@ -210,8 +210,9 @@ export function people(world: World, { nodes, expectations, late }: PeopleOption
       const { form } = pick(own);
       const next = structuredClone(form);
       const others = next.parties.filter((party) => party !== node.id);
-      if (chance(0.4)) next.redLines.push(redLine(`r${roll(1_000_000)}`, node.id, others));
-      else if (chance(0.4)) next.grants = next.grants.filter(() => chance(0.5));
+      const what = roll(10);
+      if (what < 4) next.redLines.push(redLine(`r${roll(1_000_000)}`, node.id, others));
+      else if (what < 6) next.grants = next.grants.filter(() => chance(0.5));
       else next.grants.push(grant(`g${roll(1_000_000)}`, next.parties, next.parties));
       await proposeAgreement(desk, next);
       await signAgreement(desk, form.id, { act: "sign" });

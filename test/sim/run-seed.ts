@@ -3,7 +3,7 @@ import { identityId } from "../../src/domain/partner-identity.ts";
 import type { PartnerId } from "../../src/domain/partner.ts";
 import type { StixId, StixObject } from "../../src/domain/stix.ts";
 import { people } from "./acts.ts";
-import { expectations, type Expectations } from "./expectations.ts";
+import { expectations } from "./expectations.ts";
 import { openKnowledge, type Knowledge } from "./knowledge.ts";
 import { sendCheck } from "./send-check.ts";
 import { simNode, type Ports, type SimNode } from "./sim-node.ts";
@@ -56,8 +56,9 @@ export async function runSeed(
   const knowledge = new Map<PartnerId, Knowledge>();
   const knows = (id: PartnerId): Knowledge => knowledge.get(id)!;
   const check = sendCheck(knows, parties);
-  let expected: Expectations;
   const byId = new Map<PartnerId, SimNode>();
+  const nodes: SimNode[] = [];
+  const expected = expectations(nodes, knows, world.now, () => clocksMoved);
 
   const wire = openWire(world, ids, {
     reached: (id) => byId.get(id)!.app(),
@@ -75,19 +76,19 @@ export async function runSeed(
       expected.takenIn(to, objects);
     },
   });
-  const nodes = ids.map((id) =>
-    simNode(world, wire, id, ports, {
-      began: (node) => void knowledge.set(id, openKnowledge(id, node.disk, parties)),
-      learned(node, batch, result) {
+  for (const id of ids) {
+    const node = simNode(world, wire, id, ports, {
+      began: ({ disk }) => void knowledge.set(id, openKnowledge(id, disk, parties)),
+      learned(self, batch, result) {
         const moved = knows(id).learn(batch, result);
-        expected.learned(node, batch, result);
-        if (moved) expected.moved(node);
+        expected.learned(self, batch, result);
+        if (moved) expected.moved(self);
         if (batch.groups.some((group) => group.length > 0)) lastChange = world.now();
       },
-    }),
-  );
-  for (const node of nodes) byId.set(node.id, node);
-  expected = expectations(nodes, knows, world.now, () => clocksMoved);
+    });
+    nodes.push(node);
+    byId.set(id, node);
+  }
   const late = nodes.length > 3 && chance(0.5) ? nodes.at(-1)! : null;
   const folk = people(world, { nodes, expectations: expected, late });
 

@@ -113,6 +113,8 @@ export interface AcceptStatus {
  */
 export interface PushDesk {
   readOutbox(partner: PartnerId, request: OutboxRequest): Promise<OutboxPage>;
+  /** The same selection without bodies; marks nothing as served. */
+  readManifest(partner: PartnerId, request: OutboxRequest): Promise<ManifestPage>;
   /** 0: nothing was pushed to this partner yet. */
   pushCursor(partner: PartnerId): Promise<number>;
   /** The partner answered for everything up to `through`; durable when it resolves. */

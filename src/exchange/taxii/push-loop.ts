@@ -2,7 +2,7 @@ import { stixTime } from "../../domain/time.ts";
 import { AppError } from "../../errors.ts";
 import { enveloped } from "../../release/released.ts";
 import { type Loop, startLoop } from "../loop.ts";
-import type { OutboxPage, PushDesk, StatusDetail } from "./desk-port.ts";
+import type { OutboxPage, OutboxRequest, PushDesk, StatusDetail } from "./desk-port.ts";
 import type { LinkContext } from "./link-context.ts";
 
 /** Objects and octets of one POST, at most. */
@@ -23,18 +23,20 @@ export function startPushLoop(context: LinkContext, desk: PushDesk): Loop {
 
   async function step(signal: AbortSignal): Promise<"again" | "rest"> {
     const after = await desk.pushCursor(partner);
-    const page = await desk.readOutbox(partner, {
+    const request: OutboxRequest = {
       ...(after > 0 && { addedAfter: after }),
       versions: ["all"],
       limit: objects,
-    });
+    };
+    if (octets === null) {
+      // Asked before anything is decided and marked as served: its answer may be long in coming, or never come.
+      const { entries } = await desk.readManifest(partner, { ...request, limit: 1 });
+      if (entries.length === 0) return "rest";
+      octets = Math.min(batchBytes, await client.maxContentLength(signal));
+    }
+    const page = await desk.readOutbox(partner, request);
     const through = page.entries.at(-1)?.dateAdded;
     if (through === undefined) return "rest";
-    if (octets === null) {
-      octets = Math.min(batchBytes, await client.maxContentLength(signal));
-      // What was decided before that answer may have been forbidden or taken back while it was awaited.
-      return "again";
-    }
     const failures = await post(page, { after, through }, octets, signal);
     if (failures === "smaller") {
       objects = Math.ceil(page.entries.length / 2);

@@ -112,6 +112,7 @@ async function openNode(
 function linksOf(t: TestContext, { desk }: TestNode, partner: Partner, url: string): Links {
   const port: PushDesk & PullDesk = {
     readOutbox: (partner, request) => readOutbox(desk, partner, request),
+    readManifest: (partner, request) => readManifest(desk, partner, request),
     accept: (partner, envelope, position) => acceptObjects(desk, partner, envelope, position),
     pullCursor: async (partner) => desk.partners.get(partner)!.cursor,
     pushCursor: async (partner) => desk.partners.get(partner)!.pushed,

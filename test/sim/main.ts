@@ -1,0 +1,53 @@
+// `npm run sim -- --seeds N [--seed S]`: N networks of whole nodes, each from its seed, beginning with S (0).
+import { parseArgs } from "node:util";
+import { runSeed } from "./run-seed.ts";
+
+const { values } = parseArgs({ options: { seeds: { type: "string" }, seed: { type: "string" } } });
+const first = whole(values.seed ?? "0");
+const count = whole(values.seeds ?? (values.seed === undefined ? "100" : "1"));
+const told = 100;
+
+const total = { steps: 0, nodes: 0, objects: 0, along: 0, control: 0 };
+const faults: Record<string, number> = {};
+let done = 0;
+let failed: Awaited<ReturnType<typeof runSeed>> | null = null;
+for (let seed = first; seed < first + count && !failed; seed++) {
+  const result = await runSeed(seed);
+  done++;
+  total.steps += result.steps;
+  total.nodes += result.nodes;
+  for (const kind of ["objects", "along", "control"] as const) total[kind] += result.sent[kind];
+  for (const [fault, times] of Object.entries(result.faults)) {
+    faults[fault] = (faults[fault] ?? 0) + times;
+  }
+  if (result.fault) failed = result;
+  if (count === 1) process.stdout.write(`trace ${result.hash}\n`);
+  else if (done % told === 0) process.stderr.write(`${done} seeds, ${total.steps} steps\n`);
+}
+
+const line = (name: string, number: number): string =>
+  `${name.padEnd(32)}${number.toLocaleString("en").padStart(14)}\n`;
+process.stdout.write(
+  [
+    line("seeds", done),
+    line("nodes", total.nodes),
+    line("steps", total.steps),
+    line("objects sent and checked", total.objects),
+    line("  control records", total.control),
+    line("  labels, identities, places", total.along),
+    ...Object.entries(faults)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([fault, times]) => line(`fault: ${fault}`, times)),
+  ].join(""),
+);
+if (failed) {
+  process.stdout.write(
+    `\nnpm run sim -- --seed ${failed.seed}\n${failed.fault}\n\n${failed.tail.join("\n")}\n`,
+  );
+  process.exitCode = 1;
+}
+
+function whole(text: string): number {
+  if (!/^\d{1,12}$/.test(text)) throw new Error(`not a whole number: ${text}`);
+  return Number(text);
+}
