@@ -1,5 +1,6 @@
 import { sourceIn } from "../domain/derived-from.ts";
 import { composeReport } from "../domain/compose-report.ts";
+import { isControlKind } from "../domain/kinds.ts";
 import { labelMarking, tlpOf } from "../domain/label-marking.ts";
 import type { Label } from "../domain/label.ts";
 import type { ReportDraft } from "../domain/report-draft.ts";
@@ -55,8 +56,10 @@ async function familyOf(desk: Desk, id: StixId): Promise<Map<string, StixObject>
   const own = async (ids: readonly StixId[]) => {
     const found: StixObject[] = [];
     for (const target of ids) {
-      for (const { body, originator } of await desk.store.referrers(target, 100)) {
-        if (originator === desk.self.id) found.push(JSON.parse(body) as StixObject);
+      for (const { body, kind, originator } of await desk.store.referrers(target, 100)) {
+        // A recall-notice names the report, and is no part of it: revoked with it, nobody would obey it any more.
+        if (originator === desk.self.id && !isControlKind(kind))
+          found.push(JSON.parse(body) as StixObject);
       }
     }
     return found;

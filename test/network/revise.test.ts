@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { readRecord, readVersions } from "../../src/desk/read-record.ts";
 import { readSource } from "../../src/desk/read-source.ts";
+import { recallRecord } from "../../src/desk/recall-record.ts";
 import { reviseReport } from "../../src/desk/revise-report.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import { roadCut } from "./drafts.ts";
@@ -51,6 +52,23 @@ test("a version that fewer may have takes the earlier ones back, and a wider one
     "damascus",
   ]);
   await eventually(async () => (await nameAt("damascus", record.id))?.en === "for both again");
+});
+
+test("what took a record back stands, whatever becomes of the record", async () => {
+  const desk = deskOf("baghdad");
+  const { record } = await submitReport(desk, roadCut());
+  await eventually(async () => (await nameAt("damascus", record.id)) !== null);
+  await recallRecord(desk, record.id, { reason: "wrong" });
+  await reviseReport(desk, record.id, roadCut({ name: "for us alone" }));
+  const notices = (await desk.store.ofKind("recall-notice", 0, 1000)).filter(({ body }) =>
+    body.includes(record.id),
+  );
+  assert.equal(notices.length, 1);
+  const [notice] = notices;
+  assert.equal(notice!.revoked, false);
+  const [offer] = await desk.store.offersOf(notice!.id);
+  assert.notEqual(offer!.state, "recalled");
+  await eventually(async () => (await nameAt("damascus", record.id)) === null);
 });
 
 test("a named source can be read where the report was written, and nowhere else", async () => {

@@ -99,6 +99,9 @@ export function expectations(
           if (!knowledge.allows(record, to, at, input) || !knowledge.allows(record, to, at))
             continue;
           if (isAt(to, record.id, record.modified)) continue;
+          // Marked as served, lost on its way, and forbidden when it was to be sent again: it is not offered anew.
+          const offers = knowledge.read.offersOf(record.id);
+          if (offers.some((offer) => offer.partner === to && offer.state !== "voided")) continue;
           faults.push(`${to} lacks ${record.id} of ${node.id}, for which a grant reaches back`);
         }
       }

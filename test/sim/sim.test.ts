@@ -4,8 +4,8 @@ import { seed } from "../seed.ts";
 import { planted } from "./planted.ts";
 import { runSeed } from "./run-seed.ts";
 
-const seeds = 100;
-const parts = 4;
+const seeds = 16;
+const parts = 2;
 /** Within so many seeds each planted mistake must be found. */
 const soon = 40;
 
