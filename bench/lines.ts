@@ -5,7 +5,7 @@ import type { Line } from "./table.ts";
 
 /** What the project wants to keep, beside what came out. */
 export function linesOf(figures: Figures): Line[] {
-  const { idle, latency, post, get, loaded, reopened, query } = figures;
+  const { idle, latency, decide, post, get, loaded, reopened, query, preview } = figures;
   const full = `at ${post.objects.toLocaleString("en")}`;
   const rate = (what: string, figure: number, least: number | null): Line => {
     return { what, figure, unit: "objects/s", target: least === null ? null : { least } };
@@ -25,6 +25,22 @@ export function linesOf(figures: Figures): Line[] {
     bound("report to partner's event, p50", latency.p50Ms, "ms", 25),
     bound("report to partner's event, p99", latency.p99Ms, "ms", 150),
     bound(`newest 100 in a box, ${full}, p99`, query.p99Ms, "ms", 10),
+    {
+      ...{ what: "decide and explain, 60 partners", figure: decide.triples, unit: "triples/s" },
+      target: { least: 3_000_000 },
+    },
+    bound("  audience decided before", decide.audienceUs, "µs", 0.1),
+    {
+      ...{ what: "  Cedar called directly, to compare", figure: decide.cedar, unit: "decisions/s" },
+      target: null,
+    },
+    bound(
+      `preview of a changed charter of ${preview.partners}, ${full}`,
+      preview.medianMs,
+      "ms",
+      1_000,
+    ),
+    bound("  processor time of the node", preview.processorMs, "ms", null),
     bound("idle node, resident", idle.residentMb, "MB", 150),
     bound(`node ${full}, resident`, reopened.residentMb, "MB", 350),
     bound(`node ${full}, ready after`, reopened.readyMs, "ms", 3_000),

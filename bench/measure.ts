@@ -3,10 +3,12 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { benchEnds, benchGet, type EndsFigures, type GetFigures } from "./bench-get.ts";
 import { benchLatency, type LatencyFigures } from "./bench-latency.ts";
+import { benchDecide, type DecideFigures } from "./bench-decide.ts";
 import { benchPost, type PostFigures } from "./bench-post.ts";
+import { addPartners, benchPreview, type PreviewFigures } from "./bench-preview.ts";
 import { benchQuery, type QueryFigures } from "./bench-query.ts";
 import { envelopeMaker } from "./envelopes.ts";
-import { initNode, startNode, type RunningNode } from "./node-process.ts";
+import { initNode, startNode, type BenchNode, type RunningNode } from "./node-process.ts";
 import { signIn } from "./person.ts";
 import { processorMs, residentMb } from "./process-use.ts";
 import { setPair, setStage } from "./stage.ts";
@@ -24,6 +26,8 @@ export interface Figures {
   loaded: { residentMb: number; peakMb: number; restedMb: number };
   reopened: { residentMb: number; readyMs: number };
   query: QueryFigures;
+  decide: DecideFigures;
+  preview: PreviewFigures;
 }
 
 /** All measurements, one after the other, in about five minutes for a million records. `root`: an empty folder. */
@@ -36,6 +40,8 @@ export async function measure(
   const idle = await measureIdle(root);
   say("reports from node to node");
   const latency = await measureLatency(root);
+  say("decisions under a charter of 60");
+  const decide = benchDecide();
   say(`${records.toLocaleString("en")} records by TAXII POST`);
   const { node, sender, receivers, ...stage } = await setStage(root);
   const pem = await readFile(join(sender.node.dir, "signing-key.pem"), "utf8");
@@ -69,10 +75,24 @@ export async function measure(
     const person = await signIn(node, "reader");
     const query = await benchQuery(person);
     await person.close();
-    return { idle, latency, post, get, loaded, reopened, query };
+    say("previews of a charter of 60");
+    const preview = await measurePreview(node, running);
+    return { idle, latency, decide, post, get, loaded, reopened, query, preview };
   } finally {
     await Promise.all([maker.close(), running.stop()]);
     await Promise.all([sender.taxii, ...receivers].map((taxii) => taxii.close()));
+  }
+}
+
+/** Of the members two get records since the beginning, the others are new. */
+async function measurePreview(node: BenchNode, { pid }: RunningNode): Promise<PreviewFigures> {
+  const admin = await signIn(node, "admin");
+  const liaison = await signIn(node, "liaison");
+  try {
+    const added = await addPartners(admin, node, 58);
+    return await benchPreview(liaison, node, pid, ["amman", "washington", ...added]);
+  } finally {
+    await Promise.all([admin.close(), liaison.close()]);
   }
 }
 
