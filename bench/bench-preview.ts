@@ -53,14 +53,14 @@ export async function benchPreview(
   liaison: SignedIn,
   node: BenchNode,
   pid: number,
-  members: readonly string[],
+  [sender, members]: readonly [sender: string, members: readonly string[]],
 ): Promise<PreviewFigures> {
-  const form: AgreementForm = generousAgreement(node.id, members);
+  const form: AgreementForm = generousAgreement(node.id, members, sender);
   const reason = { ar: "للقياس", en: "For the bench" };
   const changed = {
     ...form,
     coalition: { id: "bench", lead: node.id, powers: [] },
-    grants: form.grants.map((grant) => ({ ...grant, backfillFrom: "2014-06-01T00:00:00.000Z" })),
+    grants: form.grants.map((grant) => ({ ...grant, backfillFrom: "2014-02-01T00:00:00.000Z" })),
     redLines: [{ id: "r1", by: node.id, topics: ["supply-route"], reason }],
   };
   const preview = () => liaison.post("/api/agreements/preview", changed) as Promise<Told>;

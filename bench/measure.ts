@@ -76,7 +76,7 @@ export async function measure(
     const query = await benchQuery(person);
     await person.close();
     say("previews of a charter of 60");
-    const preview = await measurePreview(node, running);
+    const preview = await measurePreview(node, running, sender.node.id);
     return { idle, latency, decide, post, get, loaded, reopened, query, preview };
   } finally {
     await Promise.all([maker.close(), running.stop()]);
@@ -85,12 +85,17 @@ export async function measure(
 }
 
 /** Of the members two get records since the beginning, the others are new. */
-async function measurePreview(node: BenchNode, { pid }: RunningNode): Promise<PreviewFigures> {
+async function measurePreview(
+  node: BenchNode,
+  { pid }: RunningNode,
+  sender: string,
+): Promise<PreviewFigures> {
   const admin = await signIn(node, "admin");
   const liaison = await signIn(node, "liaison");
   try {
     const added = await addPartners(admin, node, 58);
-    return await benchPreview(liaison, node, pid, ["amman", "washington", ...added]);
+    const members = ["amman", "washington", ...added];
+    return await benchPreview(liaison, node, pid, [sender, members]);
   } finally {
     await Promise.all([admin.close(), liaison.close()]);
   }

@@ -26,16 +26,27 @@ export async function signerOf({ dir }: BenchNode): Promise<Signer> {
   return signerFrom(await readFile(join(dir, "signing-key.pem"), "utf8"));
 }
 
-/** An agreement under which `giver` releases everything to `receivers`, records of others included. */
-export function generousAgreement(giver: string, receivers: readonly string[]): AgreementForm {
+/**
+ * An agreement under which `giver` releases everything to `receivers`, and what came from `sender` too, which lets it be passed
+ * on.
+ */
+export function generousAgreement(
+  giver: string,
+  receivers: readonly string[],
+  sender?: string,
+): AgreementForm {
+  const senders = sender === undefined ? [] : [sender];
   return {
     id: "agreement--2b8a1f4e-7c53-4d0a-9e61-5f3c8d2a7b90",
     title: { ar: "اتفاق القياس", en: "Agreement of the bench" },
     purpose: { ar: "لقياس السرعة", en: "To measure speed" },
-    parties: [giver, ...receivers],
+    parties: [giver, ...senders, ...receivers],
     from: "2015-01-01T00:00:00.000Z",
     until: null,
-    grants: [{ id: "g1", from: [giver], to: [...receivers], reshare: "any" }],
+    grants: [
+      { id: "g1", from: [giver], to: [...receivers], reshare: "any" },
+      ...senders.map((from) => ({ id: "g2", from: [from], to: [giver], reshare: "any" as const })),
+    ],
     redLines: [],
   };
 }

@@ -24,13 +24,15 @@ export async function setStage(root: string): Promise<Stage> {
   const receivers: Taxii[] = [];
   for (const partner of receiving) receivers.push(await introduce(node!, partner));
   const names = receiving.map(({ id }) => id);
-  const form = generousAgreement(node!.id, names);
+  const form = generousAgreement(node!.id, names, sending!.id);
   const modified = await propose(node!, form);
   const running = await startNode(node!);
   for (const [index, partner] of receiving.entries()) {
     const object = signatureOf(form, modified, partner.id, await signerOf(partner));
     await receivers[index]!.post(envelope([object]), 1);
   }
+  const word = signatureOf(form, modified, sending!.id, await signerOf(sending!));
+  await taxii.post(envelope([word]), 1);
   await taxii.post(envelope(incidentLabels()), incidentLabels().length);
   return { node: node!, running, sender: { node: sending!, taxii }, receivers };
 }
