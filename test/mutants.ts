@@ -316,17 +316,6 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
-    leak: "acknowledged though it is not on disk",
-    file: "src/store/sqlite/committer.ts",
-    find: "    } catch (error) {\n      answer(waiting.call, { error });\n    }\n  }\n\n  function together",
-    replace:
-      "    } catch {\n      answer(waiting.call, { value: result(noEffects()) });\n    }\n  }\n\n  function together",
-    killedBy: [
-      "src/store/sqlite/full.test.ts",
-      "of batches that wait together only the one that does not fit is refused",
-    ],
-  },
-  {
     leak: "an error taken for a yes",
     file: "src/release/compile.ts",
     find: "        return nobody;",
