@@ -68,8 +68,8 @@ export function committer(
       let effects = noEffects();
       transaction(() => (effects = writeWhole(waiting)));
       answer(waiting.call, { value: result(effects) });
-    } catch {
-      answer(waiting.call, { value: result(noEffects()) });
+    } catch (error) {
+      answer(waiting.call, { error });
     }
   }
 
