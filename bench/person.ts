@@ -20,6 +20,10 @@ export async function signIn({ dir, url }: BenchNode, role: string): Promise<Sig
     `bench-${role}`,
     "--role",
     role,
+    "--clearance",
+    "secret",
+    "--caveats",
+    "all",
   );
   const { name, password } = person as { name: string; password: string };
   const pool = new Pool(url, { connections: 2, pipelining: 1, bodyTimeout: 0 });

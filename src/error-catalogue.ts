@@ -382,6 +382,16 @@ export const catalogue = {
     ar: "بيانات الشخص غير صالحة ({reason_ar}). صحّحها وأعد المحاولة.",
     en: "The person's data are not valid ({reason}). Correct them and try again.",
   },
+  "person-unknown": {
+    status: 404,
+    ar: "لا يوجد شخص باسم {name} في هذه العقدة. تحقّق من الاسم بالأمر tansiq user list.",
+    en: "There is no person called {name} at this node. Look the name up with tansiq user list.",
+  },
+  "clearance-exceeded": {
+    status: 403,
+    ar: "لا تبلغ صلاحية اطّلاعك وسم هذه المعلومة ({classification})، فلا يمكنك كتابتها. اختر وسماً ضمن صلاحيتك أو اطلب من مدير العقدة رفعها.",
+    en: "Your clearance does not reach the label of this record ({classification}), so you cannot write it. Choose a label within your clearance, or ask the node's admin to raise it.",
+  },
   "record-recalled": {
     status: 410,
     ar: "سُحبت المعلومة {id} من جهتها المُنشِئة ولم تعد متاحة هنا.",

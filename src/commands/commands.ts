@@ -2,11 +2,13 @@ import { listAgreements, proposeAgreement, signAgreement } from "../desk/agreeme
 import { exportReports } from "../desk/export-reports.ts";
 import { listPartners } from "../desk/list-partners.ts";
 import { addPartner, allowUnsigned, hasCard, issueCard } from "../desk/partners.ts";
-import { addPerson } from "../desk/people.ts";
+import { addPerson, listPeople, setClearance } from "../desk/people.ts";
 import { put } from "../desk/documents.ts";
 import { rollKey } from "../desk/roll-key.ts";
+import { operator } from "../desk/viewer.ts";
 import { submitReports } from "../desk/submit-report.ts";
 import type { AgreementForm, SignatureAct } from "../domain/agreement.ts";
+import { type Clearance, readClearance } from "../domain/clearance.ts";
 import type { ReportDraft } from "../domain/report-draft.ts";
 import { shownAgreement } from "../node/api-port.ts";
 import { keyFiles } from "../node/data-dir.ts";
@@ -23,9 +25,15 @@ export const commands: Record<string, Command> = {
     return addPerson(desk, {
       name: textArgument(args, "name"),
       role: textArgument(args, "role"),
+      ...(args["clearance"] !== undefined && { clearance: clearanceOf(args) }),
       ...(password !== undefined && { password }),
     });
   },
+
+  "user-list": ({ desk }) => listPeople(desk),
+
+  "user-clearance": ({ desk }, args) =>
+    setClearance(desk, textArgument(args, "name"), clearanceOf(args)),
 
   "key-roll": async ({ desk, dir }) => {
     const { keys } = await rollKey(desk, keyFiles(dir));
@@ -82,10 +90,11 @@ export const commands: Record<string, Command> = {
     return { imported: (await submitReports(desk, drafts)).length };
   },
 
-  "report-export": ({ desk }) => exportReports(desk),
+  "report-export": ({ desk }, args) =>
+    exportReports(desk, operator(optionalText(args, "by") ?? "unknown")),
 
   "link-status": async ({ desk, links }) => {
-    const partners = await listPartners(desk, links.reports);
+    const partners = await listPartners(desk, operator("link-status"), links.reports);
     return partners
       .filter(({ self }) => !self)
       .map(({ id, link }) => ({ partner: id, pending: link.pending, state: link.state }));
@@ -100,6 +109,10 @@ export const commands: Record<string, Command> = {
     return { file };
   },
 };
+
+function clearanceOf(args: Parameters<Command>[1]): Clearance {
+  return readClearance(optionalText(args, "clearance"), optionalText(args, "caveats"));
+}
 
 /** While a scenario is being loaded and exchanged, /health says so. */
 async function setLoading(

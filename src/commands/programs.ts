@@ -1,3 +1,4 @@
+import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { readConfig } from "../config.ts";
 import { createDataDir, type NewNode, readSelf } from "../node/data-dir.ts";
@@ -26,6 +27,14 @@ export interface Program {
   /** What it gives back is printed: text as it is, the rest as JSON. */
   run(given: Given): Promise<unknown>;
 }
+
+const clearance = {
+  clearance: {
+    about:
+      "the highest classification to be seen: unclassified (default), restricted, confidential, secret",
+  },
+  caveats: { about: "caveats that may be seen, separated by commas, or all (default: none)" },
+};
 
 const data = { about: "data directory of the node (default: TANSIQ_NODE_DATA or ./node)" };
 
@@ -195,7 +204,7 @@ export const programs: Record<string, Program> = {
   "report export": {
     summary: "Print all records that this node holds as one STIX 2.1 bundle",
     options: { data },
-    run: (given) => atNode(dirOf(given), "report-export", {}),
+    run: (given) => atNode(dirOf(given), "report-export", { by: userInfo().username }),
   },
 
   verify: {
@@ -221,8 +230,21 @@ export const programs: Record<string, Program> = {
       data,
       name: { about: "the name to sign in with", required: true },
       role: { about: "watch, liaison, admin or reader", required: true },
+      ...clearance,
     },
-    run: (given) => forward("user-add", given, "name", "role"),
+    run: (given) => forward("user-add", given, "name", "role", "clearance", "caveats"),
+  },
+
+  "user list": {
+    summary: "List the people of this node with their roles and clearances",
+    options: { data },
+    run: (given) => atNode(dirOf(given), "user-list", {}),
+  },
+
+  "user clearance": {
+    summary: "Say how far a person may see, from now on",
+    options: { data, name: { about: "the name to sign in with", required: true }, ...clearance },
+    run: (given) => forward("user-clearance", given, "name", "clearance", "caveats"),
   },
 
   backup: {

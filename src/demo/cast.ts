@@ -16,8 +16,13 @@ const partners: { id: PartnerId; name: Bilingual }[] = [
   { id: "washington", name: { ar: "واشنطن", en: "Washington" } },
 ];
 
-/** One person per role at every node; the name is the role. */
-export const people = ["watch", "liaison", "admin", "reader"] as const;
+/** One person per role at every node; the name is the role. The reader sees less than the others. */
+export const people = [
+  { role: "watch", clearance: "secret", caveats: "all" },
+  { role: "liaison", clearance: "secret", caveats: "all" },
+  { role: "admin", clearance: "secret", caveats: "all" },
+  { role: "reader", clearance: "restricted", caveats: "all" },
+] as const;
 
 /** The nodes of the demonstration, on the ports after `basePort`. */
 export function actors(basePort: number): Actor[] {

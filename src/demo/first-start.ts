@@ -25,8 +25,8 @@ export async function introduce({ cast, command }: FirstStart): Promise<Credenti
   for (const actor of cast) credentials[actor.id] = { url: actor.url, people: [], partners: {} };
 
   const perActor = cast.map(async (actor) => {
-    for (const role of people) {
-      const person = (await command(actor, "user-add", { name: role, role })) as {
+    for (const { role, ...clearance } of people) {
+      const person = (await command(actor, "user-add", { name: role, role, ...clearance })) as {
         name: string;
         role: string;
         password: string;

@@ -36,7 +36,7 @@ try {
 
 function welcome(cast: readonly Actor[], credentials: string): string {
   const rows = cast.map(({ name, url }) => `  ${name.en.padEnd(12)}${url}   ${name.ar}`);
-  const names = people.join(", ");
+  const names = people.map(({ role }) => role).join(", ");
   return [
     "",
     "Tansiq is ready (demonstration) · «تنسيق» جاهز (عرض توضيحي)",

@@ -1,3 +1,4 @@
+import type { Clearance } from "../domain/clearance.ts";
 import type { Partner, PartnerId } from "../domain/partner.ts";
 import type { Change, Store } from "../store/port.ts";
 
@@ -59,6 +60,8 @@ export interface IntroducedDocument extends Partner {
 export interface PersonDocument {
   name: string;
   role: Role;
+  /** Left out: the lowest. */
+  clearance?: Clearance;
   /** scrypt, hex. */
   salt: string;
   hash: string;

@@ -1,8 +1,20 @@
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
+import type { QuarantineEntry } from "../store/port.ts";
 
 /** What changed in this node, told to its own people and to the links. Only ever sent after the commit. */
-export type NodeEvent =
+export type NodeEvent = Told & {
+  /** What it tells of: only who may see that is told. Left out: what everybody of the role may know. */
+  about?: About;
+};
+
+/** A record by its own label and its release class, or by its id; what a partner sent and waits in quarantine. */
+export type About =
+  | { label: StixId | null; class: number }
+  | { record: StixId }
+  | { held: Pick<QuarantineEntry, "body"> };
+
+type Told =
   | { type: "record"; data: { id: StixId; modified: string; kind: string; originator: PartnerId } }
   | { type: "recall"; data: { id: StixId; by: PartnerId; reason: string } }
   /** An own record, derived here, rests on one that was taken back. */

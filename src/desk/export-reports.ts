@@ -2,15 +2,17 @@ import { uuid4 } from "../domain/uuid.ts";
 import { isControlKind } from "../domain/kinds.ts";
 import type { StixObject } from "../domain/stix.ts";
 import type { Desk } from "./desk.ts";
+import { sees, type Viewer } from "./viewer.ts";
 
-/** All that this node holds and may show its own people, as one STIX bundle, in the order of arrival. */
-export async function exportReports(desk: Desk): Promise<StixBundle> {
+/** All that this node holds and may show to this person, as one STIX bundle, in the order of arrival. */
+export async function exportReports(desk: Desk, viewer: Viewer): Promise<StixBundle> {
   const objects: StixObject[] = [];
   for (let after = 0; ;) {
     const page = await desk.store.scan(after, 1000);
-    for (const { body, kind, withdrawn } of page) {
-      if (!withdrawn && !isControlKind(kind)) objects.push(JSON.parse(body) as StixObject);
-    }
+    const given = page.filter((record) => {
+      return !record.withdrawn && !isControlKind(record.kind) && sees(desk, viewer, record);
+    });
+    for (const { body } of given) objects.push(JSON.parse(body) as StixObject);
     if (page.length < 1000) break;
     after = page.at(-1)!.row;
   }

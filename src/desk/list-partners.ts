@@ -1,8 +1,10 @@
 import type { Bilingual } from "../domain/bilingual.ts";
 import type { PartnerId } from "../domain/partner.ts";
+import { isFull } from "../domain/clearance.ts";
 import { stixTime } from "../domain/time.ts";
 import { problem, type AppError } from "../errors.ts";
 import type { Desk } from "./desk.ts";
+import type { Viewer } from "./viewer.ts";
 
 /** The last word of a link, as the transport reports it. */
 export interface LinkWord {
@@ -20,10 +22,10 @@ export interface ListedPartner {
     /** none: known by a lead's introduction alone. */
     state: "up" | "down" | "unknown" | "none";
     lastExchange: string | null;
-    /** How long the oldest pending entry has stood in its outbox, ms; 0 when nothing is pending. */
+    /** How long the oldest pending entry has stood in its outbox, ms; 0 when nothing is pending; null: not for this person. */
     lagMs: number | null;
-    /** Entries of its outbox that no receipt of it covers yet, served or not. */
-    pending: number;
+    /** Entries of its outbox that no receipt of it covers yet, served or not. null: they count what this person may not see. */
+    pending: number | null;
     error?: Bilingual;
   };
 }
@@ -31,6 +33,7 @@ export interface ListedPartner {
 /** All partners with the state of their links; this node's own partner first, those without a link last. */
 export async function listPartners(
   desk: Desk,
+  { clearance }: Viewer,
   words: ReadonlyMap<PartnerId, LinkWord>,
 ): Promise<ListedPartner[]> {
   const { id, name } = desk.self;
@@ -47,9 +50,12 @@ export async function listPartners(
       link: {
         state: !word ? "unknown" : word.state === "up" ? "up" : "down",
         lastExchange: last === null ? null : stixTime(last),
-        lagMs:
-          pendingSince === null ? 0 : Math.max(0, Math.round(desk.clock() - pendingSince / 1000)),
-        pending,
+        lagMs: !isFull(clearance)
+          ? null
+          : pendingSince === null
+            ? 0
+            : Math.max(0, Math.round(desk.clock() - pendingSince / 1000)),
+        pending: isFull(clearance) ? pending : null,
         ...(word?.fault && { error: problem(word.fault).detail }),
       },
     });

@@ -3,6 +3,8 @@ import { stixTime } from "../domain/time.ts";
 import type { QuarantineEntry } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import { quarantineReason } from "./quarantine-reason.ts";
+import { seesHeld } from "./sees-held.ts";
+import type { Viewer } from "./viewer.ts";
 
 export interface ListedQuarantine extends Omit<QuarantineEntry, "at"> {
   at: string;
@@ -12,13 +14,20 @@ export interface ListedQuarantine extends Omit<QuarantineEntry, "at"> {
   reason: Bilingual;
 }
 
-/** What came and did not pass the checks, newest first. `before`: the `row` of the last entry seen. */
+/** What came and did not pass the checks, as far as this person may see it, newest first. `before`: the `row` of the last entry seen. */
 export async function listQuarantine(
   desk: Desk,
+  viewer: Viewer,
   { limit, before }: { limit: number; before?: number },
 ): Promise<ListedQuarantine[]> {
-  const entries = await desk.store.quarantine(limit, before);
-  return entries.map((entry) => ({
+  const entries: (QuarantineEntry & { row: number })[] = [];
+  for (let after = before; ;) {
+    const page = await desk.store.quarantine(limit, after);
+    for (const entry of page) if (await seesHeld(desk, viewer, entry)) entries.push(entry);
+    after = page.at(-1)?.row;
+    if (entries.length >= limit || page.length < limit) break;
+  }
+  return entries.slice(0, limit).map((entry) => ({
     ...entry,
     at: stixTime(entry.at),
     reason: quarantineReason(entry),

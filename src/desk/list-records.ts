@@ -7,6 +7,7 @@ import type { StixId, StixObject } from "../domain/stix.ts";
 import { stixTime } from "../domain/time.ts";
 import type { StoredRecord } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
+import { sees, type Viewer } from "./viewer.ts";
 
 /** A record as lists and pages show it. Times RFC 3339, UTC. */
 export interface ListedRecord {
@@ -25,14 +26,20 @@ export interface ListedRecord {
   record: StixObject;
 }
 
-/** Stored records with their second language, in the order given. */
+/**
+ * Those of the stored records that this person may see, with their second language, in the order given: the one way in
+ * which people get records.
+ */
 export async function listed(
   desk: Desk,
-  records: readonly StoredRecord[],
+  viewer: Viewer,
+  found: readonly StoredRecord[],
 ): Promise<ListedRecord[]> {
+  const records = found.filter((record) => sees(desk, viewer, record));
   const translations = new Map<StixId, StixObject>();
-  for (const { body } of await desk.store.translations(records.map(({ id }) => id))) {
-    const translation = JSON.parse(body) as StixObject;
+  for (const stored of await desk.store.translations(records.map(({ id }) => id))) {
+    if (!sees(desk, viewer, stored)) continue;
+    const translation = JSON.parse(stored.body) as StixObject;
     const target = translation["object_ref"] as StixId;
     if (!translations.has(target)) translations.set(target, translation);
   }

@@ -1,5 +1,7 @@
 import type { PartnerId } from "../domain/partner.ts";
+import { clears } from "../domain/clearance.ts";
 import type { Desk } from "./desk.ts";
+import type { Viewer } from "./viewer.ts";
 
 /** What the records of the picture are of: by these words a search finds something. */
 export interface ListedWords {
@@ -9,8 +11,10 @@ export interface ListedWords {
 }
 
 /** Costs as much as there are words, whatever the number of records. */
-export function listWords(desk: Desk): ListedWords {
-  const { kind, originator, label } = desk.picture.present();
+export function listWords(desk: Desk, { clearance }: Viewer): ListedWords {
+  const { kind, originator, label } = desk.picture.present((id) =>
+    clears(clearance, desk.labels.get(id)),
+  );
   const topics = label.flatMap((id) => desk.labels.get(id)?.topics ?? []);
   return {
     kinds: kind.toSorted(),

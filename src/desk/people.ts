@@ -1,12 +1,14 @@
 import { createHash, scrypt, timingSafeEqual, type ScryptOptions } from "node:crypto";
 import { promisify } from "node:util";
+import { type Clearance, lowestClearance } from "../domain/clearance.ts";
 import { AppError } from "../errors.ts";
 import type { Desk } from "./desk.ts";
-import { put, read, roles, type PersonDocument, type Role } from "./documents.ts";
+import { put, read, readAll, roles, type PersonDocument, type Role } from "./documents.ts";
 
 export interface Person {
   name: string;
   role: Role;
+  clearance: Clearance;
 }
 
 const derive = promisify<string, Uint8Array, number, ScryptOptions, Buffer>(scrypt);
@@ -16,16 +18,17 @@ const sessionMs = 12 * 3600_000;
 const namePattern = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,62}$/u;
 
 /**
- * Adds a person, or sets a new password. Without `password` a random one is made (100 bits) and returned once.
- * Errors: person-invalid.
+ * Adds a person, or sets role and password anew. Without `password` a random one is made (100 bits) and returned
+ * once. Without `clearance` it stays as it was, the lowest at first. Errors: person-invalid.
  */
 export async function addPerson(
   desk: Desk,
   {
     name,
     role,
+    clearance: given,
     password = randomPassword(desk),
-  }: { name: string; role: string; password?: string },
+  }: { name: string; role: string; clearance?: Clearance; password?: string },
 ): Promise<Person & { password: string }> {
   if (!namePattern.test(name))
     throw new AppError("person-invalid", { reason: "name", reason_ar: "الاسم" });
@@ -41,17 +44,20 @@ export async function addPerson(
       reason: "password: 12 or more",
       reason_ar: "كلمة المرور: 12 حرفاً أو أكثر",
     });
+  const known = await read(desk.store, "person", personKey(name));
+  const clearance = given ?? known?.clearance ?? lowestClearance;
   const salt = desk.random(16);
   const hash = await derive(password.normalize("NFKC"), salt, 32, cost);
   const document: PersonDocument = {
     name,
     role,
+    clearance,
     salt: Buffer.from(salt).toString("hex"),
     hash: hash.toString("hex"),
   };
-  const change = put("person", key(name), document);
+  const change = put("person", personKey(name), document);
   await desk.store.commit({ priority: "interactive", groups: [[change]] });
-  return { name, role, password };
+  return { name, role, clearance, password };
 }
 
 /**
@@ -63,17 +69,17 @@ export async function signIn(
   name: string,
   password: string,
 ): Promise<{ token: string; person: Person; expires: string }> {
-  const known = await read(desk.store, "person", key(name));
+  const known = await read(desk.store, "person", personKey(name));
   const salt = known ? Buffer.from(known.salt, "hex") : Buffer.alloc(16);
   const hash = await derive(password.normalize("NFKC"), salt, 32, cost);
   const wanted = known ? Buffer.from(known.hash, "hex") : Buffer.alloc(32);
   if (!timingSafeEqual(hash, wanted) || !known) throw new AppError("sign-in-failed");
   const token = Buffer.from(desk.random(32)).toString("base64url");
   const expires = desk.clock() + sessionMs;
-  const change = put("session", digest(token), { person: key(name), expires });
+  const change = put("session", digest(token), { person: personKey(name), expires });
   await desk.store.commit({ priority: "interactive", groups: [[change]] });
-  desk.sessions.set(digest(token), { person: key(name), expires });
-  const person = { name: known.name, role: known.role };
+  desk.sessions.set(digest(token), { person: personKey(name), expires });
+  const person = personOf(known);
   return { token, person, expires: new Date(expires).toISOString() };
 }
 
@@ -82,7 +88,7 @@ export async function session(desk: Desk, token: string): Promise<Person | null>
   const found = desk.sessions.get(digest(token));
   if (!found || found.expires <= desk.clock()) return null;
   const person = await read(desk.store, "person", found.person);
-  return person && { name: person.name, role: person.role };
+  return person && personOf(person);
 }
 
 export async function signOut(desk: Desk, token: string): Promise<void> {
@@ -92,11 +98,35 @@ export async function signOut(desk: Desk, token: string): Promise<void> {
   await desk.store.commit({ priority: "interactive", groups: [[change]] });
 }
 
+/** Everybody who may sign in, by name. */
+export async function listPeople(desk: Desk): Promise<Person[]> {
+  const people = [...(await readAll(desk.store, "person")).values()].map(personOf);
+  return people.toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Changes how far a person may see, from the next question on. Errors: person-unknown. */
+export async function setClearance(
+  desk: Desk,
+  name: string,
+  clearance: Clearance,
+): Promise<Person> {
+  const known = await read(desk.store, "person", personKey(name));
+  if (!known) throw new AppError("person-unknown", { name });
+  const change = put("person", personKey(name), { ...known, clearance });
+  await desk.store.commit({ priority: "interactive", groups: [[change]] });
+  return personOf({ ...known, clearance });
+}
+
+function personOf({ name, role, clearance = lowestClearance }: PersonDocument): Person {
+  return { name, role, clearance };
+}
+
 function isRole(role: string): role is Role {
   return (roles as readonly string[]).includes(role);
 }
 
-function key(name: string): string {
+/** Names that differ in case or form alone are one person's. */
+export function personKey(name: string): string {
   return name.normalize("NFKC").toLowerCase();
 }
 

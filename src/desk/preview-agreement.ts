@@ -12,6 +12,7 @@ import type { Desk } from "./desk.ts";
 import { partyOf } from "./parties.ts";
 import { listed, type ListedRecord } from "./list-records.ts";
 import { previewFlows, type Flow } from "./preview-flows.ts";
+import type { Viewer } from "./viewer.ts";
 
 export interface AgreementPreview {
   /** Those for whom anything changes, in the order of the partners. */
@@ -25,10 +26,12 @@ export type ShownFlow = Omit<Flow, "samples"> & { samples: ListedRecord[] };
 /**
  * What would go out at once or stop, per partner and topic, if all parties signed this form: content records, not
  * the places and translations that go with them. With `act`: if this node suspended, ended or left the agreement of this id
- * as it stands. Nothing is stored. Errors: agreement-invalid; agreement-not-found with `act`.
+ * as it stands. Nothing is stored. Only records that this person
+ * may see are counted. Errors: agreement-invalid; agreement-not-found with `act`.
  */
 export async function previewAgreement(
   desk: Desk,
+  viewer: Viewer,
   proposed: Omit<AgreementForm, "id"> & { id?: StixId },
   act: "sign" | "suspend" | "end" | "leave" = "sign",
 ): Promise<AgreementPreview> {
@@ -40,7 +43,7 @@ export async function previewAgreement(
   }
   const draft =
     act === "sign" ? draftInput(input, form) : withdrawnInput(input, { agreement: id, act });
-  const flows = await previewFlows(desk, desk.board.policy(), compilePolicy(draft));
+  const flows = await previewFlows(desk, viewer, desk.board.policy(), compilePolicy(draft));
   const found = draft.partners.flatMap((partner) => {
     const flow = flows.get(partner);
     return flow && flow.opens.count + flow.stops.count > 0 ? [{ partner, ...flow }] : [];
@@ -48,14 +51,14 @@ export async function previewAgreement(
   const partners = await Promise.all(
     found.map(async ({ partner, opens, stops }) => ({
       partner,
-      opens: await shown(desk, opens),
-      stops: await shown(desk, stops),
+      opens: await shown(desk, viewer, opens),
+      stops: await shown(desk, viewer, stops),
     })),
   );
   const nameOf = (partner: PartnerId) => partyOf(desk, partner)?.name;
   return { partners, conflicts: act === "sign" ? conflicts(form, input, nameOf) : [] };
 }
 
-async function shown(desk: Desk, { samples, ...flow }: Flow): Promise<ShownFlow> {
-  return { ...flow, samples: await listed(desk, await desk.store.byRows(samples)) };
+async function shown(desk: Desk, viewer: Viewer, { samples, ...flow }: Flow): Promise<ShownFlow> {
+  return { ...flow, samples: await listed(desk, viewer, await desk.store.byRows(samples)) };
 }

@@ -7,6 +7,7 @@ import type { Policy } from "../release/types.ts";
 import type { InventoryGroup } from "../store/port.ts";
 import { closureOf, needsParticulars, partOf, subjectOf, type Part } from "./closure.ts";
 import type { Desk } from "./desk.ts";
+import { sees, type Viewer } from "./viewer.ts";
 import { blockRows, type Block } from "./inventory.ts";
 
 export const mostSamples = 5;
@@ -42,6 +43,8 @@ type Barred = ReadonlyMap<number, ReadonlySet<PartnerId> | "all">;
 
 interface Preview {
   desk: Desk;
+  /** What this person may not see is not counted. */
+  viewer: Viewer;
   policies: readonly [current: Policy, next: Policy];
   partners: PartnerId[];
   flows: Map<PartnerId, PartnerFlows>;
@@ -60,17 +63,19 @@ const readAtOnce = 500;
  */
 export async function previewFlows(
   desk: Desk,
+  viewer: Viewer,
   current: Policy,
   next: Policy,
 ): Promise<ReadonlyMap<PartnerId, PartnerFlows>> {
   await desk.inventory.ready();
   const preview: Preview = {
-    ...{ desk, policies: [current, next], partners: [], flows: new Map(), counted: [] },
+    ...{ desk, viewer, policies: [current, next], partners: [], flows: new Map(), counted: [] },
     ...{ plans: new Map(), barred: await barredRows(desk) },
   };
   const { groups, blocks } = desk.inventory;
   groups.forEach((group, index) => {
-    if (group && isContentKind(group.kind)) preview.plans.set(index, planOf(preview, group));
+    if (group && isContentKind(group.kind) && sees(desk, viewer, { id: "", ...group }))
+      preview.plans.set(index, planOf(preview, group));
   });
   const plans = groups.map((_, index) => preview.plans.get(index) ?? null);
   const each: number[] = [];
@@ -193,7 +198,7 @@ async function countTakenAlong(preview: Preview): Promise<void> {
   const rows = [...desk.inventory.reachingBack.keys()];
   for (let from = 0; from < rows.length; from += readAtOnce) {
     for (const record of await desk.store.byRows(rows.slice(from, from + readAtOnce))) {
-      if (isCarried(record.kind)) continue;
+      if (isCarried(record.kind) || !sees(desk, preview.viewer, record)) continue;
       const { parts, needs } = await closureOf(desk, record.id, record.modified);
       for (const change of decide(preview, parts)) {
         if (change.stops || !holds(preview, change, record.row)) continue;
@@ -213,7 +218,7 @@ async function takeAlong(
 ): Promise<void> {
   const { desk } = preview;
   const record = await desk.store.record(id);
-  if (!record || taken.has(`${partner} ${record.row}`)) return;
+  if (!record || !sees(desk, preview.viewer, record) || taken.has(`${partner} ${record.row}`)) return;
   taken.add(`${partner} ${record.row}`);
   const { parts } = await closureOf(desk, id, record.modified);
   const own = decide(preview, parts).filter((change) => change.partner === partner);

@@ -72,7 +72,8 @@ async function recallInTurn(
     throw error;
   });
   settle(desk, [value.group], result);
-  desk.events.emit({ type: "recall", data: { id, by: desk.self.id, reason } });
+  const about = { record: id };
+  desk.events.emit({ type: "recall", data: { id, by: desk.self.id, reason }, about });
   return { recalledFrom: value.taken };
 }
 

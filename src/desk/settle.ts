@@ -50,11 +50,20 @@ function eventsOf(row: RecordRow): NodeEvent[] {
     const { object, reason } = readRecallNotice(JSON.parse(row.body) as StixObject);
     // A report is taken back with all its parts: people are told of the report.
     const isPart = !isContentKind(object.slice(0, object.indexOf("--")));
-    return isPart ? [] : [{ type: "recall", data: { id: object, by: originator, reason } }];
+    return isPart
+      ? []
+      : [
+          {
+            type: "recall",
+            data: { id: object, by: originator, reason },
+            about: { record: object },
+          },
+        ];
   }
   if (row.at === null) return [];
   const modified = stixTime(row.modified);
-  return [{ type: "record", data: { id, modified, kind, originator } }];
+  const about = { label: row.label, class: row.class };
+  return [{ type: "record", data: { id, modified, kind, originator }, about }];
 }
 
 function remember(desk: Desk, change: Change): void {
@@ -74,7 +83,8 @@ function remember(desk: Desk, change: Change): void {
   }
   if (change.do === "quarantine") {
     const { key, partner, code } = change.entry;
-    desk.events.emit({ type: "quarantine", data: { key, partner, code } });
+    const about = { held: change.entry };
+    desk.events.emit({ type: "quarantine", data: { key, partner, code }, about });
   }
 }
 

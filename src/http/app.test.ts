@@ -55,7 +55,7 @@ test("health says that the node is loading until it is ready", async (t) => {
 test("an error of the desk keeps its code; any other is told as internal, without its message", async (t) => {
   const { app, desk } = testApp(t);
   const url = "/api/records/incident--8d8e8f10-4f6c-4c1e-9d2b-5a7f0c1e2d3a";
-  desk.readRecord = async (id) => {
+  desk.readRecord = async (_person, id) => {
     throw new AppError("record-not-found", { id });
   };
   const unknown = await app.inject({ url, headers: as("reader") });
@@ -84,7 +84,7 @@ test("a page of quarantine ends where fewer came than were asked for", async (t)
     detail: "",
     body: "{}",
   };
-  desk.listQuarantine = async ({ limit, before }) => {
+  desk.listQuarantine = async (_person, { limit, before }) => {
     desk.calls.push(["listQuarantine", limit, before]);
     return before === undefined ? [entry, entry] : [];
   };

@@ -73,8 +73,10 @@ export interface FoundPlace {
 
 export interface DeskEvent {
   type: "record" | "recall" | "source-recalled" | "agreement" | "partner" | "quarantine";
-  /** JSON; the same for every person who may see this type of event. */
+  /** JSON; the same for every person who may see this event. */
   data: object;
+  /** Whether this person may be told of it, its role apart. Left out: everybody. */
+  sees?(person: Person): boolean | Promise<boolean>;
 }
 
 export interface DeskPort {
@@ -108,15 +110,18 @@ export interface DeskPort {
     why?: string,
   ): Promise<{ record: StixObject; audience: PartnerId[] }>;
   /** What a record was derived from here. AppError record-not-found. */
-  readSources(id: StixId): Promise<RecordSources>;
-  listWords(): Later<ListedWords>;
-  searchRecords(query: RecordQuery): Promise<{ records: ListedRecord[]; next: string | null }>;
+  readSources(person: Person, id: StixId): Promise<RecordSources>;
+  listWords(person: Person): Later<ListedWords>;
+  searchRecords(
+    person: Person,
+    query: RecordQuery,
+  ): Promise<{ records: ListedRecord[]; next: string | null }>;
   /** `modified` left out: the latest version. AppError record-not-found. */
-  readRecord(id: StixId, modified?: number): Promise<ListedRecord>;
+  readRecord(person: Person, id: StixId, modified?: number): Promise<ListedRecord>;
   /** Newest first. */
-  readVersions(id: StixId): Promise<ListedRecord[]>;
+  readVersions(person: Person, id: StixId): Promise<ListedRecord[]>;
   /** AppError record-not-found for what is not this node's own. */
-  explainRecord(id: StixId): Promise<{ partners: ReleaseState[] }>;
+  explainRecord(person: Person, id: StixId): Promise<{ partners: ReleaseState[] }>;
   /** Only of this node's own: AppError record-not-own. null: none was named. */
   readSource(person: Person, id: StixId): Promise<{ source: string | null }>;
   recallRecord(
@@ -136,18 +141,22 @@ export interface DeskPort {
   endAgreement(person: Person, id: StixId, end: { reason?: Text }): Promise<ListedAgreement>;
   /** `act`: of the agreement with the draft's id as it stands; `sign` previews the draft itself. */
   previewAgreement(
+    person: Person,
     draft: AgreementDraft,
     act: Exclude<SignatureAct, "refuse">,
   ): Promise<AgreementPreview>;
 
-  listPartners(): Later<ListedPartner[]>;
+  listPartners(person: Person): Later<ListedPartner[]>;
   /** `card`: what the other side's `partner card` wrote. */
   addPartner(person: Person, card: Record<string, unknown>): Promise<ListedPartner>;
   /** Holds a secret: made once, never shown again. */
   issueCard(person: Person, forPartner: PartnerId, url: string): Promise<Record<string, unknown>>;
 
   /** Newest first; `before`: only what came before the entry of this `row`. */
-  listQuarantine(query: { limit: number; before?: number }): Promise<ListedQuarantine[]>;
+  listQuarantine(
+    person: Person,
+    query: { limit: number; before?: number },
+  ): Promise<ListedQuarantine[]>;
 
   /** Ranked, best first. `q` in either language. */
   findPlaces(query: { q: string; lang: Lang; limit: number }): Later<FoundPlace[]>;

@@ -40,12 +40,22 @@ export function eventStream(
     else client.response.write(chunk);
   }
 
-  const unsubscribe = desk.onEvent(({ type, data }) => {
+  const unsubscribe = desk.onEvent(({ type, data, sees }) => {
     if (clients.size === 0) return;
     const chunk = Buffer.from(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
     const roles = maySee[type];
-    for (const client of clients) if (roles.includes(client.person.role)) send(client, chunk);
+    for (const client of clients) {
+      if (!roles.includes(client.person.role)) continue;
+      const may = sees?.(client.person) ?? true;
+      if (may === true) send(client, chunk);
+      else if (may) void sendLater(client, chunk, may);
+    }
   });
+
+  async function sendLater(client: Client, chunk: Buffer, may: Promise<boolean>): Promise<void> {
+    // What cannot be found out is not told.
+    if ((await may.catch(() => false)) && clients.has(client)) send(client, chunk);
+  }
 
   const beat = Buffer.from(": still here\n\n");
   const heartbeat = setInterval(() => {
@@ -57,11 +67,16 @@ export function eventStream(
   async function check(client: Client): Promise<void> {
     const person = await Promise.resolve(desk.session(client.token)).catch(() => null);
     if (!clients.has(client)) return;
-    if (person?.role === client.person.role) send(client, beat);
+    if (person && sameRights(person, client.person)) send(client, beat);
     else {
       clients.delete(client);
       client.response.end();
     }
+  }
+
+  function sameRights(one: Person, other: Person): boolean {
+    const rights = ({ role, clearance }: Person) => JSON.stringify([role, clearance]);
+    return rights(one) === rights(other);
   }
 
   function checkRoom(): void {

@@ -1,5 +1,6 @@
 import type { DeskEvent, DeskPort } from "./desk-port.ts";
-import type { Role } from "../desk/documents.ts";
+import { fullClearance } from "../domain/clearance.ts";
+import type { Person } from "../desk/people.ts";
 import { AppError } from "../errors.ts";
 import {
   exampleAgreement,
@@ -13,7 +14,7 @@ export interface FakeDesk extends DeskPort {
   /** Every verb that was called, with what it was given. */
   calls: [verb: string, ...given: unknown[]][];
   emit(event: DeskEvent): void;
-  sessions: Map<string, { name: string; role: Role }>;
+  sessions: Map<string, Person>;
   time: number;
   ready: boolean;
 }
@@ -25,7 +26,7 @@ export function fakeDesk(): FakeDesk {
   const sessions: FakeDesk["sessions"] = new Map(
     (["reader", "watch", "liaison", "admin"] as const).map((role) => [
       `token-${role}`,
-      { name: role, role },
+      { name: role, role, clearance: fullClearance },
     ]),
   );
 

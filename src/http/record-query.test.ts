@@ -25,7 +25,10 @@ for (const [query, asked] of understood)
     const { app, desk } = testApp(t);
     const response = await search(app, query);
     assert.equal(response.statusCode, 200, response.body);
-    assert.deepEqual(desk.calls, [["searchRecords", asked]]);
+    assert.deepEqual(
+      desk.calls.map(([verb, , query]) => [verb, query]),
+      [["searchRecords", asked]],
+    );
   });
 
 const refused = [

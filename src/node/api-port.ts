@@ -13,18 +13,22 @@ import { listPartners } from "../desk/list-partners.ts";
 import { listQuarantine } from "../desk/list-quarantine.ts";
 import { listWords } from "../desk/list-words.ts";
 import { addPartner, issueCard } from "../desk/partners.ts";
-import { session, signIn, signOut } from "../desk/people.ts";
+import { personKey, session, signIn, signOut, type Person } from "../desk/people.ts";
 import { previewAgreement } from "../desk/preview-agreement.ts";
 import { readSource } from "../desk/read-source.ts";
 import { readRecord, readVersions } from "../desk/read-record.ts";
 import { recallRecord } from "../desk/recall-record.ts";
 import { reviseReport } from "../desk/revise-report.ts";
 import { searchRecords } from "../desk/search-records.ts";
+import { seesEvent } from "../desk/sees-event.ts";
 import { submitReport } from "../desk/submit-report.ts";
+import { mustSee, type Viewer } from "../desk/viewer.ts";
+import { clears } from "../domain/clearance.ts";
+import type { Label } from "../domain/label.ts";
 import type { Bilingual, Text } from "../domain/bilingual.ts";
 import { stixTime } from "../domain/time.ts";
 import { AppError } from "../errors.ts";
-import type { DeskPort, FoundPlace, ListedAgreement } from "../http/desk-port.ts";
+import type { DeskPort, FoundPlace, ListedAgreement, ReportDraft } from "../http/desk-port.ts";
 import type { ListedPartner } from "../desk/list-partners.ts";
 import { readGazetteer, type Gazetteer } from "../intake/gazetteer.ts";
 import type { Place } from "../intake/places.ts";
@@ -52,20 +56,41 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     signIn: (name, password) => signIn(desk, name, password),
     session: (token) => session(desk, token),
     signOut: (token) => signOut(desk, token),
-    submitReport: (_person, draft) =>
-      draft.derivedFrom ? deriveReport(desk, draft) : submitReport(desk, draft),
-    redactRecord: (person, id, draft, why) =>
-      redactRecord(desk, id, draft, { by: person.name, ...(why !== undefined && { why }) }),
-    readSources: (id) => readSources(desk, id),
-    reviseReport: (_person, id, draft) => reviseReport(desk, id, draft),
-    listWords: () => listWords(desk),
-    searchRecords: (query) => searchRecords(desk, query),
-    readRecord: (id, modified) => readRecord(desk, id, modified),
-    readVersions: (id) => readVersions(desk, id),
-    explainRecord: (id) => explainRecord(desk, id),
-    readSource: (_person, id) => readSource(desk, id),
-    recallRecord: (_person, id, { reason, from }) =>
-      recallRecord(desk, id, { reason: inOneLanguage(reason), ...(from && { from }) }),
+    submitReport: async (person, draft) => {
+      mustClear(person, draft);
+      for (const source of draft.derivedFrom ?? []) await mustSee(desk, viewer(person), source);
+      return draft.derivedFrom ? deriveReport(desk, draft) : submitReport(desk, draft);
+    },
+    redactRecord: async (person, id, draft, why) => {
+      await mustSee(desk, viewer(person), id);
+      mustClear(person, draft);
+      return redactRecord(desk, id, draft, {
+        by: person.name,
+        ...(why !== undefined && { why }),
+      });
+    },
+    readSources: (person, id) => readSources(desk, viewer(person), id),
+    reviseReport: async (person, id, draft) => {
+      await mustSee(desk, viewer(person), id);
+      mustClear(person, draft);
+      return reviseReport(desk, id, draft);
+    },
+    listWords: (person) => listWords(desk, viewer(person)),
+    searchRecords: (person, query) => searchRecords(desk, viewer(person), query),
+    readRecord: (person, id, modified) => readRecord(desk, viewer(person), id, modified),
+    readVersions: (person, id) => readVersions(desk, viewer(person), id),
+    explainRecord: async (person, id) => {
+      await mustSee(desk, viewer(person), id);
+      return explainRecord(desk, id);
+    },
+    readSource: async (person, id) => {
+      await mustSee(desk, viewer(person), id);
+      return readSource(desk, id);
+    },
+    recallRecord: async (person, id, { reason, from }) => {
+      await mustSee(desk, viewer(person), id);
+      return recallRecord(desk, id, { reason: inOneLanguage(reason), ...(from && { from }) });
+    },
     listAgreements: () => listAgreements(desk).map(shownAgreement),
     proposeAgreement: async (_person, draft) => shownAgreement(await proposeAgreement(desk, draft)),
     signAgreement: async (_person, id, { reason, ...rest }) =>
@@ -76,22 +101,38 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
       shownAgreement(
         await signAgreement(desk, id, { act: "end", ...(reason && { reason: inBoth(reason) }) }),
       ),
-    previewAgreement: (draft, act) => previewAgreement(desk, draft, act),
-    listPartners: () => listPartners(desk, links.reports),
-    async addPartner(_person, card): Promise<ListedPartner> {
+    previewAgreement: (person, draft, act) =>
+      previewAgreement(desk, viewer(person), draft, act),
+    listPartners: (person) => listPartners(desk, viewer(person), links.reports),
+    async addPartner(person, card): Promise<ListedPartner> {
       const { id } = await addPartner(desk, secrets, card);
       await links.linked(desk, secrets, id);
-      const all = await listPartners(desk, links.reports);
+      const all = await listPartners(desk, viewer(person), links.reports);
       return all.find((partner) => partner.id === id)!;
     },
     issueCard: async (_person, partner, url) => ({
       ...(await issueCard(desk, partner, { url, pin: await pinOfNode(node) })),
     }),
-    listQuarantine: (query) => listQuarantine(desk, query),
+    listQuarantine: (person, query) => listQuarantine(desk, viewer(person), query),
     findPlaces: async ({ q, limit }) => (await places()).find(q, limit).map(shownPlace),
     placesWithin: async (box) => (await places()).inBox(box).map(shownPlace),
-    onEvent: (listener) => desk.events.on(listener),
+    onEvent: (listener) =>
+      desk.events.on((event) => {
+        const { type, data } = event;
+        listener({ type, data, sees: (person) => seesEvent(desk, viewer(person), event) });
+      }),
   };
+}
+
+function viewer({ name, clearance }: Person): Viewer {
+  return { name: personKey(name), clearance };
+}
+
+/** Nobody writes what that person could not read. Errors: clearance-exceeded, those of the label. */
+function mustClear({ clearance }: Person, draft: ReportDraft): void {
+  const { classification, caveats = [] } = draft;
+  const label = { classification, caveats } as Label;
+  if (!clears(clearance, label)) throw new AppError("clearance-exceeded", { classification });
 }
 
 /** The agreement with this id as the API shows it; AppError agreement-not-found. */

@@ -39,6 +39,7 @@ const query = fc.record(
     to: fc.integer({ min: 0, max: 61 }),
     kinds: fc.constantFrom(["incident"], ["incident", "report"], []),
     originators: fc.constantFrom(["damascus"], ["nobody"]),
+    label: fc.constantFrom((label: string) => label === "l1"),
     limit: fc.integer({ min: 1, max: 7 }),
   },
   { requiredKeys: ["limit"] },
@@ -57,6 +58,7 @@ function slowly(entries: readonly PictureEntry[], { box, ...q }: PictureQuery): 
   return entries
     .filter(inBox)
     .filter((e) => e.at >= (q.from ?? -1) && e.at < (q.to ?? Infinity))
+    .filter((e) => q.label?.(e.label) ?? true)
     .filter((e) => !q.kinds || q.kinds.includes(e.kind))
     .filter((e) => !q.originators || q.originators.includes(e.originator))
     .toSorted((a, b) => b.at - a.at || b.row - a.row)
@@ -80,9 +82,11 @@ test("pages of any query equal a slow look at everything, through additions and 
         picture.remove(removed);
         const live = entries.filter(({ row }) => !removed.includes(row));
         assert.equal(picture.size, live.length);
-        const present = picture.present();
+        const shown = (label: string): boolean => asked.label?.(label) ?? true;
+        const present = picture.present(shown);
         for (const column of ["kind", "originator", "label"] as const) {
-          const borne = [...new Set(live.map((e) => e[column]))];
+          const seen = live.filter(({ label }) => shown(label));
+          const borne = [...new Set(seen.map((e) => e[column]))];
           assert.deepEqual(present[column].toSorted(), borne.toSorted());
         }
         const paged: number[] = [];

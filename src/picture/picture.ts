@@ -3,7 +3,7 @@ import { columnsFrom, grown, nowhere, reserve, type Columns } from "./columns.ts
 import { cellsIn, gridOf, put, type Grid } from "./grid.ts";
 import { namesFrom, type Names } from "./names.ts";
 import { newest } from "./newest.ts";
-import { count, tallyOf, type Tally } from "./tally.ts";
+import { tallyOf, type Tally } from "./tally.ts";
 import { lowerBound, merge, timeOrder, type TimeOrder } from "./time-order.ts";
 
 export interface PictureEntry {
@@ -44,8 +44,14 @@ export interface Picture {
   remove(rows: readonly number[]): void;
   /** Rows, newest first by (time, row). */
   query(query: PictureQuery): { row: number; at: number }[];
-  /** The names that live entries bear; counted as they come and go. */
-  present(): Record<keyof Tally, string[]>;
+  /** The names that live entries with such labels bear, each once; counted as they come and go. */
+  present(label: (id: string) => boolean): Present;
+}
+
+export interface Present {
+  kind: string[];
+  originator: string[];
+  label: string[];
 }
 
 interface State {
@@ -73,16 +79,20 @@ export function openPicture(loaded: PictureColumns): Picture {
     add: (entries) => add(state, entries),
     remove: (rows) => remove(state, rows),
     query: (query) => run(state, query),
-    present: () => ({
-      kind: borne(state, "kind"),
-      originator: borne(state, "originator"),
-      label: borne(state, "label"),
-    }),
+    present: (label) => present(state, label),
   };
 }
 
-function borne({ names, tally }: State, column: keyof Tally): string[] {
-  return names[column].list.filter((_, index) => (tally[column][index] ?? 0) > 0);
+function present({ names, tally }: State, label: (id: string) => boolean): Present {
+  const labels = chosen(names.label, label);
+  const [kind, originator, borne] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const bearing of tally.borne()) {
+    if (labels[bearing.label] !== 1) continue;
+    kind.add(names.kind.list[bearing.kind]!);
+    originator.add(names.originator.list[bearing.originator]!);
+    borne.add(names.label.list[bearing.label]!);
+  }
+  return { kind: [...kind], originator: [...originator], label: [...borne] };
 }
 
 function stateOf(columns: Columns, names: State["names"]): State {
@@ -111,7 +121,7 @@ function add(state: State, entries: readonly PictureEntry[]): void {
     columns.alive[slot] = 1;
     setSlot(state, entry.row, slot);
     put(state.grid, columns, slot);
-    count(state.tally, columns, slot, 1);
+    state.tally.count(columns, slot, 1);
     added.push(slot);
   }
   if (added.length > 0) merge(state.order, columns, added);
@@ -131,7 +141,7 @@ function remove(state: State, rows: readonly number[]): void {
     const slot = state.slotOfRow[row] ?? -1;
     if (slot < 0) continue;
     state.columns.alive[slot] = 0;
-    count(state.tally, state.columns, slot, -1);
+    state.tally.count(state.columns, slot, -1);
     state.slotOfRow[row] = -1;
     state.dead++;
   }

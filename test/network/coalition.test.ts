@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { operator } from "../../src/desk/viewer.ts";
 import { after, before, test } from "node:test";
 import { listAgreements, proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
 import { readRecord } from "../../src/desk/read-record.ts";
@@ -64,7 +65,7 @@ test("the lead draws a red line within its powers: one signature, and it binds a
   assert.deepEqual(await audience("mosul", "border"), []);
   const { record } = await submitReport(deskOf("mosul"), roadCut());
   await eventually(() =>
-    readRecord(deskOf("lead"), record.id).then(
+    readRecord(deskOf("lead"), operator("test"), record.id).then(
       () => true,
       () => false,
     ),
@@ -100,7 +101,7 @@ test("a new version brings a member in, who learns all that was said before", as
   const { record, audience: given } = await submitReport(deskOf("sirte"), roadCut());
   assert.deepEqual(given, ["lead"]);
   await eventually(() =>
-    readRecord(deskOf("lead"), record.id).then(
+    readRecord(deskOf("lead"), operator("test"), record.id).then(
       () => true,
       () => false,
     ),

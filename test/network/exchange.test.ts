@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { operator } from "../../src/desk/viewer.ts";
 import { after, before, test } from "node:test";
 import { explainRecord } from "../../src/desk/explain-record.ts";
 import { listQuarantine } from "../../src/desk/list-quarantine.ts";
@@ -14,9 +15,9 @@ import { agree, bilateral, eventually, startNetwork, type Network } from "./netw
 let network: Network;
 const deskOf = (id: string) => network.members[id]!.node.desk;
 const found = async (id: string, q: string) =>
-  (await searchRecords(deskOf(id), { q, limit: 50 })).records;
+  (await searchRecords(deskOf(id), operator("test"), { q, limit: 50 })).records;
 const holds = (id: string, record: string) =>
-  readRecord(deskOf(id), record).then(
+  readRecord(deskOf(id), operator("test"), record).then(
     () => true,
     () => false,
   );
@@ -37,7 +38,7 @@ test("a report reaches the partner of an agreement over pinned TLS, found in Ara
   for (const q of ["الأنبار", "الانبار", "بالأنبار", "anbar"]) {
     await eventually(async () => (await found("damascus", q)).some(({ id }) => id === record.id));
   }
-  const listed = await readRecord(deskOf("damascus"), record.id);
+  const listed = await readRecord(deskOf("damascus"), operator("test"), record.id);
   assert.deepEqual(listed.name, roadCut().name);
   assert.equal(listed.originator, "baghdad");
   assert.equal(listed.grade, "B2");
@@ -140,6 +141,6 @@ test("a partner that was away gets everything after it is back", async () => {
 
 test("nothing of this went to quarantine anywhere", async () => {
   for (const id of Object.keys(network.members)) {
-    assert.deepEqual(await listQuarantine(deskOf(id), { limit: 10 }), [], id);
+    assert.deepEqual(await listQuarantine(deskOf(id), operator("test"), { limit: 10 }), [], id);
   }
 });

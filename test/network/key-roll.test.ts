@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { operator } from "../../src/desk/viewer.ts";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -24,7 +25,7 @@ const deskOf = (id: string) => network.members[id]!.node.desk;
 const roll = (id: string) => rollKey(deskOf(id), keyFiles(network.members[id]!.dir));
 const members = ["mosul", "erbil"];
 const holds = (id: string, record: string) =>
-  readRecord(deskOf(id), record).then(
+  readRecord(deskOf(id), operator("test"), record).then(
     () => true,
     () => false,
   );

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { operator } from "../../src/desk/viewer.ts";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import { proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
@@ -70,7 +71,9 @@ test("a member knows the others by the lead's word, without a link", async () =>
   assert.deepEqual(erbil, { ...deskOf("erbil").self, by: "lead" });
   assert.equal(mosul.partners.has("erbil"), false);
   assert.equal(partnerLogin(mosul, "erbil", "x"), null);
-  const listed = (await listPartners(mosul, new Map())).find((one) => one.id === "erbil");
+  const listed = (await listPartners(mosul, operator("test"), new Map())).find(
+    (one) => one.id === "erbil",
+  );
   assert.deepEqual(listed?.link, { state: "none", lastExchange: null, lagMs: null, pending: 0 });
   // After a start the same is known.
   await network.members["mosul"]!.stop();

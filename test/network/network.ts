@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -6,6 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { pino } from "pino";
 import { addPartner, issueCard, type PartnerCard } from "../../src/desk/partners.ts";
 import { addPerson } from "../../src/desk/people.ts";
+import { fullClearance } from "../../src/domain/clearance.ts";
 import type { Role } from "../../src/desk/documents.ts";
 import type { AgreementForm } from "../../src/domain/agreement.ts";
 import { proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
@@ -159,8 +161,13 @@ export async function eventually(check: () => boolean | Promise<boolean>): Promi
 export async function signedIn(
   { node, url }: Member,
   role: Role,
+  clearance = fullClearance,
 ): Promise<(path: string, body?: unknown) => Promise<{ status: number; body: never }>> {
-  const { name, password } = await addPerson(node.desk, { name: `${role} one`, role });
+  const { name, password } = await addPerson(node.desk, {
+    name: `${role} ${randomBytes(3).toString("hex")}`,
+    role,
+    clearance,
+  });
   const session = await call(`${url}/api/session`, { name, password });
   const { token } = session.body as { token: string };
   return (path, body) => call(`${url}${path}`, body, token);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { operator } from "../../src/desk/viewer.ts";
 import { after, before, test } from "node:test";
 import { proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
 import { explainRecord } from "../../src/desk/explain-record.ts";
@@ -47,7 +48,7 @@ test("what goes out when an agreement comes into force is what its preview said"
   const back = { backfillFrom: "2015-01-01T00:00:00.000Z" };
   const narrow = granting({ ...back, topics: ["supply-route"] });
 
-  const told = await previewAgreement(deskOf("baghdad"), narrow);
+  const told = await previewAgreement(deskOf("baghdad"), operator("test"), narrow);
   const [line] = told.partners;
   assert.deepEqual(told.partners.length, 1);
   assert.deepEqual([line!.opens.count, line!.stops.count], [1, 0]);
@@ -61,7 +62,7 @@ test("what goes out when an agreement comes into force is what its preview said"
   assert.deepEqual(await contentAt("damascus"), [wanted]);
 
   const wide = granting(back);
-  const [rest] = (await previewAgreement(deskOf("baghdad"), wide)).partners;
+  const [rest] = (await previewAgreement(deskOf("baghdad"), operator("test"), wide)).partners;
   assert.deepEqual(
     rest!.opens.samples.map(({ id }) => id),
     [other],

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { operator } from "../../src/desk/viewer.ts";
 import { after, before, test } from "node:test";
 import { readRecord, readVersions } from "../../src/desk/read-record.ts";
 import { readSource } from "../../src/desk/read-source.ts";
@@ -11,7 +12,7 @@ import { agree, bilateral, eventually, startNetwork, type Network } from "./netw
 let network: Network;
 const deskOf = (id: string) => network.members[id]!.node.desk;
 const nameAt = (id: string, record: string) =>
-  readRecord(deskOf(id), record).then(
+  readRecord(deskOf(id), operator("test"), record).then(
     ({ name }) => name,
     () => null,
   );
@@ -32,7 +33,7 @@ test("a new version replaces the old one at the partner, with its place and tran
   assert.deepEqual(revised.audience, ["damascus"]);
   await eventually(async () => (await nameAt("damascus", record.id))?.en === name.en);
   await eventually(async () => (await nameAt("damascus", record.id))?.ar === name.ar);
-  assert.equal((await readVersions(deskOf("damascus"), record.id)).length, 2);
+  assert.equal((await readVersions(deskOf("damascus"), operator("test"), record.id)).length, 2);
   assert.equal(deskOf("damascus").picture.size, 1);
   assert.equal(await deskOf("damascus").store.quarantineCount(), 0);
 });
@@ -100,5 +101,5 @@ test("of two revisions at one moment none is told to be written that is not", as
     names.map((name) => reviseReport(frozen, record.id, roadCut({ name }))),
   );
   const told = revised.filter(({ status }) => status === "fulfilled").length;
-  assert.equal(told, (await readVersions(desk, record.id)).length - 1);
+  assert.equal(told, (await readVersions(desk, operator("test"), record.id)).length - 1);
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { operator } from "../../src/desk/viewer.ts";
 import { after, before, test } from "node:test";
 import { acceptObjects } from "../../src/desk/accept-records.ts";
 import { allowUnsigned } from "../../src/desk/partners.ts";
@@ -30,7 +31,7 @@ test("an unsigned object is held for checking until the admin allows them, and n
   assert.equal((await deliver(incident)).failures.length, 1);
   await allowUnsigned(deskOf("baghdad"), "damascus", true);
   assert.equal((await deliver(incident)).failures.length, 0);
-  const { originator, label } = await readRecord(deskOf("baghdad"), incident.id);
+  const { originator, label } = await readRecord(deskOf("baghdad"), operator("test"), incident.id);
   assert.deepEqual({ originator, label }, { originator: null, label: null });
   assert.deepEqual(await deskOf("baghdad").store.offersOf(incident.id), []);
 });
@@ -40,5 +41,8 @@ test("an unsigned object never takes the place of a signed record", async () => 
   const later = new Date(Date.parse(record.modified!) + 1000).toISOString();
   const { failures } = await deliver({ ...incident, id: record.id, modified: later });
   assert.equal(failures.length, 1);
-  assert.equal((await readRecord(deskOf("baghdad"), record.id)).modified, record.modified);
+  assert.equal(
+    (await readRecord(deskOf("baghdad"), operator("test"), record.id)).modified,
+    record.modified,
+  );
 });

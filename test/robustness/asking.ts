@@ -7,6 +7,7 @@ import { labelMarking } from "../../src/domain/label-marking.ts";
 import { labelOfDraft, type ReportDraft } from "../../src/domain/report-draft.ts";
 import type { StixObject } from "../../src/domain/stix.ts";
 import type { Role } from "../../src/desk/documents.ts";
+import { fullClearance } from "../../src/domain/clearance.ts";
 import { addPerson } from "../../src/desk/people.ts";
 import { signObject } from "../../src/proof/signature.ts";
 import { roadCut } from "../network/drafts.ts";
@@ -27,9 +28,13 @@ const taxii = "application/taxii+json;version=2.1";
 const arabic = /[\u0600-\u06FF]/;
 
 /** Signs a new person in; gives the header that speaks as that person. */
-export async function speakingAs(member: Member, role: Role): Promise<Record<string, string>> {
+export async function speakingAs(
+  member: Member,
+  role: Role,
+  clearance = fullClearance,
+): Promise<Record<string, string>> {
   const name = `${role} ${randomBytes(4).toString("hex")}`;
-  const { password } = await addPerson(member.node.desk, { name, role });
+  const { password } = await addPerson(member.node.desk, { name, role, clearance });
   const answer = await fetch(`${member.url}/api/session`, {
     method: "POST",
     headers: { "content-type": "application/json" },

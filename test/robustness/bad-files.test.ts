@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { operator } from "../../src/desk/viewer.ts";
 import { once } from "node:events";
 import {
   copyFile,
@@ -58,7 +59,7 @@ async function starting(env: NodeJS.ProcessEnv = {}): Promise<void> {
   try {
     const serving = await serve(node);
     await serving.close();
-    await readRecord(node.desk, stored);
+    await readRecord(node.desk, operator("test"), stored);
   } finally {
     await node.close();
   }

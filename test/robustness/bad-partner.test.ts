@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { operator } from "../../src/desk/viewer.ts";
 import { writeFile } from "node:fs/promises";
 import {
   createServer,
@@ -47,7 +48,7 @@ async function pair(
 }
 
 const holds = ({ node }: Member, id: string) =>
-  readRecord(node.desk, id).then(
+  readRecord(node.desk, operator("test"), id).then(
     () => true,
     () => false,
   );

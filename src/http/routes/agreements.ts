@@ -82,7 +82,7 @@ export function agreementRoutes(desk: DeskPort): Route[] {
         },
       },
       errors: [...formErrors, notFound],
-      handler: ({ body: { act = "sign", ...draft } }) => desk.previewAgreement(draft, act),
+      handler: ({ person, body: { act = "sign", ...draft } }) => desk.previewAgreement(person, draft, act),
     }),
     defineRoute({
       method: "POST",

@@ -26,7 +26,7 @@ export function partnerRoutes(desk: DeskPort): Route[] {
         schema: Type.Object({ partners: Type.Array(listedPartner) }),
         example: { partners: [examplePartner] },
       },
-      handler: async () => ({ partners: await desk.listPartners() }),
+      handler: async ({ person }) => ({ partners: await desk.listPartners(person) }),
     }),
     defineRoute({
       method: "POST",

@@ -47,8 +47,8 @@ export function quarantineRoutes(desk: DeskPort): Route[] {
           next: null,
         },
       },
-      async handler({ query: { limit, before } }) {
-        const quarantine = await desk.listQuarantine({
+      async handler({ person, query: { limit, before } }) {
+        const quarantine = await desk.listQuarantine(person, {
           limit,
           ...(before !== undefined && { before: Number(before) }),
         });

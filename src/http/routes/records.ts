@@ -35,7 +35,7 @@ export function recordRoutes(desk: DeskPort): Route[] {
         example: { records: [exampleRecord], next: null },
       },
       errors: [new AppError("cursor-unknown")],
-      handler: ({ query }) => desk.searchRecords(readRecordQuery(query)),
+      handler: ({ person, query }) => desk.searchRecords(person, readRecordQuery(query)),
     }),
     defineRoute({
       method: "GET",
@@ -48,7 +48,7 @@ export function recordRoutes(desk: DeskPort): Route[] {
         schema: listedWords,
         example: exampleWords,
       },
-      handler: () => desk.listWords(),
+      handler: ({ person }) => desk.listWords(person),
     }),
     defineRoute({
       method: "GET",
@@ -64,10 +64,10 @@ export function recordRoutes(desk: DeskPort): Route[] {
         example: exampleRecord,
       },
       errors: [notFound, recalled],
-      handler: ({ params: { id }, query: { modified } }) =>
+      handler: ({ person, params: { id }, query: { modified } }) =>
         modified === undefined
-          ? desk.readRecord(id)
-          : desk.readRecord(id, readTime("modified", modified)),
+          ? desk.readRecord(person, id)
+          : desk.readRecord(person, id, readTime("modified", modified)),
     }),
     defineRoute({
       method: "GET",
@@ -82,7 +82,9 @@ export function recordRoutes(desk: DeskPort): Route[] {
         example: { versions: [exampleRecord] },
       },
       errors: [notFound, recalled],
-      handler: async ({ params: { id } }) => ({ versions: await desk.readVersions(id) }),
+      handler: async ({ person, params: { id } }) => ({
+        versions: await desk.readVersions(person, id),
+      }),
     }),
     defineRoute({
       method: "GET",
@@ -101,7 +103,7 @@ export function recordRoutes(desk: DeskPort): Route[] {
         },
       },
       errors: [notFound],
-      handler: ({ params: { id } }) => desk.readSources(id),
+      handler: ({ person, params: { id } }) => desk.readSources(person, id),
     }),
     defineRoute({
       method: "GET",
@@ -133,7 +135,7 @@ export function recordRoutes(desk: DeskPort): Route[] {
         },
       },
       errors: [notFound, notOwn],
-      handler: ({ params: { id } }) => desk.explainRecord(id),
+      handler: ({ person, params: { id } }) => desk.explainRecord(person, id),
     }),
     defineRoute({
       method: "GET",

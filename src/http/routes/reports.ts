@@ -15,6 +15,7 @@ const faults = [
   }),
   new AppError("topic-unknown", { topic: "weather" }),
   new AppError("partner-unknown", { partner: "atlantis" }),
+  new AppError("clearance-exceeded", { classification: "secret" }),
   new AppError("store-full"),
 ];
 

@@ -8,12 +8,25 @@ import { checkSameOrigin } from "../origin.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { closed, describes, time } from "../schema/basics.ts";
+import { classification } from "../schema/records.ts";
 import { examplePerson } from "../schema/examples.ts";
 import type { SessionCookie } from "../session-token.ts";
 import { signInLimit } from "../sign-in-limit.ts";
 
 const person = describes<Person>(
-  Type.Object({ name: Type.String(), role: Type.Enum([...may.read]) }, { title: "Person" }),
+  Type.Object(
+    {
+      name: Type.String(),
+      role: Type.Enum([...may.read]),
+      clearance: Type.Object({
+        upTo: classification,
+        caveats: Type.Union([Type.Array(Type.String()), Type.Literal("all")], {
+          description: "Caveats that the person may see",
+        }),
+      }),
+    },
+    { title: "Person" },
+  ),
 );
 
 export function sessionRoutes(

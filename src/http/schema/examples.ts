@@ -5,7 +5,11 @@ import type { Person } from "../../desk/people.ts";
 
 /* What the OpenAPI document shows. Every one is checked against its schema by a test. */
 
-export const examplePerson: Person = { name: "watch", role: "watch" };
+export const examplePerson: Person = {
+  name: "watch",
+  role: "watch",
+  clearance: { upTo: "confidential", caveats: [] },
+};
 
 const incidentId = "incident--8d8e8f10-4f6c-4c1e-9d2b-5a7f0c1e2d3a";
 const labelId = "marking-definition--3f1c2a68-0b57-5d0e-8c55-2a3f5b9d7e10";

@@ -18,10 +18,13 @@ export const listedPartner = describes<ListedPartner>(
         lagMs: nullable(
           Type.Number({ minimum: 0, description: "Age of the oldest pending entry, ms" }),
         ),
-        pending: Type.Integer({
-          minimum: 0,
-          description: "Outbox entries that no receipt covers yet",
-        }),
+        pending: nullable(
+          Type.Integer({
+            minimum: 0,
+            description:
+              "Outbox entries that no receipt covers yet; null for whoever may not see every record",
+          }),
+        ),
         error: Type.Optional(bilingual()),
       }),
     },

@@ -1,0 +1,22 @@
+import { clears, isFull } from "../domain/clearance.ts";
+import type { Desk } from "./desk.ts";
+import type { NodeEvent } from "./events.ts";
+import { seesHeld } from "./sees-held.ts";
+import { sees, seesClass, type Viewer } from "./viewer.ts";
+
+/** Whether this person may be told of an event: only who may see what it is about. */
+export async function seesEvent(
+  desk: Desk,
+  viewer: Viewer,
+  { about }: NodeEvent,
+): Promise<boolean> {
+  const { clearance } = viewer;
+  if (!about || isFull(clearance)) return true;
+  if ("held" in about) return seesHeld(desk, viewer, about.held);
+  if ("record" in about) {
+    const record = await desk.store.record(about.record);
+    return record !== null && sees(desk, viewer, record);
+  }
+  const own = about.label === null ? undefined : desk.labels.get(about.label);
+  return clears(clearance, own) && seesClass(desk, clearance, about.class);
+}
