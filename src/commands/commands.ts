@@ -1,9 +1,11 @@
 import { listAgreements, proposeAgreement, signAgreement } from "../desk/agreements.ts";
 import { exportReports } from "../desk/export-reports.ts";
 import { listPartners } from "../desk/list-partners.ts";
+import { listReaders } from "../desk/notices.ts";
 import { addPartner, allowUnsigned, hasCard, issueCard } from "../desk/partners.ts";
 import { addPerson, listPeople, setClearance } from "../desk/people.ts";
 import { put } from "../desk/documents.ts";
+import { verifyReads } from "../desk/read-log.ts";
 import { rollKey } from "../desk/roll-key.ts";
 import { operator } from "../desk/viewer.ts";
 import { submitReports } from "../desk/submit-report.ts";
@@ -92,6 +94,12 @@ export const commands: Record<string, Command> = {
 
   "report-export": ({ desk }, args) =>
     exportReports(desk, operator(optionalText(args, "by") ?? "unknown")),
+
+  "reads-verify": ({ desk }) => verifyReads(desk.store),
+  "reads-show": ({ desk }, args) => {
+    const by = operator(optionalText(args, "by") ?? "unknown");
+    return listReaders(desk, by, textArgument(args, "record"));
+  },
 
   "link-status": async ({ desk, links }) => {
     const partners = await listPartners(desk, operator("link-status"), links.reports);

@@ -207,6 +207,18 @@ export const programs: Record<string, Program> = {
     run: (given) => atNode(dirOf(given), "report-export", { by: userInfo().username }),
   },
 
+  "reads show": {
+    summary: "Show which people were given a record, how and when",
+    options: { data, record: { about: "the record's id", required: true } },
+    run: (given) => forward("reads-show", given, "record"),
+  },
+
+  "reads verify": {
+    summary: "Check that no line of the log of reads was changed or taken out",
+    options: { data },
+    run: (given) => atNode(dirOf(given), "reads-verify", {}),
+  },
+
   verify: {
     summary: "Check the signatures and labels in a STIX file with nothing but public keys",
     operands: "FILE",

@@ -5,7 +5,7 @@ import type { Random } from "../domain/random.ts";
 import type { StixId } from "../domain/stix.ts";
 import type { Picture } from "../picture/picture.ts";
 import type { Signer } from "../proof/signature.ts";
-import type { Store } from "../store/port.ts";
+import type { ReadEntry, Store } from "../store/port.ts";
 import type { Board, Clock } from "./board.ts";
 import type { Checker } from "./check/checker.ts";
 import type { Classes } from "./classes.ts";
@@ -57,6 +57,8 @@ export interface Desk {
   readonly carried: Set<string>;
   /** By partner: where something that its outbox holds may have lost what it needs. */
   readonly gaps: Map<PartnerId, Gap>;
+  /** What people were given while the disk was full, not written down yet. */
+  readonly unwrittenReads: ReadEntry[];
   /** Advances before and after the commit of every recall and void, so that a page in the making is read again. */
   removals: number;
   /** A scenario is being loaded: the node says that it is not ready. */

@@ -6,6 +6,8 @@ import type { QuarantineEntry } from "../store/port.ts";
 export type NodeEvent = Told & {
   /** What it tells of: only who may see that is told. Left out: what everybody of the role may know. */
   about?: About;
+  /** These people alone, by the names under which the log of reads has them. */
+  to?: readonly string[];
 };
 
 /** A record by its own label and its release class, or by its id; what a partner sent and waits in quarantine. */
@@ -15,6 +17,7 @@ export type About =
   | { held: Pick<QuarantineEntry, "body"> };
 
 type Told =
+  | { type: "notice"; data: Record<string, never> }
   | { type: "record"; data: { id: StixId; modified: string; kind: string; originator: PartnerId } }
   | { type: "recall"; data: { id: StixId; by: PartnerId; reason: string } }
   /** An own record, derived here, rests on one that was taken back. */

@@ -2,6 +2,7 @@ import { uuid4 } from "../domain/uuid.ts";
 import { isControlKind } from "../domain/kinds.ts";
 import type { StixObject } from "../domain/stix.ts";
 import type { Desk } from "./desk.ts";
+import { noteRead } from "./read-log.ts";
 import { sees, type Viewer } from "./viewer.ts";
 
 /** All that this node holds and may show to this person, as one STIX bundle, in the order of arrival. */
@@ -12,6 +13,8 @@ export async function exportReports(desk: Desk, viewer: Viewer): Promise<StixBun
     const given = page.filter((record) => {
       return !record.withdrawn && !isControlKind(record.kind) && sees(desk, viewer, record);
     });
+    const versions = given.map(({ id, modified }) => ({ id, modified }));
+    await noteRead(desk, viewer, { how: "exported", versions });
     for (const { body } of given) objects.push(JSON.parse(body) as StixObject);
     if (page.length < 1000) break;
     after = page.at(-1)!.row;

@@ -3,6 +3,7 @@ import { stixTime } from "../domain/time.ts";
 import type { QuarantineEntry } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import { quarantineReason } from "./quarantine-reason.ts";
+import { noteRead } from "./read-log.ts";
 import { seesHeld } from "./sees-held.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -27,7 +28,12 @@ export async function listQuarantine(
     after = page.at(-1)?.row;
     if (entries.length >= limit || page.length < limit) break;
   }
-  return entries.slice(0, limit).map((entry) => ({
+  const given = entries.slice(0, limit);
+  if (given.length > 0) {
+    const query = JSON.stringify(given.map(({ key }) => key));
+    await noteRead(desk, viewer, { how: "held", versions: [], query });
+  }
+  return given.map((entry) => ({
     ...entry,
     at: stixTime(entry.at),
     reason: quarantineReason(entry),

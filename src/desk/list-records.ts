@@ -7,6 +7,7 @@ import type { StixId, StixObject } from "../domain/stix.ts";
 import { stixTime } from "../domain/time.ts";
 import type { StoredRecord } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
+import { noteRead, type Way } from "./read-log.ts";
 import { sees, type Viewer } from "./viewer.ts";
 
 /** A record as lists and pages show it. Times RFC 3339, UTC. */
@@ -28,12 +29,14 @@ export interface ListedRecord {
 
 /**
  * Those of the stored records that this person may see, with their second language, in the order given: the one way in
- * which people get records.
+ * which people get records. It is written down before it is given. `query`: what was asked for, as JSON.
  */
 export async function listed(
   desk: Desk,
   viewer: Viewer,
   found: readonly StoredRecord[],
+  how: Way,
+  query?: string,
 ): Promise<ListedRecord[]> {
   const records = found.filter((record) => sees(desk, viewer, record));
   const translations = new Map<StixId, StixObject>();
@@ -42,6 +45,10 @@ export async function listed(
     const translation = JSON.parse(stored.body) as StixObject;
     const target = translation["object_ref"] as StixId;
     if (!translations.has(target)) translations.set(target, translation);
+  }
+  const versions = records.map(({ id, modified }) => ({ id, modified }));
+  if (versions.length > 0) {
+    await noteRead(desk, viewer, { how, versions, ...(query !== undefined && { query }) });
   }
   return records.map((stored) => {
     const record = JSON.parse(stored.body) as StixObject;

@@ -68,6 +68,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     recalledAhead,
     carried: new Set(),
     gaps: new Map(),
+    unwrittenReads: [],
     removals: 0,
     loading: (await read(store, "setting", "loading")) === true,
     tokenKey: await tokenKeyOf(store, random),

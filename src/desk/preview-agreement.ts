@@ -60,5 +60,6 @@ export async function previewAgreement(
 }
 
 async function shown(desk: Desk, viewer: Viewer, { samples, ...flow }: Flow): Promise<ShownFlow> {
-  return { ...flow, samples: await listed(desk, viewer, await desk.store.byRows(samples)) };
+  const records = await desk.store.byRows(samples);
+  return { ...flow, samples: await listed(desk, viewer, records, "previewed") };
 }

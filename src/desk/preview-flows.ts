@@ -218,7 +218,8 @@ async function takeAlong(
 ): Promise<void> {
   const { desk } = preview;
   const record = await desk.store.record(id);
-  if (!record || !sees(desk, preview.viewer, record) || taken.has(`${partner} ${record.row}`)) return;
+  if (!record || !sees(desk, preview.viewer, record) || taken.has(`${partner} ${record.row}`))
+    return;
   taken.add(`${partner} ${record.row}`);
   const { parts } = await closureOf(desk, id, record.modified);
   const own = decide(preview, parts).filter((change) => change.partner === partner);

@@ -15,7 +15,7 @@ export async function readRecord(
   const stored = await desk.store.record(id, modified);
   if (!stored) throw new AppError("record-not-found", { id });
   if (stored.withdrawn) throw new AppError("record-recalled", { id });
-  const [record] = await listed(desk, viewer, [stored]);
+  const [record] = await listed(desk, viewer, [stored], "opened");
   if (!record) throw new AppError("record-not-found", { id });
   return record;
 }
@@ -31,5 +31,5 @@ export async function readVersions(
   const live = stored.filter((version) => !version.withdrawn);
   if (stored.length === 0) throw new AppError("record-not-found", { id });
   if (live.length === 0) throw new AppError("record-recalled", { id });
-  return listed(desk, viewer, live);
+  return listed(desk, viewer, live, "versions");
 }

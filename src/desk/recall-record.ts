@@ -1,6 +1,7 @@
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
+import type { Change } from "../store/port.ts";
 import type { Plan } from "./board.ts";
 import type { Desk } from "./desk.ts";
 import { put, type Documents } from "./documents.ts";
@@ -48,7 +49,11 @@ async function recallInTurn(
   const stuck = parts.map((part) => [part, sticky(desk, part, reason, from)] as const);
   for (const [part, recalled] of stuck) desk.recalled.set(part, recalled);
   const plan = async () => {
-    const group = stuck.map(([part, recalled]) => put("recalled", part, recalled));
+    const group: Change[] = stuck.map(([part, recalled]) => put("recalled", part, recalled));
+    const { modified } = (await desk.store.record(id))!;
+    const by = desk.self.id;
+    const at = desk.clock();
+    group.push({ do: "tell-readers", id, throughModified: modified, by, reason, at });
     const taken = new Set<PartnerId>();
     if (from) group.push(...(await withheldWithSource(desk, id, from)));
     else group.push(...(await sourceRecalled(desk, id, { by: desk.self.id, reason })));

@@ -52,6 +52,8 @@ export async function searchRecords(
       desk,
       viewer,
       page.map(({ record }) => record),
+      "listed",
+      JSON.stringify({ bbox, from, to, kinds, topics, partners, q, cursor }),
     ),
     next: last && found.length > limit ? `${last.at}.${last.row}` : null,
   };

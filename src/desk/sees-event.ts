@@ -8,8 +8,9 @@ import { sees, seesClass, type Viewer } from "./viewer.ts";
 export async function seesEvent(
   desk: Desk,
   viewer: Viewer,
-  { about }: NodeEvent,
+  { about, to }: NodeEvent,
 ): Promise<boolean> {
+  if (to) return to.includes(viewer.name);
   const { clearance } = viewer;
   if (!about || isFull(clearance)) return true;
   if ("held" in about) return seesHeld(desk, viewer, about.held);

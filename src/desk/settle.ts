@@ -7,6 +7,7 @@ import type { PictureEntry } from "../picture/picture.ts";
 import type { Change, CommitResult, RecordRow } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import type { NodeEvent } from "./events.ts";
+import { tellReaders } from "./read-log.ts";
 
 /**
  * What follows a commit in memory: the picture, the events, the links. Nothing here can be lost:
@@ -32,6 +33,7 @@ export function settle(desk: Desk, groups: readonly Change[][], result: CommitRe
     if (result.records[index]?.outcome !== "written") return;
     for (const event of eventsOf(row)) desk.events.emit(event);
   });
+  tellReaders(desk, result.told);
   if (result.offered.length > 0) desk.offered(result.offered);
 }
 

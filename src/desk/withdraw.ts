@@ -1,4 +1,4 @@
-import { isControlKind } from "../domain/kinds.ts";
+import { isContentKind, isControlKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import type { Change } from "../store/port.ts";
@@ -43,6 +43,10 @@ export async function withdraw(
   desk.removals++;
   const changes: Change[] = [{ do: "withdraw", id, throughModified: through, reason, at }];
   changes.push(...(await sourceRecalled(desk, id, { by, reason })));
+  if (isContentKind(held.kind)) {
+    // A place or a translation is told of with the record that it belongs to.
+    changes.push({ do: "tell-readers", id, throughModified: through, by, reason, at });
+  }
   const onward = [...(await openTo(desk, id))];
   if (onward.length > 0) {
     changes.unshift(...(await takeBack(desk, { id, through, reason, from: onward })));

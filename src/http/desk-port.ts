@@ -4,6 +4,8 @@ import type { ListedQuarantine } from "../desk/list-quarantine.ts";
 import type { RecordSources } from "../desk/read-sources.ts";
 import type { ListedRecord } from "../desk/list-records.ts";
 import type { ListedWords } from "../desk/list-words.ts";
+import type { ListedNotice, ListedReader } from "../desk/notices.ts";
+import type { RecallStates } from "../desk/recall-states.ts";
 import type { Person } from "../desk/people.ts";
 import type { AgreementPreview } from "../desk/preview-agreement.ts";
 import type { RecordQuery } from "../desk/search-records.ts";
@@ -72,7 +74,7 @@ export interface FoundPlace {
 }
 
 export interface DeskEvent {
-  type: "record" | "recall" | "source-recalled" | "agreement" | "partner" | "quarantine";
+  type: "record" | "recall" | "notice" | "source-recalled" | "agreement" | "partner" | "quarantine";
   /** JSON; the same for every person who may see this event. */
   data: object;
   /** Whether this person may be told of it, its role apart. Left out: everybody. */
@@ -129,6 +131,13 @@ export interface DeskPort {
     id: StixId,
     order: { reason: Text; from?: PartnerId[] },
   ): Promise<{ recalledFrom: PartnerId[] }>;
+
+  /** AppError record-not-found for what is not this node's own. */
+  recallStates(person: Person, id: StixId): Promise<RecallStates>;
+  listReaders(person: Person, id: StixId): Promise<ListedReader[]>;
+  listNotices(person: Person): Promise<ListedNotice[]>;
+  /** `at`: ms UTC. */
+  confirmNotice(person: Person, id: StixId, at: number): Promise<void>;
 
   listAgreements(): Later<ListedAgreement[]>;
   proposeAgreement(person: Person, draft: AgreementDraft): Promise<ListedAgreement>;

@@ -15,6 +15,7 @@ export const may = {
   readAgreements: watchAndUp,
   readQuarantine: watchAndUp,
   recall: liaisonAndUp,
+  readReaders: liaisonAndUp,
   changeAgreements: liaisonAndUp,
   changePartners: adminOnly,
 } as const satisfies Record<string, readonly Role[]>;
@@ -24,6 +25,7 @@ export const maySee: Record<DeskEvent["type"], readonly Role[]> = {
   record: may.read,
   recall: may.read,
   "source-recalled": may.read,
+  notice: may.read,
   partner: may.read,
   agreement: may.readAgreements,
   quarantine: may.readQuarantine,

@@ -9,6 +9,7 @@ import { openApiRoute } from "./routes/openapi.ts";
 import { partnerRoutes } from "./routes/partners.ts";
 import { placeRoutes } from "./routes/places.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
+import { recallRoutes } from "./routes/recalls.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -29,6 +30,7 @@ export function routeTable({ desk, limits, events, session, scheme }: RouteConte
     ...sessionRoutes(desk, limits, session, scheme),
     ...reportRoutes(desk),
     ...recordRoutes(desk),
+    ...recallRoutes(desk),
     ...agreementRoutes(desk),
     ...partnerRoutes(desk),
     ...quarantineRoutes(desk),

@@ -17,6 +17,8 @@ import { personKey, session, signIn, signOut, type Person } from "../desk/people
 import { previewAgreement } from "../desk/preview-agreement.ts";
 import { readSource } from "../desk/read-source.ts";
 import { readRecord, readVersions } from "../desk/read-record.ts";
+import { confirmNotice, listNotices, listReaders } from "../desk/notices.ts";
+import { recallStates } from "../desk/recall-states.ts";
 import { recallRecord } from "../desk/recall-record.ts";
 import { reviseReport } from "../desk/revise-report.ts";
 import { searchRecords } from "../desk/search-records.ts";
@@ -91,6 +93,13 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
       await mustSee(desk, viewer(person), id);
       return recallRecord(desk, id, { reason: inOneLanguage(reason), ...(from && { from }) });
     },
+    recallStates: async (person, id) => {
+      await mustSee(desk, viewer(person), id);
+      return recallStates(desk, id, links.reports);
+    },
+    listReaders: (person, id) => listReaders(desk, viewer(person), id),
+    listNotices: (person) => listNotices(desk, viewer(person)),
+    confirmNotice: (person, id, at) => confirmNotice(desk, viewer(person), id, at),
     listAgreements: () => listAgreements(desk).map(shownAgreement),
     proposeAgreement: async (_person, draft) => shownAgreement(await proposeAgreement(desk, draft)),
     signAgreement: async (_person, id, { reason, ...rest }) =>
@@ -101,8 +110,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
       shownAgreement(
         await signAgreement(desk, id, { act: "end", ...(reason && { reason: inBoth(reason) }) }),
       ),
-    previewAgreement: (person, draft, act) =>
-      previewAgreement(desk, viewer(person), draft, act),
+    previewAgreement: (person, draft, act) => previewAgreement(desk, viewer(person), draft, act),
     listPartners: (person) => listPartners(desk, viewer(person), links.reports),
     async addPartner(person, card): Promise<ListedPartner> {
       const { id } = await addPartner(desk, secrets, card);

@@ -69,11 +69,65 @@ export type Change =
   | { do: "received"; partner: PartnerId; through: number; at: number }
   /** Hides all versions of `id` with modified ≤ `throughModified`: out of the picture, search and every outbox; the body is replaced by evidence (its SHA-256). Later arrivals of them are skipped. */
   | { do: "withdraw"; id: StixId; throughModified: number; reason: string; at: number }
+  /** Appends to the log of reads. A version that was withdrawn meanwhile is told to the reader at once. */
+  | { do: "read"; read: ReadEntry }
+  /** Tells everybody who was given a version up to `throughModified` that it was taken back; once for each reason. */
+  | {
+      do: "tell-readers";
+      id: StixId;
+      throughModified: number;
+      by: PartnerId;
+      reason: string;
+      at: number;
+    }
+  /** This person confirms what was told of `id` up to now. */
+  | { do: "confirm-notice"; person: string; id: StixId; at: number }
   | { do: "quarantine"; entry: QuarantineEntry }
   | { do: "quarantine-remove"; key: string }
   | { do: "status"; status: StatusRow }
   | { do: "put"; document: Document }
   | { do: "remove"; kind: string; key: string };
+
+/** One answer that gave a person records. */
+export interface ReadEntry {
+  /** ms UTC. */
+  at: number;
+  person: string;
+  /** In what way: a word of the desk's. */
+  how: string;
+  /** What was asked for, as JSON; left out where the versions say it all. */
+  query?: string;
+  versions: { id: StixId; modified: number }[];
+}
+
+/** How often one person was given one version in one way. */
+export interface RecordReader {
+  person: string;
+  how: string;
+  modified: number;
+  /** ms UTC. */
+  first: number;
+  last: number;
+  times: number;
+}
+
+/** Told to one person: a record that this person was given was taken back. */
+export interface ReadNotice {
+  id: StixId;
+  by: PartnerId;
+  reason: string;
+  /** ms UTC. */
+  at: number;
+  /** The ways in which this person was given it. */
+  how: string[];
+}
+
+/** A line of the log of reads: `hash` (hex) is the SHA-256 of the hash before (32 bytes; zeros at first) and the text. */
+export interface ReadLine {
+  number: number;
+  text: string;
+  hash: string;
+}
 
 export interface QuarantineEntry {
   /** Unique; SHA-256 of partner and body, so that a repetition is one entry. */
@@ -128,6 +182,8 @@ export interface CommitResult {
   withdrawn: number[];
   /** By partner, in order: rows that came to stand open in its outbox, and (negative) those that no longer do. */
   moved: Map<PartnerId, number[]>;
+  /** People to whom a notice was put. */
+  told: string[];
 }
 
 /**
@@ -338,6 +394,12 @@ export interface Store {
     afterRow: number,
     limit: number,
   ): Promise<(QuarantineEntry & { row: number })[]>;
+  /** Ascending, at most `limit`. */
+  readLog(afterNumber: number, limit: number): Promise<ReadLine[]>;
+  /** Everybody who was given a version of it, first read first. */
+  readersOf(id: StixId): Promise<RecordReader[]>;
+  /** What this person did not confirm yet, newest first, at most `limit`. */
+  notices(person: string, limit: number): Promise<ReadNotice[]>;
   status(id: string): Promise<StatusRow | null>;
   documents(kind: string): Promise<Document[]>;
   document(kind: string, key: string): Promise<Document | null>;

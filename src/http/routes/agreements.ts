@@ -82,7 +82,8 @@ export function agreementRoutes(desk: DeskPort): Route[] {
         },
       },
       errors: [...formErrors, notFound],
-      handler: ({ person, body: { act = "sign", ...draft } }) => desk.previewAgreement(person, draft, act),
+      handler: ({ person, body: { act = "sign", ...draft } }) =>
+        desk.previewAgreement(person, draft, act),
     }),
     defineRoute({
       method: "POST",

@@ -23,6 +23,7 @@ const reads = [
   ...(["bodies", "outboxState", "offersOf", "quarantine", "quarantineCount"] as const),
   ...(["firstOfClasses", "referring", "superseded", "servedOf"] as const),
   ...(["inventory", "openRows", "dependents"] as const),
+  ...(["readLog", "readersOf", "notices"] as const),
   ...(["quarantinedFor", "status", "documents", "document", "backup"] as const),
 ] satisfies (keyof Reads)[];
 
@@ -91,6 +92,7 @@ async function commitBulk(
     offered: [...new Set(parts.flatMap(({ offered }) => offered))],
     withdrawn: parts.flatMap(({ withdrawn }) => withdrawn),
     moved: together(parts),
+    told: [...new Set(parts.flatMap(({ told }) => told))],
   };
 }
 

@@ -5,6 +5,7 @@ import { inventoryReader } from "./read-inventory.ts";
 import { needsReader } from "./read-needs.ts";
 import { outboxReader } from "./read-outbox.ts";
 import { pictureReader } from "./read-picture.ts";
+import { readsReader } from "./read-reads.ts";
 import { recordReader } from "./read-records.ts";
 import { searchReader } from "./read-search.ts";
 import { shelfReader } from "./read-shelf.ts";
@@ -19,6 +20,7 @@ export function openReader(db: DatabaseSync, file: string): Reader {
     ...needsReader(db, names),
     ...inventoryReader(db, names),
     ...shelfReader(db),
+    ...readsReader(db, names),
     search: searchReader(db),
     pictureColumns: pictureReader(db, names),
     backup: (to) => backupFile(file, to),

@@ -113,5 +113,25 @@ UPDATE record SET oldest = min(oldest, older.created) FROM (
 ) older WHERE older.row = record.row;
 `;
 
+/** Which person was given which version: a log chained by hashes, and what is found in it often. */
+const reads = `
+-- Each version that was ever read, numbered in the order of the log.
+CREATE TABLE read_version (
+  number INTEGER PRIMARY KEY, local ANY NOT NULL, type INTEGER NOT NULL, modified INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX read_version_object ON read_version (local, type, modified);
+CREATE TABLE read_line (number INTEGER PRIMARY KEY, text TEXT NOT NULL, hash BLOB NOT NULL) STRICT;
+CREATE TABLE read_by (
+  version INTEGER NOT NULL, person INTEGER NOT NULL, how INTEGER NOT NULL,
+  first INTEGER NOT NULL, last INTEGER NOT NULL, times INTEGER NOT NULL,
+  PRIMARY KEY (version, person, how)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE read_notice (
+  row INTEGER PRIMARY KEY, person INTEGER NOT NULL, local ANY NOT NULL, type INTEGER NOT NULL,
+  through INTEGER NOT NULL, by TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL, confirmed INTEGER
+) STRICT;
+CREATE INDEX read_notice_person ON read_notice (person, local, type);
+`;
+
 /** Number n (from 1) brings a store from version n-1 to n. Never edit one that was released: add another. */
-export const migrations: readonly string[] = [first, second, third, fourth];
+export const migrations: readonly string[] = [first, second, third, fourth, reads];

@@ -5,6 +5,7 @@ import type { FreshRecords } from "./fresh-records.ts";
 import { nameWriter } from "./names.ts";
 import { objectKeys } from "./object-keys.ts";
 import { outboxWriter, type Moves } from "./outbox-writer.ts";
+import { readsWriter } from "./reads-writer.ts";
 import { recipients } from "./recipients.ts";
 import { recordWriter } from "./record-writer.ts";
 import { searchIndex } from "./search-index.ts";
@@ -17,13 +18,17 @@ export interface Effects {
   offered: Set<string>;
   withdrawn: number[];
   moved: Moves;
+  told: Set<string>;
   /** `id modified` of records that were refused: an offer of them would send the version that stands instead. */
   refused: Set<string>;
 }
 
 /** `refused`: of the parts before, where it is one part of a batch. */
 export function noEffects(refused = new Set<string>()): Effects {
-  return { records: [], offered: new Set(), withdrawn: [], moved: new Map(), refused };
+  return {
+    ...{ records: [], offered: new Set(), withdrawn: [] },
+    ...{ moved: new Map(), told: new Set(), refused },
+  };
 }
 
 export interface Writer {
@@ -48,6 +53,7 @@ export function openWriter(db: DatabaseSync): Writer {
   const outbox = outboxWriter(db, names, keys, fresh, outboxes);
   const withdraw = withdrawWriter(db, keys, fresh, search, outbox);
   const shelve = shelfWriter(db);
+  const reads = readsWriter(db, names, keys);
   const epoch = db.prepare("SELECT value FROM meta WHERE key = 'epoch'");
   const setEpoch = db.prepare("UPDATE meta SET value = ? WHERE key = 'epoch'");
 
@@ -77,6 +83,11 @@ export function openWriter(db: DatabaseSync): Writer {
         return outbox.received(change);
       case "withdraw":
         effects.withdrawn.push(...withdraw(change, effects.moved));
+        return;
+      case "read":
+      case "tell-readers":
+      case "confirm-notice":
+        for (const person of reads(change)) effects.told.add(person);
         return;
       default:
         return shelve(change, now);

@@ -25,6 +25,7 @@ export function follow(): () => void {
   for (const type of [
     "record",
     "recall",
+    "notice",
     "source-recalled",
     "agreement",
     "partner",

@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { AppError } from "../errors.ts";
+import type { ReadEntry, ReadLine, Store } from "../store/port.ts";
+import type { Desk } from "./desk.ts";
+import type { Viewer } from "./viewer.ts";
+
+/** How a person was given records. */
+export type Way = "listed" | "opened" | "versions" | "previewed" | "exported" | "held";
+
+/** While the disk is full, so many answers are given that nobody could write down; then none. */
+const mostUnwritten = 1000;
+
+/**
+ * Writes down who is given what; to be awaited before it is given out. Entries that wait at the same time share one
+ * synced commit. On a full disk people go on reading: their entries are written with the first that fits again.
+ * Errors: those of the store.
+ */
+export async function noteRead(
+  desk: Desk,
+  viewer: Viewer,
+  read: { how: Way; versions: ReadEntry["versions"]; query?: string },
+): Promise<void> {
+  if (read.versions.length === 0 && read.query === undefined) return;
+  const entry: ReadEntry = { at: desk.clock(), person: viewer.name, ...read };
+  const entries = [...desk.unwrittenReads.splice(0), entry];
+  const group = entries.map((read) => ({ do: "read" as const, read }));
+  try {
+    const { told } = await desk.store.commit({ priority: "interactive", groups: [group] });
+    tellReaders(desk, told);
+  } catch (error) {
+    desk.unwrittenReads.unshift(...entries);
+    const full = error instanceof AppError && error.code === "store-full";
+    if (!full || desk.unwrittenReads.length > mostUnwritten) throw error;
+    desk.log.error(
+      { waiting: desk.unwrittenReads.length },
+      "disk full: reads not written down yet",
+    );
+  }
+}
+
+/** Tells people that there is a notice for them. */
+export function tellReaders(desk: Desk, people: readonly string[]): void {
+  if (people.length > 0) desk.events.emit({ type: "notice", data: {}, to: people });
+}
+
+export interface ReadLogState {
+  lines: number;
+  /** Hash (hex) of the last line: who keeps it elsewhere can tell later whether earlier lines were changed. */
+  head: string | null;
+  /** Number of the first line that does not follow from those before it; null: there is none. */
+  broken: number | null;
+}
+
+/** Recomputes the chain of the log of reads from its first line. */
+export async function verifyReads(store: Store): Promise<ReadLogState> {
+  let hash = "00".repeat(32);
+  let lines = 0;
+  for (;;) {
+    const page = await store.readLog(lines, 1000);
+    for (const line of page) {
+      const next = chained(hash, line);
+      if (line.number !== lines + 1 || next !== line.hash) {
+        return { lines, head: lines === 0 ? null : hash, broken: lines + 1 };
+      }
+      hash = next;
+      lines++;
+    }
+    if (page.length < 1000) return { lines, head: lines === 0 ? null : hash, broken: null };
+  }
+}
+
+function chained(hash: string, { text }: ReadLine): string {
+  return createHash("sha256").update(Buffer.from(hash, "hex")).update(text).digest("hex");
+}

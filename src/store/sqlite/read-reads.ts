@@ -1,0 +1,54 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { ReadNotice, RecordReader } from "../port.ts";
+import type { NameReader } from "./names.ts";
+import { objectId, objectKey } from "./object-key.ts";
+import type { Reader } from "./thread-messages.ts";
+
+/** Questions about who read what. */
+export function readsReader(
+  db: DatabaseSync,
+  names: NameReader,
+): Pick<Reader, "readLog" | "readersOf" | "notices"> {
+  const lines = db.prepare(
+    `SELECT number, text, lower(hex(hash)) AS hash FROM read_line WHERE number > ?
+     ORDER BY number LIMIT ?`,
+  );
+  const readers = db.prepare(
+    `SELECT p.text AS person, h.text AS how, v.modified, b.first, b.last, b.times
+     FROM read_version v JOIN read_by b ON b.version = v.number
+     JOIN name p ON p.number = b.person JOIN name h ON h.number = b.how
+     WHERE v.local = ? AND v.type = ? ORDER BY b.first, p.text, h.text`,
+  );
+  const notices = db.prepare(
+    `SELECT n.local, n.type, n.by, n.reason, n.at, (
+       SELECT json_group_array(DISTINCT h.text) FROM read_version v
+       JOIN read_by b ON b.version = v.number AND b.person = n.person
+       JOIN name h ON h.number = b.how
+       WHERE v.local = n.local AND v.type = n.type AND v.modified <= n.through
+     ) AS how
+     FROM read_notice n WHERE n.person = ? AND n.confirmed IS NULL ORDER BY n.row DESC LIMIT ?`,
+  );
+  return {
+    readLog: (after, limit) => lines.all(after, limit) as never,
+    readersOf(id) {
+      const { type, local } = objectKey(id);
+      const number = names.number(type);
+      if (number === null) return [];
+      return readers.all(local, number) as unknown as RecordReader[];
+    },
+    notices(person, limit) {
+      const number = names.number(person);
+      if (number === null) return [];
+      const found = notices.all(number, limit) as unknown as (Omit<ReadNotice, "id" | "how"> & {
+        local: Uint8Array | string;
+        type: number;
+        how: string;
+      })[];
+      return found.map(({ local, type, how, ...notice }) => ({
+        ...notice,
+        id: objectId(names.text(type) ?? "", local),
+        how: (JSON.parse(how) as string[]).sort(),
+      }));
+    },
+  };
+}
