@@ -10,10 +10,10 @@ export type NodeEvent = Told & {
   to?: readonly string[];
 };
 
-/** A record by its own label and its release class, or by its id; what a partner sent and waits in quarantine. */
+/** A record by its own label and its release class, or by their ids; what a partner sent and waits in quarantine. */
 export type About =
   | { label: StixId | null; class: number }
-  | { record: StixId }
+  | { records: StixId[] }
   | { held: Pick<QuarantineEntry, "body"> };
 
 type Told =

@@ -22,11 +22,7 @@ export interface RecordSources {
 }
 
 /** Empty for what was derived from nothing here. Errors: record-not-found, also for what was taken back. */
-export async function readSources(
-  desk: Desk,
-  viewer: Viewer,
-  id: StixId,
-): Promise<RecordSources> {
+export async function readSources(desk: Desk, viewer: Viewer, id: StixId): Promise<RecordSources> {
   const stored = await desk.store.record(id);
   if (!stored || stored.withdrawn || !sees(desk, viewer, stored))
     throw new AppError("record-not-found", { id });
@@ -40,7 +36,8 @@ export async function readSources(
       hidden = true;
       continue;
     }
-    const [record = null] = found && !found.withdrawn ? await listed(desk, viewer, [found]) : [];
+    const [record = null] =
+      found && !found.withdrawn ? await listed(desk, viewer, [found], "opened") : [];
     const mark = await read(desk.store, "source-recalled", `${id} ${source}`);
     sources.push({ id: source, record, recalled: mark && { ...mark, at: stixTime(mark.at) } });
   }

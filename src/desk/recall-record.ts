@@ -77,7 +77,7 @@ async function recallInTurn(
     throw error;
   });
   settle(desk, [value.group], result);
-  const about = { record: id };
+  const about = { records: [id] };
   desk.events.emit({ type: "recall", data: { id, by: desk.self.id, reason }, about });
   return { recalledFrom: value.taken };
 }

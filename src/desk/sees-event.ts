@@ -14,9 +14,12 @@ export async function seesEvent(
   const { clearance } = viewer;
   if (!about || isFull(clearance)) return true;
   if ("held" in about) return seesHeld(desk, viewer, about.held);
-  if ("record" in about) {
-    const record = await desk.store.record(about.record);
-    return record !== null && sees(desk, viewer, record);
+  if ("records" in about) {
+    for (const id of about.records) {
+      const record = await desk.store.record(id);
+      if (!record || !sees(desk, viewer, record)) return false;
+    }
+    return true;
   }
   const own = about.label === null ? undefined : desk.labels.get(about.label);
   return clears(clearance, own) && seesClass(desk, clearance, about.class);

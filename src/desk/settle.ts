@@ -58,7 +58,7 @@ function eventsOf(row: RecordRow): NodeEvent[] {
           {
             type: "recall",
             data: { id: object, by: originator, reason },
-            about: { record: object },
+            about: { records: [object] },
           },
         ];
   }
@@ -81,7 +81,8 @@ function remember(desk: Desk, change: Change): void {
   if (change.do === "void") desk.carried.delete(`${change.partner} ${change.id}`);
   if (change.do === "put" && change.document.kind === "source-recalled") {
     const [id, source] = change.document.key.split(" ") as [StixId, StixId];
-    desk.events.emit({ type: "source-recalled", data: { id, source } });
+    const about = { records: [id, source] };
+    desk.events.emit({ type: "source-recalled", data: { id, source }, about });
   }
   if (change.do === "quarantine") {
     const { key, partner, code } = change.entry;

@@ -182,7 +182,8 @@ async function call(url: string, body?: unknown, token?: string) {
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  return { status: answer.status, body: (await answer.json()) as never };
+  const text = await answer.text();
+  return { status: answer.status, body: (text === "" ? null : JSON.parse(text)) as never };
 }
 
 async function freePort(): Promise<number> {
