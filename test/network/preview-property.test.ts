@@ -1,3 +1,4 @@
+import { operator } from "../../src/desk/viewer.ts";
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { signAgreement } from "../../src/desk/agreements.ts";
@@ -106,7 +107,7 @@ for (const seed of [1, 2, 3, 4, 5, 6]) {
     }
     const form = randomForm(roll);
     const [before, offered] = [await leaving(), await standing()];
-    const told = (await previewAgreement(deskOf("baghdad"), form)).partners;
+    const told = (await previewAgreement(deskOf("baghdad"), operator("test"), form)).partners;
     const id = await agree(network, form);
     await eventually(backfilled);
     const then = await leaving();
@@ -120,7 +121,9 @@ for (const seed of [1, 2, 3, 4, 5, 6]) {
     const later = await submitReport(deskOf("baghdad"), roadCut());
     assert.ok(later.record.id);
     const all = await leaving();
-    const ended = (await previewAgreement(deskOf("baghdad"), { ...form, id }, "end")).partners;
+    const ended = (
+      await previewAgreement(deskOf("baghdad"), operator("test"), { ...form, id }, "end")
+    ).partners;
     await signAgreement(deskOf("baghdad"), id, { act: "end" });
     const left = await leaving();
     const stopped = [...all].filter((one) => !left.has(one));

@@ -31,7 +31,7 @@ test("a store of version 2 comes to count what was not received, and to know whe
     const db = new DatabaseSync(join(dir, "store.sqlite"));
     db.exec("ALTER TABLE recipient DROP COLUMN pending_from");
     for (const column of ["created", "oldest"]) db.exec(`ALTER TABLE record DROP COLUMN ${column}`);
-    for (const of of ["version", "line", "by", "notice"]) db.exec(`DROP TABLE read_${of}`);
+    for (const name of ["version", "line", "by", "notice"]) db.exec(`DROP TABLE read_${name}`);
     db.exec("UPDATE recipient SET pending = 2; PRAGMA user_version = 2");
     db.close();
     const after = await openStore(dir);
