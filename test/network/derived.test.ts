@@ -1,3 +1,4 @@
+import { operator } from "../../src/desk/viewer.ts";
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { deriveReport, redactRecord } from "../../src/desk/derive-report.ts";
@@ -18,7 +19,7 @@ let network: Network;
 const deskOf = (id: string) => network.members[id]!.node.desk;
 const baghdad = () => deskOf("baghdad");
 const holds = (at: string, id: string) =>
-  readRecord(deskOf(at), id).then(
+  readRecord(deskOf(at), operator("test"), id).then(
     () => true,
     () => false,
   );
@@ -66,7 +67,7 @@ test("what rests on several records bears the join of their labels and goes wher
     roadCut({ reshare: "any", derivedFrom: [theirs, open] }),
   );
   assert.deepEqual(plain.audience, ["washington"]);
-  const { label } = await readRecord(baghdad(), plain.record.id);
+  const { label } = await readRecord(baghdad(), operator("test"), plain.record.id);
   assert.deepEqual(label?.originators, ["baghdad", "damascus"]);
   assert.deepEqual(label?.topics, ["border", "supply-route"]);
   await eventually(() => holds("washington", plain.record.id));
@@ -91,7 +92,7 @@ test("a clause limited by kinds is not got round by writing another kind", async
   assert.deepEqual((await deriveReport(baghdad(), twice)).audience, ["washington"]);
   const revised = await reviseReport(baghdad(), fromIncident.record.id, report({}));
   assert.deepEqual(revised.audience, ["washington"], "a new version rests on the same");
-  const { label } = await readRecord(baghdad(), fromIncident.record.id);
+  const { label } = await readRecord(baghdad(), operator("test"), fromIncident.record.id);
   assert.deepEqual(label?.originators, ["baghdad"]);
 });
 
@@ -124,7 +125,7 @@ test("redacting: looser only of one's own, with a reason; of others' only what m
   const why = "the source cannot be told from it any more";
   const free = await redactRecord(baghdad(), secret, roadCut(), { by: "one", why });
   assert.deepEqual(free.audience, ["washington"]);
-  assert.equal((await readSources(baghdad(), free.record.id)).why, why);
+  assert.equal((await readSources(baghdad(), operator("test"), free.record.id)).why, why);
   assert.deepEqual(await openTo((await linksOf(free.record.id))[0]!.id), []);
   const closed = await received("none");
   const open = await received("any");
@@ -159,7 +160,7 @@ test("a source that its originator takes back: people are told, what rests on it
     event.type === "source-recalled" && event.data.id === record.id && event.data.source === theirs;
   await eventually(() => events.some(told));
   end();
-  const { sources } = await readSources(baghdad(), record.id);
+  const { sources } = await readSources(baghdad(), operator("test"), record.id);
   assert.deepEqual(
     sources.map(({ id, record, recalled }) => [id, record, recalled?.by, recalled?.reason]),
     [[theirs, null, "damascus", "wrong place"]],

@@ -76,9 +76,15 @@ test("a named source can be read where the report was written, and nowhere else"
   const { record } = await submitReport(deskOf("baghdad"), roadCut({ source: "Border post 3" }));
   const nameless = await submitReport(deskOf("baghdad"), roadCut());
   await eventually(async () => (await nameAt("damascus", record.id)) !== null);
-  assert.deepEqual(await readSource(deskOf("baghdad"), operator("test"), record.id), { source: "Border post 3" });
-  assert.deepEqual(await readSource(deskOf("baghdad"), operator("test"), nameless.record.id), { source: null });
-  await assert.rejects(readSource(deskOf("damascus"), operator("test"), record.id), { code: "record-not-own" });
+  assert.deepEqual(await readSource(deskOf("baghdad"), operator("test"), record.id), {
+    source: "Border post 3",
+  });
+  assert.deepEqual(await readSource(deskOf("baghdad"), operator("test"), nameless.record.id), {
+    source: null,
+  });
+  await assert.rejects(readSource(deskOf("damascus"), operator("test"), record.id), {
+    code: "record-not-own",
+  });
 });
 
 test("only an own report can be revised, and only as what it is", async () => {
