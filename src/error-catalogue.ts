@@ -29,6 +29,27 @@ export const catalogue = {
     ar: "المحتوى أكبر من الحد المسموح ({limit} بايت). قسّمه إلى أجزاء أصغر.",
     en: "The content is larger than the limit of {limit} bytes. Send it in smaller parts.",
   },
+  // two people
+  "second-person-needed": {
+    status: 409,
+    ar: "يلزم هنا شخص ثانٍ: لا يوافق المرء على ما كتبه أو طلبه أو وقّعه بنفسه. اطلب ذلك من ضابط ارتباط آخر أو من مدير العقدة.",
+    en: "A second person is needed: nobody approves what they wrote, asked for or signed themselves. Ask another liaison officer or the node admin.",
+  },
+  "waiting-gone": {
+    status: 404,
+    ar: "لم يعد هذا ينتظر موافقة: بُتّ فيه أو سُحب أو حلّت محلّه نسخة أحدث. حدّث القائمة.",
+    en: "This waits for nobody any more: it was decided, recalled, or a newer version took its place. Load the list anew.",
+  },
+  "one-off-forbidden": {
+    status: 409,
+    ar: "لا يجوز تمرير هذه المعلومة إلى «{partner}» ولو لمرة واحدة: يمنعها خط أحمر أو وسم التداول أو سحب سابق، أو أنها تحيل إلى ما لا يجوز تمريره. انظر «من لديه هذه المعلومة» لمعرفة السبب.",
+    en: "This record may not go to {partner}, not even once: a red line, its label or an earlier recall forbids it, or it refers to something that may not go. Its release page says why.",
+  },
+  "one-off-needless": {
+    status: 409,
+    ar: "المعلومة لدى «{partner}» أو في الصادر إليها، أو سبق طلب تمريرها إليها. لا حاجة إلى طلب آخر.",
+    en: "{partner} has this record, or it stands in its outbox, or it was asked for already. Nothing more need be asked.",
+  },
   // labels, partners
   "label-unknown": {
     status: 422,

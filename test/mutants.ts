@@ -207,8 +207,8 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "no decision when leaving",
     file: "src/desk/may-leave.ts",
-    find: "const may = mayByClass(leaving, entry.class);\n  if (may !== null) return may;",
-    replace: "return true;",
+    find: "let verdict = mayByClass(leaving, entry.class);",
+    replace: "return true;\n  let verdict = mayByClass(leaving, entry.class);",
     killedBy: [leaving, "a place does not leave without the report that needed it"],
   },
   {

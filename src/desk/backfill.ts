@@ -6,7 +6,7 @@ import { isCarried, isControlKind } from "../domain/kinds.ts";
 import type { Policy, Subject } from "../release/types.ts";
 import type { Desk } from "./desk.ts";
 import { put, read } from "./documents.ts";
-import { allowed, holdersOf, offers, translatedPart } from "./plan-release.ts";
+import { allowed, holdersOf, offeredOrHeld, translatedPart } from "./plan-release.ts";
 import { settle } from "./settle.ts";
 
 /**
@@ -61,7 +61,8 @@ async function offerLatest(desk: Desk, due: readonly StoredRecord[]): Promise<nu
         for (const partner of allowed(desk, policy, id, closure)) {
           const from = policy.backfillFrom(subject, own.particulars, partner);
           if (holders && !holders.has(partner)) continue;
-          if (createdOf(body) >= from) groups.push(offers(desk, partner, record, closure));
+          if (!(createdOf(body) >= from)) continue;
+          groups.push(await offeredOrHeld(desk, policy, partner, record, closure));
         }
       }
       return { batch: { priority: "bulk", groups }, value: groups };

@@ -13,7 +13,7 @@ import type { StoredRecord } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import { put, read, type Documents } from "./documents.ts";
 import { commitRecords, noHeads, type Submitted } from "./submit-report.ts";
-import { labelFor, sourceRegistered, writeDown } from "./write-down.ts";
+import { authorKept, labelFor, sourceRegistered, writeDown } from "./write-down.ts";
 
 /** How a record is redacted: by whom, and why it may be looser than its source. */
 export interface Redaction {
@@ -26,8 +26,12 @@ export interface Redaction {
  * Writes a report that rests on others, own or received. Its label is joined from theirs and what the draft asks for; it goes
  * only where each of them may go. Errors: those of submitReport; record-not-found for a source; busy.
  */
-export async function deriveReport(desk: Desk, draft: ReportDraft): Promise<Submitted> {
-  return derive(desk, draft, { sources: [...(draft.derivedFrom ?? [])] });
+export async function deriveReport(
+  desk: Desk,
+  draft: ReportDraft,
+  author?: string,
+): Promise<Submitted> {
+  return derive(desk, draft, { sources: [...(draft.derivedFrom ?? [])] }, author);
 }
 
 /**
@@ -53,7 +57,7 @@ export async function redactRecord(
       "ما يستند إلى معلومات غيرنا لا يكون أوسع تداولاً منها: احذف السبب",
     );
   }
-  return derive(desk, draft, { sources: [id], redacted: true, by, ...(why && { why }) });
+  return derive(desk, draft, { sources: [id], redacted: true, by, ...(why && { why }) }, by);
 }
 
 /** The label of a derived report: joined from those of its sources, as they are now, and what the draft asks for. */
@@ -77,6 +81,7 @@ async function derive(
   desk: Desk,
   draft: ReportDraft,
   derivation: Documents["derived-from"],
+  author: string | undefined,
 ): Promise<Submitted> {
   const { sources, redacted, why } = derivation;
   const now = desk.clock();
@@ -98,7 +103,11 @@ async function derive(
     records: written.filter(
       ({ row }, index) => written.findIndex((one) => one.row.id === row.id) === index,
     ),
-    aside: [...sourceRegistered(main.id, draft), put("derived-from", main.id, derivation)],
+    aside: [
+      ...sourceRegistered(main.id, draft),
+      ...authorKept(main, author),
+      put("derived-from", main.id, derivation),
+    ],
   };
   // A source that moved meanwhile may be for fewer: its label must be read again.
   const still = async () => (await versionsOf(desk, sources)).join() === versions.join();

@@ -53,6 +53,12 @@ export interface Desk {
   readonly recalled: Map<StixId, Documents["recalled"]>;
   /** Recalls that came before their record, by `originator id`. */
   readonly recalledAhead: Map<string, Documents["recalled-ahead"]>;
+  /** What is released and kept back, by `id partner`. */
+  readonly held: Map<string, Documents["held"]>;
+  /** Minutes that entries waited which left their hold and were not served yet, by `id modified-ms partner`. */
+  readonly waited: Map<string, number>;
+  /** By `id partner`. */
+  readonly oneOffs: Map<string, Documents["one-off"]>;
   /** `partner id` of labels and identities that stand in an outbox already: saves writing them again. */
   readonly carried: Set<string>;
   /** By partner: where something that its outbox holds may have lost what it needs. */

@@ -1,4 +1,5 @@
 import type { Clearance } from "../domain/clearance.ts";
+import type { Bilingual } from "../domain/bilingual.ts";
 import type { Partner, PartnerId } from "../domain/partner.ts";
 import type { Change, Store } from "../store/port.ts";
 
@@ -27,7 +28,50 @@ export interface Documents {
   brought: { takenBack: number | null };
   /** Key: `id partner` of what a partner's receipt said it did not accept; value: up to which date_added (µs UTC) it spoke. */
   "not-accepted": { through: number };
+  /** Key: `id partner`. Released to the partner and kept back by a grant's hold. */
+  held: {
+    id: string;
+    partner: PartnerId;
+    /** ms UTC, the version; a newer one takes its place. */
+    modified: number;
+    /** ms UTC, from which the delay counts. */
+    since: number;
+    /** ms UTC; null: until a second person approves. */
+    until: number | null;
+    /** It does not go. */
+    refused?: Deciding;
+  };
+  /** Key: `id modified-ms partner` of an entry that left its hold and was not served yet. null: a second person approved. */
+  waited: { minutes: number | null };
+  /** Key: `id modified-ms` of an own report. Its author is not the second person who approves it; never leaves the node. */
+  author: string;
+  /** Key: `id partner`. One record that two people let go to one partner, once. Who they are never leaves the node. */
+  "one-off": {
+    id: string;
+    partner: PartnerId;
+    /** ms UTC, the version that is meant. */
+    modified: number;
+    asked: Deciding & { reason: string };
+    /** null: awaited. */
+    approved: Deciding | null;
+    /** `id modified-ms` of all that goes: the record, what it needs, and the parts that tell of it. */
+    covers: string[];
+  };
+  /** Key: agreement id. What one person signed and a second one has to confirm. */
+  "to-confirm": {
+    agreement: string;
+    /** ms UTC, the version that the first person signed. */
+    version: number;
+    reason?: Bilingual;
+    asked: Deciding;
+  };
   setting: unknown;
+}
+
+/** What a person said, and when (ms UTC). */
+export interface Deciding {
+  by: string;
+  at: number;
 }
 
 export interface PartnerDocument {

@@ -24,6 +24,8 @@ type Told =
   | { type: "source-recalled"; data: { id: StixId; source: StixId } }
   | { type: "agreement"; data: { id: StixId } }
   | { type: "partner"; data: { partner: PartnerId; state: string } }
+  /** What waits for a second person changed. */
+  | { type: "waiting"; data: object }
   | { type: "quarantine"; data: { key: string; partner: PartnerId; code: string } };
 
 export interface NodeEvents {

@@ -2,12 +2,21 @@ import { isContentKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
-import { notAcceptedText, notReachedText, recalledText } from "../release/reason-texts.ts";
+import {
+  heldText,
+  notAcceptedText,
+  notReachedText,
+  oneOffText,
+  recalledText,
+  refusedText,
+} from "../release/reason-texts.ts";
 import type { Decision, Reason } from "../release/types.ts";
 import type { OfferState } from "../store/port.ts";
 import { closureOf, subjectOf } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { read, type Documents } from "./documents.ts";
+import { heldKey, type Held } from "./hold.ts";
+import type { OneOff } from "./one-off.ts";
 import { isRecalledFrom } from "./plan-release.ts";
 
 export interface ReleaseState {
@@ -51,6 +60,13 @@ export async function explainRecord(desk: Desk, id: StixId): Promise<{ partners:
     const decision = refusal ?? decisions.at(-1) ?? nobody;
     if (isRecalledFrom(desk, id, partner))
       return { partner, state, ...recalled(desk, id, decision) };
+    const oneOff = desk.oneOffs.get(heldKey(id, partner));
+    if (oneOff?.approved && oneOff.modified === record.modified && refusal && state !== "withheld")
+      return { partner, state, ...releasedOnce(oneOff, decision) };
+    const held = desk.held.get(heldKey(id, partner));
+    if (held?.modified === record.modified && !refusal) {
+      return { partner, state: held.refused ? state : "held", ...heldBack(held, decision) };
+    }
     const reached = !refusal && (state !== "withheld" || reaches(partner));
     return { partner, state, ...(refusal || reached ? decision : tooOld(decision)) };
   };
@@ -87,10 +103,28 @@ function recalled(desk: Desk, id: StixId, { decidedBy, reasons }: Decision): Dec
   return { released: false, decidedBy, reasons: [first, ...reasons] };
 }
 
+/** First that it waits and for what, or that a second person refused it; then the clauses that would release it. */
+function heldBack({ until, refused }: Held, { released, decidedBy, reasons }: Decision): Decision {
+  const text = refused ? refusedText(refused.by) : heldText(until);
+  const first: Reason = { agreement: null, clause: "hold", effect: "hold", text };
+  return {
+    released: released && !refused,
+    decidedBy: refused ? [] : decidedBy,
+    reasons: [first, ...reasons],
+  };
+}
+
+/** First the two people who let it go; then what the agreements say. */
+function releasedOnce({ asked, approved }: OneOff, { reasons }: Decision): Decision {
+  const text = oneOffText(asked.by, approved!.by, asked.reason);
+  const first: Reason = { agreement: null, clause: "one-off", effect: "one-off", text };
+  return { released: true, decidedBy: ["label/one-off"], reasons: [first, ...reasons] };
+}
+
 /** What the grants cover, but it was there before them and they do not reach back to it. */
 function tooOld({ reasons }: Decision): Decision {
   const said = reasons.map((reason): Reason => {
-    if (reason.effect !== "released") return reason;
+    if (reason.effect !== "released" && reason.effect !== "hold") return reason;
     return { ...reason, effect: "not-covered", text: notReachedText(reason.clause) };
   });
   return { released: false, decidedBy: [], reasons: said };

@@ -3,8 +3,17 @@ import type { PartnerId } from "../domain/partner.ts";
 import type { Policy } from "../release/types.ts";
 import type { OutboxEntry } from "../store/port.ts";
 import { introduces } from "./agreement-parties.ts";
-import { audienceOf, closureOf, needsParticulars, partnerOf, partOf } from "./closure.ts";
+import {
+  audienceOf,
+  closureOf,
+  needsParticulars,
+  partnerOf,
+  partOf,
+  type Part,
+} from "./closure.ts";
 import type { Desk } from "./desk.ts";
+import { holdOn, waitedKey } from "./hold.ts";
+import { goesOnce } from "./one-off.ts";
 import { isRecalledFrom } from "./plan-release.ts";
 
 /** What the entries of one page are decided with. */
@@ -15,7 +24,15 @@ export interface Leaving {
   /** Watermark: up to there everything left already. */
   served: number;
   /** By release class, where that is enough. */
-  decided: Map<number, boolean>;
+  decided: Map<number, Verdict>;
+  /** What may go but has to wait for longer than it did, with the minutes that it has to. */
+  held: Map<OutboxEntry, number>;
+}
+
+/** `hold`: minutes for which it is kept back before it first leaves. */
+export interface Verdict {
+  may: boolean;
+  hold: number;
 }
 
 /** How many entries are looked at for one that goes with others; beyond it goes, so that no reference dangles. */
@@ -72,22 +89,42 @@ async function mayLeaveAlone(leaving: Leaving, entry: OutboxEntry): Promise<bool
   const { desk, policy, partner } = leaving;
   if (entry.control) return true;
   if (desk.recalled.size > 0 && isRecalledFrom(desk, entry.id, partner)) return false;
-  const may = mayByClass(leaving, entry.class);
-  if (may !== null) return may;
-  const closure = await closureOf(desk, entry.id, entry.modified);
-  return audienceOf(desk, policy, closure.parts).includes(partner);
+  let verdict = mayByClass(leaving, entry.class);
+  if (verdict === null) {
+    const { parts } = await closureOf(desk, entry.id, entry.modified);
+    verdict = verdictOn(leaving, parts);
+  }
+  if (!verdict.may) {
+    return desk.oneOffs.size > 0 && (await goesOnce(desk, policy, partner, entry));
+  }
+  if (verdict.hold === 0 || isCarriedEntry(leaving, entry)) return true;
+  const waited = desk.waited.get(waitedKey(entry.id, entry.modified, partner)) ?? 0;
+  if (waited >= verdict.hold || (await hasLeft(leaving, entry))) return true;
+  leaving.held.set(entry, verdict.hold);
+  return false;
+}
+
+/** What left once is served again without a wait. */
+async function hasLeft({ desk, partner, served }: Leaving, { seq }: OutboxEntry): Promise<boolean> {
+  return seq <= served || (await desk.store.servedOf(partner, [seq])).length > 0;
+}
+
+function verdictOn({ desk, policy, partner }: Leaving, parts: readonly Part[]): Verdict {
+  const may = audienceOf(desk, policy, parts).includes(partner);
+  return { may, hold: may ? holdOn(desk, policy, parts, partner) : 0 };
 }
 
 /** null: the class alone does not settle it. */
-function mayByClass({ desk, policy, partner, decided }: Leaving, release: number): boolean | null {
+function mayByClass(leaving: Leaving, release: number): Verdict | null {
+  const { desk, policy, decided } = leaving;
   const known = decided.get(release);
   if (known !== undefined) return known;
   const members = desk.classes.members(release);
-  if (members.length === 0) return false;
+  if (members.length === 0) return { may: false, hold: 0 };
   if (needsParticulars(desk, policy, members)) return null;
-  const may = audienceOf(desk, policy, members.map(partOf)).includes(partner);
-  decided.set(release, may);
-  return may;
+  const verdict = verdictOn(leaving, members.map(partOf));
+  decided.set(release, verdict);
+  return verdict;
 }
 
 /**
@@ -146,7 +183,10 @@ async function unheld(
     if (holding === null) continue;
     const held = ({ seq, class: release }: OutboxEntry) => seq > anchor.seq && holding.has(release);
     if (going.some(held)) continue;
-    const classes = [...holding].filter((release) => mayByClass(leaving, release) !== false);
+    // What goes once by two people's word goes whatever its class says.
+    const classes = [...holding].filter(
+      (release) => desk.oneOffs.size > 0 || mayByClass(leaving, release)?.may !== false,
+    );
     if (classes.length === 0) none.push(anchor);
     else open.push({ anchor, afterSeq: anchor.seq, classes });
   }

@@ -12,6 +12,7 @@ import type { Checker } from "./check/checker.ts";
 import { openClasses } from "./classes.ts";
 import type { Desk, Mode } from "./desk.ts";
 import { put, read, readAll } from "./documents.ts";
+import { minutesOf } from "./hold.ts";
 import { nodeEvents } from "./events.ts";
 import { openInventory } from "./inventory.ts";
 import { publishIdentity } from "./own-identity.ts";
@@ -37,8 +38,9 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   const { self, clock, random } = given;
   const inventory = openInventory(given.store, () => partners.keys());
   const store = inventory.watched(given.store);
-  const [partners, introduced, sessions, recalled, recalledAhead, labels, columns, classes] =
+  const [holds, partners, introduced, sessions, recalled, recalledAhead, labels, columns, classes] =
     await Promise.all([
+      readHolds(store),
       readAll(store, "partner"),
       readAll(store, "introduced"),
       readAll(store, "session"),
@@ -66,6 +68,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     sessions,
     recalled,
     recalledAhead,
+    ...holds,
     carried: new Set(),
     gaps: new Map(),
     unwrittenReads: [],
@@ -75,6 +78,16 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   };
   await publishIdentity(desk, identity);
   return desk;
+}
+
+async function readHolds(store: Store): Promise<Pick<Desk, "held" | "waited" | "oneOffs">> {
+  const waited = new Map<string, number>();
+  for (const [key, one] of await readAll(store, "waited")) waited.set(key, minutesOf(one));
+  return {
+    held: await readAll(store, "held"),
+    waited,
+    oneOffs: await readAll(store, "one-off"),
+  };
 }
 
 async function readLabels(store: Store): Promise<Map<StixId, Label>> {

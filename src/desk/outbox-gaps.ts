@@ -6,6 +6,7 @@ import { closureOf, isAnchor } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put, read } from "./documents.ts";
 import type { Leaving } from "./may-leave.ts";
+import { goesOnce } from "./one-off.ts";
 import { allowed, anchorsOf, offers } from "./plan-release.ts";
 
 /** Where something that stands further on in an outbox may have lost what it needs. */
@@ -117,6 +118,9 @@ export async function putOff(
   const [record] = await desk.store.byRows([row]);
   if (!record) return changes;
   const closure = await closureOf(desk, id, modified);
-  if (!allowed(desk, policy, id, closure).includes(partner)) return changes;
+  const may =
+    allowed(desk, policy, id, closure).includes(partner) ||
+    (await goesOnce(desk, policy, partner, { id, modified }));
+  if (!may) return changes;
   return [...changes, ...offers(desk, partner, record, closure)];
 }

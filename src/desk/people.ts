@@ -125,6 +125,10 @@ function isRole(role: string): role is Role {
   return (roles as readonly string[]).includes(role);
 }
 
+export function samePerson(one: string, other: string): boolean {
+  return personKey(one) === personKey(other);
+}
+
 /** Names that differ in case or form alone are one person's. */
 export function personKey(name: string): string {
   return name.normalize("NFKC").toLowerCase();

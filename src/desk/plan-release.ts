@@ -17,6 +17,7 @@ import {
 } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
+import { forgotten, heldKey, holdOn, keptBack, oneOffsEnded } from "./hold.ts";
 import { narrow, openTo } from "./narrow.ts";
 import { partyOf } from "./parties.ts";
 
@@ -80,10 +81,12 @@ export async function planRelease(
       const place = translatedPart(desk, row);
       const holders = place && (await holdersOf(desk, place, planned));
       for (const partner of audience) {
-        if (!holders || holders.has(partner)) group.push(...offers(desk, partner, row, closure));
+        if (holders && !holders.has(partner)) continue;
+        group.push(...(await offeredOrHeld(desk, policy, partner, row, closure)));
       }
     }
     if (head && head.modified < row.modified) {
+      group.splice(1, 0, ...forgotten(desk, row.id), ...oneOffsEnded(desk, row.id));
       group.push(...(await narrow(desk, row, audience)));
     }
     planned.groups.push(group);
@@ -179,11 +182,40 @@ export function isRecalledFrom(desk: Desk, id: StixId, partner: PartnerId): bool
   );
 }
 
+/**
+ * Puts a record into an outbox, with what it needs before it; or, where every grant that covers it holds, puts it aside until
+ * it may. What stands in the outbox, is held or was refused already stays so.
+ */
+export async function offeredOrHeld(
+  desk: Desk,
+  policy: Policy,
+  partner: PartnerId,
+  row: OfferedRow,
+  closure: Closure,
+): Promise<Change[]> {
+  const hold = holdOn(desk, policy, closure.parts, partner);
+  if (hold === 0) return offers(desk, partner, row, closure);
+  if (desk.held.get(heldKey(row.id, partner))?.modified === row.modified) return [];
+  const standing = await desk.store.offersOf(row.id);
+  const stands = standing.some(
+    (offer) =>
+      offer.partner === partner && offer.modified === row.modified && offer.state !== "voided",
+  );
+  return stands ? [] : [keptBack(row, partner, hold, desk.clock())];
+}
+
+export interface OfferedRow {
+  id: StixId;
+  modified: number;
+  label: StixId | null;
+  originator: PartnerId | null;
+}
+
 /** Everything that `partner` must hold before the record, and the record. */
 export function offers(
   desk: Desk,
   partner: PartnerId,
-  row: { id: StixId; modified: number; label: StixId | null; originator: PartnerId | null },
+  row: OfferedRow,
   closure: Closure,
 ): Change[] {
   const changes: Change[] = [];

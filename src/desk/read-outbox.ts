@@ -5,6 +5,7 @@ import type { Released } from "../release/released.ts";
 import type { Policy } from "../release/types.ts";
 import type { Change, OutboxEntry, OutboxQuery } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
+import { heldKey, keptBack, rememberHolds, waitedKey } from "./hold.ts";
 import { isAnchorEntry, mayLeave, type Leaving } from "./may-leave.ts";
 import { lacking, passed, putOff, voiding } from "./outbox-gaps.ts";
 import { openToken, sealToken } from "./outbox-token.ts";
@@ -80,10 +81,16 @@ function moment(desk: Desk): Moment {
   };
 }
 
+function leavingFrom(desk: Desk, policy: Policy, partner: PartnerId, served: number): Leaving {
+  return { desk, policy, partner, served, decided: new Map(), held: new Map() };
+}
+
 interface DecidedPage {
   entries: OutboxEntry[];
   /** Entries in the same stretch that may not leave now. */
   denied: OutboxEntry[];
+  /** Those of the denied that may leave once they have waited: for so many minutes. */
+  held: ReadonlyMap<OutboxEntry, number>;
   /** Those of the denied that may leave but have lost what must go before them. */
   lacking: OutboxEntry[];
   /** The stretch of the outbox that was looked at: after `from`, up to `through`. */
@@ -110,10 +117,11 @@ async function decide(
   const start = token === undefined ? query.afterSeq : openToken(desk.tokenKey, partner, token);
   if (start === null) throw new AppError("token-unknown");
   const { served } = await desk.store.outboxState(partner);
+  const leaving: Leaving = leavingFrom(desk, policy, partner, served);
   const page: DecidedPage = {
     ...{ entries: [], denied: [], lacking: [], from: start ?? 0, through: 0, served, more: false },
+    held: leaving.held,
   };
-  const leaving: Leaving = { desk, policy, partner, served, decided: new Map() };
   let afterSeq = start;
   for (;;) {
     const found = await desk.store.outbox({
@@ -159,7 +167,7 @@ async function mend(
   { denied, lacking, served }: DecidedPage,
 ): Promise<boolean> {
   const { policy } = now;
-  const leaving: Leaving = { desk, policy, partner, served, decided: new Map() };
+  const leaving = leavingFrom(desk, policy, partner, served);
   const anchors = denied.filter((entry) => entry.seq > served && isAnchorEntry(desk, entry));
   if (anchors.length === 0 && lacking.length === 0) return false;
   const { result, value } = await voiding(desk, partner, (noted) =>
@@ -191,11 +199,14 @@ async function markServed(
 ): Promise<void> {
   const { served, through } = page;
   const at = desk.clock();
-  const commit = (changes: Change[]) =>
-    desk.store.commit({ priority: "interactive", groups: [changes] });
+  const commit = async (changes: Change[]) => {
+    await desk.store.commit({ priority: "interactive", groups: [changes] });
+    rememberHolds(desk, changes);
+  };
+  const done = noLongerWaiting(desk, partner, page.entries);
   if (!isInOrder(request, page)) {
     const only = page.entries.filter(({ seq }) => seq > served).map(({ seq }) => seq);
-    if (only.length > 0) await commit([{ do: "served", partner, seq: 0, only, at }]);
+    if (only.length > 0) await commit([{ do: "served", partner, seq: 0, only, at }, ...done]);
     return;
   }
   if (through <= served) return;
@@ -203,8 +214,38 @@ async function markServed(
   if (!request.versions) gone.push(...(await passedOver(desk, partner, page)));
   const voids = gone.map(({ id, modified }): Change => ({ do: "void", partner, id, modified }));
   const mark: Change = { do: "served", partner, seq: through, at };
-  if (voids.length === 0) await commit([mark, ...(await passed(desk, partner, through))]);
-  else await voiding(desk, partner, (noted) => commit([...noted, ...voids, mark]));
+  done.push(...noLongerWaiting(desk, partner, gone));
+  if (voids.length === 0) await commit([mark, ...done, ...(await passed(desk, partner, through))]);
+  else {
+    const kept = gone.flatMap((entry) => heldAgain(desk, partner, entry, page));
+    await voiding(desk, partner, (noted) => commit([...noted, ...voids, ...kept, mark, ...done]));
+  }
+}
+
+/** That these entries waited need not be known any more once they left, or were taken out. */
+function noLongerWaiting(
+  desk: Desk,
+  partner: PartnerId,
+  entries: readonly OutboxEntry[],
+): Change[] {
+  if (desk.waited.size === 0) return [];
+  return entries
+    .map(({ id, modified }) => waitedKey(id, modified, partner))
+    .filter((key) => desk.waited.has(key))
+    .map((key) => ({ do: "remove", kind: "waited", key }));
+}
+
+/** Agreements hold now what went into the outbox without a wait: it waits from when it was put there. */
+function heldAgain(
+  desk: Desk,
+  partner: PartnerId,
+  entry: OutboxEntry,
+  { held }: DecidedPage,
+): Change[] {
+  const hold = held.get(entry);
+  const known = desk.held.get(heldKey(entry.id, partner));
+  if (hold === undefined || (known && known.modified >= entry.modified)) return [];
+  return [keptBack(entry, partner, hold, Math.floor(entry.dateAdded / 1000))];
 }
 
 /** Earlier versions in a stretch of which just last versions were read: nobody was served them, and a recall must not tell of them. */

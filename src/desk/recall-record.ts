@@ -5,6 +5,7 @@ import type { Change } from "../store/port.ts";
 import type { Plan } from "./board.ts";
 import type { Desk } from "./desk.ts";
 import { put, type Documents } from "./documents.ts";
+import { forgotten, oneOffsEnded } from "./hold.ts";
 import { openTo, takeBack } from "./narrow.ts";
 import { partsOf } from "./parts-of.ts";
 import { sourceRecalled, withheldWithSource } from "./rests-on.ts";
@@ -62,6 +63,7 @@ async function recallInTurn(
         (partner) => !from || from.includes(partner),
       );
       const through = (await desk.store.record(part))!.modified;
+      group.push(...forgotten(desk, part, from), ...oneOffsEnded(desk, part, from));
       group.push(...(await takeBack(desk, { id: part, through, reason, from: holders })));
       if (part === id) for (const partner of holders) taken.add(partner);
     }

@@ -11,14 +11,19 @@ import { joinedWithSources } from "./derive-report.ts";
 import type { Desk } from "./desk.ts";
 import { read } from "./documents.ts";
 import { commitRecords, type Submitted } from "./submit-report.ts";
-import { labelFor, sourceRegistered, writeDown } from "./write-down.ts";
+import { authorKept, labelFor, sourceRegistered, writeDown } from "./write-down.ts";
 
 /**
  * A new version of an own report, with the place, speaker, relation and translations that belong to it. Whoever may not have
  * the new version is told to take the earlier ones back. What the new version does not need any more is revoked.
  * Errors: record-not-found, also for others' records and for another kind; those of a draft.
  */
-export async function reviseReport(desk: Desk, id: StixId, draft: ReportDraft): Promise<Submitted> {
+export async function reviseReport(
+  desk: Desk,
+  id: StixId,
+  draft: ReportDraft,
+  author?: string,
+): Promise<Submitted> {
   // Each revision of a report builds on the one before.
   return desk.turns.whole([id], async () => {
     const before = await familyOf(desk, id);
@@ -41,7 +46,7 @@ export async function reviseReport(desk: Desk, id: StixId, draft: ReportDraft): 
     const written = {
       main: id,
       records: writeDown(desk, objects, label, recipients, sources),
-      aside: sourceRegistered(id, draft),
+      aside: [...sourceRegistered(id, draft), ...authorKept({ ...composed.main, id }, author)],
     };
     const [submitted] = await commitRecords(desk, [written], desk.store.heads);
     return submitted!;

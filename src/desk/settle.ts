@@ -7,6 +7,7 @@ import type { PictureEntry } from "../picture/picture.ts";
 import type { Change, CommitResult, RecordRow } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import type { NodeEvent } from "./events.ts";
+import { rememberHolds } from "./hold.ts";
 import { tellReaders } from "./read-log.ts";
 
 /**
@@ -29,6 +30,7 @@ export function settle(desk: Desk, groups: readonly Change[][], result: CommitRe
   desk.picture.add(shown);
   desk.picture.remove(gone);
   for (const change of changes) remember(desk, change);
+  rememberHolds(desk, changes);
   rows.forEach((row, index) => {
     if (result.records[index]?.outcome !== "written") return;
     for (const event of eventsOf(row)) desk.events.emit(event);

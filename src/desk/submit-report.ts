@@ -9,7 +9,7 @@ import type { Desk } from "./desk.ts";
 import { lookAgain } from "./look-again.ts";
 import { planRelease, type Incoming } from "./plan-release.ts";
 import { settle } from "./settle.ts";
-import { labelFor, sourceRegistered, writeDown } from "./write-down.ts";
+import { authorKept, labelFor, sourceRegistered, writeDown } from "./write-down.ts";
 
 export interface Submitted {
   record: StixObject;
@@ -21,10 +21,14 @@ const chunk = 50;
 
 /**
  * Writes a report down: validated, labelled, signed, its audience decided, all in one commit.
- * Resolves when it is on disk. Errors: those of the draft (named by field), partner-unknown.
+ * Resolves when it is on disk. `author`: the person who signs in, who is not the second one that a hold asks for. Errors: those of the draft (named by field), partner-unknown.
  */
-export async function submitReport(desk: Desk, draft: ReportDraft): Promise<Submitted> {
-  const [submitted] = await submitReports(desk, [draft]);
+export async function submitReport(
+  desk: Desk,
+  draft: ReportDraft,
+  author?: string,
+): Promise<Submitted> {
+  const [submitted] = await submitReports(desk, [draft], author);
   return submitted!;
 }
 
@@ -32,10 +36,11 @@ export async function submitReport(desk: Desk, draft: ReportDraft): Promise<Subm
 export async function submitReports(
   desk: Desk,
   drafts: readonly ReportDraft[],
+  author?: string,
 ): Promise<Submitted[]> {
   const submitted: Submitted[] = [];
   for (let start = 0; start < drafts.length; start += chunk) {
-    const written = drafts.slice(start, start + chunk).map((draft) => compose(desk, draft));
+    const written = drafts.slice(start, start + chunk).map((draft) => compose(desk, draft, author));
     submitted.push(...(await commitRecords(desk, written, noHeads)));
   }
   return submitted;
@@ -50,7 +55,7 @@ export interface Written {
   aside: Change[];
 }
 
-function compose(desk: Desk, draft: ReportDraft): Written {
+function compose(desk: Desk, draft: ReportDraft, author: string | undefined): Written {
   if (draft.derivedFrom !== undefined) {
     draftFault("derivedFrom", "only a person's own report has it", "يُذكر في تقرير الشخص وحده");
   }
@@ -61,7 +66,7 @@ function compose(desk: Desk, draft: ReportDraft): Written {
   return {
     main: main.id,
     records: writeDown(desk, all, label, draft.releasableTo),
-    aside: sourceRegistered(main.id, draft),
+    aside: [...sourceRegistered(main.id, draft), ...authorKept(main, author)],
   };
 }
 

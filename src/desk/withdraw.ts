@@ -5,6 +5,7 @@ import type { Change } from "../store/port.ts";
 import { isAnchor } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
+import { forgotten } from "./hold.ts";
 import { broughtAndTakenBack, waysOf } from "./known-to.ts";
 import { openTo, takeBack } from "./narrow.ts";
 import { sourceRecalled } from "./rests-on.ts";
@@ -47,6 +48,7 @@ export async function withdraw(
     // A place or a translation is told of with the record that it belongs to.
     changes.push({ do: "tell-readers", id, throughModified: through, by, reason, at });
   }
+  changes.push(...forgotten(desk, id));
   const onward = [...(await openTo(desk, id))];
   if (onward.length > 0) {
     changes.unshift(...(await takeBack(desk, { id, through, reason, from: onward })));

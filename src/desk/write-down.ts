@@ -59,3 +59,9 @@ function rests({ type }: StixObject): boolean {
 export function sourceRegistered(id: StixId, { source }: ReportDraft): Change[] {
   return source === undefined ? [] : [put("source", id, { name: source })];
 }
+
+/** Who wrote this version, for as long as it lies here. */
+export function authorKept(main: StixObject, author: string | undefined): Change[] {
+  if (author === undefined) return [];
+  return [put("author", `${main.id} ${Date.parse(main.modified!)}`, author)];
+}

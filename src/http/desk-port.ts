@@ -74,7 +74,15 @@ export interface FoundPlace {
 }
 
 export interface DeskEvent {
-  type: "record" | "recall" | "notice" | "source-recalled" | "agreement" | "partner" | "quarantine";
+  type:
+    | "record"
+    | "recall"
+    | "notice"
+    | "source-recalled"
+    | "agreement"
+    | "partner"
+    | "quarantine"
+    | "waiting";
   /** JSON; the same for every person who may see this event. */
   data: object;
   /** Whether this person may be told of it, its role apart. Left out: everybody. */

@@ -16,6 +16,7 @@ export const may = {
   readQuarantine: watchAndUp,
   recall: liaisonAndUp,
   readReaders: liaisonAndUp,
+  secondPerson: liaisonAndUp,
   changeAgreements: liaisonAndUp,
   changePartners: adminOnly,
 } as const satisfies Record<string, readonly Role[]>;
@@ -29,4 +30,5 @@ export const maySee: Record<DeskEvent["type"], readonly Role[]> = {
   partner: may.read,
   agreement: may.readAgreements,
   quarantine: may.readQuarantine,
+  waiting: may.secondPerson,
 };

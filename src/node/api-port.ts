@@ -61,7 +61,9 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     submitReport: async (person, draft) => {
       mustClear(person, draft);
       for (const source of draft.derivedFrom ?? []) await mustSee(desk, viewer(person), source);
-      return draft.derivedFrom ? deriveReport(desk, draft) : submitReport(desk, draft);
+      return draft.derivedFrom
+        ? deriveReport(desk, draft, person.name)
+        : submitReport(desk, draft, person.name);
     },
     redactRecord: async (person, id, draft, why) => {
       await mustSee(desk, viewer(person), id);
@@ -75,7 +77,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     reviseReport: async (person, id, draft) => {
       await mustSee(desk, viewer(person), id);
       mustClear(person, draft);
-      return reviseReport(desk, id, draft);
+      return reviseReport(desk, id, draft, person.name);
     },
     listWords: (person) => listWords(desk, viewer(person)),
     searchRecords: (person, query) => searchRecords(desk, viewer(person), query),

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { backfill } from "../desk/backfill.ts";
 import type { Desk } from "../desk/desk.ts";
+import { freeDue, hasDue, lookAtHeld } from "../desk/free-held.ts";
 import { lookAgainAtAll } from "../desk/look-again.ts";
 
 const datesEveryMs = 30_000;
@@ -19,7 +20,7 @@ export interface Chores {
   stop(): Promise<void>;
 }
 
-/** Begins: back-fill after agreements moved, a look at what waits in quarantine, and at dates that pass. */
+/** Begins: back-fill and held records after agreements moved, a look at what waits in quarantine, and at dates that pass. */
 export function startChores(desk: Desk, log: Logger, every: Every): Chores {
   let filling = fill(desk, log);
   // Ends by itself when the store closes.
@@ -27,8 +28,11 @@ export function startChores(desk: Desk, log: Logger, every: Every): Chores {
   desk.board.onMove(() => {
     filling = filling.then(() => fill(desk, log));
   });
-  // Nobody may be asking when a from or until date passes.
-  const stopDates = every(datesEveryMs, () => void desk.board.policy());
+  // Nobody may be asking when a from or until date passes, or the delay of a grant that holds.
+  const stopDates = every(datesEveryMs, () => {
+    desk.board.policy();
+    if (hasDue(desk)) filling = filling.then(() => tried(log, () => freeDue(desk)));
+  });
   return {
     async stop() {
       stopDates();
@@ -38,9 +42,14 @@ export function startChores(desk: Desk, log: Logger, every: Every): Chores {
 }
 
 async function fill(desk: Desk, log: Logger): Promise<void> {
+  await tried(log, () => backfill(desk));
+  await tried(log, () => lookAtHeld(desk));
+}
+
+async function tried(log: Logger, chore: () => Promise<unknown>): Promise<void> {
   try {
-    await backfill(desk);
+    await chore();
   } catch (error) {
-    log.error({ err: error }, "back-fill stopped");
+    log.error({ err: error }, "a chore of the node stopped");
   }
 }

@@ -39,10 +39,66 @@ test("a clause left out means any, an empty list means nothing", () => {
   }
 });
 
-test("what a grant wants held back first does not go", () => {
-  assert.ok(covers({ hold: "none" }));
-  assert.ok(!covers({ hold: { minutes: 30 } }));
-  assert.ok(!covers({ hold: "second-person" }));
+test("a grant that holds covers all the same; the least hold of all that cover counts", () => {
+  const hold = (grants: Partial<Grant>[]) => {
+    const numbered = grants.map((grant, index) => ({ id: `g${index}`, ...grant }));
+    const policy = compilePolicy(signedBy([bilateral({ grants: numbered })]));
+    assert.ok(policy.admits(subject(), { areas: [] }, "damascus"));
+    return policy.hold(subject(), { areas: [] }, "damascus");
+  };
+  const [short, long] = [{ hold: { minutes: 5 } }, { hold: { minutes: 30 } }];
+  const person = { hold: "second-person" } as const;
+  assert.equal(hold([{ hold: "none" }]), 0);
+  assert.equal(hold([{}]), 0);
+  assert.equal(hold([long]), 30);
+  assert.equal(hold([person]), Infinity);
+  assert.equal(hold([person, long, short]), 5);
+  assert.equal(hold([person, long, {}]), 0);
+  assert.equal(hold([person, { ...short, topics: ["statement"] }]), Infinity);
+  assert.equal(hold([person, { hold: { minutes: -1 } }]), Infinity);
+  assert.equal(compilePolicy(withGrant({ hold: "none" })).holds, false);
+  assert.equal(compilePolicy(withGrant({ hold: "second-person" })).holds, true);
+});
+
+test("where it happened may shorten the wait, so the record is looked at", () => {
+  const square: Grant["within"] = {
+    type: "Polygon",
+    coordinates: [
+      [
+        [0, 0],
+        [10, 0],
+        [10, 10],
+        [0, 10],
+        [0, 0],
+      ],
+    ],
+  };
+  const grants: Grant[] = [
+    { id: "anywhere", hold: { minutes: 30 } },
+    { id: "inside", within: square },
+  ];
+  const policy = compilePolicy(signedBy([bilateral({ grants })]));
+  assert.ok(policy.needsParticulars(subject()));
+  const at = (x: number) => [{ type: "Point" as const, coordinates: [x, 5] }];
+  assert.equal(policy.hold(subject(), { areas: at(5) }, "damascus"), 0);
+  assert.equal(policy.hold(subject(), { areas: at(20) }, "damascus"), 30);
+});
+
+test("a one-off release needs no grant, and passes no red line, label or other's record", () => {
+  const may = (input: PolicyInput, of = subject(), to = "damascus", recipients?: string[]) =>
+    compilePolicy(input).admitsOneOff(of, { areas: [], ...(recipients && { recipients }) }, to);
+  const nothing = signedBy([bilateral({ grants: [] })]);
+  assert.ok(may(nothing));
+  assert.ok(!may(nothing, subject({ release: "none" })));
+  assert.ok(!may(nothing, subject({ release: "listed" })));
+  assert.ok(!may(nothing, subject({ release: "listed" }), "damascus", ["amman"]));
+  assert.ok(may(nothing, subject({ release: "listed" }), "damascus", ["damascus"]));
+  assert.ok(!may(nothing, subject({ reshare: "any" }, { originator: "washington" })));
+  assert.ok(!may(nothing, subject({ reshare: "any", originators: ["washington"] })));
+  assert.ok(!may(nothing, subject(), "baghdad"));
+  assert.ok(!may(nothing, subject(), "mars"));
+  assert.ok(!may(nothing, subject({}, { kind: "receipt" })));
+  assert.ok(!may(signedBy([bilateral({ redLines: [redLine()] })])));
 });
 
 test("from and to", () => {

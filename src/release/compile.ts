@@ -1,9 +1,10 @@
 import type { PartnerId } from "../domain/partner.ts";
 import { parseStixTime } from "../domain/time.ts";
 import { agreementState } from "./agreement-state.ts";
-import { labelFailure } from "./conditions.ts";
+import { isOwn, labelFailure, redLineMatches, subjectFailure } from "./conditions.ts";
 import { explainer, unexplained } from "./explain.ts";
-import { examine, verdictsOn } from "./findings.ts";
+import { examine, leastHold, recipientFault, verdictsOn } from "./findings.ts";
+import { holdOf, secondPerson } from "./hold.ts";
 import { grantsInForce, redLinesBinding } from "./in-force.ts";
 import { outOfForce } from "./out-of-force.ts";
 import { meetsArea, type CompiledGrant, type Rules } from "./rules.ts";
@@ -39,6 +40,7 @@ export function compilePolicy(input: PolicyInput): Policy {
     received: receivedGrants(known, self),
     redLines: known.flatMap((agreement) => redLinesBinding(agreement, self)),
   };
+  const holds = rules.grants.some(({ grant }) => holdOf(grant) > 0);
   const settled = subjectCache((subject) => settle(rules, subject));
   const explained = explainer((to) => outOfForce(known, self, to, at));
 
@@ -102,6 +104,35 @@ export function compilePolicy(input: PolicyInput): Policy {
         return decision;
       } catch {
         return unexplained;
+      }
+    },
+
+    holds,
+
+    hold(subject, particulars, to) {
+      if (!holds) return 0;
+      try {
+        if (to === subject.originator && isMaker(subject, particulars)) return 0;
+        const covering = settled(subject).covering.filter(
+          (grant) => grant.to.has(to) && meetsArea(grant, subject, particulars),
+        );
+        return covering.length === 0 ? 0 : leastHold(covering);
+      } catch {
+        return secondPerson;
+      }
+    },
+
+    admitsOneOff(subject, particulars, to) {
+      try {
+        return (
+          isOwn(subject, self) &&
+          recipientFault(rules, subject, to) === null &&
+          subjectFailure(subject, (id) => rules.originators.has(id)) === null &&
+          labelFailure(subject, particulars, self, to) === null &&
+          !rules.redLines.some(({ redLine }) => redLineMatches(redLine, subject, to))
+        );
+      } catch {
+        return false;
       }
     },
 

@@ -17,7 +17,6 @@ export type Condition =
   | "consent"
   | "reshare"
   | "received"
-  | "grant-hold"
   | "grant-kinds"
   | "grant-no-topic"
   | "grant-topics"
@@ -98,8 +97,6 @@ export function grantFailure(
   self: PartnerId,
 ): Failure | null {
   const { label } = subject;
-  // What must be held back and approved first cannot go at once.
-  if (grant.hold !== undefined && grant.hold !== "none") return { condition: "grant-hold", of: "" };
   const failure = coverFailure(grant, subject);
   if (failure !== null) return failure;
   if (isOwn(subject, self) || label.originatorControl !== false) return null;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { AgreementForm } from "../domain/agreement.ts";
+import type { AgreementForm, Grant } from "../domain/agreement.ts";
 import { compilePolicy } from "./compile.ts";
 import {
   bilateral,
@@ -193,4 +193,19 @@ test("a red line that does not bind us is no reason", () => {
   );
   const decision = explain({ ...input, signatures });
   assert.deepEqual(decision.decidedBy, [`${bilateralId}/g1`]);
+});
+
+test("a grant that holds says for how long, and still decides", () => {
+  const said = (hold: Grant["hold"]) => {
+    const decision = explain(withGrant({ hold: hold! }));
+    assert.equal(decision.released, true);
+    assert.deepEqual(decision.decidedBy, [`${bilateralId}/g1`]);
+    return only(decision);
+  };
+  const delay = said({ minutes: 30 });
+  assert.equal(delay.effect, "hold");
+  assert.match(delay.text.en, /after a delay of 30 min/);
+  assert.match(delay.text.ar, /بعد مهلة قدرها 30 دقيقة/);
+  assert.match(said("second-person").text.en, /once a second person has approved/);
+  assert.equal(said("none").effect, "released");
 });

@@ -1,6 +1,7 @@
 import type { PartnerId } from "../domain/partner.ts";
 import type { Failure } from "./conditions.ts";
 import { isReleased, type Findings } from "./findings.ts";
+import { holdOf } from "./hold.ts";
 import {
   failureText,
   grantText,
@@ -55,7 +56,7 @@ export function explainer(
     return once(grant, "", () => ({
       agreement: grant.form.id,
       clause: grant.grant.id,
-      effect: "released",
+      effect: holdOf(grant.grant) === 0 ? "released" : "hold",
       text: grantText(grant.form, grant.grant),
     }));
   }

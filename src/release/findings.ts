@@ -6,6 +6,7 @@ import {
   subjectFailure,
   type Failure,
 } from "./conditions.ts";
+import { holdOf, secondPerson } from "./hold.ts";
 import type { GrantInForce, RedLineInForce } from "./in-force.ts";
 import { mayGoOn, receivedUnder } from "./received.ts";
 import { meetsArea, type CompiledGrant, type Rules } from "./rules.ts";
@@ -75,6 +76,11 @@ export function isReleased(findings: Findings): boolean {
     redLines.length === 0 &&
     covering.length > 0
   );
+}
+
+/** Of grants that all cover a record: it waits no longer than the one that lets it go first. */
+export function leastHold(grants: readonly GrantInForce[]): number {
+  return grants.reduce((least, { grant }) => Math.min(least, holdOf(grant)), secondPerson);
 }
 
 export function recipientFault(

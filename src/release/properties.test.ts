@@ -51,7 +51,7 @@ test("who is admitted, who is in the audience and who is released by explanation
         assert.equal(policy.admits(subject, particulars, to), audience.includes(to));
         assert.equal(decision.released, audience.includes(to));
         assert.ok(decision.reasons.length > 0);
-        assert.equal(decision.released, decision.reasons[0]!.effect === "released");
+        assert.equal(decision.released, ["released", "hold"].includes(decision.reasons[0]!.effect));
         assert.equal(decision.released && decision.decidedBy.length === 0, false);
         const reach = policy.backfillFrom(subject, particulars, to);
         assert.ok(decision.released || reach === Infinity);
@@ -68,6 +68,9 @@ test("where particulars are not needed they change nothing", () => {
       const audience = policy.audience(subject, nothing);
       assert.deepEqual(policy.audience(subject, particulars), audience);
       assert.deepEqual(compilePolicy(input).audience(subject, particulars), audience);
+      for (const to of audience) {
+        assert.equal(policy.hold(subject, particulars, to), policy.hold(subject, nothing, to));
+      }
     }
   });
 });

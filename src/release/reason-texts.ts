@@ -4,6 +4,7 @@ import type { PartnerId } from "../domain/partner.ts";
 import { stixTime } from "../domain/time.ts";
 import type { Condition, Failure } from "./conditions.ts";
 import type { Findings } from "./findings.ts";
+import { holdOf, secondPerson } from "./hold.ts";
 import { nameOfClassification, nameOfKind, nameOfTopic, quoted } from "./names.ts";
 import type { Idle } from "./out-of-force.ts";
 
@@ -47,7 +48,47 @@ export function recipientText(
 
 export function grantText(form: AgreementForm, grant: Grant): Bilingual {
   const where = clause(form, grant, "grant");
-  return { ar: `${where.ar}: يجيز التمرير.`, en: `${where.en}: releases it.` };
+  const hold = holdOf(grant);
+  if (hold === 0) return { ar: `${where.ar}: يجيز التمرير.`, en: `${where.en}: releases it.` };
+  if (hold === secondPerson) {
+    return {
+      ar: `${where.ar}: يجيز التمرير بعد موافقة شخص ثانٍ.`,
+      en: `${where.en}: releases it once a second person has approved.`,
+    };
+  }
+  return {
+    ar: `${where.ar}: يجيز التمرير بعد مهلة قدرها ${hold} دقيقة.`,
+    en: `${where.en}: releases it after a delay of ${hold} min.`,
+  };
+}
+
+/** Why it stands in no outbox yet though a grant covers it. `until`: ms UTC; null: a second person has to approve. */
+export function heldText(until: number | null): Bilingual {
+  if (until === null) {
+    return {
+      ar: "معلّقة: تنتظر موافقة شخص ثانٍ غير كاتبها، ويمكن سحبها قبل ذلك.",
+      en: "Held back: it waits for a second person, not its author, to approve. It can still be recalled.",
+    };
+  }
+  return {
+    ar: `معلّقة حتى \u2068${stixTime(until)}\u2069، ويمكن سحبها قبل ذلك.`,
+    en: `Held back until ${stixTime(until)}. It can still be recalled.`,
+  };
+}
+
+export function refusedText(by: string): Bilingual {
+  return {
+    ar: `لا تُمرَّر: رفض \u2068${by}\u2069 الموافقة على تمرير هذه النسخة.`,
+    en: `It does not go: ${by} refused to let this version leave.`,
+  };
+}
+
+/** The names of both stay at this node. */
+export function oneOffText(asked: string, approved: string, reason: string): Bilingual {
+  return {
+    ar: `أُجيز تمريرها مرة واحدة خارج أذون التمرير: طلبه \u2068${asked}\u2069 ووافق عليه \u2068${approved}\u2069. السبب: \u2068${reason}\u2069`,
+    en: `Released once, beside the grants: ${asked} asked for it and ${approved} approved. Reason: ${reason}`,
+  };
 }
 
 export function redLineText(form: AgreementForm, redLine: RedLine): Bilingual {
@@ -175,10 +216,6 @@ const failures: Record<Condition, (of: string) => Bilingual> = {
   received: () => ({
     ar: "لا يسمح أيّ إذن نافذ من الجهة المُنشِئة إلينا بأن نعيد تمريرها إلى هذه الجهة.",
     en: "No grant in force from its originator to us lets us pass it on to this partner.",
-  }),
-  "grant-hold": () => ({
-    ar: "يشترط التريّث أو موافقة شخص ثانٍ قبل التمرير، ولا تجيز هذه العقدة ذلك بعد.",
-    en: "asks for a delay or a second person before anything leaves, which this node cannot do yet.",
   }),
   "grant-kinds": (of) => ({
     ar: `لا يشمل النوع ${nameOfKind(of).ar}.`,

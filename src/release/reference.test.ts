@@ -9,7 +9,7 @@ import {
   randomSubject,
   randomWorld,
 } from "./test/random-world.ts";
-import { referenceAllows } from "./test/reference.ts";
+import { referenceAdmitsOneOff, referenceAllows, referenceHold } from "./test/reference.ts";
 
 const worlds = 400;
 const cases = 50;
@@ -22,6 +22,8 @@ for (const [records, randomRecord] of [
     const roll = dice(20150311);
     let allowed = 0;
     let needing = 0;
+    let held = 0;
+    let beside = 0;
     for (let world = 0; world < worlds; world++) {
       const input = randomWorld(roll);
       const policy = compilePolicy(input);
@@ -36,11 +38,19 @@ for (const [records, randomRecord] of [
           assert.fail(`expected ${expected}, decided ${decided}\n${shown}`);
         }
         if (expected) allowed++;
+        const hold = expected ? referenceHold(input, subject, particulars, to) : 0;
+        if (expected) assert.equal(policy.hold(subject, particulars, to), hold);
+        if (hold > 0) held++;
+        const oneOff = referenceAdmitsOneOff(input, subject, particulars, to);
+        assert.equal(policy.admitsOneOff(subject, particulars, to), oneOff);
+        if (oneOff && !expected) beside++;
         if (policy.needsParticulars(subject)) needing++;
       }
     }
     const share = allowed / (worlds * cases);
     assert.ok(share > 0.3 && share < 0.7, `${share} are allowed`);
+    assert.ok(held > 1000, `${held} are held`);
+    assert.ok(beside > 100, `${beside} may go once, beside all grants`);
     assert.ok(needing > 2000, `${needing} need a look at the record`);
   });
 }

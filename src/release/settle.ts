@@ -1,6 +1,6 @@
 import type { PartnerId } from "../domain/partner.ts";
 import { grantFailure, isOwn, labelFailure, redLineMatches, subjectFailure } from "./conditions.ts";
-import { recipientFault, type Verdict } from "./findings.ts";
+import { leastHold, recipientFault, type Verdict } from "./findings.ts";
 import { letsOn, receivedUnder } from "./received.ts";
 import type { CompiledGrant, Rules } from "./rules.ts";
 import type { Decision, Subject } from "./types.ts";
@@ -10,7 +10,7 @@ export interface Settled {
   /** Who may have it; where `audienceFixed` is false, who may have it at most. In the order of the partners. */
   audience: readonly PartnerId[];
   members: ReadonlySet<PartnerId>;
-  /** A record's own particulars cannot change who may have it. */
+  /** A record's own particulars cannot change who may have it, nor how long it waits. */
   audienceFixed: boolean;
   /** Nor can they change why. */
   reasonsFixed: boolean;
@@ -43,7 +43,9 @@ export function settle(rules: Rules, subject: Subject): Settled {
       if (redLines.some(({ redLine }) => redLineMatches(redLine, subject, to))) continue;
       const letting = received?.filter((grant) => letsOn(grant, to));
       if (letting?.length === 0) continue;
-      if (grants.every((grant) => grant.within !== null)) audienceFixed = false;
+      const unlimited = grants.filter((grant) => grant.within === null);
+      // Where it happened may let it go at all, or sooner.
+      if (unlimited.length === 0 || leastHold(grants) < leastHold(unlimited)) audienceFixed = false;
       if (letting?.every((grant) => grant.within !== null)) audienceFixed = false;
       audience.push(to);
     }

@@ -37,6 +37,8 @@ export interface Reason {
   clause: string;
   effect:
     | "released"
+    | "hold"
+    | "one-off"
     | "red-line"
     | "not-covered"
     | "label"
@@ -77,7 +79,16 @@ export interface Policy {
   audience(subject: Subject, particulars: Particulars): readonly PartnerId[];
   admits(subject: Subject, particulars: Particulars, to: PartnerId): boolean;
   explain(subject: Subject, particulars: Particulars, to: PartnerId): Decision;
-  /** True where `audience` depends on the record's own particulars (an area, a list), so it cannot be cached by subject. */
+  /**
+   * Minutes for which what is released to this partner is kept back first; 0: it may leave at once; Infinity: until a second
+   * person approves. The least of all grants that cover it. It says nothing of what is not released.
+   */
+  hold(subject: Subject, particulars: Particulars, to: PartnerId): number;
+  /** False: no grant in force holds anything, so that nobody need ask. */
+  readonly holds: boolean;
+  /** Whether two people may let this one record go to this partner beside all grants: it is ours alone, the label admits it, and no red line forbids it. */
+  admitsOneOff(subject: Subject, particulars: Particulars, to: PartnerId): boolean;
+  /** True where `audience` or `hold` depends on the record's own particulars (an area, a list), so it cannot be cached by subject. */
   needsParticulars(subject: Subject): boolean;
   /** Earliest creation time (ms UTC) from which old records may go to this partner under some grant in force that covers the subject; Infinity: none. */
   backfillFrom(subject: Subject, particulars: Particulars, to: PartnerId): number;

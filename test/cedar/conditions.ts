@@ -23,8 +23,7 @@ export function conditionsOf(
   const found: Asked[] = [];
   const ask = (condition: Asked["condition"], holds: string) =>
     found.push({ condition, holds: `(${holds})` });
-  // Nothing of this can be kept by this version, and what cannot be kept is not released.
-  if (grant.hold !== undefined && grant.hold !== "none") ask("grant-hold", "false");
+  // A grant that holds covers like any other: how long an entry waits stands beside the decision.
   const { within, ...covers } = coverageOf(grant, id);
   found.push(...Object.values(covers));
   // Own records are not passed on; under originator control the consent counts, whatever re-sharing says.

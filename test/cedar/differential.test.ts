@@ -24,7 +24,7 @@ test("what was compared is mixed: much is allowed, much is not, for every reason
   for (const outcome of outcomes)
     assert.ok(counts[outcome] > 1000, `${outcome}: ${counts[outcome]}`);
   const conditions = Object.entries(counts.conditions);
-  assert.equal(conditions.length, 11, "each condition of a grant fails somewhere");
+  assert.equal(conditions.length, 10, "each condition of a grant fails somewhere");
   for (const [condition, count] of conditions) assert.ok(count > 20, `${condition}: ${count}`);
 });
 

@@ -105,6 +105,8 @@ export const releaseState = describes<ReleaseState>(
           clause: Type.String(),
           effect: Type.Enum([
             "released",
+            "hold",
+            "one-off",
             "red-line",
             "not-covered",
             "label",

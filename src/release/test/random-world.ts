@@ -137,11 +137,19 @@ function randomGrant(roll: Dice, id: string): Grant {
     ...maybe(roll, 0.4, () => ({ upTo: classifications[1 + Math.floor(roll() * 3)]! })),
     ...maybe(roll, 0.6, () => ({ caveats: some(roll, caveats, 0.8) })),
     ...maybe(roll, 0.2, () => ({ within: box(roll) })),
+    ...maybe(roll, 0.4, () => ({ hold: pick(roll, holds) })),
     ...maybe(roll, 0.8, () => ({
       reshare: pick(roll, ["none", "parties", "any", "any"] as const),
     })),
   };
 }
+
+const holds: readonly NonNullable<Grant["hold"]>[] = [
+  "none",
+  { minutes: 5 },
+  { minutes: 30 },
+  "second-person",
+];
 
 function randomPower(roll: Dice, id: string): Power {
   return {

@@ -24,18 +24,53 @@ export function referenceAllows(
   particulars: Particulars,
   to: string,
 ): boolean {
+  if (isForbidden(input, subject, particulars, to)) return false;
+  return grantsCovering(input, subject, particulars, to).length > 0;
+}
+
+/** May two people let it go though no grant covers it? Only what is wholly ours, and what nothing forbids. */
+export function referenceAdmitsOneOff(
+  input: PolicyInput,
+  subject: Subject,
+  particulars: Particulars,
+  to: string,
+): boolean {
+  if (!madeFrom(subject).every((one) => one === input.self)) return false;
+  return !isForbidden(input, subject, particulars, to);
+}
+
+/** Minutes that what may go waits before it does: any grant that lets it go at once, or sooner than others, decides. */
+export function referenceHold(
+  input: PolicyInput,
+  subject: Subject,
+  particulars: Particulars,
+  to: string,
+): number {
+  const holds = grantsCovering(input, subject, particulars, to).map(({ hold }) => {
+    if (hold === "second-person") return Infinity;
+    return hold === undefined || hold === "none" ? 0 : hold.minutes;
+  });
+  return holds.sort((a, b) => (a < b ? -1 : 1))[0]!;
+}
+
+/** By its label or a red line, whatever grants say. */
+function isForbidden(
+  input: PolicyInput,
+  subject: Subject,
+  particulars: Particulars,
+  to: string,
+): boolean {
   const { self } = input;
   const { label, originator } = subject;
-  const isOurs = madeFrom(subject).every((one) => one === self);
-  if (to === self || to === originator || !input.partners.includes(to)) return false;
-  if (label.release === "none") return false;
-  if (label.release === "listed" && !(particulars.recipients ?? []).includes(to)) return false;
+  if (to === self || to === originator || !input.partners.includes(to)) return true;
+  if (label.release === "none") return true;
+  if (label.release === "listed" && !(particulars.recipients ?? []).includes(to)) return true;
   const ids = [...new Set(input.versions.map((version) => version.form.id))];
   for (const id of ids) {
     for (const drawer of input.partners) {
       for (const line of standsBy(input, id, drawer)?.redLines ?? []) {
         if (line.by !== drawer || !forbids(line, subject, to)) continue;
-        if (isBound(input, id, drawer, line)) return false;
+        if (isBound(input, id, drawer, line)) return true;
       }
     }
   }
@@ -49,21 +84,33 @@ export function referenceAllows(
             (grant.reshare === "parties" && isFellowOf(input, id, originator, to))),
       ),
     );
-    if (!came) return false;
+    if (!came) return true;
   }
+  return false;
+}
+
+function grantsCovering(
+  input: PolicyInput,
+  subject: Subject,
+  particulars: Particulars,
+  to: string,
+): Grant[] {
+  const { self } = input;
+  const { label } = subject;
+  const isOurs = madeFrom(subject).every((one) => one === self);
+  const found: Grant[] = [];
+  const ids = [...new Set(input.versions.map((version) => version.form.id))];
   for (const id of ids) {
     for (const grant of standsBy(input, id, self)?.grants ?? []) {
       if (!isInForce(input, id, grant, to)) continue;
       if (!isCovered(grant, subject, particulars)) continue;
-      if (isOurs) return true;
-      if (label.originatorControl) {
-        if ((particulars.consents ?? []).includes(to)) return true;
-        continue;
-      }
-      if (mayPassOn(input, id, grant, subject)) return true;
+      if (isOurs) found.push(grant);
+      else if (label.originatorControl) {
+        if ((particulars.consents ?? []).includes(to)) found.push(grant);
+      } else if (mayPassOn(input, id, grant, subject)) found.push(grant);
     }
   }
-  return false;
+  return found;
 }
 
 /** All whose records are in it. */

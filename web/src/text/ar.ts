@@ -141,6 +141,7 @@ export const ar: Record<TextKey, string> = {
   "effect.recalled": "سُحبت",
   "effect.not-accepted": "لم تُقبل هناك",
   "effect.reference": "تشير إلى ما هو محجوب",
+  "effect.one-off": "تمرير لمرة واحدة",
   "effect.hold": "تأخير",
 
   "recall.button": "سحب المعلومة",

@@ -144,6 +144,7 @@ export const en = {
   "effect.recalled": "recalled",
   "effect.not-accepted": "not accepted there",
   "effect.reference": "refers to something withheld",
+  "effect.one-off": "released once",
   "effect.hold": "hold",
 
   "recall.button": "Recall",

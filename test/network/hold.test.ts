@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { signAgreement } from "../../src/desk/agreements.ts";
+import { explainRecord } from "../../src/desk/explain-record.ts";
+import { decideHeld, freeDue } from "../../src/desk/free-held.ts";
+import { recallRecord } from "../../src/desk/recall-record.ts";
+import { reviseReport } from "../../src/desk/revise-report.ts";
+import { submitReport } from "../../src/desk/submit-report.ts";
+import type { Grant } from "../../src/domain/agreement.ts";
+import { AppError } from "../../src/errors.ts";
+import { roadCut } from "./drafts.ts";
+import { agree, bilateral, eventually, startNetwork, type Network } from "./network.ts";
+
+let network: Network;
+const deskOf = (id: string) => network.members[id]!.node.desk;
+const holds = async (id: string, record: string) =>
+  (await deskOf(id).store.record(record)) !== null;
+const stateOf = async (id: string, partner = "damascus") =>
+  (await explainRecord(deskOf("baghdad"), id)).partners.find((one) => one.partner === partner)!;
+const refused = (code: string) => (error: unknown) =>
+  error instanceof AppError && error.code === code;
+
+/** What was written after it and may go at once has arrived: so would have what is held. */
+async function passedBy(): Promise<void> {
+  const { record } = await submitReport(deskOf("baghdad"), roadCut({ topics: ["border"] }));
+  await eventually(() => holds("damascus", record.id));
+}
+
+const grant = (id: string, hold: Grant["hold"], topics: string[]): Grant => ({
+  id,
+  from: ["baghdad"],
+  to: ["damascus"],
+  upTo: "restricted",
+  topics,
+  ...(hold && { hold }),
+});
+
+before(async () => {
+  network = await startNetwork(["baghdad", "damascus"]);
+  const grants = [
+    grant("at-once", undefined, ["border"]),
+    grant("person", "second-person", ["supply-route"]),
+    grant("delay", { minutes: 30 }, ["statement"]),
+  ];
+  await agree(network, bilateral(["baghdad", "damascus"], { grants }));
+});
+after(() => network.close());
+
+test("what asks for a second person waits for one who is not its author, and then goes whole", async () => {
+  const desk = deskOf("baghdad");
+  const { record } = await submitReport(desk, roadCut(), "Amal");
+  await passedBy();
+  assert.equal(await holds("damascus", record.id), false);
+  assert.deepEqual(await desk.store.offersOf(record.id), []);
+  const held = await stateOf(record.id);
+  assert.equal(held.state, "held");
+  assert.match(held.reasons[0]!.text.en, /waits for a second person/);
+
+  const about = { id: record.id, partner: "damascus" };
+  await assert.rejects(decideHeld(desk, "amal", about, true), refused("second-person-needed"));
+  await decideHeld(desk, "Basim", about, true);
+  await eventually(() => holds("damascus", record.id));
+  assert.equal(desk.held.size, 0);
+  // Its place went with it, by the relation that holds both.
+  const relations = await deskOf("damascus").store.referrers(record.id, 10);
+  assert.ok(relations.some(({ kind }) => kind === "relationship"));
+  await eventually(() => desk.waited.size === 0);
+  assert.equal((await stateOf(record.id)).state === "held", false);
+  await assert.rejects(decideHeld(desk, "Basim", about, true), refused("waiting-gone"));
+});
+
+test("what is refused, recalled or overtaken while it is held never leaves", async () => {
+  const desk = deskOf("baghdad");
+  const write = async () => (await submitReport(desk, roadCut(), "Amal")).record.id;
+  const [no, back, old] = [await write(), await write(), await write()];
+  await decideHeld(desk, "Basim", { id: no, partner: "damascus" }, false);
+  assert.match((await stateOf(no)).reasons[0]!.text.en, /Basim refused/);
+  await recallRecord(desk, back, { reason: "wrong" });
+  assert.equal(
+    [...desk.held.values()].some(({ id }) => id === back),
+    false,
+  );
+  const about = (id: string) => ({ id, partner: "damascus" });
+  await assert.rejects(decideHeld(desk, "Basim", about(back), true), refused("waiting-gone"));
+  const newer = await reviseReport(desk, old, roadCut({ credibility: "5" }), "Basim");
+  const [one] = [...desk.held.values()].filter(({ id }) => id === old);
+  assert.equal(one!.modified, Date.parse(newer.record.modified!));
+  await assert.rejects(
+    decideHeld(desk, "Basim", about(old), true),
+    refused("second-person-needed"),
+  );
+  await reviseReport(desk, old, roadCut({ classification: "secret" }), "Basim");
+  assert.equal(
+    [...desk.held.values()].some(({ id }) => id === old),
+    false,
+  );
+  await passedBy();
+  for (const id of [no, back, old]) assert.equal(await holds("damascus", id), false);
+});
+
+test("a delay is kept over a restart and ends by the clock; what agreements took back meanwhile does not go", async () => {
+  const member = network.members["baghdad"]!;
+  const draft = roadCut({ topics: ["statement"] });
+  const { record } = await submitReport(member.node.desk, draft);
+  const other = (await submitReport(member.node.desk, draft)).record;
+  await freeDue(member.node.desk);
+  await passedBy();
+  assert.equal(await holds("damascus", record.id), false);
+  await recallRecord(member.node.desk, other.id, { reason: "wrong" });
+  await member.stop();
+  await member.start();
+  const { desk } = member.node;
+  const held = [...desk.held.values()].find(({ id }) => id === record.id)!;
+  assert.equal(held.until, held.since + 30 * 60_000);
+  assert.match((await stateOf(record.id)).reasons[0]!.text.en, /Held back until 20/);
+  await freeDue({ ...desk, clock: () => held.until! - 1 });
+  assert.deepEqual(await desk.store.offersOf(record.id), []);
+  await freeDue({ ...desk, clock: () => held.until! });
+  await eventually(() => holds("damascus", record.id));
+  assert.equal(await holds("damascus", other.id), false);
+});
+
+test("a hold that comes while an entry waits for its partner keeps it back", async () => {
+  const [member, there] = [network.members["baghdad"]!, network.members["damascus"]!];
+  const clauses = (id: string, hold: Grant["hold"]) =>
+    bilateral(["baghdad", "damascus"], { grants: [grant(id, hold, ["control"])] });
+  const free = await agree(network, clauses("free", "none"));
+  await agree(network, clauses("strict", "second-person"));
+  // Nothing reads the outbox while it is so.
+  await there.stop();
+  await member.node.links.stop();
+  const draft = roadCut({ topics: ["control"] });
+  const { record } = await submitReport(member.node.desk, draft, "Amal");
+  assert.equal((await stateOf(record.id)).state, "offered");
+  await signAgreement(member.node.desk, free, { act: "end" });
+  await member.stop();
+  await there.start();
+  await member.start();
+  await passedBy();
+  const { desk } = member.node;
+  assert.equal(await holds("damascus", record.id), false);
+  assert.equal((await stateOf(record.id)).state, "held");
+  await decideHeld(desk, "Basim", { id: record.id, partner: "damascus" }, true);
+  await eventually(() => holds("damascus", record.id));
+});
+
+test("agreements that hold no more let go what they held", async () => {
+  const { desk } = network.members["baghdad"]!.node;
+  const { record } = await submitReport(desk, roadCut(), "Amal");
+  assert.equal((await stateOf(record.id)).state, "held");
+  const grants = [grant("open", "none", ["supply-route"])];
+  await agree(network, bilateral(["baghdad", "damascus"], { grants }));
+  await eventually(() => holds("damascus", record.id));
+});
