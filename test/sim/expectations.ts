@@ -15,8 +15,8 @@ export interface Expectations {
   stored(node: PartnerId, id: StixId, modified: number): void;
   /** A person was told that this is taken back. */
   recalled(node: PartnerId, id: StixId, from: readonly PartnerId[] | undefined): void;
-  /** A sender was told that these are taken in. */
-  takenIn(node: PartnerId, objects: readonly StixObject[]): void;
+  /** A sender was told that these are taken in; gives what is not on disk at this moment. */
+  takenIn(node: PartnerId, objects: readonly StixObject[]): string[];
   /** The node's store is as it was then (ms UTC): nothing that it said since is there. */
   restored(node: PartnerId, since: number, withRecalls: boolean): void;
   /** What is not as it must be, now that all is quiet. */
@@ -184,10 +184,13 @@ export function expectations(
       void told.push({ what: "was stored", from: node, to: node, id, modified, at: now() }),
     recalled: (by, id, from) => void recalls.push({ by, id, from, at: now() }),
     takenIn(node, objects) {
+      const missing: string[] = [];
       for (const { id, modified, created } of objects) {
         const date = Date.parse((modified ?? created)!);
         told.push({ what: "was taken in", from: node, to: node, id, modified: date, at: now() });
+        if (!isAt(node, id, date)) missing.push(`${node} answered for ${id} before it was on disk`);
       }
+      return missing;
     },
     restored(node, since, withRecalls) {
       restoredNodes.add(node);

@@ -51,6 +51,8 @@ export const noCheckOnResend: Ports = {
   server: (desk) => desk,
 };
 
+const writtenAfterMs = 20_000;
+
 /** A delivery is answered for before it is on disk. */
 export const earlyAcknowledgement: Ports = {
   exchange: (desk) => desk,
@@ -58,7 +60,9 @@ export const earlyAcknowledgement: Ports = {
     ...desk,
     async accept(partner, envelope, position) {
       const { objects } = JSON.parse(Buffer.from(envelope).toString()) as { objects: StixObject[] };
-      desk.accept(partner, envelope, position).catch(() => undefined);
+      node.later(writtenAfterMs, () => {
+        desk.accept(partner, envelope, position).catch(() => undefined);
+      });
       return acknowledged(node, objects);
     },
   }),

@@ -73,7 +73,7 @@ export async function runSeed(
     answered({ to, method, body }, { status }) {
       if (method !== "POST" || status !== 202) return;
       const { objects } = JSON.parse(body!.toString()) as { objects: StixObject[] };
-      expected.takenIn(to, objects);
+      for (const fault of expected.takenIn(to, objects)) world.fail(fault);
     },
   });
   for (const id of ids) {

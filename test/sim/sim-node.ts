@@ -65,6 +65,8 @@ export interface SimNode {
   boot(): void;
   /** Its memory is lost now; it comes back after so many ms. */
   crash(why: string, downMs: number): void;
+  /** Simulated time for what is planted in its ports. */
+  later(ms: number, run: () => void): void;
   backup(): Uint8Array;
   /** Takes the place of its store with a backup, as `tansiq restore` does. `old`: beside the store that was there. */
   restore(backup: Uint8Array, old: boolean): Promise<void>;
@@ -246,6 +248,7 @@ export function simNode(
       gone.abort();
       world.later(downMs, `${id} starts`, () => node.boot());
     },
+    later: (ms, run) => void world.later(ms, "", run),
     backup: () => copyOf(disk),
     async restore(backup, old) {
       if (current) {

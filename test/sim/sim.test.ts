@@ -4,10 +4,10 @@ import { seed } from "../seed.ts";
 import { planted } from "./planted.ts";
 import { runSeed } from "./run-seed.ts";
 
-const seeds = 16;
+const seeds = 8;
 const parts = 2;
 /** Within so many seeds each planted mistake must be found. */
-const soon = 40;
+const soon = 10;
 
 // In parts, each far from the time limit of a test.
 for (let part = 0; part < parts; part++) {
