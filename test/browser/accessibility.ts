@@ -48,6 +48,12 @@ export function accessibilityTests(shown: Shown): void {
         await fillReport(page, lang, { title: "", place: place[lang], topic: "supply-route" });
         await page.getByRole("button", { name: words["report.save"] }).click();
         await page.getByText(words["report.nameNeeded"]).waitFor();
+        const title = page.getByLabel(words["report.name"], { exact: true });
+        await page.waitForFunction(
+          (field) => field === document.activeElement,
+          await title.elementHandle(),
+        );
+        assert.equal(await title.getAttribute("aria-describedby"), `fault-name-${lang}`);
         assert.deepEqual(await faultsOf(page), []);
       });
       await t.test("agreements", async () => {
