@@ -48,11 +48,8 @@ export function accessibilityTests(shown: Shown): void {
         await fillReport(page, lang, { title: "", place: place[lang], topic: "supply-route" });
         await page.getByRole("button", { name: words["report.save"] }).click();
         await page.getByText(words["report.nameNeeded"]).waitFor();
-        const title = page.getByLabel(words["report.name"], { exact: true });
-        await page.waitForFunction(
-          (field) => field === document.activeElement,
-          await title.elementHandle(),
-        );
+        const title = page.locator(":focus");
+        await title.and(page.getByLabel(words["report.name"], { exact: true })).waitFor();
         assert.equal(await title.getAttribute("aria-describedby"), `fault-name-${lang}`);
         assert.deepEqual(await faultsOf(page), []);
       });
