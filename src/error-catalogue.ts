@@ -558,6 +558,16 @@ export const catalogue = {
     ar: "المنفذ {port} على {host} مستخدم. أوقف البرنامج الذي يستخدمه أو غيّر المنفذ (TANSIQ_PORT).",
     en: "Port {port} on {host} is in use. Stop what uses it, or choose another port (TANSIQ_PORT).",
   },
+  "ledger-fork": {
+    status: 409,
+    ar: "لسجلّ التمرير مع {partner} صيغتان مختلفتان باسم واحد: غُيّر ما سُجّل من قبل عند أحد الطرفين. لم يضع شيء، لكن لا توقيع على السجلّ من الآن. نفّذ tansiq ledger verify عند الطرفين، وقارنا نقطتَي التحقق الموقّعتين.",
+    en: "There are two ledgers under one name with {partner}: what was logged before was changed on one side. Nothing is lost, but the ledger is not signed for from now on. Run tansiq ledger verify on both sides, and compare the two signed checkpoints.",
+  },
+  "ledger-broken": {
+    status: 422,
+    ar: "سجلّ التمرير لا يطابق ما هو مخزّن في {count} من المواضع: {faults}. احتفظ بنسخة من مجلد البيانات كما هو، ثم قارن بنسخة احتياطية وبما وقّعته الجهات الشريكة.",
+    en: "The ledger does not agree with what is stored in {count} places: {faults}. Keep a copy of the data directory as it is, then compare it with a backup and with what the partners signed.",
+  },
   "verification-failed": {
     status: 422,
     ar: "فشل التحقق: {failed} من العناصر مزوَّرة أو بلا توقيع و{verified} صحيحة. أولها {id}: {reason}. لا تعتمد على هذا الملف.",

@@ -1,3 +1,4 @@
+import { parseStixTime } from "../domain/time.ts";
 import { AppError } from "../errors.ts";
 
 type Args = Record<string, unknown>;
@@ -11,6 +12,15 @@ export function textArgument(args: Args, name: string): string {
 
 export function optionalText(args: Args, name: string): string | undefined {
   return args[name] === undefined ? undefined : textArgument(args, name);
+}
+
+/** A moment among the arguments: RFC 3339, or a date alone for its first moment in UTC; in ms. Error: argument-wrong. */
+export function timeArgument(args: Args, name: string): number | undefined {
+  const text = optionalText(args, name);
+  if (text === undefined) return undefined;
+  const time = parseStixTime(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
+  if (time === null) throw argumentWrong(name, "2015-03-11 or 2015-03-11T09:20:00Z");
+  return time;
 }
 
 /** A JSON object or list among the arguments; what is in it is for the verb to check. */

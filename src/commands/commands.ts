@@ -1,5 +1,6 @@
 import { listAgreements, proposeAgreement, signAgreement } from "../desk/agreements.ts";
 import { exportReports } from "../desk/export-reports.ts";
+import { listLedger, type LedgerLine } from "../desk/list-ledger.ts";
 import { listPartners } from "../desk/list-partners.ts";
 import { listReaders } from "../desk/notices.ts";
 import { addPartner, allowUnsigned, hasCard, issueCard } from "../desk/partners.ts";
@@ -9,13 +10,21 @@ import { verifyReads } from "../desk/read-log.ts";
 import { rollKey } from "../desk/roll-key.ts";
 import { operator } from "../desk/viewer.ts";
 import { submitReports } from "../desk/submit-report.ts";
+import { verifyLedger } from "../desk/verify-ledger.ts";
 import type { AgreementForm, SignatureAct } from "../domain/agreement.ts";
 import { type Clearance, readClearance } from "../domain/clearance.ts";
 import type { ReportDraft } from "../domain/report-draft.ts";
+import { AppError } from "../errors.ts";
 import { shownAgreement } from "../node/api-port.ts";
 import { keyFiles } from "../node/data-dir.ts";
 import { pinOfNode } from "../node/pin.ts";
-import { argumentWrong, jsonArgument, optionalText, textArgument } from "./arguments.ts";
+import {
+  argumentWrong,
+  jsonArgument,
+  optionalText,
+  textArgument,
+  timeArgument,
+} from "./arguments.ts";
 import type { Command } from "./command.ts";
 
 const acts: readonly SignatureAct[] = ["sign", "refuse", "suspend", "end", "leave"];
@@ -99,6 +108,32 @@ export const commands: Record<string, Command> = {
   "reads-show": ({ desk }, args) => {
     const by = operator(optionalText(args, "by") ?? "unknown");
     return listReaders(desk, by, textArgument(args, "record"));
+  },
+
+  "ledger-verify": async ({ desk }) => {
+    const { ledgers, faults } = await verifyLedger(desk);
+    if (faults.length === 0) return { ledgers };
+    const shown = faults.slice(0, 20).map(({ partner, fault, where }) => {
+      return `${partner} ${fault} ${where}`;
+    });
+    throw new AppError("ledger-broken", { count: faults.length, faults: shown.join("; ") });
+  },
+
+  "ledger-show": async ({ desk }, args) => {
+    const from = timeArgument(args, "from");
+    const until = timeArgument(args, "to");
+    const asked = {
+      ...{ partner: textArgument(args, "partner"), limit: 1000 },
+      ...(from !== undefined && { from }),
+      ...(until !== undefined && { until }),
+    };
+    const all: LedgerLine[] = [];
+    for (let after: string | null = null; ;) {
+      const page = await listLedger(desk, { ...asked, ...(after !== null && { after }) });
+      all.push(...page.lines);
+      after = page.next;
+      if (after === null) return all;
+    }
   },
 
   "link-status": async ({ desk, links }) => {

@@ -219,6 +219,23 @@ export const programs: Record<string, Program> = {
     run: (given) => atNode(dirOf(given), "reads-verify", {}),
   },
 
+  "ledger verify": {
+    summary: "Compute the ledgers anew and hold them against all that is stored and signed",
+    options: { data },
+    run: (given) => atNode(dirOf(given), "ledger-verify", {}),
+  },
+
+  "ledger show": {
+    summary: "List what a partner was served, when, and under which clauses",
+    options: {
+      data,
+      partner: { about: "the partner's short name", required: true },
+      from: { about: "served at or after this, e.g. 2015-03-11 (UTC)" },
+      to: { about: "served before this" },
+    },
+    run: (given) => forward("ledger-show", given, "partner", "from", "to"),
+  },
+
   verify: {
     summary: "Check the signatures and labels in a STIX file with nothing but public keys",
     operands: "FILE",

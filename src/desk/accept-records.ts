@@ -8,6 +8,7 @@ import { changeLink, type LinkState } from "./change-link.ts";
 import { checkFrom } from "./check-from.ts";
 import type { Desk } from "./desk.ts";
 import type { PartnerDocument } from "./documents.ts";
+import { followLedger } from "./follow-ledger.ts";
 import { partiesAwaited } from "./learn-keys.ts";
 import { arrivalsOf, lookAgain } from "./look-again.ts";
 import { reasonForSender } from "./quarantine-reason.ts";
@@ -22,6 +23,8 @@ export interface DeliveryPosition {
   through: number;
   /** TAXII `next` with which a pull goes on. */
   next?: string | null;
+  /** What the sender says of its ledger (ledger-part.ts). */
+  ledger?: string;
 }
 
 export interface ObjectVersion {
@@ -79,12 +82,19 @@ export async function acceptObjects(
   if (!position) await desk.store.commit({ priority: "interactive", groups: [[told]] });
   else {
     // A crash before this brings duplicates at most.
-    await changeLink(desk, from, (link) => moved(desk, link, position), [told]);
+    const { ledger } = position;
+    const signed = await desk.turns.whole([`ledger ${from}`], async () => {
+      const followed =
+        ledger === undefined ? null : await followLedger(desk, from, objects, ledger);
+      const changes = [told, ...(followed?.changes ?? [])];
+      await changeLink(desk, from, (link) => moved(desk, link, position), changes);
+      return followed?.signed ?? null;
+    });
     const notAccepted = status.failures
       .map((failure) => failure.id)
       .filter((failed) => failed !== unreadable)
       .slice(0, 1000);
-    await noteReceipt(desk, from, position, accepted, notAccepted);
+    await noteReceipt(desk, from, position, accepted, notAccepted, signed);
   }
   const arrivals = arrivalsOf(desk, from, accepted, refused);
   const awaited = partiesAwaited(desk, from, objects);

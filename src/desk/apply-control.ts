@@ -7,6 +7,7 @@ import type { Change } from "../store/port.ts";
 import type { Accepted } from "./admit.ts";
 import type { Desk } from "./desk.ts";
 import { identityRelayed, relayed } from "./agreement-parties.ts";
+import { cosigned } from "./serve-ledger.ts";
 import { withdraw } from "./withdraw.ts";
 
 export interface ControlEffects {
@@ -46,9 +47,11 @@ export async function applyControl(
     } else if (row.kind === "recall-notice") {
       group.push(...(await withdraw(desk, from, by, readRecallNotice(object))));
     } else if (row.kind === "receipt" && by === from) {
-      const { offeredBy, through } = readReceipt(object);
-      if (offeredBy === desk.self.id) {
+      const receipt = readReceipt(object);
+      if (receipt.offeredBy === desk.self.id) {
+        const { through } = receipt;
         group.push({ do: "received", partner: from, through, at: desk.clock() });
+        group.push(...(await cosigned(desk, from, receipt)));
       }
     }
     effects.groups.push(group);

@@ -65,6 +65,22 @@ export interface Documents {
     reason?: Bilingual;
     asked: Deciding;
   };
+  /** Key: partner. The last checkpoint of this node's present ledger for it that it signed too. */
+  "ledger-cosigned": { origin: string; size: number; note: string; at: number };
+  /**
+   * Key: partner. Its ledger for this node as far as it was followed, with the last checkpoint, signed by both. `root` in
+   * hexadecimal; `unseen`: leaves of it that never came; `earlier`: the last notes of its earlier ledgers.
+   */
+  "ledger-seen": {
+    origin: string;
+    size: number;
+    root: string;
+    note: string;
+    unseen: number;
+    earlier: string[];
+  };
+  /** Key: `partner incarnation` of its ledger, or `own partner incarnation` of ours for it; both notes are evidence. */
+  "ledger-fork": { at: number; known: string | null; claimed: string };
   setting: unknown;
 }
 

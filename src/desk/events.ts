@@ -26,7 +26,9 @@ type Told =
   | { type: "partner"; data: { partner: PartnerId; state: string } }
   /** What waits for a second person changed. */
   | { type: "waiting"; data: object }
-  | { type: "quarantine"; data: { key: string; partner: PartnerId; code: string } };
+  | { type: "quarantine"; data: { key: string; partner: PartnerId; code: string } }
+  /** Two ledgers under one name: this node's for the partner (`own`), or the partner's for this node. */
+  | { type: "ledger-fork"; data: { partner: PartnerId; own: boolean } };
 
 export interface NodeEvents {
   /** Returns the function that ends the subscription. */

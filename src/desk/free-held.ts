@@ -114,7 +114,7 @@ async function leaving(
     return same ? [] : [kept];
   }
   const changes = [
-    ...offers(desk, partner, record, closure),
+    ...offers(desk, policy, partner, record, closure),
     ...waited(partner, record, closure, passed),
     gone,
   ];
@@ -123,7 +123,7 @@ async function leaving(
   for (const text of places.length > 0 ? await desk.store.translations(places) : []) {
     const of = await closureOf(desk, text.id, text.modified);
     if (!allowed(desk, policy, text.id, of).includes(partner)) continue;
-    changes.push(...offers(desk, partner, text, of), ...waited(partner, text, of, passed));
+    changes.push(...offers(desk, policy, partner, text, of), ...waited(partner, text, of, passed));
   }
   return changes;
 }

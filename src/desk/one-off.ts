@@ -101,7 +101,7 @@ async function approval(
     mustBeAdmitted(desk, policy, part.id, closure, partner);
     for (const { id, modified } of [...closure.needs, part]) covers.add(`${id} ${modified}`);
     group.push(
-      ...offers(desk, partner, part, closure),
+      ...offers(desk, policy, partner, part, closure),
       ...waited(partner, part, closure, Infinity),
     );
     group.push(...forgotten(desk, part.id, [partner]));

@@ -122,5 +122,5 @@ export async function putOff(
     allowed(desk, policy, id, closure).includes(partner) ||
     (await goesOnce(desk, policy, partner, { id, modified }));
   if (!may) return changes;
-  return [...changes, ...offers(desk, partner, record, closure)];
+  return [...changes, ...offers(desk, policy, partner, record, closure)];
 }

@@ -10,6 +10,7 @@ import {
   audienceOf,
   isAnchor,
   noClosure,
+  subjectOf,
   unreleasable,
   visit,
   type Closure,
@@ -194,7 +195,7 @@ export async function offeredOrHeld(
   closure: Closure,
 ): Promise<Change[]> {
   const hold = holdOn(desk, policy, closure.parts, partner);
-  if (hold === 0) return offers(desk, partner, row, closure);
+  if (hold === 0) return offers(desk, policy, partner, row, closure);
   if (desk.held.get(heldKey(row.id, partner))?.modified === row.modified) return [];
   const standing = await desk.store.offersOf(row.id);
   const stands = standing.some(
@@ -214,19 +215,34 @@ export interface OfferedRow {
 /** Everything that `partner` must hold before the record, and the record. */
 export function offers(
   desk: Desk,
+  policy: Policy,
   partner: PartnerId,
   row: OfferedRow,
   closure: Closure,
 ): Change[] {
   const changes: Change[] = [];
   const members = membersOf(closure);
+  const decidedBy = clausesFor(desk, policy, partner, closure);
   for (const anchor of anchorsOf(desk, members)) carry(desk, changes, partner, anchor);
   for (const { id, modified } of closure.needs) {
-    changes.push({ do: "offer", offer: { partner, id, modified, control: false } });
+    changes.push({ do: "offer", offer: { partner, id, modified, control: false, decidedBy } });
   }
   const { id, modified } = row;
-  changes.push({ do: "offer", offer: { partner, id, modified, control: false } });
+  changes.push({ do: "offer", offer: { partner, id, modified, control: false, decidedBy } });
   return changes;
+}
+
+/** The clauses that let the record go; what goes with it goes by the same. */
+function clausesFor(
+  desk: Desk,
+  policy: Policy,
+  partner: PartnerId,
+  { parts }: Closure,
+): readonly string[] {
+  const own = parts.at(-1);
+  const subject = own && subjectOf(desk, own.member);
+  const decision = subject && policy.explain(subject, own.particulars, partner);
+  return decision?.released ? decision.decidedBy : [];
 }
 
 /** What stands before a record in each outbox: identities of the originators, then labels. */

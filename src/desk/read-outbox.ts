@@ -9,6 +9,7 @@ import { heldKey, keptBack, rememberHolds, waitedKey } from "./hold.ts";
 import { isAnchorEntry, mayLeave, type Leaving } from "./may-leave.ts";
 import { lacking, passed, putOff, voiding } from "./outbox-gaps.ts";
 import { openToken, sealToken } from "./outbox-token.ts";
+import { ledgerPartOf, leavesFor } from "./serve-ledger.ts";
 import { settle } from "./settle.ts";
 
 export interface OutboxRequest extends Omit<OutboxQuery, "partner"> {
@@ -22,6 +23,8 @@ export interface OutboxPage {
   entries: OutboxEntry[];
   more: boolean;
   next: string | null;
+  /** What it is in the ledger (ledger-part.ts), for the recipient to sign for; left out where it is not read in order. */
+  ledger?: string;
 }
 
 /**
@@ -45,7 +48,11 @@ export async function readOutbox(
     } else {
       await markServed(desk, partner, request, page);
       const bodies = await desk.store.bodies(page.entries.map((entry) => entry.row));
-      if (now.lasts()) return { ...answer(desk, partner, page), body: mintReleased(bodies) };
+      const ledger = isWhole(request) ? await ledgerPartOf(desk, partner, page.entries) : null;
+      if (now.lasts()) {
+        const body = mintReleased(bodies);
+        return { ...answer(desk, partner, page), body, ...(ledger !== null && { ledger }) };
+      }
       attempt++;
     }
   }
@@ -151,9 +158,17 @@ async function decide(
 
 /** A page that goes on where the watermark stands, or before it, and looks at everything from there. */
 function isInOrder(request: OutboxRequest, { from, served }: DecidedPage): boolean {
-  const whole = !request.versions || request.versions.includes("all");
-  const filtered = request.ids ?? request.kinds ?? request.specVersions;
-  return from <= served && whole && !filtered;
+  const wanted = !request.versions || request.versions.includes("all");
+  return from <= served && wanted && !isFiltered(request);
+}
+
+function isFiltered({ ids, kinds, specVersions }: OutboxRequest): boolean {
+  return (ids ?? kinds ?? specVersions) !== undefined;
+}
+
+/** Nothing is left out between the first and the last entry: as nodes read each other. */
+function isWhole(request: OutboxRequest): boolean {
+  return !isFiltered(request) && request.versions?.includes("all") === true;
 }
 
 /**
@@ -189,7 +204,7 @@ async function mend(
 /**
  * A page read in order moves the watermark over its stretch, and what was denied in it is void: the
  * reader's cursor has passed it. So are earlier versions that a reader of last versions passes. A filtered page
- * marks just what it holds.
+ * marks just what it holds. What is served for the first time gets its leaf in the ledger in the same commit.
  */
 async function markServed(
   desk: Desk,
@@ -199,21 +214,23 @@ async function markServed(
 ): Promise<void> {
   const { served, through } = page;
   const at = desk.clock();
+  const leaves = await leavesFor(desk, partner, page.entries);
   const commit = async (changes: Change[]) => {
     await desk.store.commit({ priority: "interactive", groups: [changes] });
     rememberHolds(desk, changes);
   };
   const done = noLongerWaiting(desk, partner, page.entries);
-  if (!isInOrder(request, page)) {
+  if (!isInOrder(request, page) || through <= served) {
+    // A control record that a reader of last versions passed may be served for the first time below the watermark.
     const only = page.entries.filter(({ seq }) => seq > served).map(({ seq }) => seq);
-    if (only.length > 0) await commit([{ do: "served", partner, seq: 0, only, at }, ...done]);
+    if (only.length + leaves.seqs.length > 0)
+      await commit([{ do: "served", partner, seq: 0, only, leaves, at }, ...done]);
     return;
   }
-  if (through <= served) return;
   const gone = page.denied.filter(({ seq }) => seq > served);
   if (!request.versions) gone.push(...(await passedOver(desk, partner, page)));
   const voids = gone.map(({ id, modified }): Change => ({ do: "void", partner, id, modified }));
-  const mark: Change = { do: "served", partner, seq: through, at };
+  const mark: Change = { do: "served", partner, seq: through, leaves, at };
   done.push(...noLongerWaiting(desk, partner, gone));
   if (voids.length === 0) await commit([mark, ...done, ...(await passed(desk, partner, through))]);
   else {

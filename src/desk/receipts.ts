@@ -7,6 +7,7 @@ import type { Accepted } from "./admit.ts";
 import { controlRow } from "./control-row.ts";
 import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
+import type { Followed } from "./follow-ledger.ts";
 import { settle } from "./settle.ts";
 
 /**
@@ -19,6 +20,7 @@ export async function noteReceipt(
   { through }: DeliveryPosition,
   accepted: readonly Accepted[],
   notAccepted: readonly StixId[],
+  signed: Followed["signed"],
 ): Promise<void> {
   const link = desk.partners.get(partner);
   if (!link || link.cursor.through < through) return;
@@ -26,7 +28,10 @@ export async function noteReceipt(
   if (ids.every((id) => id.startsWith("receipt--"))) return;
   const row = controlRow(
     desk,
-    receiptObject({ offeredBy: partner, through, notAccepted, at: desk.clock() }, desk.self.id),
+    receiptObject(
+      { offeredBy: partner, through, notAccepted, at: desk.clock(), ...signed },
+      desk.self.id,
+    ),
   );
   const { id, modified } = row;
   const group: Change[] = [

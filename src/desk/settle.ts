@@ -86,6 +86,13 @@ function remember(desk: Desk, change: Change): void {
     const about = { records: [id, source] };
     desk.events.emit({ type: "source-recalled", data: { id, source }, about });
   }
+  if (change.do === "put" && change.document.kind === "ledger-fork") {
+    const [first, second] = change.document.key.split(" ");
+    const own = first === "own";
+    const partner = (own ? second : first)!;
+    desk.log.error({ partner, own }, "the ledger has forked");
+    desk.events.emit({ type: "ledger-fork", data: { partner, own } });
+  }
   if (change.do === "quarantine") {
     const { key, partner, code } = change.entry;
     const about = { held: change.entry };

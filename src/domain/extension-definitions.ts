@@ -31,7 +31,8 @@ const described: Record<ExtensionName, string> = {
   "joint-task": "Something that partners do together.",
   agreement: "An agreement between partners, or the charter of a coalition: grants and red lines.",
   "agreement-signature": "What a party says of one version of an agreement.",
-  receipt: "The recipient's word that it has everything offered up to a moment.",
+  receipt:
+    "The recipient's word that it has everything offered up to a moment, with its signature on the ledger of it.",
   consent: "An originator agrees that its record is passed on to one more partner.",
   "recall-notice": "The originator takes a record back.",
 };

@@ -1,5 +1,6 @@
 import type { ReleaseState } from "../desk/explain-record.ts";
 import type { ListedPartner } from "../desk/list-partners.ts";
+import type { LedgerLine, LedgerRequest, LedgerState } from "../desk/list-ledger.ts";
 import type { ListedQuarantine } from "../desk/list-quarantine.ts";
 import type { RecordSources } from "../desk/read-sources.ts";
 import type { ListedRecord } from "../desk/list-records.ts";
@@ -82,7 +83,8 @@ export interface DeskEvent {
     | "agreement"
     | "partner"
     | "quarantine"
-    | "waiting";
+    | "waiting"
+    | "ledger-fork";
   /** JSON; the same for every person who may see this event. */
   data: object;
   /** Whether this person may be told of it, its role apart. Left out: everybody. */
@@ -174,6 +176,10 @@ export interface DeskPort {
     person: Person,
     query: { limit: number; before?: number },
   ): Promise<ListedQuarantine[]>;
+
+  ledgerStates(): Promise<LedgerState[]>;
+  /** Oldest first. */
+  listLedger(request: LedgerRequest): Promise<{ lines: LedgerLine[]; next: string | null }>;
 
   /** Ranked, best first. `q` in either language. */
   findPlaces(query: { q: string; lang: Lang; limit: number }): Later<FoundPlace[]>;

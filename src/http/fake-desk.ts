@@ -87,6 +87,8 @@ export function fakeDesk(): FakeDesk {
     addPartner: verb("addPartner", examplePartner),
     issueCard: verb("issueCard", { partner: "baghdad", token: "secret" }),
     listQuarantine: verb("listQuarantine", []),
+    ledgerStates: verb("ledgerStates", []),
+    listLedger: verb("listLedger", { lines: [], next: null }),
     findPlaces: verb("findPlaces", []),
     placesWithin: verb("placesWithin", []),
     onEvent(listener) {

@@ -14,6 +14,7 @@ export const may = {
   readSource: watchAndUp,
   readAgreements: watchAndUp,
   readQuarantine: watchAndUp,
+  readLedger: liaisonAndUp,
   recall: liaisonAndUp,
   readReaders: liaisonAndUp,
   secondPerson: liaisonAndUp,
@@ -31,4 +32,5 @@ export const maySee: Record<DeskEvent["type"], readonly Role[]> = {
   agreement: may.readAgreements,
   quarantine: may.readQuarantine,
   waiting: may.secondPerson,
+  "ledger-fork": may.readLedger,
 };

@@ -4,6 +4,7 @@ import type { Limits } from "./limits.ts";
 import type { Route } from "./route.ts";
 import { agreementRoutes } from "./routes/agreements.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { ledgerRoutes } from "./routes/ledger.ts";
 import { nodeRoutes } from "./routes/node.ts";
 import { openApiRoute } from "./routes/openapi.ts";
 import { partnerRoutes } from "./routes/partners.ts";
@@ -34,6 +35,7 @@ export function routeTable({ desk, limits, events, session, scheme }: RouteConte
     ...agreementRoutes(desk),
     ...partnerRoutes(desk),
     ...quarantineRoutes(desk),
+    ...ledgerRoutes(desk),
     ...eventRoutes(events),
     ...vocabularyRoutes(),
     ...placeRoutes(desk),

@@ -9,6 +9,7 @@ import type { ListedAgreement as DeskAgreement } from "../desk/agreements.ts";
 import { deriveReport, redactRecord } from "../desk/derive-report.ts";
 import { readSources } from "../desk/read-sources.ts";
 import { explainRecord } from "../desk/explain-record.ts";
+import { ledgerStates, listLedger } from "../desk/list-ledger.ts";
 import { listPartners } from "../desk/list-partners.ts";
 import { listQuarantine } from "../desk/list-quarantine.ts";
 import { listWords } from "../desk/list-words.ts";
@@ -121,6 +122,8 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
       ...(await issueCard(desk, partner, { url, pin: await pinOfNode(node) })),
     }),
     listQuarantine: (person, query) => listQuarantine(desk, viewer(person), query),
+    ledgerStates: () => ledgerStates(desk),
+    listLedger: (request) => listLedger(desk, request),
     findPlaces: async ({ q, limit }) => (await places()).find(q, limit).map(shownPlace),
     placesWithin: async (box) => (await places()).inBox(box).map(shownPlace),
     onEvent: (listener) =>

@@ -2,6 +2,7 @@ import { describe } from "node:test";
 import { commitTests } from "./conformance/commits.ts";
 import { harness, type Opener } from "./conformance/harness.ts";
 import { inventoryTests } from "./conformance/inventory.ts";
+import { ledgerTests } from "./conformance/ledger.ts";
 import { outboxTests } from "./conformance/outbox.ts";
 import { outboxNeedsTests } from "./conformance/outbox-needs.ts";
 import { outboxProperty } from "./conformance/outbox-property.ts";
@@ -19,6 +20,7 @@ export function storeConformance(engine: string, open: Opener): void {
     outboxNeedsTests(tested);
     outboxProperty(tested);
   });
+  describe(`${engine}: ledgers`, () => ledgerTests(tested));
   describe(`${engine}: picture and search`, () => pictureTests(tested));
   describe(`${engine}: inventory`, () => inventoryTests(tested));
   describe(`${engine}: what is kept whole`, () => shelfTests(tested));

@@ -41,6 +41,17 @@ export interface Offer {
   control: boolean;
   /** Only offered if this outbox holds an entry of that id that was served already: a recall-notice must not tell of what never left. */
   ifServed?: StixId;
+  /** The clauses that let it go, as `agreement-id/clause-id`; kept for the ledger. */
+  decidedBy?: readonly string[];
+}
+
+/** Leaves for a partner's ledger: of what is served for the first time. */
+export interface Leaves {
+  /** Of the store: a restored one goes on in a ledger of its own. */
+  incarnation: string;
+  seqs: readonly number[];
+  /** For each of them the hash of its leaf, 32 bytes, one behind the other. */
+  hashes: Uint8Array;
 }
 
 /** Small things kept whole, by kind and key: partners, people, sessions, links, settings, named sources, recipients of listed records. */
@@ -63,8 +74,18 @@ export type Change =
   | { do: "void"; partner: PartnerId; id: StixId; modified?: number }
   /** Closes all entries of `id` up to `throughModified` in this outbox: never served again. Served ones are told as recalled, others as voided. */
   | { do: "recall-offer"; partner: PartnerId; id: StixId; throughModified: number; at: number }
-  /** All entries up to `seq` were served (watermark, only moves forward), or just the entries `only`. */
-  | { do: "served"; partner: PartnerId; seq: number; only?: number[]; at: number }
+  /**
+   * All entries up to `seq` were served (watermark, only moves forward), or just the entries `only`. `leaves` are appended
+   * to the ledger in this order; what has one in any ledger of this partner, or is open no more, is skipped.
+   */
+  | {
+      do: "served";
+      partner: PartnerId;
+      seq: number;
+      only?: number[];
+      leaves?: Leaves;
+      at: number;
+    }
   /** The recipient's receipt covers all entries with date_added ≤ `through` (µs). */
   | { do: "received"; partner: PartnerId; through: number; at: number }
   /** Hides all versions of `id` with modified ≤ `throughModified`: out of the picture, search and every outbox; the body is replaced by evidence (its SHA-256). Later arrivals of them are skipped. */
@@ -278,6 +299,66 @@ export interface OutboxState {
   receivedAt: number | null;
 }
 
+/** Of the nodes above the leaves of a ledger, those of every so many levels are kept. */
+export const ledgerLevels = 4;
+
+/** Which ledger: of a partner, and of an incarnation of the store. */
+export interface LedgerName {
+  partner: PartnerId;
+  incarnation: string;
+}
+
+export interface LedgerSize extends LedgerName {
+  /** Number of leaves. */
+  size: number;
+}
+
+/** One leaf of a ledger with what is stored of the entry that it speaks of. */
+export interface LedgerEntry {
+  /** Index, from 0. */
+  leaf: number;
+  seq: number;
+  /** ms UTC: when it was first served; never goes back within a ledger. */
+  at: number;
+  /** 32 bytes, as it was appended. */
+  hash: Uint8Array;
+  /** null: the record or its offer is gone or is another's, which never happens by itself. */
+  served: LedgerServed | null;
+}
+
+export interface LedgerServed {
+  id: StixId;
+  modified: number;
+  kind: string;
+  /** date_added, µs UTC. */
+  added: number;
+  /** Of the stored text, computed now, or what is kept of a withdrawn one; hexadecimal. */
+  sha256: string;
+  decidedBy: string[];
+  state: "open" | "recalled" | "voided";
+}
+
+export interface LedgerQuery extends LedgerName {
+  afterLeaf: number;
+  limit: number;
+  /** Served at or after this, ms UTC. */
+  from?: number;
+  /** Served before this, ms UTC. */
+  until?: number;
+}
+
+/** A page that was served, seen as the leaves [first, size) of a ledger. */
+export interface LedgerStretch {
+  first: number;
+  size: number;
+  /** Roots of the complete subtrees left of `first`, larger ones first; 32 bytes each. */
+  frontier: Uint8Array;
+  /** Of the leaves [0, size). */
+  root: Uint8Array;
+  /** That the tree of `first` begins with that of `earlier`; empty where `earlier` is 0 or `first`. */
+  proof: Uint8Array;
+}
+
 /** Columns for the picture, all of the same length, one entry per live latest version with a time; row ascending. */
 export interface PictureColumns {
   row: Int32Array;
@@ -383,6 +464,40 @@ export interface Store {
   ): Promise<OutboxEntry[]>;
   /** Those of these sequences that were served, by the watermark or one by one. */
   servedOf(partner: PartnerId, seqs: readonly number[]): Promise<number[]>;
+
+  /** Of the entries of an outbox with these rows, in this order, those without a leaf, with the hash that each would have; withdrawn ones are left out. */
+  unlogged(
+    partner: PartnerId,
+    rows: readonly number[],
+  ): Promise<{ seqs: number[]; hashes: Uint8Array }>;
+  /** null: these entries are not leaves of this ledger in one row. `earlier` > first is taken as `first`. Error: store-corrupt. */
+  ledgerStretch(
+    ledger: LedgerName,
+    seqs: readonly number[],
+    earlier: number,
+  ): Promise<LedgerStretch | null>;
+  /** Root of the first `size` leaves; null: there are not so many. Error: store-corrupt. */
+  ledgerRoot(ledger: LedgerName, size: number): Promise<Uint8Array | null>;
+  /** All ledgers, oldest first. */
+  ledgers(): Promise<LedgerSize[]>;
+  /** Ascending by leaf. */
+  ledgerEntries(query: LedgerQuery): Promise<LedgerEntry[]>;
+  /** The kept nodes of a ledger above its leaves, ascending by level and position, at most `limit` after the given one. */
+  ledgerNodes(
+    ledger: LedgerName,
+    after: { level: number; position: number },
+    limit: number,
+  ): Promise<{ level: number; position: number; hash: Uint8Array }[]>;
+  /**
+   * Entries of records with afterRow < row ≤ throughRow that were served and have no leaf in any ledger, control records and
+   * what was offered before there were ledgers left out.
+   */
+  servedUnlogged(
+    afterRow: number,
+    throughRow: number,
+  ): Promise<{ partner: PartnerId; seq: number }[]>;
+  /** The highest row of any record. */
+  lastRow(): Promise<number>;
 
   /** Newest first; `before`: the `row` of the last entry seen. */
   quarantine(limit: number, before?: number): Promise<(QuarantineEntry & { row: number })[]>;

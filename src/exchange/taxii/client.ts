@@ -4,7 +4,7 @@ import type { PartnerId } from "../../domain/partner.ts";
 import { parseTaxiiTime, taxiiTime } from "../../domain/time.ts";
 import { AppError } from "../../errors.ts";
 import type { Released } from "../../release/released.ts";
-import { deliveryHeaders } from "./delivery-headers.ts";
+import { deliveryHeaders, readLedgerHeader } from "./delivery-headers.ts";
 import type { DeliveryPosition, PullCursor, StatusDetail } from "./desk-port.ts";
 import { taxiiMediaType } from "./media-type.ts";
 import { pageHead } from "./page-head.ts";
@@ -31,6 +31,8 @@ export interface PulledPage {
   next: string | null;
   /** date_added of the last object, µs since 1970, UTC; null: the server did not say. */
   through: number | null;
+  /** What the server says of its ledger. */
+  ledger?: string;
 }
 
 /** Calls one partner's node. Every failure is an AppError partner-*; nothing is tried again here. */
@@ -131,10 +133,12 @@ export function taxiiClient(
         throw new AppError("partner-failing", error.parts, error);
       });
       const last = answer.headers["x-taxii-date-added-last"];
+      const ledger = readLedgerHeader(answer.headers);
       return {
         ...pageHead(answer.body),
         envelope: answer.body,
         through: typeof last === "string" ? parseTaxiiTime(last) : null,
+        ...(ledger !== undefined && { ledger }),
       };
     },
     close: () => pool.destroy(),

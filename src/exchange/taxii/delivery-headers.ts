@@ -9,8 +9,24 @@ import type { DeliveryPosition } from "./desk-port.ts";
 const afterHeader = "x-tansiq-delivered-after";
 const throughHeader = "x-tansiq-delivered-through";
 
-export function deliveryHeaders({ after, through }: DeliveryPosition): Record<string, string> {
-  return { [afterHeader]: taxiiTime(after), [throughHeader]: taxiiTime(through) };
+/** With a page, either way: what it is in the sender's ledger. */
+export const ledgerHeader = "x-tansiq-ledger";
+
+export function deliveryHeaders(position: DeliveryPosition): Record<string, string> {
+  const { after, through, ledger } = position;
+  return {
+    [afterHeader]: taxiiTime(after),
+    [throughHeader]: taxiiTime(through),
+    ...(ledger !== undefined && { [ledgerHeader]: ledger }),
+  };
+}
+
+/** What a header says of the ledger; undefined: nothing. */
+export function readLedgerHeader(
+  headers: Record<string, string | string[] | undefined>,
+): string | undefined {
+  const value = headers[ledgerHeader];
+  return typeof value === "string" ? value : undefined;
 }
 
 /** undefined: the sender said nothing. AppError request-invalid where it is malformed. */
@@ -24,5 +40,6 @@ export function readDeliveryHeaders(
     const reason = `${afterHeader}, ${throughHeader}`;
     throw new AppError("request-invalid", { reason, reason_ar: reason });
   }
-  return { after, through };
+  const ledger = readLedgerHeader(headers);
+  return { after, through, ...(ledger !== undefined && { ledger }) };
 }

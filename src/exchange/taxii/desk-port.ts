@@ -36,6 +36,8 @@ export interface DeliveryPosition {
   through: number;
   /** `next` with which a pull goes on; left out by pushes. */
   next?: string | null;
+  /** What the sender says of its ledger, as it came with the delivery. */
+  ledger?: string;
 }
 
 /** How the node introduces itself to a partner that logged in. */
@@ -86,6 +88,8 @@ export interface ManifestPage {
 export interface OutboxPage extends ManifestPage {
   /** The bodies of `entries`, in order, joined by commas; UTF-8. */
   body: Released;
+  /** What it is in the ledger, one line of ASCII of at most 12 KiB: goes along with the page. */
+  ledger?: string;
 }
 
 export interface StatusDetail {

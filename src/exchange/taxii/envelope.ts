@@ -1,6 +1,7 @@
 import type { FastifyReply } from "fastify";
 
 import { taxiiTime } from "../../domain/time.ts";
+import { ledgerHeader } from "./delivery-headers.ts";
 import type { ManifestPage, OutboxPage, OutboxRequest } from "./desk-port.ts";
 import { taxiiMediaType } from "./media-type.ts";
 
@@ -12,6 +13,7 @@ const empty = Buffer.from('{"more":false}');
 /** Sends a page of objects as an envelope (section 3.7): stored bytes, never serialised again. */
 export function sendEnvelope(reply: FastifyReply, page: OutboxPage, request: OutboxRequest): void {
   dateAddedHeaders(reply, page, request);
+  if (page.ledger !== undefined) reply.header(ledgerHeader, page.ledger);
   if (page.body.length === 0) return sendBuffers(reply, [empty]);
   const next = page.more && page.next !== null ? `"next":${JSON.stringify(page.next)},` : "";
   const prefix = Buffer.from(`{"more":${page.more},${next}"objects":[`);

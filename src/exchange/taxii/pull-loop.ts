@@ -21,7 +21,10 @@ export function startPullLoop(context: LinkContext, desk: PullDesk, everyMs: num
       if (page.more && through <= cursor.through && (next === null || next === cursor.next)) {
         throw new AppError("partner-answer-wrong", { reason: "the same page again" });
       }
-      await desk.accept(partner, page.envelope, { after: cursor.through, through, next });
+      await desk.accept(partner, page.envelope, {
+        ...{ after: cursor.through, through, next },
+        ...(page.ledger !== undefined && { ledger: page.ledger }),
+      });
     } else if (page.more) {
       throw new AppError("partner-answer-wrong", { reason: "an empty page with more" });
     }

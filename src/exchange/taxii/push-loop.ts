@@ -2,7 +2,13 @@ import { stixTime } from "../../domain/time.ts";
 import { AppError } from "../../errors.ts";
 import { enveloped } from "../../release/released.ts";
 import { type Loop, startLoop } from "../loop.ts";
-import type { OutboxPage, OutboxRequest, PushDesk, StatusDetail } from "./desk-port.ts";
+import type {
+  DeliveryPosition,
+  OutboxPage,
+  OutboxRequest,
+  PushDesk,
+  StatusDetail,
+} from "./desk-port.ts";
 import type { LinkContext } from "./link-context.ts";
 
 /** Objects and octets of one POST, at most. */
@@ -37,7 +43,11 @@ export function startPushLoop(context: LinkContext, desk: PushDesk): Loop {
     const page = await desk.readOutbox(partner, request);
     const through = page.entries.at(-1)?.dateAdded;
     if (through === undefined) return "rest";
-    const failures = await post(page, { after, through }, octets, signal);
+    const position = {
+      ...{ after, through },
+      ...(page.ledger !== undefined && { ledger: page.ledger }),
+    };
+    const failures = await post(page, position, octets, signal);
     if (failures === "smaller") {
       objects = Math.ceil(page.entries.length / 2);
       return "again";
@@ -51,7 +61,7 @@ export function startPushLoop(context: LinkContext, desk: PushDesk): Loop {
 
   async function post(
     page: OutboxPage,
-    position: { after: number; through: number },
+    position: DeliveryPosition,
     octets: number,
     signal: AbortSignal,
   ): Promise<StatusDetail[] | "smaller"> {

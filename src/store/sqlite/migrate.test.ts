@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { offer, record, sample, sampleId, together } from "../conformance/sample.ts";
 import { openStore } from "./open.ts";
 
-test("a store of version 2 comes to count what was not received, and to know when records were created", async () => {
+test("a store of version 2 comes to count what was not received, to know when records were created, and to begin its ledgers", async () => {
   const dir = await mkdtemp(join(tmpdir(), "tansiq-migrate-"));
   try {
     const rows = [1, 2, 3].map((n) => {
@@ -29,6 +29,8 @@ test("a store of version 2 comes to count what was not received, and to know whe
     );
     await before.close();
     const db = new DatabaseSync(join(dir, "store.sqlite"));
+    db.exec("DROP TABLE ledger; DROP TABLE ledger_leaf; DROP TABLE ledger_node");
+    db.exec("ALTER TABLE offer DROP COLUMN clauses; ALTER TABLE recipient DROP COLUMN unlogged");
     db.exec("ALTER TABLE recipient DROP COLUMN pending_from");
     for (const column of ["created", "oldest"]) db.exec(`ALTER TABLE record DROP COLUMN ${column}`);
     for (const name of ["version", "line", "by", "notice"]) db.exec(`DROP TABLE read_${name}`);
@@ -41,6 +43,14 @@ test("a store of version 2 comes to count what was not received, and to know whe
     const then = Date.UTC(2015, 0, 1, 0, 0, 0, 120);
     assert.deepEqual([...created], [then, then, then, then + 880]);
     assert.deepEqual([...oldest], [then, then, then, then], "the last refers to the first");
+    // What was served before there were ledgers is missing in none.
+    assert.deepEqual(await after.servedUnlogged(0, await after.lastRow()), []);
+    const row = sample(6, 1);
+    await after.commit(together(record(row), offer(row, "amman")));
+    await after.commit(together({ do: "served", partner: "amman", seq: 6, at: 2 }));
+    assert.deepEqual(await after.servedUnlogged(0, await after.lastRow()), [
+      { partner: "amman", seq: 6 },
+    ]);
     await after.close();
   } finally {
     await rm(dir, { recursive: true, force: true });

@@ -24,6 +24,8 @@ const reads = [
   ...(["firstOfClasses", "referring", "superseded", "servedOf"] as const),
   ...(["inventory", "openRows", "dependents"] as const),
   ...(["readLog", "readersOf", "notices"] as const),
+  ...(["unlogged", "ledgerStretch", "ledgerRoot", "ledgers", "ledgerEntries"] as const),
+  ...(["ledgerNodes", "servedUnlogged", "lastRow"] as const),
   ...(["quarantinedFor", "status", "documents", "document", "backup"] as const),
 ] satisfies (keyof Reads)[];
 

@@ -3,6 +3,7 @@ import type { PartnerId } from "../../domain/partner.ts";
 import type { StixId } from "../../domain/stix.ts";
 import type { Change, Offer } from "../port.ts";
 import type { Fresh, FreshRecords } from "./fresh-records.ts";
+import type { LedgerWriter } from "./ledger-writer.ts";
 import type { NameWriter } from "./names.ts";
 import type { NumberedKey, ObjectKeys } from "./object-keys.ts";
 import { outboxLists } from "./outbox-lists.ts";
@@ -32,6 +33,7 @@ export function outboxWriter(
   keys: ObjectKeys,
   fresh: FreshRecords,
   recipients: Recipients,
+  ledger: LedgerWriter,
 ): OutboxWriter {
   const lists = outboxLists(db, names, recipients);
   const findVersion = db.prepare(
@@ -50,7 +52,7 @@ export function outboxWriter(
     `SELECT o.seq, o.state FROM record r JOIN offer o ON o.row = r.row AND o.partner = ?
      WHERE r.local = ? AND r.type = ? AND o.state IN (${state.open}, ${state.recalled})`,
   );
-  const insertOffer = db.prepare("INSERT OR REPLACE INTO offer VALUES (?, ?, ?, ?, ?, ?)");
+  const insertOffer = db.prepare("INSERT OR REPLACE INTO offer VALUES (?, ?, ?, ?, ?, ?, ?)");
   const setState = db.prepare("UPDATE offer SET state = ? WHERE row = ? AND partner = ?");
   const offersOfVersions = db.prepare(
     `SELECT o.row, o.seq, o.state FROM record r JOIN offer o ON o.row = r.row AND o.partner = ?
@@ -118,19 +120,19 @@ export function outboxWriter(
     return { seq: ++recipient.last, added: recipient.added };
   }
 
-  function offerFresh(
-    record: Fresh,
-    { partner: id, control }: Offer,
-    now: number,
-    moves: Moves,
-  ): boolean {
-    const partner = names.number(id);
+  function clausesOf({ decidedBy = [] }: Offer): number {
+    return decidedBy.length === 0 ? 0 : names.number(decidedBy.join("\n"));
+  }
+
+  function offerFresh(record: Fresh, offer: Offer, now: number, moves: Moves): boolean {
+    const partner = names.number(offer.partner);
     if (record.offered.has(partner)) return false;
     record.offered.add(partner);
     const { row, kind, modified } = record;
     const place = nextPlace(partner, now);
-    insertOffer.run(row, partner, place.seq, place.added, control ? 1 : 0, state.open);
-    move(moves, id, row);
+    const control = offer.control ? 1 : 0;
+    insertOffer.run(row, partner, place.seq, place.added, control, state.open, clausesOf(offer));
+    move(moves, offer.partner, row);
     lists.enterFirst(partner, { ...place, row, kind, modified });
     return true;
   }
@@ -138,7 +140,6 @@ export function outboxWriter(
   return {
     offer(offer, now, moves) {
       const partner = names.number(offer.partner);
-      const control = offer.control ? 1 : 0;
       const written = fresh.get(offer.id);
       const same = offer.modified === undefined || offer.modified === written?.modified;
       if (written && same && offer.ifServed === undefined) {
@@ -158,7 +159,8 @@ export function outboxWriter(
       const standing = findOffer.get(row, partner) as { state: number } | undefined;
       if (standing && standing.state !== state.voided) return false;
       const place = nextPlace(partner, now);
-      insertOffer.run(row, partner, place.seq, place.added, control, state.open);
+      const control = offer.control ? 1 : 0;
+      insertOffer.run(row, partner, place.seq, place.added, control, state.open, clausesOf(offer));
       move(moves, offer.partner, row);
       lists.enter(partner, { local, type }, { ...place, row, kind, modified });
       return true;
@@ -177,10 +179,11 @@ export function outboxWriter(
         lists.isServed(partner, seq) ? state.recalled : state.stopped;
       close(change, [Number.MIN_SAFE_INTEGER, change.throughModified], next, moves);
     },
-    served({ partner: id, seq, only, at }) {
+    served({ partner: id, seq, only, leaves, at }) {
       const partner = names.number(id);
       const recipient = recipients.of(partner);
       recipient.servedAt = at;
+      if (leaves) ledger.append(partner, leaves, at);
       if (only) {
         for (const one of only) {
           if (one > recipient.last || lists.isServed(partner, one)) continue;

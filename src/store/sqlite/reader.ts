@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { backupFile } from "./backup-file.ts";
 import { nameReader } from "./names.ts";
 import { inventoryReader } from "./read-inventory.ts";
+import { ledgerReader } from "./read-ledger.ts";
 import { needsReader } from "./read-needs.ts";
 import { outboxReader } from "./read-outbox.ts";
 import { pictureReader } from "./read-picture.ts";
@@ -19,6 +20,7 @@ export function openReader(db: DatabaseSync, file: string): Reader {
     ...outboxReader(db, names),
     ...needsReader(db, names),
     ...inventoryReader(db, names),
+    ...ledgerReader(db, names),
     ...shelfReader(db),
     ...readsReader(db, names),
     search: searchReader(db),

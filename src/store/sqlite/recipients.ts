@@ -12,6 +12,8 @@ export interface Recipient {
   pendingFrom: number;
   servedAt: number | null;
   receivedAt: number | null;
+  /** Entries up to this sequence were offered before there were ledgers. */
+  unlogged: number;
 }
 
 /** The rows of `recipient`, kept while a transaction runs and written once at its end. */
@@ -25,13 +27,13 @@ export interface Recipients {
 export function recipients(db: DatabaseSync): Recipients {
   const select = db.prepare(
     `SELECT last, added, served, received, pending, pending_from AS pendingFrom,
-       served_at AS servedAt, received_at AS receivedAt
+       served_at AS servedAt, received_at AS receivedAt, unlogged
      FROM recipient WHERE partner = ?`,
   );
   const replace = db.prepare(
     `INSERT OR REPLACE INTO recipient
-       (partner, last, added, served, received, pending, pending_from, served_at, received_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (partner, last, added, served, received, pending, pending_from, served_at, received_at, unlogged)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const loaded = new Map<number, Recipient>();
   return {
@@ -40,7 +42,7 @@ export function recipients(db: DatabaseSync): Recipients {
       if (!recipient) {
         recipient = (select.get(partner) as Recipient | undefined) ?? {
           ...{ last: 0, added: 0, served: 0, received: 0, pending: 0, pendingFrom: 0 },
-          ...{ servedAt: null, receivedAt: null },
+          ...{ servedAt: null, receivedAt: null, unlogged: 0 },
         };
         loaded.set(partner, recipient);
       }
@@ -56,7 +58,7 @@ export function recipients(db: DatabaseSync): Recipients {
           r.pending,
           r.pendingFrom,
         ] as const;
-        replace.run(partner, ...watermarks, r.servedAt, r.receivedAt);
+        replace.run(partner, ...watermarks, r.servedAt, r.receivedAt, r.unlogged);
       }
       loaded.clear();
     },

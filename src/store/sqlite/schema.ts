@@ -133,5 +133,29 @@ CREATE TABLE read_notice (
 CREATE INDEX read_notice_person ON read_notice (person, local, type);
 `;
 
+/**
+ * The ledgers: one for each partner and incarnation of the store. Leaves in the order of serving; of the nodes above them
+ * every fourth level. What was served before there were ledgers, up to `unlogged`, has no leaf.
+ */
+const ledgers = `
+CREATE TABLE ledger (
+  log INTEGER PRIMARY KEY, partner INTEGER NOT NULL, incarnation TEXT NOT NULL, size INTEGER NOT NULL,
+  at INTEGER NOT NULL, UNIQUE (partner, incarnation)
+) STRICT;
+CREATE TABLE ledger_leaf (
+  log INTEGER NOT NULL, leaf INTEGER NOT NULL, seq INTEGER NOT NULL, row INTEGER NOT NULL,
+  at INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (log, leaf)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX ledger_leaf_seq ON ledger_leaf (log, seq);
+CREATE TABLE ledger_node (
+  log INTEGER NOT NULL, level INTEGER NOT NULL, position INTEGER NOT NULL, hash BLOB NOT NULL,
+  PRIMARY KEY (log, level, position)
+) STRICT, WITHOUT ROWID;
+-- The clauses that decided, by their number in \`name\`; 0: a control record, or from before.
+ALTER TABLE offer ADD COLUMN clauses INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE recipient ADD COLUMN unlogged INTEGER NOT NULL DEFAULT 0;
+UPDATE recipient SET unlogged = last;
+`;
+
 /** Number n (from 1) brings a store from version n-1 to n. Never edit one that was released: add another. */
-export const migrations: readonly string[] = [first, second, third, fourth, reads];
+export const migrations: readonly string[] = [first, second, third, fourth, reads, ledgers];

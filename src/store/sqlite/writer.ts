@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "../../errors.ts";
 import type { Change, RecordOutcome } from "../port.ts";
 import type { FreshRecords } from "./fresh-records.ts";
+import { ledgerWriter } from "./ledger-writer.ts";
 import { nameWriter } from "./names.ts";
 import { objectKeys } from "./object-keys.ts";
 import { outboxWriter, type Moves } from "./outbox-writer.ts";
@@ -49,8 +50,9 @@ export function openWriter(db: DatabaseSync): Writer {
   const fresh: FreshRecords = new Map();
   const search = searchIndex(db);
   const outboxes = recipients(db);
+  const ledger = ledgerWriter(db);
   const records = recordWriter(db, names, keys, fresh, search);
-  const outbox = outboxWriter(db, names, keys, fresh, outboxes);
+  const outbox = outboxWriter(db, names, keys, fresh, outboxes, ledger);
   const withdraw = withdrawWriter(db, keys, fresh, search, outbox);
   const shelve = shelfWriter(db);
   const reads = readsWriter(db, names, keys);
@@ -102,6 +104,7 @@ export function openWriter(db: DatabaseSync): Writer {
     },
     flush() {
       outboxes.flush();
+      ledger.flush();
       fresh.clear();
     },
     forget() {
@@ -111,6 +114,7 @@ export function openWriter(db: DatabaseSync): Writer {
       records.forget();
       search.forget();
       outboxes.forget();
+      ledger.forget();
     },
   };
 }

@@ -1,0 +1,82 @@
+import type { PartnerId } from "../domain/partner.ts";
+import type { Receipt } from "../domain/receipt.ts";
+import { formatCheckpoint, verifyCheckpoint } from "../proof/checkpoint.ts";
+import { signNote } from "../proof/signed-note.ts";
+import type { Change, Leaves, OutboxEntry } from "../store/port.ts";
+import type { Desk } from "./desk.ts";
+import { put, read } from "./documents.ts";
+import {
+  incarnationIn,
+  ledgerFor,
+  noteKeysOf,
+  noteSigner,
+  originOf,
+  ownNoteKeys,
+} from "./ledger-name.ts";
+import { hashesOf, writeLedgerPart } from "./ledger-part.ts";
+
+/** Leaves for those of these entries that have none yet. */
+export async function leavesFor(
+  desk: Desk,
+  partner: PartnerId,
+  entries: readonly OutboxEntry[],
+): Promise<Leaves> {
+  const { seqs, hashes } = await desk.store.unlogged(
+    partner,
+    entries.map(({ row }) => row),
+  );
+  return { incarnation: ledgerFor(desk, partner).incarnation, seqs, hashes };
+}
+
+/** What goes with a page that was served, in one line; null: its entries are no row of leaves. */
+export async function ledgerPartOf(
+  desk: Desk,
+  partner: PartnerId,
+  entries: readonly OutboxEntry[],
+): Promise<string | null> {
+  const ledger = ledgerFor(desk, partner);
+  const origin = originOf(desk.self.id, ledger);
+  const known = await read(desk.store, "ledger-cosigned", partner);
+  const earlier = known?.origin === origin ? known.size : 0;
+  const seqs = entries.map(({ seq }) => seq);
+  const stretch = await desk.store.ledgerStretch(ledger, seqs, earlier);
+  if (!stretch) return null;
+  const { first, size, frontier, root, proof } = stretch;
+  const text = formatCheckpoint({ origin, size, root: Buffer.from(root) });
+  return writeLedgerPart({
+    ...{ first, frontier: hashesOf(frontier), added: entries.map(({ dateAdded }) => dateAdded) },
+    proof: earlier > 0 && earlier < first ? { from: earlier, hashes: hashesOf(proof) } : null,
+    note: signNote(text, noteSigner(desk)),
+  });
+}
+
+/**
+ * What a partner's receipt says of this node's ledger for it. A checkpoint that both signed and that is not of the ledger as
+ * it lies here is a fork: one of the two was changed.
+ */
+export async function cosigned(
+  desk: Desk,
+  from: PartnerId,
+  { checkpoint: note, at }: Receipt,
+): Promise<Change[]> {
+  if (note === undefined) return [];
+  const keys = [...ownNoteKeys(desk), ...noteKeysOf(desk, from)];
+  const verified = verifyCheckpoint(note, keys, at);
+  if (!verified.ok || ![from, desk.self.id].every((name) => verified.signedBy.includes(name))) {
+    desk.log.warn({ partner: from }, "a receipt with a checkpoint that not both signed");
+    return [];
+  }
+  const { origin, size, root } = verified.checkpoint;
+  const incarnation = incarnationIn(origin, desk.self.id, from);
+  if (incarnation === null) return [];
+  const own = await desk.store.ledgerRoot({ partner: from, incarnation }, size);
+  const isCurrent = origin === originOf(desk.self.id, ledgerFor(desk, from));
+  // Of an earlier incarnation the backup may lack the end.
+  if (own === null && !isCurrent) return [];
+  if (own === null || !Buffer.from(own).equals(root)) {
+    return [put("ledger-fork", `own ${from} ${incarnation}`, { at, known: null, claimed: note })];
+  }
+  const known = await read(desk.store, "ledger-cosigned", from);
+  if (!isCurrent || (known?.origin === origin && known.size >= size)) return [];
+  return [put("ledger-cosigned", from, { origin, size, note, at })];
+}

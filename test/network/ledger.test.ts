@@ -1,0 +1,247 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { after, before, test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
+import { commands } from "../../src/commands/commands.ts";
+import { restore } from "../../src/commands/restore.ts";
+import { read, readAll } from "../../src/desk/documents.ts";
+import { ledgerStates, type LedgerLine } from "../../src/desk/list-ledger.ts";
+import { ledgerFor } from "../../src/desk/ledger-name.ts";
+import { recallRecord } from "../../src/desk/recall-record.ts";
+import { submitReport } from "../../src/desk/submit-report.ts";
+import { verifyLedger } from "../../src/desk/verify-ledger.ts";
+import { roadCut } from "./drafts.ts";
+import {
+  agree,
+  bilateral,
+  eventually,
+  startNetwork,
+  type Member,
+  type Network,
+} from "./network.ts";
+
+/* What was served is logged, the recipient signs for it, and whatever is changed afterwards is noticed. */
+
+let network: Network;
+let baghdad: Member;
+let damascus: Member;
+let agreement: string;
+
+before(async () => {
+  network = await startNetwork(["baghdad", "damascus"]);
+  baghdad = network.members["baghdad"]!;
+  damascus = network.members["damascus"]!;
+  agreement = await agree(network, bilateral(["baghdad", "damascus"]));
+});
+after(() => network.close());
+
+async function quiet(): Promise<void> {
+  await eventually(async () => {
+    const { pending, served, last } = await baghdad.node.desk.store.outboxState("damascus");
+    const back = await damascus.node.desk.store.outboxState("baghdad");
+    return pending === 0 && served === last && back.served === back.last && back.pending === 0;
+  });
+}
+
+/** Everything up to the watermark that is open or was recalled, by sequence. */
+async function servedSeqs(): Promise<number[]> {
+  const { store } = baghdad.node.desk;
+  const { entries } = await store.outbox({
+    ...{ partner: "damascus", versions: ["all"], limit: 1000 },
+  });
+  const { served } = await store.outboxState("damascus");
+  return entries.map(({ seq }) => seq).filter((seq) => seq <= served);
+}
+
+test("both ends of a link come to the same checkpoint, signed by both, of exactly what was served", async () => {
+  for (let n = 0; n < 3; n++) await submitReport(baghdad.node.desk, roadCut());
+  await eventually(async () => {
+    await quiet();
+    const known = await read(baghdad.node.desk.store, "ledger-cosigned", "damascus");
+    const seen = await read(damascus.node.desk.store, "ledger-seen", "baghdad");
+    return known !== null && known.note === seen?.note;
+  });
+  const { store } = baghdad.node.desk;
+  const ledger = ledgerFor(baghdad.node.desk, "damascus");
+  // A last receipt may be on its way yet.
+  await eventually(async () => {
+    const entries = await store.ledgerEntries({ ...ledger, afterLeaf: -1, limit: 1000 });
+    const logged = entries.map(({ seq }) => seq).sort((a, b) => a - b);
+    return isDeepStrictEqual(logged, await servedSeqs());
+  });
+  const seen = await read(damascus.node.desk.store, "ledger-seen", "baghdad");
+  assert.equal(seen!.unseen, 0);
+  const root = await store.ledgerRoot(ledger, seen!.size);
+  assert.equal(Buffer.from(root!).toString("hex"), seen!.root);
+  assert.deepEqual((await verifyLedger(baghdad.node.desk)).faults, []);
+  assert.deepEqual((await verifyLedger(damascus.node.desk)).faults, []);
+});
+
+test("the ledger tells what a partner got, when and under which clause", async () => {
+  const { record } = await submitReport(baghdad.node.desk, roadCut());
+  await quiet();
+  const lines = (await commands["ledger-show"]!(baghdad.node, {
+    partner: "damascus",
+  })) as LedgerLine[];
+  const line = lines.find(({ id }) => id === record.id)!;
+  assert.deepEqual(line.decidedBy, [`${agreement}/all`]);
+  const none = await commands["ledger-show"]!(baghdad.node, {
+    ...{ partner: "damascus", to: line.at.slice(0, 4) === "1970" ? "1970" : "2000-01-01" },
+  });
+  assert.deepEqual(none, []);
+});
+
+test("what is recalled keeps its leaf, and a leaf whose page never came is passed by a proof", async () => {
+  const { desk } = baghdad.node;
+  await quiet();
+  await damascus.stop();
+  const { record } = await submitReport(desk, roadCut());
+  await eventually(async () => {
+    const { served, last } = await desk.store.outboxState("damascus");
+    return served === last;
+  });
+  await recallRecord(desk, record.id, { reason: "wrong place" });
+  await submitReport(desk, roadCut());
+  await damascus.start();
+  await quiet();
+  await submitReport(desk, roadCut());
+  await quiet();
+  await eventually(async () => {
+    const [state] = await ledgerStates(damascus.node.desk);
+    return (state?.received?.unseen ?? 0) > 0;
+  });
+  assert.deepEqual((await verifyLedger(desk)).faults, []);
+  assert.deepEqual((await ledgerStates(damascus.node.desk))[0]!.forks, []);
+});
+
+test("a restored store goes on in another ledger, and the earlier one still verifies", async () => {
+  await quiet();
+  const backup = join(baghdad.dir, "backup.sqlite");
+  await baghdad.node.desk.store.backup(backup);
+  await submitReport(baghdad.node.desk, roadCut());
+  await quiet();
+  const { incarnation } = ledgerFor(baghdad.node.desk, "damascus");
+  await baghdad.stop();
+  await restore(baghdad.dir, backup);
+  await baghdad.start();
+  assert.notEqual(ledgerFor(baghdad.node.desk, "damascus").incarnation, incarnation);
+  await submitReport(baghdad.node.desk, roadCut());
+  await eventually(async () => {
+    const known = await read(baghdad.node.desk.store, "ledger-cosigned", "damascus");
+    return known !== null && !known.origin.endsWith(incarnation);
+  });
+  const { ledgers, faults } = await verifyLedger(baghdad.node.desk);
+  assert.deepEqual(faults, []);
+  assert.equal(ledgers.filter(({ partner }) => partner === "damascus").length, 2);
+  const seen = await read(damascus.node.desk.store, "ledger-seen", "baghdad");
+  assert.equal(seen!.earlier.length, 1);
+  assert.equal((await readAll(damascus.node.desk.store, "ledger-fork")).size, 0);
+});
+
+/** Changes Baghdad's file while it is stopped. */
+async function tampered(sql: string): Promise<void> {
+  await baghdad.stop();
+  const db = new DatabaseSync(join(baghdad.dir, "store", "store.sqlite"));
+  db.exec(sql);
+  db.close();
+  await baghdad.start();
+}
+
+async function faults(): Promise<string[]> {
+  const found = (await verifyLedger(baghdad.node.desk)).faults;
+  return [...new Set(found.map(({ fault }) => fault))].sort();
+}
+
+test("each thing that is changed is named, and is no fault any more once it is put back", async () => {
+  for (let n = 0; n < 20; n++) await submitReport(baghdad.node.desk, roadCut());
+  await quiet();
+  assert.deepEqual(await faults(), []);
+  const log = "(SELECT max(log) FROM ledger)";
+  const cases = [
+    {
+      what: "a leaf",
+      change: `UPDATE ledger_leaf SET hash = zeroblob(32) WHERE log = ${log} AND leaf = 3`,
+      fault: "leaf-differs",
+    },
+    {
+      what: "a record",
+      change: `UPDATE body SET body = replace(body, 'Supply', 'Other') WHERE row = (SELECT max(l.row) FROM ledger_leaf l JOIN record r ON r.row = l.row JOIN name n ON n.number = r.kind WHERE n.text = 'incident')`,
+      fault: "leaf-differs",
+    },
+    {
+      what: "when it was added",
+      change: `UPDATE offer SET added = added - 1 WHERE row = (SELECT row FROM ledger_leaf WHERE log = ${log} AND leaf = 2)`,
+      fault: "leaf-differs",
+    },
+    {
+      what: "a node",
+      change: "UPDATE ledger_node SET hash = zeroblob(32)",
+      fault: "node-differs",
+    },
+    {
+      what: "a dropped leaf",
+      change: `DELETE FROM ledger_leaf WHERE log = ${log} AND leaf = 5`,
+      fault: "leaf-missing",
+    },
+    {
+      what: "the end cut off",
+      change: `DELETE FROM ledger_leaf WHERE log = ${log} AND leaf > 2; UPDATE ledger SET size = 3 WHERE log = ${log}; DELETE FROM ledger_node WHERE log = ${log}`,
+      fault: "checkpoint-differs",
+    },
+    {
+      what: "a countersigned checkpoint",
+      change: `UPDATE body SET body = replace(body, 'tansiq/baghdad/damascus', 'tansiq/baghdad/damascuz') WHERE body LIKE '%ledger_checkpoint%'`,
+      fault: "checkpoint-unsigned",
+    },
+  ];
+  const kept = join(baghdad.dir, "kept.sqlite");
+  await baghdad.node.desk.store.backup(kept);
+  await baghdad.node.links.stop();
+  for (const { what, change, fault } of cases) {
+    await tampered(change);
+    await baghdad.node.links.stop();
+    assert.ok((await faults()).includes(fault), `${what}: ${await faults()}`);
+    await assert.rejects(commands["ledger-verify"]!(baghdad.node, {}), { code: "ledger-broken" });
+    await tampered(
+      `ATTACH '${kept}' AS kept; ${["body", "offer", "ledger", "ledger_leaf", "ledger_node"]
+        .map((table) => `DELETE FROM ${table}; INSERT INTO ${table} SELECT * FROM kept.${table};`)
+        .join(" ")}`,
+    );
+    await baghdad.node.links.stop();
+  }
+  assert.deepEqual(await faults(), []);
+  await baghdad.stop();
+  await baghdad.start();
+});
+
+test("a sender that rewrote its ledger gets no signature, and people are told of the fork", async () => {
+  await quiet();
+  const told: string[] = [];
+  damascus.node.desk.events.on(({ type, data }) => {
+    if (type === "ledger-fork") told.push(data.partner);
+  });
+  // Consistent in itself: only who signed for the earlier one can notice.
+  await tampered(
+    `UPDATE ledger_leaf SET hash = randomblob(32) WHERE leaf = 0; DELETE FROM ledger_node`,
+  );
+  await baghdad.stop();
+  const db = new DatabaseSync(join(baghdad.dir, "store", "store.sqlite"));
+  const { log, size } = db.prepare("SELECT log, size FROM ledger ORDER BY log DESC").get()!;
+  // Without kept nodes nothing could be served: cut the ledger to fewer leaves than a node has.
+  db.prepare("DELETE FROM ledger_leaf WHERE log = ? AND leaf > 10").run(log!);
+  db.prepare("UPDATE ledger SET size = 11 WHERE log = ?").run(log!);
+  db.close();
+  assert.ok((size as number) > 11);
+  await baghdad.start();
+  const { record } = await submitReport(baghdad.node.desk, roadCut());
+  await eventually(async () => (await damascus.node.desk.store.record(record.id)) !== null);
+  for (let n = 0; n < 30; n++) await submitReport(baghdad.node.desk, roadCut());
+  await eventually(() => told.length > 0);
+  const [state] = await ledgerStates(damascus.node.desk);
+  assert.deepEqual(
+    state!.forks.map(({ own }) => own),
+    [false],
+  );
+  assert.deepEqual(told, ["baghdad"]);
+});
