@@ -35,8 +35,8 @@ export interface Verdict {
   hold: number;
 }
 
-/** How many entries are looked at for one that goes with others; beyond it goes, so that no reference dangles. */
-const bound = 100;
+/** How many entries are asked for at once of those on account of which another one may leave. */
+const atOnce = 200;
 
 /**
  * Whether each of these entries may leave now, in their order. A place, a speaker or its translation, a label or an identity
@@ -139,23 +139,30 @@ async function areNeeded(
   const needed = new Set<number>();
   const carriers = new Map<number, number[]>();
   for (let next = [...entries]; next.length > 0;) {
-    const rows = next.map(({ row }) => row);
-    for (const row of rows) carriers.set(row, []);
-    const referring = await desk.store.referring(partner, rows, bound);
+    const classes = possibleClasses(leaving, next);
+    let questions = next.map(({ row }) => ({ row, before: Number.MAX_SAFE_INTEGER }));
+    for (const { row } of questions) carriers.set(row, []);
     next = [];
-    for (const [index, row] of rows.entries()) {
-      if (referring[index]!.length >= bound) needed.add(row);
-      for (const referrer of referring[index]!) {
-        if (needed.has(row)) break;
-        const carrier = isCarriedEntry(leaving, referrer);
-        if (!(await mayLeaveAlone(leaving, referrer))) continue;
-        if (!carrier) needed.add(row);
-        else {
-          carriers.get(row)!.push(referrer.row);
-          if (!carriers.has(referrer.row)) next.push(referrer);
-          carriers.set(referrer.row, carriers.get(referrer.row) ?? []);
+    while (questions.length > 0) {
+      const referring = await desk.store.referring(partner, questions, classes, atOnce);
+      const further: typeof questions = [];
+      for (const [index, { row }] of questions.entries()) {
+        for (const referrer of referring[index]!) {
+          if (needed.has(row)) break;
+          if (!(await mayLeaveAlone(leaving, referrer))) continue;
+          if (!isCarriedEntry(leaving, referrer)) needed.add(row);
+          else {
+            carriers.get(row)!.push(referrer.row);
+            if (!carriers.has(referrer.row)) next.push(referrer);
+            carriers.set(referrer.row, carriers.get(referrer.row) ?? []);
+          }
+        }
+        const last = referring[index]!.at(-1);
+        if (last && referring[index]!.length >= atOnce && !needed.has(row)) {
+          further.push({ row, before: last.row });
         }
       }
+      questions = further;
     }
   }
   for (let before = -1; before !== needed.size;) {
@@ -163,6 +170,16 @@ async function areNeeded(
     for (const [row, by] of carriers) if (by.some((one) => needed.has(one))) needed.add(row);
   }
   return needed;
+}
+
+/** Classes of what may rest on one of these entries and is not denied by its class already: what rests on it holds its members. */
+function possibleClasses(leaving: Leaving, entries: readonly OutboxEntry[]): number[] {
+  const { classes } = leaving.desk;
+  const labels = entries.flatMap(({ class: release }) =>
+    classes.members(release).map(({ labelId }) => labelId),
+  );
+  const resting = new Set([...new Set(labels)].flatMap((label) => [...classes.labelled(label)]));
+  return [...resting].filter((release) => mayByClass(leaving, release) !== false);
 }
 
 /**
@@ -180,7 +197,10 @@ async function unheld(
   for (const anchor of anchors) {
     const holding = holders(desk, anchor);
     // An identity of nobody that is known any more: no class tells who needs it.
-    if (holding === null) continue;
+    if (holding === null) {
+      none.push(anchor);
+      continue;
+    }
     const held = ({ seq, class: release }: OutboxEntry) => seq > anchor.seq && holding.has(release);
     if (going.some(held)) continue;
     // What goes once by two people's word goes whatever its class says.
@@ -190,7 +210,7 @@ async function unheld(
     if (classes.length === 0) none.push(anchor);
     else open.push({ anchor, afterSeq: anchor.seq, classes });
   }
-  for (let round = 0; open.length > 0 && round < bound; round++) {
+  while (open.length > 0) {
     const found = await desk.store.firstOfClasses(partner, open);
     const further: typeof open = [];
     for (const [index, question] of open.entries()) {

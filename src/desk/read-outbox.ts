@@ -134,7 +134,8 @@ async function decide(
     const found = await desk.store.outbox({
       ...query,
       partner,
-      limit: query.limit + 1 - page.entries.length,
+      // Where much is denied, a small page must not cost a question for each entry.
+      limit: Math.max(query.limit + 1 - page.entries.length, page.denied.length > 0 ? 500 : 0),
       ...(afterSeq !== undefined && { afterSeq }),
     });
     if (page.through === 0) page.from = page.through = found.from;

@@ -451,10 +451,16 @@ export interface Store {
     questions: readonly ClassQuestion[],
   ): Promise<(OutboxEntry | null)[]>;
   /**
-   * For each of these rows, in order: open entries of this outbox, of any version, without control records, that refer to
-   * the row's object (for language-content: to what it translates). Latest arrival first, at most `limit` for each.
+   * For each of these rows, in order: open entries of this outbox, of any version, without control records, of one of these
+   * release classes, that refer to the row's object (for language-content: to what it translates) and whose row comes before
+   * `before`. Latest arrival first, at most `limit` for each.
    */
-  referring(partner: PartnerId, rows: readonly number[], limit: number): Promise<OutboxEntry[][]>;
+  referring(
+    partner: PartnerId,
+    questions: readonly { row: number; before: number }[],
+    classes: readonly number[],
+    limit: number,
+  ): Promise<OutboxEntry[][]>;
   /** Open entries after `afterSeq` up to `throughSeq` that are not the last version in this outbox and were not served one by one; ascending, at most `limit`. */
   superseded(
     partner: PartnerId,

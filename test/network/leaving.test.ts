@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { after, before, beforeEach, test } from "node:test";
 import { proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
+import { recordRow } from "../../src/desk/check/record-row.ts";
 import { readManifest, readOutbox, type OutboxRequest } from "../../src/desk/read-outbox.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
 import { reviseReport } from "../../src/desk/revise-report.ts";
@@ -8,6 +10,8 @@ import { submitReport } from "../../src/desk/submit-report.ts";
 import type { RedLine } from "../../src/domain/agreement.ts";
 import { references } from "../../src/domain/references.ts";
 import type { StixObject } from "../../src/domain/stix.ts";
+import { signObject } from "../../src/proof/signature.ts";
+import type { Change } from "../../src/store/port.ts";
 import { roadCut } from "./drafts.ts";
 import { agree, bilateral, startNetwork, type Network } from "./network.ts";
 
@@ -95,6 +99,31 @@ test("a place does not leave without the report that needed it", async () => {
   await lift(id);
   for (const type of ["location", "language-content", "relationship", "incident"]) {
     assert.equal(types.has(type), false, type);
+  }
+});
+
+test("nor when it was needed by very many, none of which may leave", async () => {
+  const { id } = await report();
+  const { store, signer } = desk();
+  const [tie] = (await store.referrers(id, 10)).filter(({ kind }) => kind === "relationship");
+  const relation = JSON.parse(tie!.body) as StixObject;
+  // Each ties the report to its place once more: their class is that of a report, which is denied below.
+  const groups = Array.from({ length: 450 }, (): Change[] => {
+    const again = { ...relation, id: `relationship--${randomUUID()}` };
+    const { object, body } = signObject(again, signer);
+    const row = recordRow(object, body, "baghdad", tie!.label);
+    const offer = { partner: "damascus", id: row.id, modified: row.modified, control: false };
+    return [
+      { do: "record", row: { ...row, class: tie!.class, via: null } },
+      { do: "offer", offer },
+    ];
+  });
+  await store.commit({ priority: "interactive", groups });
+  const line = await redLine({ kinds: ["incident"] });
+  const left = typesOf(await readAll(1000));
+  await lift(line);
+  for (const type of ["location", "relationship", "incident", "marking-definition"]) {
+    assert.equal(left.has(type), false, type);
   }
 });
 

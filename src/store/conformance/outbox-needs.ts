@@ -56,6 +56,8 @@ export function outboxNeedsTests({ withStore }: Harness): void {
       assert.deepEqual(seqs, [9001, 9000, undefined]);
     }));
 
+  const before = (row: number, before = Number.MAX_SAFE_INTEGER) => ({ row, before });
+
   test("what refers to a record is found in the outbox of one partner, latest first", () =>
     withStore(async (store) => {
       const place = sample(1, 1, { kind: "location" });
@@ -74,18 +76,29 @@ export function outboxNeedsTests({ withStore }: Harness): void {
       );
       await store.commit(together({ do: "void", partner: amman, id: gone!.id }));
       const ask = async (limit: number, ...of: number[]) => {
-        const answers = await store.referring(
-          amman,
-          of.map((index) => records[index]!.row),
-          limit,
-        );
+        const questions = of.map((index) => before(records[index]!.row));
+        const answers = await store.referring(amman, questions, [first!.class], limit);
         return answers.map((entries) => entries.map(({ id }) => id));
       };
       const all = [text.id, second!.id, first!.id];
       assert.deepEqual(await ask(9, 0, 1, 6), [all, [], all]);
       assert.deepEqual(await ask(2, 0), [all.slice(0, 2)]);
-      assert.deepEqual(await store.referring(amman, [99_999], 9), [[]]);
-      assert.deepEqual(await store.referring("unheard-of", [records[0]!.row], 9), [[]]);
+      const [place1, , second3] = records.map(({ row }) => row);
+      const [earlier] = await store.referring(
+        amman,
+        [before(place1!, second3!)],
+        [first!.class],
+        9,
+      );
+      assert.deepEqual(
+        earlier!.map(({ id }) => id),
+        [first!.id],
+      );
+      assert.deepEqual(await store.referring(amman, [before(place1!)], [4711], 9), [[]]);
+      assert.deepEqual(await store.referring(amman, [before(99_999)], [first!.class], 9), [[]]);
+      assert.deepEqual(await store.referring("unheard-of", [before(place1!)], [first!.class], 9), [
+        [],
+      ]);
     }));
 
   test("versions that others stand before and that nobody was served are told, one by one served ones not", () =>

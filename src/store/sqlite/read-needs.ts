@@ -28,12 +28,12 @@ export function needsReader(db: DatabaseSync, names: NameReader): NeedsReader {
   // One statement for all rows: a key of 16 bytes handed out and in again would cost more than the rest.
   const referrers = db.prepare(
     `SELECT j.key AS asked, ${columns} FROM json_each(?) j
-     CROSS JOIN record a ON a.row = j.value
+     CROSS JOIN record a ON a.row = j.value ->> 0
      LEFT JOIN translation t ON t.row = a.row
      CROSS JOIN ref f ON f.local = coalesce(t.local, a.local) AND f.type = coalesce(t.type, a.type)
      CROSS JOIN offer o ON o.row = f.row AND o.partner = ?
      CROSS JOIN record r ON r.row = f.row
-     WHERE o.state = ${state.open} AND o.control = 0`,
+     WHERE f.row < j.value ->> 1 AND o.state = ${state.open} AND o.control = 0`,
   );
   const earlier = db.prepare(
     `SELECT ${columns} FROM outbox_earlier e
@@ -82,12 +82,15 @@ export function needsReader(db: DatabaseSync, names: NameReader): NeedsReader {
 
   return {
     firstOfClasses,
-    referring(partner, rows, limit) {
-      const found = rows.map((): EntryRow[] => []);
+    referring(partner, questions, classes, limit) {
+      const found = questions.map((): EntryRow[] => []);
       const number = names.number(partner);
       if (number === null) return found.map(() => []);
       const latest = (of: EntryRow[]) => of.sort((one, other) => other.row - one.row);
-      for (const row of referrers.iterate(JSON.stringify(rows), number)) {
+      const wanted = new Set(classes);
+      const asked = JSON.stringify(questions.map(({ row, before }) => [row, before]));
+      for (const row of referrers.iterate(asked, number)) {
+        if (!wanted.has((row as { class: number }).class)) continue;
         const of = found[(row as { asked: number }).asked]!;
         of.push(row as unknown as EntryRow);
         // To one place a hundred thousand reports may refer.
