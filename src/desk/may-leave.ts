@@ -179,7 +179,10 @@ function possibleClasses(leaving: Leaving, entries: readonly OutboxEntry[]): num
     classes.members(release).map(({ labelId }) => labelId),
   );
   const resting = new Set([...new Set(labels)].flatMap((label) => [...classes.labelled(label)]));
-  return [...resting].filter((release) => mayByClass(leaving, release) !== false);
+  const { oneOffs } = leaving.desk;
+  return [...resting].filter(
+    (release) => oneOffs.size > 0 || mayByClass(leaving, release)?.may !== false,
+  );
 }
 
 /**

@@ -20,7 +20,9 @@ export function readsWriter(
   const insertVersion = db.prepare(
     "INSERT INTO read_version (local, type, modified) VALUES (?, ?, ?)",
   );
-  const last = db.prepare("SELECT hash FROM read_line ORDER BY number DESC LIMIT 1");
+  const last = db.prepare(
+    "SELECT hash FROM read_line WHERE number = (SELECT max(number) FROM read_line)",
+  );
   const insertLine = db.prepare("INSERT INTO read_line (text, hash) VALUES (?, ?)");
   const readBy = db.prepare(
     `INSERT INTO read_by VALUES (?1, ?2, ?3, ?4, ?4, 1)
