@@ -4,6 +4,7 @@ import type { LedgerLine, LedgerRequest, LedgerState } from "../desk/list-ledger
 import type { ListedQuarantine } from "../desk/list-quarantine.ts";
 import type { RecordSources } from "../desk/read-sources.ts";
 import type { ListedRecord } from "../desk/list-records.ts";
+import type { Waiting } from "../desk/list-waiting.ts";
 import type { ListedWords } from "../desk/list-words.ts";
 import type { ListedNotice, ListedReader } from "../desk/notices.ts";
 import type { RecallStates } from "../desk/recall-states.ts";
@@ -148,6 +149,16 @@ export interface DeskPort {
   listNotices(person: Person): Promise<ListedNotice[]>;
   /** `at`: ms UTC. */
   confirmNotice(person: Person, id: StixId, at: number): Promise<void>;
+
+  /** What this person may see of what waits for a second one. */
+  listWaiting(person: Person): Promise<{ waiting: Waiting[]; total: number }>;
+  /** AppError waiting-gone, second-person-needed, one-off-forbidden. */
+  decideWaiting(
+    person: Person,
+    decision: { kind: string; id: StixId; partner: PartnerId; approve: boolean },
+  ): Promise<void>;
+  /** AppError record-not-found, record-not-own, partner-unknown, one-off-forbidden, one-off-needless. */
+  askOneOff(person: Person, id: StixId, order: { partner: PartnerId; reason: Text }): Promise<void>;
 
   listAgreements(): Later<ListedAgreement[]>;
   proposeAgreement(person: Person, draft: AgreementDraft): Promise<ListedAgreement>;

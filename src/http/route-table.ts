@@ -10,6 +10,7 @@ import { openApiRoute } from "./routes/openapi.ts";
 import { partnerRoutes } from "./routes/partners.ts";
 import { placeRoutes } from "./routes/places.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
+import { waitingRoutes } from "./routes/waiting.ts";
 import { recallRoutes } from "./routes/recalls.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { reportRoutes } from "./routes/reports.ts";
@@ -36,6 +37,7 @@ export function routeTable({ desk, limits, events, session, scheme }: RouteConte
     ...partnerRoutes(desk),
     ...quarantineRoutes(desk),
     ...ledgerRoutes(desk),
+    ...waitingRoutes(desk),
     ...eventRoutes(events),
     ...vocabularyRoutes(),
     ...placeRoutes(desk),

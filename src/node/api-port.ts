@@ -12,7 +12,9 @@ import { explainRecord } from "../desk/explain-record.ts";
 import { ledgerStates, listLedger } from "../desk/list-ledger.ts";
 import { listPartners } from "../desk/list-partners.ts";
 import { listQuarantine } from "../desk/list-quarantine.ts";
+import { decideWaiting, listWaiting } from "../desk/list-waiting.ts";
 import { listWords } from "../desk/list-words.ts";
+import { askOneOff } from "../desk/one-off.ts";
 import { addPartner, issueCard } from "../desk/partners.ts";
 import { personKey, session, signIn, signOut, type Person } from "../desk/people.ts";
 import { previewAgreement } from "../desk/preview-agreement.ts";
@@ -100,6 +102,15 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     listReaders: (person, id) => listReaders(desk, viewer(person), id),
     listNotices: (person) => listNotices(desk, viewer(person)),
     confirmNotice: (person, id, at) => confirmNotice(desk, viewer(person), id, at),
+    listWaiting: (person) => listWaiting(desk, viewer(person)),
+    decideWaiting: async (person, decision) => {
+      await mustSee(desk, viewer(person), decision.id);
+      await decideWaiting(desk, person.name, decision);
+    },
+    askOneOff: async (person, id, { partner, reason }) => {
+      await mustSee(desk, viewer(person), id);
+      await askOneOff(desk, person.name, id, { partner, reason: inOneLanguage(reason) });
+    },
     listAgreements: () => listAgreements(desk).map(shownAgreement),
     proposeAgreement: async (_person, draft) => shownAgreement(await proposeAgreement(desk, draft)),
     signAgreement: async (_person, id, { reason, ...rest }) =>

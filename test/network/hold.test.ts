@@ -9,7 +9,7 @@ import { submitReport } from "../../src/desk/submit-report.ts";
 import type { Grant } from "../../src/domain/agreement.ts";
 import { AppError } from "../../src/errors.ts";
 import { roadCut } from "./drafts.ts";
-import { agree, bilateral, eventually, startNetwork, type Network } from "./network.ts";
+import { agree, bilateral, eventually, signedIn, startNetwork, type Network } from "./network.ts";
 
 let network: Network;
 const deskOf = (id: string) => network.members[id]!.node.desk;
@@ -151,4 +151,35 @@ test("agreements that hold no more let go what they held", async () => {
   const grants = [grant("open", "none", ["supply-route"])];
   await agree(network, bilateral(["baghdad", "damascus"], { grants }));
   await eventually(() => holds("damascus", record.id));
+});
+
+test("one record goes once by the word of two people, over the API, and by no red line", async () => {
+  const member = network.members["baghdad"]!;
+  const liaison = await signedIn(member, "liaison");
+  const admin = await signedIn(member, "admin");
+  const watch = await signedIn(member, "watch");
+  const draft = roadCut({ topics: ["humanitarian"] });
+  const { record } = await submitReport(member.node.desk, draft);
+  await passedBy();
+  assert.equal((await stateOf(record.id)).state, "withheld");
+  const order = { partner: "damascus", reason: "it saves lives" };
+  const ask = `/api/records/${record.id}/one-off`;
+  assert.equal((await watch(ask, order)).status, 403);
+  assert.equal((await liaison(ask, order)).status, 200);
+  const about = { kind: "one-off", id: record.id, partner: "damascus", approve: true };
+  assert.equal((await liaison("/api/waiting", about)).status, 409);
+  const { body } = await admin("/api/waiting");
+  const { waiting } = body as { waiting: { kind: string; id: string }[] };
+  assert.ok(waiting.some(({ kind, id }) => kind === "one-off" && id === record.id));
+  assert.equal((await admin("/api/waiting", about)).status, 200);
+  await eventually(() => holds("damascus", record.id));
+  const relations = await deskOf("damascus").store.referrers(record.id, 10);
+  assert.ok(relations.some(({ kind }) => kind === "relationship"));
+  assert.equal(await deskOf("damascus").store.quarantineCount(), 0);
+  const told = await stateOf(record.id);
+  assert.deepEqual(told.decidedBy, ["label/one-off"]);
+  assert.match(told.reasons[0]!.text.en, /liaison one asked for it and admin one approved/);
+  await recallRecord(member.node.desk, record.id, { reason: "wrong" });
+  assert.equal(member.node.desk.oneOffs.size, 0);
+  assert.equal((await liaison(ask, order)).status, 409);
 });
