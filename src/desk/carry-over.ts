@@ -18,6 +18,9 @@ export interface CarriedOver {
 
 const pageSize = 500;
 
+/** More than a key is ever rolled. */
+const mostVersions = 1000;
+
 /**
  * Takes over from the replaced store `old` into `restored`, which nobody is served from yet, what was said after the
  * backup: every control record, with the recalls all that they closed, and the keys that partners retired. Nothing of it
@@ -42,6 +45,14 @@ export async function carryOver(
   const changes = await read(() => stickyRecalls(old, restored), []);
   for (const partner of partners) {
     changes.push(...(await read(() => newerKeys(partner, old, restored, check), [])));
+  }
+  const identities = [
+    self.identity,
+    ...partners.flatMap(({ old: known }) => known?.identity ?? []),
+  ];
+  for (const id of identities) {
+    const groups = await newerIdentities(id, old, restored, { check, read });
+    if (groups.length > 0) await restored.commit({ priority: "bulk", groups });
   }
   for (const kind of controlKinds) {
     for (let after = 0; ;) {
@@ -79,6 +90,27 @@ function recheck(partners: readonly Partner[], now: number): (record: StoredReco
     }
     return checked;
   };
+}
+
+/**
+ * Every later version of an identity, oldest first, with its entries in outboxes: each is signed with a key that the one before
+ * brought, so a partner that misses one never takes over the next.
+ */
+async function newerIdentities(
+  id: StixId,
+  old: Store,
+  restored: Store,
+  { check, read }: { check: (record: StoredRecord) => Accepted; read: Careful },
+): Promise<Change[][]> {
+  const standing = await restored.record(id);
+  const versions = await read(() => old.versions(id, mostVersions), []);
+  const groups: Change[][] = [];
+  for (const record of versions.toReversed()) {
+    if (standing && record.modified <= standing.modified) continue;
+    const checked = await read(async () => check(record), null);
+    if (checked) groups.push(await carriedRecord(old, restored, record, checked, read));
+  }
+  return groups;
 }
 
 /** The record, its entries in outboxes that no receipt covers, and what it takes back. */

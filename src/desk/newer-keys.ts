@@ -48,7 +48,7 @@ export function unretired({ keys, ...partner }: Partner): Partner {
 }
 
 /**
- * The newer identity of a partner with the keys that it names: one that was retired since must not count again. Whom a
+ * The keys that a newer identity of a partner names: one that was retired since must not count again. Whom a
  * lead introduced since is introduced; to whom a link was made since, the card must be added again.
  */
 export async function newerKeys(
@@ -62,8 +62,8 @@ export async function newerKeys(
   const document = newerDocument(partner.old, partner.restored);
   const [record, standing] = [await old.record(identity), await restored.record(identity)];
   if (!document || !record || (standing && standing.modified >= record.modified)) return [];
-  const { row } = check(record);
-  return [{ do: "record", row: { ...row, class: 0, via: record.via } }, document];
+  check(record);
+  return [document];
 }
 
 function newerDocument(old: Known, restored: Known | undefined): Change | null {

@@ -22,8 +22,8 @@ export interface DeskParts {
   self: Partner;
   mode: Mode;
   signer: Signer;
-  /** Canonical text of the node's own signed identity. */
-  identity: string;
+  /** Canonical texts of the node's own signed identity: all versions, oldest first. */
+  identities: readonly string[];
   store: Store;
   checker: Checker;
   clock: Clock;
@@ -34,7 +34,7 @@ export interface DeskParts {
 
 /** Builds what the verbs work with from the store: everything in memory comes from there. */
 export async function openDesk(parts: DeskParts): Promise<Desk> {
-  const { identity, ...given } = parts;
+  const { identities, ...given } = parts;
   const { self, clock, random } = given;
   const inventory = openInventory(given.store, () => partners.keys());
   const store = inventory.watched(given.store);
@@ -76,7 +76,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     loading: (await read(store, "setting", "loading")) === true,
     tokenKey: await tokenKeyOf(store, random),
   };
-  await publishIdentity(desk, identity);
+  await publishIdentity(desk, identities);
   return desk;
 }
 

@@ -6,10 +6,15 @@ import type { Desk } from "./desk.ts";
 import { settle } from "./settle.ts";
 
 /**
- * Writes this node's own signed identity into the store where it is not there, and offers it to every partner with a link.
- * `identity`: its canonical text, as it lies in the data directory. Errors: those of the store.
+ * Writes this node's own signed identity into the store where it is not there, and offers it to every partner with a link:
+ * each version, since it is signed with the key that the one before brought. A restored store may lack several.
+ * `versions`: their canonical texts, oldest first, as they lie in the data directory. Errors: those of the store.
  */
-export async function publishIdentity(desk: Desk, identity: string): Promise<void> {
+export async function publishIdentity(desk: Desk, versions: readonly string[]): Promise<void> {
+  for (const version of versions) await publishVersion(desk, version);
+}
+
+async function publishVersion(desk: Desk, identity: string): Promise<void> {
   const object = JSON.parse(identity) as StixObject;
   const { id } = object;
   const modified = parseStixTime(object.modified!)!;

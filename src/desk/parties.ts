@@ -12,8 +12,8 @@ export function partyOf(desk: Desk, id: PartnerId): Partner | undefined {
   return desk.partners.get(id) ?? desk.introduced.get(id);
 }
 
-/** Above this many nobody rolls keys over; each is compared with all that are known. */
-const mostKeys = 50;
+/** So many keys an identity may name, as its schema says too; each is compared with all that are known. */
+export const mostKeys = 50;
 
 /** Whether each key goes by its own thumbprint, and none is another party's: one `kid` must never name two keys or two owners. */
 export function hasSoundKeys(desk: Desk, { id, keys }: Partner): boolean {

@@ -6,12 +6,16 @@ import { nextVersion } from "../domain/versions.ts";
 import { newKeyPair, signerFrom, signObject } from "../proof/signature.ts";
 import type { Desk } from "./desk.ts";
 import { publishIdentity } from "./own-identity.ts";
+import { mostKeys } from "./parties.ts";
 
 /** Where the node keeps its key and its identity. */
 export interface KeyFiles {
   /** Canonical text of the identity. */
   identity(): Promise<string>;
-  /** Replaces both. When it resolves, and also where it is broken off, key and identity belong together at the next start. */
+  /**
+   * Replaces both and keeps the identity of before beside them. When it resolves, and also where it is broken off, key and
+   * identity belong together at the next start.
+   */
   replace(privatePem: string, identity: string): Promise<void>;
 }
 
@@ -20,18 +24,21 @@ const overlapMs = 60_000;
 
 /**
  * Gives this node a new signing key. Its identity gets a version that lists the new key and retires the old one, signed with the
- * old one: that is how partners know it is us. What was signed before stays valid. Errors: those of the store and of the
+ * old one: that is how partners know it is us. What was signed before stays valid,
+ * except by the oldest retired keys where there are more than an identity may name. Errors: those of the store and of the
  * files; the key may be the new one then, and whoever calls again makes another.
  */
 export async function rollKey(desk: Desk, files: KeyFiles): Promise<Partner> {
   return desk.turns.whole(["own key"], async () => {
     const before = await files.identity();
     // An earlier roll may not have come as far as this; each version is signed with the key that the one before brought.
-    await publishIdentity(desk, before);
+    await publishIdentity(desk, [before]);
     const { privatePem, publicKey } = newKeyPair();
     const known = JSON.parse(before) as StixObject;
     const retired = stixTime(desk.clock() + overlapMs);
-    const keys = [publicKey, ...desk.self.keys.map((key) => ({ retired, ...key }))];
+    const all = [publicKey, ...desk.self.keys.map((key) => ({ retired, ...key }))];
+    // Partners refuse an identity with more, and a node that could not retire a stolen key would be worse off.
+    const keys = all.slice(0, mostKeys);
     const self: Partner = { ...desk.self, keys };
     const { extensions } = partnerIdentity(self, desk.clock());
     const next = nextVersion(known, { extensions }, desk.clock());
@@ -39,7 +46,7 @@ export async function rollKey(desk: Desk, files: KeyFiles): Promise<Partner> {
     await files.replace(privatePem, body);
     desk.self = self;
     desk.signer = signerFrom(privatePem);
-    await publishIdentity(desk, body);
+    await publishIdentity(desk, [body]);
     return self;
   });
 }

@@ -23,6 +23,8 @@ export const files = {
   /** A key that is about to take the place of `signingKey`: it does once the identity lists it. */
   nextSigningKey: "signing-key.next.pem",
   identity: "identity.json",
+  /** Its versions of before, oldest first, one in a line: a partner that missed one cannot check the next. */
+  earlierIdentities: "identity-earlier.jsonl",
   certificate: "tls-cert.pem",
   certificateKey: "tls-key.pem",
   secrets: "partner-tokens.json",
@@ -80,11 +82,11 @@ export async function createDataDir(dir: string, wanted: NewNode, now: number): 
   await writePrivate(join(dir, files.config), `${JSON.stringify({ ...rest, tls }, null, 2)}\n`);
 }
 
-/** The node's own key and signed identity. Error: node-file-damaged. */
+/** The node's own key and signed identity, of which `identities` are all versions, oldest first. Error: node-file-damaged. */
 export async function readSelf(
   dir: string,
   { node: id, name }: { node: string; name: { ar: string; en: string } },
-): Promise<{ self: Partner; signer: Signer; identity: string }> {
+): Promise<{ self: Partner; signer: Signer; identities: string[] }> {
   const { keys, identity } = await readAs(join(dir, files.identity), (text) => {
     const partner = readPartnerIdentity(JSON.parse(text) as StixObject);
     if (partner.id !== id) throw new Error("another's");
@@ -95,7 +97,9 @@ export async function readSelf(
     if (!isCurrent(pem, keys)) throw new Error("not the key that the identity lists");
     return signerFrom(pem);
   });
-  return { self: { id, name, identity: identityId(id), keys }, signer, identity };
+  const earlier = await readEarlier(dir);
+  const identities = [...earlier.filter((text) => text !== identity), identity];
+  return { self: { id, name, identity: identityId(id), keys }, signer, identities };
 }
 
 /** The key and the identity of a data directory, for a roll of the key. */
@@ -103,12 +107,32 @@ export function keyFiles(dir: string): KeyFiles {
   return {
     identity: () => readFile(join(dir, files.identity), "utf8"),
     async replace(privatePem, identity) {
+      await keepIdentity(dir);
       await writePrivate(join(dir, files.nextSigningKey), privatePem);
       // From here on the new key is the node's: an interruption is finished at the next start.
       await writePrivate(join(dir, files.identity), identity);
       await rename(join(dir, files.nextSigningKey), join(dir, files.signingKey));
     },
   };
+}
+
+/** Puts the identity of now with the earlier ones. Where the roll is broken off afterwards it stands twice, and counts once. */
+async function keepIdentity(dir: string): Promise<void> {
+  const identity = await readFile(join(dir, files.identity), "utf8");
+  const file = join(dir, files.earlierIdentities);
+  const earlier = await readEarlier(dir);
+  if (earlier.includes(identity)) return;
+  await writePrivate(file, [...earlier, identity].map((text) => `${text}\n`).join(""));
+}
+
+/** Canonical text has no line breaks. */
+async function readEarlier(dir: string): Promise<string[]> {
+  if (!(await readdir(dir)).includes(files.earlierIdentities)) return [];
+  return readAs(join(dir, files.earlierIdentities), (text) => {
+    const versions = text.split("\n").filter((line) => line !== "");
+    for (const version of versions) readPartnerIdentity(JSON.parse(version) as StixObject);
+    return versions;
+  });
 }
 
 /** Where a roll of the key was broken off: the identity says which key it is. */

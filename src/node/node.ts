@@ -34,7 +34,7 @@ export async function openNode(
   open: (dir: string) => Promise<Store> = openStore,
 ): Promise<Node> {
   const config = await readConfig(dir, env);
-  const { self, signer, identity } = await readSelf(dir, config);
+  const { self, signer, identities } = await readSelf(dir, config);
   await finishRestore(dir);
   const store = await open(join(dir, files.store));
   const checker = pooledChecker(2);
@@ -44,7 +44,7 @@ export async function openNode(
     const desk = await openDesk({
       self,
       signer,
-      identity,
+      identities,
       store,
       checker,
       log,

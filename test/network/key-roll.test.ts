@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { operator } from "../../src/desk/viewer.ts";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { restore } from "../../src/commands/restore.ts";
@@ -118,6 +118,54 @@ test("a backup from before is the same node's", async () => {
   const { record } = await submitReport(deskOf("mosul"), roadCut());
   await eventually(() => holds("lead", record.id));
   await nothingHeld();
+});
+
+for (const replaced of ["is there", "is lost"]) {
+  test(`rolled twice while a partner was away, then an older backup is restored; the replaced store ${replaced}`, async () => {
+    const { mosul, lead } = network.members as Record<
+      "mosul" | "lead",
+      (typeof network.members)[""]
+    >;
+    const backup = join(mosul!.dir, "..", `older-${replaced}.sqlite`);
+    await mosul!.node.desk.store.backup(backup);
+    await lead!.stop();
+    await roll("mosul");
+    await roll("mosul");
+    await mosul!.stop();
+    if (replaced === "is lost") await rm(join(mosul!.dir, files.store), { recursive: true });
+    const { known } = await restore(mosul!.dir, backup);
+    assert.equal(known, replaced === "is there" ? "all" : "none");
+    await mosul!.start();
+    await lead!.start();
+    const { record } = await submitReport(deskOf("mosul"), roadCut());
+    await eventually(() => holds("lead", record.id));
+    for (const at of ["lead", "erbil"]) await eventually(() => knowsKeys(at, "mosul"));
+    await nothingHeld();
+  });
+}
+
+test("a lead is restored: members take over what another one rolled twice while they were away", async () => {
+  const { erbil, lead } = network.members as Record<"erbil" | "lead", (typeof network.members)[""]>;
+  const backup = join(lead!.dir, "..", "lead.sqlite");
+  await lead!.node.desk.store.backup(backup);
+  await erbil!.stop();
+  await roll("mosul");
+  await roll("mosul");
+  await eventually(() => knowsKeys("lead", "mosul"));
+  await lead!.stop();
+  await restore(lead!.dir, backup);
+  await lead!.start();
+  await erbil!.start();
+  await eventually(() => knowsKeys("erbil", "mosul"));
+  await nothingHeld();
+});
+
+test("more rolls than an identity names keys: the oldest retired ones give way, and partners follow", async () => {
+  const [first] = deskOf("erbil").self.keys;
+  for (let count = 0; count < 51; count++) await roll("erbil");
+  assert.equal(deskOf("erbil").self.keys.length, 50);
+  assert.ok(!deskOf("erbil").self.keys.some(({ kid }) => kid === first!.kid));
+  for (const at of ["lead", "mosul"]) await eventually(() => knowsKeys(at, "erbil"));
 });
 
 test("a retired key makes no identity any more, not even one that is dated back", async () => {

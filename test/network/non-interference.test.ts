@@ -105,7 +105,7 @@ async function openWorld(seed: number): Promise<World> {
   const desk = await openDesk({
     self: baghdad,
     signer: baghdadSigner,
-    identity: signObject(partnerIdentity(baghdad, sampleNow), baghdadSigner).body,
+    identities: [signObject(partnerIdentity(baghdad, sampleNow), baghdadSigner).body],
     store,
     checker: inlineChecker(),
     log: pino({ level: "silent" }),

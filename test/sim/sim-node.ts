@@ -160,7 +160,7 @@ export function simNode(
       self,
       mode: "exercise",
       signer,
-      identity,
+      identities: [identity],
       store,
       checker: inlineChecker(),
       clock: node.clock,

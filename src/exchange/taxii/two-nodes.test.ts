@@ -68,7 +68,7 @@ async function openNode(
   const desk = await openDesk({
     self,
     signer,
-    identity: signObject(partnerIdentity(self, sampleNow), signer).body,
+    identities: [signObject(partnerIdentity(self, sampleNow), signer).body],
     store,
     checker: inlineChecker(),
     log: pino({ level: "silent" }),
