@@ -1,4 +1,5 @@
 import type { PartnerId } from "../domain/partner.ts";
+import { isStixId } from "../domain/references.ts";
 import type { StixId } from "../domain/stix.ts";
 import { stixTime } from "../domain/time.ts";
 import { uuid4 } from "../domain/uuid.ts";
@@ -9,7 +10,6 @@ import { checkFrom } from "./check-from.ts";
 import type { Desk } from "./desk.ts";
 import type { PartnerDocument } from "./documents.ts";
 import { followLedger } from "./follow-ledger.ts";
-import { partiesAwaited } from "./learn-keys.ts";
 import { arrivalsOf, lookAgain } from "./look-again.ts";
 import { reasonForSender } from "./quarantine-reason.ts";
 import { quarantined } from "./quarantined.ts";
@@ -57,11 +57,12 @@ export async function acceptObjects(
   position?: DeliveryPosition,
 ): Promise<Acceptance> {
   const now = desk.clock();
-  const objects = await checkFrom(desk, from, bytes);
-  const { accepted, refused } = await takeIn(desk, from, objects, {
+  const checked = await checkFrom(desk, from, bytes);
+  const takenIn = await takeIn(desk, from, checked.objects, {
     refused: (fault) => [quarantined(from, now, fault)],
     stored: () => [],
   });
+  const { accepted, refused } = takenIn;
   const status: Acceptance = {
     id: uuid4(desk.random),
     at: now,
@@ -85,21 +86,18 @@ export async function acceptObjects(
     const { ledger } = position;
     const signed = await desk.turns.whole([`ledger ${from}`], async () => {
       const followed =
-        ledger === undefined ? null : await followLedger(desk, from, objects, ledger);
+        ledger === undefined ? null : await followLedger(desk, from, checked.objects, ledger);
       const changes = [told, ...(followed?.changes ?? [])];
       await changeLink(desk, from, (link) => moved(desk, link, position), changes);
       return followed?.signed ?? null;
     });
     const notAccepted = status.failures
       .map((failure) => failure.id)
-      .filter((failed) => failed !== unreadable)
+      .filter((failed) => failed !== unreadable && isStixId(failed))
       .slice(0, 1000);
     await noteReceipt(desk, from, position, accepted, notAccepted, signed);
   }
-  const arrivals = arrivalsOf(desk, from, accepted, refused);
-  const awaited = partiesAwaited(desk, from, objects);
-  if (awaited.length > 0) arrivals.push({ ids: awaited, sender: from });
-  void lookAgain(desk, arrivals);
+  void lookAgain(desk, arrivalsOf(desk, from, checked, takenIn));
   return status;
 }
 

@@ -1,13 +1,14 @@
 import { isControlKind } from "../domain/kinds.ts";
 import type { Label } from "../domain/label.ts";
 import type { PartnerId } from "../domain/partner.ts";
+import { identityId } from "../domain/partner-identity.ts";
 import type { StixId } from "../domain/stix.ts";
 import type { ErrorCode } from "../errors.ts";
 import type { Head } from "../store/port.ts";
 import type { Checked } from "./check/checked.ts";
-import { isAnchor } from "./closure.ts";
 import type { Desk } from "./desk.ts";
-import { isKnownTo } from "./known-to.ts";
+import { labelsKnownTo } from "./known-labels.ts";
+import { isCommonKnowledge, isKnownTo } from "./known-to.ts";
 import type { Incoming } from "./plan-release.ts";
 
 /** A checked object that may be stored. */
@@ -40,7 +41,7 @@ export async function admit(
   from: PartnerId,
   checked: readonly Checked[],
 ): Promise<Admission> {
-  const heads = await desk.store.heads(idsToLookUp(desk, checked));
+  const heads = await desk.store.heads(idsToLookUp(checked));
   const arrived = new Set<StixId>();
   const labels = labelsIn(checked);
   const isHere = knownHere(desk, from, heads);
@@ -113,7 +114,8 @@ async function faultOf(
   if (originator === desk.self.id && !head?.live) {
     return { code: "own-record-unknown", detail: row.id };
   }
-  const label = row.label === null ? null : (labels.get(row.label) ?? storedLabel(desk, row.label));
+  const known = labelsKnownTo(desk, from);
+  const label = row.label === null ? null : (labels.get(row.label) ?? known.get(row.label));
   if (row.label !== null && !label) {
     return { code: "label-unknown", detail: row.label };
   }
@@ -122,7 +124,9 @@ async function faultOf(
     return { code: "reshare-not-allowed", detail: originator };
   }
   for (const target of row.refs) {
-    if (isAnchor(desk, target) || arrived.has(target) || (await isHere(target))) continue;
+    if (isCommonKnowledge(desk, from, target) || arrived.has(target)) continue;
+    // Its signature is the originator's: that it is known here is said already.
+    if (target === identityId(originator) || (await isHere(target))) continue;
     return { code: "reference-missing", detail: target };
   }
   return null;
@@ -148,21 +152,16 @@ function knownHere(
   };
 }
 
-/** One that is only in memory may never get to disk, if the commit that brings it fails. */
-function storedLabel(desk: Desk, id: StixId): Label | undefined {
-  return desk.labelsStored.has(id) ? desk.labels.get(id) : undefined;
-}
-
 function passable(label: Label): boolean {
   return label.reshare !== "none" && !label.originatorControl;
 }
 
-function idsToLookUp(desk: Desk, checked: readonly Checked[]): StixId[] {
+function idsToLookUp(checked: readonly Checked[]): StixId[] {
   const ids = new Set<StixId>();
   for (const object of checked) {
     if (!object.ok) continue;
     ids.add(object.row.id);
-    for (const target of object.row.refs) if (!isAnchor(desk, target)) ids.add(target);
+    for (const target of object.row.refs) ids.add(target);
   }
   return [...ids];
 }

@@ -25,9 +25,7 @@ export function ledParties(
   { versions, signatures }: Papers,
   agreement: StixId,
 ): ReadonlySet<PartnerId> {
-  const own = signatures
-    .filter((one) => one.agreement === agreement && one.by === self && decides.has(one.act))
-    .toSorted((a, b) => a.at - b.at || Number(a.act !== "sign") - Number(b.act !== "sign"));
+  const own = decisionsOf(self, signatures, agreement);
   if (own.at(-1)?.act !== "sign") return new Set();
   const signed = new Set(own.flatMap(({ act, version }) => (act === "sign" ? [version] : [])));
   const led = versions.filter(
@@ -39,6 +37,26 @@ export function ledParties(
   // What it proposed and never signed does not make it speak.
   if (!led.some(({ modified }) => signed.has(modified))) return new Set();
   return new Set(led.flatMap(({ form }) => form.parties));
+}
+
+/** Whether a party signed some version of an agreement and has neither ended nor left it since. */
+export function standsBy(
+  party: PartnerId,
+  signatures: readonly AgreementSignature[],
+  agreement: StixId,
+): boolean {
+  return decisionsOf(party, signatures, agreement).at(-1)?.act === "sign";
+}
+
+/** In order. */
+function decisionsOf(
+  party: PartnerId,
+  signatures: readonly AgreementSignature[],
+  agreement: StixId,
+): AgreementSignature[] {
+  return signatures
+    .filter((one) => one.agreement === agreement && one.by === party && decides.has(one.act))
+    .toSorted((a, b) => a.at - b.at || Number(a.act !== "sign") - Number(b.act !== "sign"));
 }
 
 const decides: ReadonlySet<AgreementSignature["act"]> = new Set(["sign", "end", "leave"]);

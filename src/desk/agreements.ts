@@ -17,6 +17,8 @@ import { partiesWithLink, type Papers } from "./agreement-parties.ts";
 import { charterRelay, type Newcomer } from "./charter-relay.ts";
 import { controlRow } from "./control-row.ts";
 import type { Desk } from "./desk.ts";
+import { introductionsAwaited } from "./learn-keys.ts";
+import { lookAgain } from "./look-again.ts";
 import { settle } from "./settle.ts";
 
 export interface ListedAgreement extends Omit<AgreementState, "id" | "version"> {
@@ -107,6 +109,8 @@ export async function signAgreement(
   await commitControl(desk, latest.form, controlRow(desk, object), ({ versions, signatures }) => {
     return { versions, signatures: [...signatures, signature] };
   });
+  // Who the others are may have come before this node stood by their charter.
+  void lookAgain(desk, introductionsAwaited(desk, id));
   return readAgreement(desk, id);
 }
 

@@ -1,11 +1,22 @@
 import type { Label } from "../domain/label.ts";
-import type { PartnerId } from "../domain/partner.ts";
+import type { Partner, PartnerId } from "../domain/partner.ts";
+import { identityId } from "../domain/partner-identity.ts";
 import type { StixId } from "../domain/stix.ts";
 import type { Checked } from "./check/checked.ts";
 import type { Desk } from "./desk.ts";
+import { labelsKnownTo, recallLabels } from "./known-labels.ts";
 import { learnKeys } from "./learn-keys.ts";
 import { signatories } from "./parties.ts";
 import { mayBeCut } from "./quarantined.ts";
+
+/** What a partner sent, checked object by object. */
+export interface CheckedFrom {
+  objects: Checked[];
+  /** Identities of the partners whose keys were learned from it. */
+  learned: StixId[];
+  /** Whose keys were known when what lacked a key was looked at for the last time. */
+  against: readonly Partner[];
+}
 
 /** Each round learns keys with which more can be read; nobody honest needs more than two or three. */
 const mostRounds = 8;
@@ -19,27 +30,40 @@ export async function checkFrom(
   desk: Desk,
   from: PartnerId,
   bytes: Uint8Array,
-): Promise<Checked[]> {
-  let objects = await check(desk, from, bytes, desk.labels);
+): Promise<CheckedFrom> {
+  let against = signatories(desk);
+  const known = labelsKnownTo(desk, from);
+  let objects = await check(desk, from, bytes, { partners: against, labels: known });
   const newest = new Map<StixId, number>();
+  const learned = new Set<StixId>();
   for (let round = 0; round < mostRounds; round++) {
-    const learned = await learnKeys(desk, from, objects, newest);
-    if (learned.length === 0) break;
-    objects = await checkAgain(desk, from, objects);
+    const news = await learnKeys(desk, from, objects, newest);
+    const recalled = await recallLabels(desk, from, objects);
+    if (news.length === 0 && !recalled) break;
+    for (const { id } of news) learned.add(identityId(id));
+    against = signatories(desk);
+    objects = await checkAgain(desk, from, objects, { partners: against, labels: known });
   }
-  return objects;
+  return { objects, learned: [...learned], against };
+}
+
+interface Known {
+  partners: readonly Partner[];
+  labels: ReadonlyMap<StixId, Label>;
 }
 
 async function checkAgain(
   desk: Desk,
   from: PartnerId,
   objects: readonly Checked[],
+  known: Known,
 ): Promise<Checked[]> {
-  const bodies = objects.flatMap((one) => (isUnread(one) ? [one.body] : []));
+  const isUnread = (one: Checked) => isUnreadWith(one, known.labels);
+  const bodies = objects.flatMap((one) => (isUnread(one) && !one.ok ? [one.body] : []));
   const bytes = Buffer.from(`{"objects":[${bodies.join()}]}`);
   // Labels that came along count for them as before.
-  const labels = new Map([...desk.labels, ...labelsIn(objects)]);
-  const again = (await check(desk, from, bytes, labels)).values();
+  const labels = new Map([...known.labels, ...labelsIn(objects)]);
+  const again = (await check(desk, from, bytes, { ...known, labels })).values();
   return objects.map((one) => (isUnread(one) ? again.next().value! : one));
 }
 
@@ -47,11 +71,10 @@ async function check(
   desk: Desk,
   from: PartnerId,
   bytes: Uint8Array,
-  labels: ReadonlyMap<StixId, Label>,
+  known: Known,
 ): Promise<Checked[]> {
   const { objects } = await desk.checker.check(bytes, {
-    partners: signatories(desk),
-    labels,
+    ...known,
     now: desk.clock(),
     maxAheadMs: 24 * 3600_000,
     allowUnsigned: desk.partners.get(from)?.unsignedAllowed ?? false,
@@ -65,7 +88,9 @@ function labelsIn(objects: readonly Checked[]): [StixId, Label][] {
   );
 }
 
-/** Refused for its key alone. What is too long to be kept whole stays refused. */
-function isUnread(checked: Checked): checked is Extract<Checked, { ok: false }> {
-  return !checked.ok && checked.code === "signature-key-unknown" && !mayBeCut(checked.body);
+/** Refused for its key alone, or for a label that turned out to be known. What is too long to be kept whole stays refused. */
+function isUnreadWith(checked: Checked, labels: ReadonlyMap<StixId, Label>): boolean {
+  if (checked.ok || mayBeCut(checked.body)) return false;
+  const { code, detail } = checked;
+  return code === "signature-key-unknown" || (code === "label-unknown" && labels.has(detail));
 }

@@ -18,6 +18,7 @@ import type {
 import type { NodeEvents } from "./events.ts";
 import type { Inventory } from "./inventory.ts";
 import type { Turns } from "./in-turn.ts";
+import type { Search } from "./look-again.ts";
 import type { Gap } from "./outbox-gaps.ts";
 
 /** Marks that every record of this node bears: it is for show, or for practice; null: it is real. */
@@ -47,6 +48,10 @@ export interface Desk {
   readonly labels: Map<StixId, Label>;
   /** Those of the labels whose marking-definition is known to be on disk. */
   readonly labelsStored: Set<StixId>;
+  /** By partner: those that it can know to be here, as far as it was asked since the start (known-labels.ts). */
+  readonly labelsOf: Map<PartnerId, Map<StixId, Label>>;
+  /** By sender: what its entries in quarantine are to be looked through for (look-again.ts). */
+  readonly searches: Map<PartnerId, Search[]>;
   /** By the SHA-256 of the token. */
   readonly sessions: Map<string, SessionDocument>;
   /** Records taken back, by id. */

@@ -1,6 +1,8 @@
 import type { PartnerId } from "../domain/partner.ts";
+import { identityId } from "../domain/partner-identity.ts";
 import type { StixId } from "../domain/stix.ts";
 import type { Change } from "../store/port.ts";
+import { partnerOf } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put, read } from "./documents.ts";
 
@@ -20,6 +22,28 @@ export async function isKnownTo(desk: Desk, partner: PartnerId, id: StixId): Pro
   return (await read(desk.store, "brought", key(id, partner))) !== null;
 }
 
+/**
+ * What a partner may refer to although it never saw it here: labels, who it and this node are, and the parties of charters that
+ * this node signed with it. Whom else this node has a link with it cannot know.
+ */
+export function isCommonKnowledge(desk: Desk, partner: PartnerId, id: StixId): boolean {
+  if (id.startsWith("marking-definition--") || id.startsWith("extension-definition--")) return true;
+  if (!id.startsWith("identity--")) return false;
+  if (id === desk.self.identity || id === identityId(partner)) return true;
+  const party = partnerOf(desk, id);
+  if (party === null) return false;
+  const { versions, signatures } = desk.board.input();
+  return versions.some(
+    ({ form, modified }) =>
+      form.parties.includes(party) &&
+      form.parties.includes(partner) &&
+      signatures.some(
+        ({ agreement, by, act, version }) =>
+          agreement === form.id && by === desk.self.id && act === "sign" && version === modified,
+      ),
+  );
+}
+
 function wasServed(state: string): boolean {
   return state === "served" || state === "received" || state === "recalled";
 }
@@ -27,6 +51,11 @@ function wasServed(state: string): boolean {
 /** Notes that a partner brought what was here before by another way: the row of the record names the first way only. */
 export function brought(id: StixId, partner: PartnerId): Change {
   return put("brought", key(id, partner), { takenBack: null });
+}
+
+/** Whether that is noted, and nothing of it was taken back since. */
+export async function wasBrought(desk: Desk, partner: PartnerId, id: StixId): Promise<boolean> {
+  return (await read(desk.store, "brought", key(id, partner)))?.takenBack === null;
 }
 
 /** Notes that a partner took back what it brought, while the record stays here by another way. `through`: ms UTC. */

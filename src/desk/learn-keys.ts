@@ -1,5 +1,4 @@
-import { readAgreement } from "../domain/agreement-object.ts";
-import type { AgreementForm } from "../domain/agreement.ts";
+import type { AgreementVersion } from "../domain/agreement.ts";
 import { extensionOf } from "../domain/extensions.ts";
 import type { Partner, PartnerId, PublicKey } from "../domain/partner.ts";
 import { identityId, readPartnerIdentity } from "../domain/partner-identity.ts";
@@ -7,9 +6,11 @@ import type { StixId, StixObject } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
 import { verifyObject } from "../proof/signature.ts";
 import type { Change } from "../store/port.ts";
+import { standsBy } from "./agreement-parties.ts";
 import type { Checked } from "./check/checked.ts";
 import type { Desk } from "./desk.ts";
 import { put, type IntroducedDocument } from "./documents.ts";
+import type { Arrival } from "./look-again.ts";
 import { hasSoundKeys, partyOf, showParties } from "./parties.ts";
 
 /** A partner whose keys are new here, by an identity that came with a delivery. */
@@ -24,7 +25,7 @@ const mostIntroduced = 500;
 
 /**
  * Looks for new keys among what came: a newer identity of a known partner, signed with a key of it that is not retired; and
- * the identity of a stranger, from the lead of a charter in which both it and this node stand. They are on disk
+ * the identity of a stranger, from the lead of a charter that this node signed and in which the stranger stands. They are on disk
  * when this resolves, so that what they signed can be checked. Errors: those of the store.
  * `newest`: dates (ms UTC) of the identities that were learned from this delivery before; it is kept up to date.
  */
@@ -48,7 +49,7 @@ export async function learnKeys(
     const known = partyOf(desk, id);
     const modified = Date.parse(object.modified!);
     if (!known) {
-      if (!isSigned(object, partner.keys) || !mayIntroduce(desk, from, id, objects)) continue;
+      if (!isSigned(object, partner.keys) || !mayIntroduce(desk, from, id)) continue;
       desk.introduced.set(id, { ...partner, by: from });
     } else {
       if (modified <= (newest.get(object.id) ?? 0) || !isSignedWith(object, known)) continue;
@@ -122,45 +123,51 @@ function partnerIn(object: StixObject): Partner | null {
   return orNull(() => readPartnerIdentity(object));
 }
 
-/** The lead speaks for who stands in its charter beside us; the charter may come along. */
-function mayIntroduce(
-  desk: Desk,
-  from: PartnerId,
-  party: PartnerId,
-  objects: readonly Checked[],
-): boolean {
-  const introduced = [...desk.introduced.values()].filter(({ by }) => by === from);
-  if (!desk.partners.has(from) || introduced.length >= mostIntroduced) return false;
-  const forms = [...desk.board.input().versions.map(({ form }) => form), ...formsIn(objects)];
-  const led = forms.filter(({ coalition }) => coalition?.lead === from);
-  // Who left before we came stands in an earlier version: its word is needed to know what is in force.
-  const ours = new Set(
-    led.flatMap(({ id, parties }) => (parties.includes(desk.self.id) ? [id] : [])),
+/**
+ * A lead speaks for the parties of a charter once this node has signed a version of it that names it as lead, and until this
+ * node ends it or leaves. Its newer versions count too, and earlier ones: who left before this node came is known by them.
+ */
+function mayIntroduce(desk: Desk, lead: PartnerId, party: PartnerId): boolean {
+  const introduced = [...desk.introduced.values()].filter(({ by }) => by === lead);
+  if (!desk.partners.has(lead) || introduced.length >= mostIntroduced) return false;
+  const { versions, signatures } = desk.board.input();
+  const led = versions.filter(({ form }) => form.coalition?.lead === lead);
+  const isSignedBy = ({ form, modified }: AgreementVersion, by: PartnerId) =>
+    signatures.some(
+      (one) =>
+        one.agreement === form.id &&
+        one.by === by &&
+        one.act === "sign" &&
+        one.version === modified,
+    );
+  const stood = led.filter(
+    (version) =>
+      isSignedBy(version, desk.self.id) && standsBy(desk.self.id, signatures, version.form.id),
   );
-  return led.some(({ id, parties }) => ours.has(id) && parties.includes(party));
+  const ours = new Set(stood.map(({ form }) => form.id));
+  return led.some(
+    (version) =>
+      ours.has(version.form.id) &&
+      version.form.parties.includes(party) &&
+      (version.proposer === lead || isSignedBy(version, lead) || isSignedBy(version, desk.self.id)),
+  );
 }
 
 /**
- * Identities that the lead may have sent before it could introduce them: of the parties of its charters among `objects` that are
- * not known here. What waits in quarantine for them is to be looked at again.
+ * What a lead may have sent before it could introduce: identities of the parties of this agreement that are not known here, to
+ * be looked at again after a version or a signature of it came, or was given here.
  */
-export function partiesAwaited(desk: Desk, from: PartnerId, objects: readonly Checked[]): StixId[] {
-  const led = formsIn(objects).filter(({ coalition }) => coalition?.lead === from);
-  const unknown = led.flatMap(({ parties }) => parties.filter((party) => !partyOf(desk, party)));
-  return [...new Set(unknown)].map(identityId);
-}
-
-function formsIn(objects: readonly Checked[]): AgreementForm[] {
-  return objects.flatMap((checked) => {
-    if (!isAgreement(checked.ok ? checked.row.id : checked.id)) return [];
-    const object = checked.ok ? checked.object : keyMissing(checked);
-    const version = object && orNull(() => readAgreement(object));
-    return version ? [version.form] : [];
-  });
-}
-
-function isAgreement(id: StixId | null): boolean {
-  return id?.startsWith("agreement--") === true;
+export function introductionsAwaited(desk: Desk, agreement: StixId): Arrival[] {
+  const unknown = new Map<PartnerId, Set<StixId>>();
+  for (const { form } of desk.board.input().versions) {
+    const lead = form.coalition?.lead;
+    if (form.id !== agreement || lead === undefined) continue;
+    for (const party of form.parties) {
+      if (partyOf(desk, party) || !mayIntroduce(desk, lead, party)) continue;
+      unknown.set(lead, (unknown.get(lead) ?? new Set()).add(identityId(party)));
+    }
+  }
+  return [...unknown].map(([sender, ids]) => ({ sender, ids: [...ids] }));
 }
 
 /** Whether a partner's identity may take the place of the one that is known. A key that is retired signs none any more, not even one that is dated back. */

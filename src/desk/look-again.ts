@@ -1,20 +1,29 @@
 import { isControlKind } from "../domain/kinds.ts";
-import type { PartnerId } from "../domain/partner.ts";
+import type { Partner, PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import { AppError, type ErrorCode } from "../errors.ts";
 import type { Change, QuarantineEntry } from "../store/port.ts";
-import type { Accepted, Refused } from "./admit.ts";
-import { checkFrom } from "./check-from.ts";
-import { isAnchor } from "./closure.ts";
+import type { Refused } from "./admit.ts";
+import { checkFrom, type CheckedFrom } from "./check-from.ts";
 import type { Desk } from "./desk.ts";
+import { labelsKnownTo } from "./known-labels.ts";
+import { introductionsAwaited } from "./learn-keys.ts";
+import { signatories } from "./parties.ts";
 import { mayBeCut, quarantined } from "./quarantined.ts";
-import { takeIn, type Keeping } from "./take-in.ts";
+import { takeIn, type Keeping, type TakenIn } from "./take-in.ts";
 
 /** What may end the waiting of quarantined objects. */
 export interface Arrival {
   ids: readonly StixId[];
-  /** Only what this partner sent waits for them; null: whatever waits, since everybody may refer to them. */
+  /** Only what this partner sent waits for them; null: whatever waits, since they are keys. */
   sender: PartnerId | null;
+}
+
+/** What one sender's entries are to be looked through for. */
+export interface Search {
+  ids: Set<StixId>;
+  /** Row of the last entry that was looked at; 0: it has not begun. */
+  after: number;
 }
 
 /** The faults that pass when what the entry's detail names has come. */
@@ -27,43 +36,71 @@ const passing: ReadonlySet<string> = new Set<ErrorCode>([
 /** Entries at once: at 64 KiB each still a small envelope. */
 const atOnce = 50;
 
+/** Of one sender, before the others have their turn. */
+const mostInTurn = 500;
+
 /**
  * Checks again, as if it was delivered now, what was quarantined because something was missing that has arrived. What
  * passes is stored and leaves the quarantine in one commit, and may in turn be what other entries wait for: each goes round
- * only for something that was stored. What was cut for its length stays. Never rejects: what is not reached stays
- * in quarantine.
+ * only for something that was stored. What was cut for its length stays. What arrives while earlier arrivals are still
+ * waited for is looked through together with them. Never rejects: what is not reached stays in quarantine.
  */
 export async function lookAgain(desk: Desk, arrivals: readonly Arrival[]): Promise<void> {
-  if (arrivals.length > 0) await inBackground(desk, async () => [...arrivals]);
+  for (const arrival of arrivals) await note(desk, arrival);
+  if (arrivals.length > 0) await inBackground(desk, async () => {});
 }
 
-/** Once at the start of a node, which may have stopped before it had looked again. Never rejects. */
-export async function lookAgainAtAll(desk: Desk): Promise<void> {
+/**
+ * Once at the start of a node, which may have stopped before it had looked again. Ends early once `stopped` says so. Never
+ * rejects.
+ */
+export async function lookAgainAtAll(desk: Desk, stopped: () => boolean): Promise<void> {
   await inBackground(desk, async () => {
-    const stored: Arrival[] = [];
     for (let before: number | undefined; ;) {
       const entries = await desk.store.quarantine(atOnce, before);
       const last = entries.at(-1);
-      if (!last) return stored;
+      if (!last || stopped()) return;
       before = last.row;
-      stored.push(...(await deliverAll(desk, entries)));
+      for (const [sender, waiting] of Map.groupBy(entries, ({ partner }) => partner)) {
+        await deliverSafely(desk, sender, waiting);
+      }
     }
   });
 }
 
-/** One after the other, on and on while anything that was stored may let others in. */
-async function inBackground(desk: Desk, first: () => Promise<Arrival[]>): Promise<void> {
+async function note(desk: Desk, { ids, sender }: Arrival): Promise<void> {
+  if (ids.length === 0) return;
+  for (const partner of sender === null ? desk.partners.keys() : [sender]) {
+    const searches = desk.searches.get(partner) ?? [];
+    desk.searches.set(partner, searches);
+    const last = searches.at(-1);
+    if (last?.after === 0) for (const id of ids) last.ids.add(id);
+    else searches.push({ ids: new Set(ids), after: 0 });
+  }
+}
+
+/** One after the other, on and on while anything that was stored may let others in: some of each sender's in turn. */
+async function inBackground(desk: Desk, first: () => Promise<void>): Promise<void> {
   try {
     await desk.turns.whole(["look again"], async () => {
-      const waiting = await first();
-      for (let next = waiting.pop(); next; next = waiting.pop()) {
-        waiting.push(...(await lookThrough(desk, next)));
+      await first();
+      while (desk.searches.size > 0) {
+        for (const [sender, searches] of [...desk.searches]) {
+          const search = searches.shift();
+          if (search && !(await lookThrough(desk, sender, search))) searches.unshift(search);
+          if (searches.length === 0) desk.searches.delete(sender);
+        }
       }
     });
   } catch (error) {
-    if (error instanceof AppError && error.code === "store-closed") return;
+    desk.searches.clear();
+    if (isClosed(error)) return;
     desk.log.error({ err: error }, "what is in quarantine could not be looked at again");
   }
+}
+
+function isClosed(error: unknown): boolean {
+  return error instanceof AppError && error.code === "store-closed";
 }
 
 /** To be called after keys of a partner became known, or the partner itself. */
@@ -71,58 +108,72 @@ export async function lookAgainAtSigned(desk: Desk, identity: StixId): Promise<v
   await lookAgain(desk, [{ ids: [identity], sender: null }]);
 }
 
-/** What a delivery may end the waiting for. */
+/** What a delivery may end the waiting for: what was not here before, or not by this sender. */
 export function arrivalsOf(
   desk: Desk,
   from: PartnerId,
-  accepted: readonly Accepted[],
-  refused: readonly Refused[],
+  { learned, against }: CheckedFrom,
+  { news, refused }: TakenIn,
 ): Arrival[] {
-  const forAll: StixId[] = [];
-  const bySender = new Map<PartnerId, StixId[]>();
-  for (const { row } of accepted) {
+  const arrivals: Arrival[] = [{ ids: learned, sender: null }];
+  for (const { row } of news) {
     const { id, originator } = row;
-    if (isAnchor(desk, id)) forAll.push(id);
-    else if (!isControlKind(row.kind)) {
-      for (const sender of new Set([from, originator ?? from])) {
-        if (sender === desk.self.id) continue;
-        const ids = bySender.get(sender);
-        if (ids) ids.push(id);
-        else bySender.set(sender, [id]);
-      }
+    if (isControlKind(row.kind)) {
+      const agreement = [id, ...row.refs].find((one) => one.startsWith("agreement--"));
+      if (agreement) arrivals.push(...introductionsAwaited(desk, agreement));
+    } else {
+      const senders = new Set(originator === null ? [from] : [from, originator]);
+      senders.delete(desk.self.id);
+      for (const sender of senders) arrivals.push({ ids: [id], sender });
     }
   }
-  // A label that another delivery brought while this one was checked.
-  for (const { code, detail } of refused) {
-    if (code === "label-unknown" && desk.labelsStored.has(detail)) forAll.push(detail);
-  }
-  const arrivals: Arrival[] = [...bySender].map(([sender, ids]) => ({ sender, ids }));
-  return forAll.length > 0 ? [...arrivals, { sender: null, ids: forAll }] : arrivals;
+  const missed = refused.filter((fault) => hasComeMeanwhile(desk, from, fault, against));
+  arrivals.push({ ids: missed.map(({ detail }) => detail), sender: from });
+  return arrivals;
+}
+
+/** What another delivery brought while this one was checked, and was done with looking again before this one was kept. */
+function hasComeMeanwhile(
+  desk: Desk,
+  from: PartnerId,
+  { code, detail }: Refused,
+  against: readonly Partner[],
+): boolean {
+  if (code === "label-unknown") return labelsKnownTo(desk, from).has(detail);
+  return code === "signature-key-unknown" && signatories(desk) !== against;
 }
 
 type Entry = QuarantineEntry & { row: number };
 
-/** Looks once at every entry that is there now; gives what was stored by it. */
-async function lookThrough(desk: Desk, { ids, sender }: Arrival): Promise<Arrival[]> {
-  const stored: Arrival[] = [];
+/** Looks at entries that were there when it began, up to a bound. False: there may be more. */
+async function lookThrough(desk: Desk, sender: PartnerId, search: Search): Promise<boolean> {
   const [newest] = await desk.store.quarantine(1);
-  for (let after = 0; newest && after < newest.row;) {
-    const entries = await desk.store.quarantinedFor(ids, sender, after, atOnce);
+  const ids = [...search.ids];
+  for (let looked = 0; looked < mostInTurn; looked += atOnce) {
+    if (!newest || search.after >= newest.row) return true;
+    const entries = await desk.store.quarantinedFor(ids, sender, search.after, atOnce);
     const last = entries.at(-1);
-    if (!last) break;
-    after = last.row;
-    stored.push(...(await deliverAll(desk, entries)));
+    if (!last) return true;
+    search.after = last.row;
+    await deliverSafely(desk, sender, entries);
   }
-  return stored;
+  return false;
 }
 
-async function deliverAll(desk: Desk, entries: readonly Entry[]): Promise<Arrival[]> {
-  const stored: Arrival[] = [];
-  const bySender = Map.groupBy(entries.filter(isWorthwhile), ({ partner }) => partner);
-  for (const [partner, waiting] of bySender) {
-    if (desk.partners.has(partner)) stored.push(...(await deliverAgain(desk, partner, waiting)));
+/** What goes wrong with the entries of one sender keeps nobody else's from being looked at. */
+async function deliverSafely(
+  desk: Desk,
+  sender: PartnerId,
+  entries: readonly Entry[],
+): Promise<void> {
+  const waiting = entries.filter(isWorthwhile);
+  if (waiting.length === 0 || !desk.partners.has(sender)) return;
+  try {
+    for (const arrival of await deliverAgain(desk, sender, waiting)) await note(desk, arrival);
+  } catch (error) {
+    if (isClosed(error)) throw error;
+    desk.log.error({ err: error, partner: sender }, "a quarantined object could not be looked at");
   }
-  return stored;
 }
 
 function isWorthwhile({ code, body }: Entry): boolean {
@@ -135,7 +186,8 @@ async function deliverAgain(
   entries: readonly Entry[],
 ): Promise<Arrival[]> {
   const bodies = entries.map(({ body }) => body);
-  const objects = await checkFrom(desk, sender, Buffer.from(`{"objects":[${bodies.join()}]}`));
+  const checked = await checkFrom(desk, sender, Buffer.from(`{"objects":[${bodies.join()}]}`));
+  const { objects } = checked;
   /** The canonical text of what passes may differ from the text that is in quarantine. */
   const byText = new Map<string, Entry[]>();
   objects.forEach((object, index) => {
@@ -154,8 +206,8 @@ async function deliverAgain(
     },
   };
   const wanted = objects.filter((object) => !object.ok || !isTakenBack(desk, sender, object.row));
-  const { accepted, refused } = await takeIn(desk, sender, wanted, keeping);
-  return arrivalsOf(desk, sender, accepted, refused);
+  const takenIn = await takeIn(desk, sender, wanted, keeping);
+  return arrivalsOf(desk, sender, checked, { ...takenIn, refused: [] });
 }
 
 function isSameFault({ code, detail }: Entry, fault: Refused): boolean {
@@ -166,7 +218,7 @@ function isSameFault({ code, detail }: Entry, fault: Refused): boolean {
 function isTakenBack(
   desk: Desk,
   sender: PartnerId,
-  { id, modified, originator }: Accepted["row"],
+  { id, modified, originator }: { id: StixId; modified: number; originator: PartnerId | null },
 ): boolean {
   if (originator === sender) return false;
   const recalled = desk.recalledAhead.get(`${sender} ${id}`);

@@ -65,6 +65,8 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     introduced,
     labels,
     labelsStored: new Set(labels.keys()),
+    labelsOf: new Map(),
+    searches: new Map(),
     sessions,
     recalled,
     recalledAhead,

@@ -2,9 +2,24 @@ import type { Partner, PartnerId } from "../domain/partner.ts";
 import { thumbprint } from "../proof/signature.ts";
 import type { Desk } from "./desk.ts";
 
-/** Everybody whose signature may stand under a record: this node's own partner, those with a link, those that a lead introduced. */
-export function signatories(desk: Desk): Partner[] {
-  return [desk.self, ...desk.partners.values(), ...desk.introduced.values()];
+/**
+ * Everybody whose signature may stand under a record: this node's own partner, those with a link, those that a lead introduced.
+ * The same array until one of them or a key changes: where a link stands, which changes with each exchange, is not in it.
+ */
+export function signatories(desk: Desk): readonly Partner[] {
+  const all = [desk.self, ...desk.partners.values(), ...desk.introduced.values()];
+  const last = lastSignatories.get(desk);
+  const same = last?.length === all.length && all.every((one, index) => isSame(one, last[index]!));
+  if (same) return last;
+  const fresh = all.map(({ id, name, identity, keys }) => ({ id, name, identity, keys }));
+  lastSignatories.set(desk, fresh);
+  return fresh;
+}
+
+const lastSignatories = new WeakMap<Desk, readonly Partner[]>();
+
+function isSame(one: Partner, other: Partner): boolean {
+  return one.id === other.id && one.keys === other.keys && one.name === other.name;
 }
 
 export function partyOf(desk: Desk, id: PartnerId): Partner | undefined {

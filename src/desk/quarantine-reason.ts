@@ -19,8 +19,16 @@ export function quarantineReason({
   return problem(new AppError(code as ErrorCode, parts)).detail;
 }
 
-/** What can be found out only from what else is here: which of it was at fault is told to nobody else. */
+/**
+ * What can be found out only from what else is here, whose keys are known among it: which of it was at fault is told to
+ * nobody else.
+ */
 const askingOurStore: ReadonlySet<string> = new Set<ErrorCode>([
+  "signature-missing",
+  "signature-wrong",
+  "signature-key-retired",
+  "originator-mismatch",
+  "reshare-not-allowed",
   "reference-missing",
   "version-conflict",
   "version-not-by-originator",

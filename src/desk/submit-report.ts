@@ -6,7 +6,6 @@ import { AppError } from "../errors.ts";
 import type { Change, Head } from "../store/port.ts";
 import { isAnchor } from "./closure.ts";
 import type { Desk } from "./desk.ts";
-import { lookAgain } from "./look-again.ts";
 import { planRelease, type Incoming } from "./plan-release.ts";
 import { settle } from "./settle.ts";
 import { authorKept, labelFor, sourceRegistered, writeDown } from "./write-down.ts";
@@ -116,8 +115,6 @@ async function commitInTurn(
   if (result.records.some(({ outcome }) => outcome === "conflict")) {
     throw new AppError("version-conflict", { id: written[0]!.main });
   }
-  const labels = records.flatMap(({ row }) => (row.kind === "marking-definition" ? [row.id] : []));
-  if (labels.length > 0) void lookAgain(desk, [{ ids: labels, sender: null }]);
   return written.map(({ main }) => {
     const index = records.findIndex(({ row }) => row.id === main);
     const record = JSON.parse(records[index]!.row.body) as StixObject;

@@ -10,7 +10,8 @@ import type { Plan } from "./board.ts";
 import type { Checked } from "./check/checked.ts";
 import { isAnchor } from "./closure.ts";
 import type { Desk } from "./desk.ts";
-import { brought } from "./known-to.ts";
+import { labelsKnownTo } from "./known-labels.ts";
+import { brought, wasBrought } from "./known-to.ts";
 import { planRelease } from "./plan-release.ts";
 import { notAcceptedThere } from "./receipts.ts";
 import { settle } from "./settle.ts";
@@ -24,6 +25,8 @@ export interface Keeping {
 
 export interface TakenIn {
   accepted: Accepted[];
+  /** Those of them that were not here before, or not by this sender. */
+  news: Accepted[];
   /** What other content of the same id and date forestalled is among them. */
   refused: Refused[];
 }
@@ -75,17 +78,28 @@ export async function takeIn(
     const clashing = accepted.filter(({ row }) => outcomes.get(row.body) === "conflict");
     const clashes = clashing.map(conflictOf);
     const after = clashes.flatMap((fault) => keeping.refused(fault));
-    for (const { row } of accepted) {
+    const news: Accepted[] = [];
+    for (const object of accepted) {
+      const { row } = object;
       const outcome = outcomes.get(row.body);
       if (outcome !== "conflict" && !isNew(row)) after.push(...keeping.stored(row.body));
-      if (outcome === "duplicate") after.push(...(await broughtAgain(desk, from, row)));
+      if (outcome === "written") news.push(object);
+      if (outcome !== "duplicate") continue;
+      const noted = await broughtAgain(desk, from, row);
+      if (noted.length > 0) news.push(object);
+      after.push(...noted);
     }
     if (after.length > 0) {
       const commit: Batch = { priority: "interactive", groups: [after] };
       settle(desk, [after], await desk.store.commit(commit));
     }
+    const known = labelsKnownTo(desk, from);
+    for (const { row, label } of accepted) {
+      if (label && row.kind === "marking-definition") known.set(row.id, label);
+    }
     return {
       accepted: accepted.filter((object) => !clashing.includes(object)),
+      news,
       refused: [...refused, ...clashes],
     };
   });
@@ -118,7 +132,8 @@ async function broughtAgain(
   from: PartnerId,
   { id, modified, kind }: Accepted["row"],
 ): Promise<Change[]> {
-  if (isControlKind(kind) || isAnchor(desk, id)) return [];
+  if (isControlKind(kind)) return [];
   const stored = await desk.store.record(id, modified);
-  return !stored || stored.via === from ? [] : [brought(id, from)];
+  if (!stored || stored.via === from || (await wasBrought(desk, from, id))) return [];
+  return [brought(id, from)];
 }

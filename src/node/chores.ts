@@ -23,8 +23,8 @@ export interface Chores {
 /** Begins: back-fill and held records after agreements moved, a look at what waits in quarantine, and at dates that pass. */
 export function startChores(desk: Desk, log: Logger, every: Every): Chores {
   let filling = fill(desk, log);
-  // Ends by itself when the store closes.
-  void lookAgainAtAll(desk);
+  let stopped = false;
+  const looked = lookAgainAtAll(desk, () => stopped);
   desk.board.onMove(() => {
     filling = filling.then(() => fill(desk, log));
   });
@@ -35,8 +35,9 @@ export function startChores(desk: Desk, log: Logger, every: Every): Chores {
   });
   return {
     async stop() {
+      stopped = true;
       stopDates();
-      await filling;
+      await Promise.all([filling, looked]);
     },
   };
 }
