@@ -1,6 +1,7 @@
 import { listAgreements, proposeAgreement, signAgreement } from "../desk/agreements.ts";
 import { exportReports } from "../desk/export-reports.ts";
 import { listLedger, type LedgerLine } from "../desk/list-ledger.ts";
+import { acceptIntroduction, dropIntroduction } from "../desk/introductions.ts";
 import { listPartners } from "../desk/list-partners.ts";
 import { listReaders } from "../desk/notices.ts";
 import { addPartner, allowUnsigned, hasCard, issueCard } from "../desk/partners.ts";
@@ -61,19 +62,26 @@ export const commands: Record<string, Command> = {
   },
 
   "partner-add": async ({ desk, secrets, links }, args) => {
-    const partner = await addPartner(desk, secrets, jsonArgument(args, "card"));
+    const replaceIntroduction = yesOrNo(args, "replace-introduction", "no");
+    const card = jsonArgument(args, "card");
+    const partner = await addPartner(desk, secrets, card, { replaceIntroduction });
     await links.linked(desk, secrets, partner.id);
     return { id: partner.id, name: partner.name };
   },
 
+  "partner-introduction": async ({ desk }, args) => {
+    const partner = textArgument(args, "partner");
+    if (!yesOrNo(args, "accept")) await dropIntroduction(desk, partner);
+    else await acceptIntroduction(desk, partner, textArgument(args, "by"));
+    const introduced = desk.introduced.get(partner);
+    return { partner, introducedBy: introduced?.by ?? null };
+  },
+
   "partner-unsigned": async ({ desk }, args) => {
     const partner = textArgument(args, "partner");
-    const accept = textArgument(args, "accept");
-    if (accept !== "yes" && accept !== "no") {
-      throw argumentWrong("accept", "yes, no");
-    }
-    await allowUnsigned(desk, partner, accept === "yes");
-    return { partner, unsigned: accept === "yes" };
+    const unsigned = yesOrNo(args, "accept");
+    await allowUnsigned(desk, partner, unsigned);
+    return { partner, unsigned };
   },
 
   "agreement-list": async ({ desk }) => listAgreements(desk).map(shownAgreement),
@@ -155,6 +163,12 @@ export const commands: Record<string, Command> = {
 
 function clearanceOf(args: Parameters<Command>[1]): Clearance {
   return readClearance(optionalText(args, "clearance"), optionalText(args, "caveats"));
+}
+
+function yesOrNo(args: Parameters<Command>[1], name: string, otherwise?: "yes" | "no"): boolean {
+  const given = optionalText(args, name) ?? otherwise ?? textArgument(args, name);
+  if (given !== "yes" && given !== "no") throw argumentWrong(name, "yes, no");
+  return given === "yes";
 }
 
 /** While a scenario is being loaded and exchanged, /health says so. */

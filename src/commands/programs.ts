@@ -129,9 +129,32 @@ export const programs: Record<string, Program> = {
   "partner add": {
     summary: "Add a partner by the card that its admin gave you",
     operands: "FILE",
-    options: { data },
+    options: {
+      data,
+      "replace-introduction": {
+        about: "the card counts though a lead introduced this partner with other keys",
+        flag: true,
+      },
+    },
     run: async (given) =>
-      atNode(dirOf(given), "partner-add", { card: await readJson(fileOf(given)) }),
+      atNode(dirOf(given), "partner-add", {
+        card: await readJson(fileOf(given)),
+        "replace-introduction": given.values["replace-introduction"] === true ? "yes" : "no",
+      }),
+  },
+
+  "partner introduction": {
+    summary: "Accept what a lead says of who a partner is before you signed, or drop it",
+    options: {
+      data,
+      partner: { about: "the short name of who was introduced", required: true },
+      accept: {
+        about: "yes, with --by; no: forget it, and take these keys no more",
+        required: true,
+      },
+      by: { about: "the lead's short name" },
+    },
+    run: (given) => forward("partner-introduction", given, "partner", "accept", "by"),
   },
 
   "partner unsigned": {

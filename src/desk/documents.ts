@@ -81,6 +81,11 @@ export interface Documents {
   };
   /** Key: `partner incarnation` of its ledger, or `own partner incarnation` of ours for it; both notes are evidence. */
   "ledger-fork": { at: number; known: string | null; claimed: string };
+  /**
+   * Key: partner. What an admin said of its introduction: the lead whose word counts before we signed, and the `kid` of keys
+   * that no lead brings any more.
+   */
+  introduction: { acceptedFrom: string | null; refused: string[] };
   setting: unknown;
 }
 

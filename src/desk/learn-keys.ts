@@ -9,7 +9,7 @@ import type { Change } from "../store/port.ts";
 import { standsBy } from "./agreement-parties.ts";
 import type { Checked } from "./check/checked.ts";
 import type { Desk } from "./desk.ts";
-import { put, type IntroducedDocument } from "./documents.ts";
+import { put, read, type IntroducedDocument } from "./documents.ts";
 import type { Arrival } from "./look-again.ts";
 import { hasSoundKeys, partyOf, showParties } from "./parties.ts";
 
@@ -49,7 +49,7 @@ export async function learnKeys(
     const known = partyOf(desk, id);
     const modified = Date.parse(object.modified!);
     if (!known) {
-      if (!isSigned(object, partner.keys) || !mayIntroduce(desk, from, id)) continue;
+      if (!isSigned(object, partner.keys) || !(await isIntroduced(desk, from, partner))) continue;
       desk.introduced.set(id, { ...partner, by: from });
     } else {
       if (modified <= (newest.get(object.id) ?? 0) || !isSignedWith(object, known)) continue;
@@ -121,6 +121,14 @@ function partnerIn(object: StixObject): Partner | null {
   if (extensionOf(object, "partner") === undefined || object.created_by_ref !== object.id)
     return null;
   return orNull(() => readPartnerIdentity(object));
+}
+
+/** Whether the word of this partner counts for who that one is: what an admin said of it goes first. */
+async function isIntroduced(desk: Desk, lead: PartnerId, { id, keys }: Partner): Promise<boolean> {
+  if (!desk.partners.has(lead)) return false;
+  const said = await read(desk.store, "introduction", id);
+  if (said && keys.some(({ kid }) => said.refused.includes(kid))) return false;
+  return said?.acceptedFrom === lead || mayIntroduce(desk, lead, id);
 }
 
 /**

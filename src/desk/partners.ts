@@ -8,6 +8,7 @@ import { agreementsFor } from "./agreements.ts";
 import type { Accepted as Checked } from "./check/checked.ts";
 import type { Desk } from "./desk.ts";
 import { put, read, type PartnerDocument } from "./documents.ts";
+import { dropIntroduction } from "./introductions.ts";
 import { isSignedWith } from "./learn-keys.ts";
 import { lookAgainAtSigned } from "./look-again.ts";
 import { hasSoundKeys, partyOf, showParties } from "./parties.ts";
@@ -66,10 +67,16 @@ export async function hasCard(desk: Desk, partner: PartnerId): Promise<boolean> 
 /**
  * Takes a partner's card: its keys are trusted from now on, its node is called at the card's address.
  * A card with other keys for a partner that is known, by a card or by a lead's introduction, is refused: keys roll over by
- * an identity that is signed with a key known here, which may come with the card.
+ * an identity that is signed with a key known here, which may come with the card. `replaceIntroduction`: the card counts
+ * although a lead introduced the partner with other keys; the introduction is dropped.
  * Errors: card-invalid, card-for-another, partner-keys-differ.
  */
-export async function addPartner(desk: Desk, secrets: Secrets, card: unknown): Promise<Partner> {
+export async function addPartner(
+  desk: Desk,
+  secrets: Secrets,
+  card: unknown,
+  { replaceIntroduction = false } = {},
+): Promise<Partner> {
   const { identity, url, pin, token, ...rest } = asCard(card);
   if (rest.for !== desk.self.id) {
     throw new AppError("card-for-another", { partner: String(rest.for), node: desk.self.id });
@@ -77,7 +84,8 @@ export async function addPartner(desk: Desk, secrets: Secrets, card: unknown): P
   const partner = readPartnerIdentity(identity);
   if (partner.id === desk.self.id) throw cardInvalid("identity");
   if (!hasSoundKeys(desk, partner)) throw cardInvalid("keys");
-  const known = partyOf(desk, partner.id);
+  const replaced = replaceIntroduction ? desk.introduced.get(partner.id) : undefined;
+  const known = replaced ? undefined : partyOf(desk, partner.id);
   const verified = await desk.checker.check(envelope([identity]), {
     // What a known partner says of itself must be signed with a key that is trusted already.
     partners: [known ?? partner],
@@ -94,6 +102,7 @@ export async function addPartner(desk: Desk, secrets: Secrets, card: unknown): P
     }
     throw new AppError("card-invalid", { reason, reason_ar: reason });
   }
+  if (replaced) await dropIntroduction(desk, partner.id);
   await secrets.write(partner.id, token);
   const row = { ...object.row, class: 0, via: partner.id };
   const changes: Change[] = [{ do: "record", row }];

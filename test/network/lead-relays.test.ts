@@ -3,6 +3,7 @@ import { operator } from "../../src/desk/viewer.ts";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import { proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
+import { acceptIntroduction, dropIntroduction } from "../../src/desk/introductions.ts";
 import { listPartners } from "../../src/desk/list-partners.ts";
 import { addPartner, issueCard, partnerLogin } from "../../src/desk/partners.ts";
 import { identityId, partnerIdentity } from "../../src/domain/partner-identity.ts";
@@ -48,10 +49,23 @@ test("a charter that names us lead goes nowhere before we sign it, and then to a
 
   await signAgreement(deskOf("lead"), id, { act: "sign" });
   for (const other of ["erbil", "basra"]) {
+    // It did not sign the charter yet: that Mosul is who the lead says is for its people to say.
+    const waits = async () => {
+      const held = await deskOf(other).store.quarantine(100);
+      return held.some((entry) => entry.id === identityId("mosul"));
+    };
+    await eventually(waits);
+    assert.equal(deskOf(other).introduced.has("mosul"), false);
+    await acceptIntroduction(deskOf(other), "mosul", "lead");
     await knows(network, other, id, modified);
     await heard(network, [other], id, { by: "mosul", act: "sign" });
     await heard(network, [other], id, { by: "lead", act: "sign" });
     assert.equal((await offersTo(other, id)).length, 1);
+    // Once it signed, the lead's word counts for the others as well.
+    await signAgreement(deskOf(other), id, { act: "sign" });
+  }
+  for (const other of ["erbil", "basra"]) {
+    await eventually(async () => (await deskOf(other).store.quarantineCount()) === 0);
   }
   await nothingHeld();
 
@@ -115,6 +129,8 @@ test("what came before the keys of its author is looked at again when they come"
   const signature = signObject(signatureObject(said), signer).object;
   const held = await basra.store.quarantineCount();
   for (const object of [signature, identity, agreement]) await deliver("lead", [object]);
+  assert.equal(basra.introduced.has("tikrit"), false);
+  await acceptIntroduction(basra, "tikrit", "lead");
   await eventually(() => shownAt(network, "basra", form.id)?.signed[0] === "tikrit");
   assert.equal(basra.introduced.get("tikrit")?.by, "lead");
   await eventually(async () => (await basra.store.quarantineCount()) === held);
@@ -140,4 +156,52 @@ test("a card makes a link of an introduction if its keys are the same", async ()
   await network.members["mosul"]!.start();
   assert.equal(deskOf("mosul").introduced.has("erbil"), false);
   assert.equal(deskOf("mosul").partners.has("erbil"), true);
+});
+
+test("who leads a charter that nobody here signed introduces nobody", async () => {
+  const basra = deskOf("basra");
+  const { privatePem, publicKey } = newKeyPair();
+  const invented = {
+    id: "samarra",
+    name: { ar: "سامرّاء", en: "Samarra" },
+    identity: identityId("samarra"),
+    keys: [publicKey],
+  };
+  const at = basra.clock();
+  const identity = signObject(partnerIdentity(invented, at), signerFrom(privatePem)).object;
+  const form = { ...charter(["lead", "basra", "samarra"]), id: `agreement--${randomUUID()}` };
+  const agreement = signObject(agreementObject(form, "lead", at), deskOf("lead").signer).object;
+  assert.equal(await deliver("lead", [agreement, identity]), 1);
+  await basra.turns.whole(["look again"], async () => {});
+  assert.equal(basra.introduced.has("samarra"), false);
+  // Signing it is to stand by the lead's word.
+  await signAgreement(basra, form.id, { act: "sign" });
+  await eventually(() => basra.introduced.has("samarra"));
+  assert.equal(await deliver("lead", [identity]), 0);
+
+  // Dropped, it is not taken again from the lead; a card with other keys counts.
+  await dropIntroduction(basra, "samarra");
+  assert.equal(await deliver("lead", [identity]), 1);
+  assert.equal(basra.introduced.has("samarra"), false);
+  assert.equal(basra.board.input().partners.includes("samarra"), false);
+});
+
+test("a card replaces an introduction with other keys where a person says so", async () => {
+  const { desk, secrets } = network.members["basra"]!.node;
+  assert.equal(desk.introduced.has("erbil"), true);
+  const issued = await issueCard(deskOf("erbil"), "basra", {
+    url: "http://127.0.0.1:9",
+    pin: null,
+  });
+  const { privatePem, publicKey } = newKeyPair();
+  const genuine = { ...deskOf("erbil").self, keys: [publicKey] };
+  const identity = signObject(partnerIdentity(genuine, 1), signerFrom(privatePem)).object;
+  const card = { ...issued, identity };
+  await assert.rejects(
+    addPartner(desk, secrets, card),
+    (error) => error instanceof AppError && error.code === "partner-keys-differ",
+  );
+  await addPartner(desk, secrets, card, { replaceIntroduction: true });
+  assert.equal(desk.introduced.has("erbil"), false);
+  assert.deepEqual(desk.partners.get("erbil")?.keys, [publicKey]);
 });
