@@ -45,7 +45,8 @@ export interface Acceptance {
 }
 
 /**
- * Takes in what a partner delivered: each object is checked, then stored or quarantined, never dropped. What waited in
+ * Takes in what a partner delivered: each object is checked, then stored or quarantined, never dropped, but for what
+ * the same partner took back before it came. What waited in
  * quarantine for any of it is looked at again afterwards, without keeping the sender waiting.
  * Resolves after everything is on disk. Errors for the delivery as a whole: json-*, envelope-wrong,
  * and those of the store.

@@ -205,22 +205,10 @@ async function deliverAgain(
       return [...removed(fault.body), quarantined(sender, first.at, fault)];
     },
   };
-  const wanted = objects.filter((object) => !object.ok || !isTakenBack(desk, sender, object.row));
-  const takenIn = await takeIn(desk, sender, wanted, keeping);
+  const takenIn = await takeIn(desk, sender, objects, keeping);
   return arrivalsOf(desk, sender, checked, { ...takenIn, refused: [] });
 }
 
 function isSameFault({ code, detail }: Entry, fault: Refused): boolean {
   return code === fault.code && detail === fault.detail;
-}
-
-/** A sender that passed it on may have taken it back while it waited: the originator's recall is seen to when it is stored. */
-function isTakenBack(
-  desk: Desk,
-  sender: PartnerId,
-  { id, modified, originator }: { id: StixId; modified: number; originator: PartnerId | null },
-): boolean {
-  if (originator === sender) return false;
-  const recalled = desk.recalledAhead.get(`${sender} ${id}`);
-  return recalled !== undefined && recalled.through >= modified;
 }

@@ -15,6 +15,7 @@ import { brought, wasBrought } from "./known-to.ts";
 import { planRelease } from "./plan-release.ts";
 import { notAcceptedThere } from "./receipts.ts";
 import { settle } from "./settle.ts";
+import { isTakenBack } from "./withdraw.ts";
 
 /** What becomes of the quarantine with objects that are taken in. */
 export interface Keeping {
@@ -54,7 +55,9 @@ export async function takeIn(
     const plan = async (policy: Policy): Promise<Plan<Change[][]>> => {
       const control = await applyControl(desk, from, accepted);
       const records = accepted.filter(({ row }) => !isControlKind(row.kind));
-      const planned = await planRelease(desk, policy, records, from, heads);
+      const takenBack = records.filter(({ row }) => isTakenBack(desk, from, row));
+      const wanted = records.filter((record) => !takenBack.includes(record));
+      const planned = await planRelease(desk, policy, wanted, from, heads);
       const stored = [...planned.groups, ...control.groups];
       for (const group of stored) {
         const [first] = group;
@@ -62,6 +65,7 @@ export async function takeIn(
           group.push(...keeping.stored(first.row.body));
       }
       const tail = refused.flatMap((fault) => keeping.refused(fault));
+      for (const { row } of takenBack) if (isNew(row)) tail.push(...keeping.stored(row.body));
       tail.push(...(await notAcceptedThere(desk, from, accepted)));
       // Classes first: a bulk commit may be cut short, and a record whose class is not on disk would get another's meaning.
       const groups = [desk.classes.unsaved(), ...stored, tail];

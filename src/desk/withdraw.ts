@@ -1,7 +1,7 @@
 import { isContentKind, isControlKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
-import type { Change } from "../store/port.ts";
+import type { Change, RecordRow } from "../store/port.ts";
 import { isAnchor } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
@@ -29,17 +29,14 @@ export async function withdraw(
   const { object: id, through, reason } = notice;
   const held = await desk.store.record(id);
   const at = desk.clock();
-  if (!held) {
-    const key = `${by} ${id}`;
-    const early = { through: Math.max(through, desk.recalledAhead.get(key)?.through ?? through) };
-    desk.recalledAhead.set(key, early);
-    return [put("recalled-ahead", key, early)];
-  }
+  if (!held) return [keptFor(desk, by, notice)];
   if (!isRecallable(desk, held)) return [];
   if (held.originator !== by) {
-    const ways = by === from ? await waysOf(desk, id, through) : new Set();
-    if (!ways.has(from)) return [];
-    if (ways.size > 1) return [broughtAndTakenBack(id, from, through)];
+    if (by !== from) return [];
+    const ways = await waysOf(desk, id, through);
+    // A version that is under way, or waits in quarantine, may come by this partner after its recall.
+    if (!ways.has(from)) return [keptFor(desk, by, notice)];
+    if (ways.size > 1) return [broughtAndTakenBack(id, from, through), keptFor(desk, by, notice)];
   }
   desk.removals++;
   const changes: Change[] = [{ do: "withdraw", id, throughModified: through, reason, at }];
@@ -54,4 +51,30 @@ export async function withdraw(
     changes.unshift(...(await takeBack(desk, { id, through, reason, from: onward })));
   }
   return changes;
+}
+
+/** A recall of what did not come yet waits for it. */
+function keptFor(
+  desk: Desk,
+  by: PartnerId,
+  { object: id, through }: { object: StixId; through: number },
+): Change {
+  const key = `${by} ${id}`;
+  const early = { through: Math.max(through, desk.recalledAhead.get(key)?.through ?? through) };
+  desk.recalledAhead.set(key, early);
+  return put("recalled-ahead", key, early);
+}
+
+/**
+ * Whether a sender took back what it passes on before it came: then it does not come by this way. The originator's recall is seen
+ * to when the record is stored.
+ */
+export function isTakenBack(
+  desk: Desk,
+  sender: PartnerId,
+  { id, kind, modified, originator }: Pick<RecordRow, "id" | "kind" | "modified" | "originator">,
+): boolean {
+  if (originator === sender || !isRecallable(desk, { id, kind })) return false;
+  const recalled = desk.recalledAhead.get(`${sender} ${id}`);
+  return recalled !== undefined && recalled.through >= modified;
 }
