@@ -486,8 +486,8 @@ export const catalogue = {
   },
   "version-not-by-originator": {
     status: 422,
-    ar: "لا يصدر نسخاً جديدة من {id} إلا الجهة {detail}. اتصل بمن أرسل هذه.",
-    en: "Only {detail} may make versions of {id}. Call who sent this one.",
+    ar: "المعرّف {id} مسجّل هنا باسم {detail}، ووصل باسم جهة أخرى: أحدهما انتحل المعرّف. اسأل الجهتين بطريق آخر، ثم يقرّر المدير أيهما الصحيح (tansiq quarantine accept).",
+    en: "The id {id} stands here under the name of {detail}, and this came under another's: one of them took the other's id. Ask both by another way; then an admin decides (tansiq quarantine accept).",
   },
   "own-record-unknown": {
     status: 422,

@@ -1,3 +1,4 @@
+import { acceptOriginator } from "../desk/accept-originator.ts";
 import { listAgreements, proposeAgreement, signAgreement } from "../desk/agreements.ts";
 import { exportReports } from "../desk/export-reports.ts";
 import { listLedger, type LedgerLine } from "../desk/list-ledger.ts";
@@ -68,6 +69,8 @@ export const commands: Record<string, Command> = {
     await links.linked(desk, secrets, partner.id);
     return { id: partner.id, name: partner.name };
   },
+
+  "quarantine-accept": async ({ desk }, args) => acceptOriginator(desk, textArgument(args, "key")),
 
   "partner-introduction": async ({ desk }, args) => {
     const partner = textArgument(args, "partner");

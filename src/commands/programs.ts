@@ -157,6 +157,15 @@ export const programs: Record<string, Program> = {
     run: (given) => forward("partner-introduction", given, "partner", "accept", "by"),
   },
 
+  "quarantine accept": {
+    summary: "Set aside what stands under an id, and look again at the record that waits for it",
+    options: {
+      data,
+      key: { about: "`key` of the entry, as the list of held objects gives it", required: true },
+    },
+    run: (given) => forward("quarantine-accept", given, "key"),
+  },
+
   "partner unsigned": {
     summary: "Accept, or refuse again, unsigned objects of a partner whose client cannot sign",
     options: {

@@ -68,6 +68,15 @@ export async function lookAgainAtAll(desk: Desk, stopped: () => boolean): Promis
   });
 }
 
+/** One entry that a person let be looked at, whatever its fault was. Never rejects. */
+export async function lookAgainAtEntry(desk: Desk, entry: Entry): Promise<void> {
+  await inBackground(desk, async () => {
+    for (const arrival of await deliverAgain(desk, entry.partner, [entry])) {
+      await note(desk, arrival);
+    }
+  });
+}
+
 async function note(desk: Desk, { ids, sender }: Arrival): Promise<void> {
   if (ids.length === 0) return;
   for (const partner of sender === null ? desk.partners.keys() : [sender]) {
@@ -143,7 +152,7 @@ function hasComeMeanwhile(
   return code === "signature-key-unknown" && signatories(desk) !== against;
 }
 
-type Entry = QuarantineEntry & { row: number };
+export type Entry = QuarantineEntry & { row: number };
 
 /** Looks at entries that were there when it began, up to a bound. False: there may be more. */
 async function lookThrough(desk: Desk, sender: PartnerId, search: Search): Promise<boolean> {

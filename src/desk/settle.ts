@@ -40,7 +40,12 @@ export function settle(desk: Desk, groups: readonly Change[][], result: CommitRe
 }
 
 function takesBack(change: Change): boolean {
-  return change.do === "recall-offer" || change.do === "void" || change.do === "withdraw";
+  return (
+    change.do === "recall-offer" ||
+    change.do === "void" ||
+    change.do === "withdraw" ||
+    change.do === "set-aside"
+  );
 }
 
 function eventsOf(row: RecordRow): NodeEvent[] {

@@ -103,6 +103,8 @@ export type Change =
     }
   /** This person confirms what was told of `id` up to now. */
   | { do: "confirm-notice"; person: string; id: StixId; at: number }
+  /** Hides all versions of `id`, as `withdraw` does, under another id of the same type: this one is free again. Nothing of it may have been served. */
+  | { do: "set-aside"; id: StixId; as: StixId; reason: string; at: number }
   | { do: "quarantine"; entry: QuarantineEntry }
   | { do: "quarantine-remove"; key: string }
   | { do: "status"; status: StatusRow }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { acceptOriginator } from "../../src/desk/accept-originator.ts";
 import { acceptObjects, type Acceptance } from "../../src/desk/accept-records.ts";
 import type { Checker } from "../../src/desk/check/checker.ts";
 import { rollKey } from "../../src/desk/roll-key.ts";
@@ -26,8 +27,7 @@ before(async () => {
     ["baghdad", "washington"],
   ];
   network = await startNetwork(["baghdad", "damascus", "washington"], { links });
-  await network.members["damascus"]!.node.links.stop();
-  await network.members["baghdad"]!.node.links.stop();
+  for (const { node } of Object.values(network.members)) await node.links.stop();
 });
 after(() => network.close());
 
@@ -148,4 +148,33 @@ test("what was checked before another delivery brought the key is not forgotten"
   await deliver([label, ...objects]);
   checker.check = check;
   await eventually(async () => (await baghdad().store.record(main.id)) !== null);
+});
+
+test("who took another's id loses it when a person says so, and does not learn of it", async () => {
+  const theirs = reportOf("washington");
+  const squatted = { ...reportOf("damascus").main, id: theirs.main.id };
+  const { label } = reportOf("damascus");
+  const squat = signObject(squatted, deskOf("damascus").signer).object;
+  assert.deepEqual(messages(await deliver([label, squat])), []);
+  const bytes = Buffer.from(JSON.stringify({ objects: [theirs.label, ...theirs.objects] }));
+  await acceptObjects(baghdad(), "washington", bytes);
+  const { store } = baghdad();
+  const waiting = async () =>
+    (await store.quarantine(500)).filter(({ id }) => id === theirs.main.id);
+  const [entry] = await waiting();
+  assert.equal(entry?.code, "version-not-by-originator");
+  const before = (await store.outboxState("damascus")).last;
+  assert.deepEqual(await acceptOriginator(baghdad(), entry.key), {
+    id: theirs.main.id,
+    takenIn: true,
+  });
+  assert.equal((await store.record(theirs.main.id))?.originator, "washington");
+  await quiet();
+  for (const { id } of theirs.objects) assert.notEqual(await store.record(id), null, id);
+  assert.deepEqual(
+    (await waiting()).map(({ partner, code }) => [partner, code]),
+    [["damascus", "version-not-by-originator"]],
+  );
+  assert.equal((await store.outboxState("damascus")).last, before);
+  assert.equal(messages(await deliver([squat])).length, 1);
 });

@@ -68,6 +68,26 @@ export function outboxTests({ withStore }: Harness): void {
       assert.deepEqual(again.offered, ["erbil"]);
     }));
 
+  test("an object set aside leaves its id and every outbox, and its evidence goes by the other id", () =>
+    withStore(async (store) => {
+      await offered(store, 1);
+      const change = {
+        do: "set-aside",
+        id: sampleId(1),
+        as: sampleId(7),
+        reason: "x",
+        at: 9,
+      } as const;
+      await store.commit(together(change));
+      assert.deepEqual(await sequences(store), []);
+      assert.equal(await store.record(sampleId(1)), null);
+      assert.deepEqual((await store.record(sampleId(7)))?.withdrawn, { at: 9, reason: "x" });
+      const other = sample(1, 1, { body: "{}" });
+      const { records } = await store.commit(together(record(other)));
+      assert.equal(records[0]?.outcome, "written");
+      assert.equal((await store.record(sampleId(1)))?.body, "{}");
+    }));
+
   test("an offer without a version means the latest, and nothing where one stands already", () =>
     withStore(async (store) => {
       const latest = ({ id }: { id: string }, partner: string) =>

@@ -53,6 +53,8 @@ export function openWriter(db: DatabaseSync): Writer {
   const ledger = ledgerWriter(db);
   const records = recordWriter(db, names, keys, fresh, search);
   const outbox = outboxWriter(db, names, keys, fresh, outboxes, ledger);
+  const rowsOf = db.prepare("SELECT row FROM record WHERE local = ? AND type = ?");
+  const rename = db.prepare("UPDATE record SET local = ? WHERE local = ? AND type = ?");
   const withdraw = withdrawWriter(db, keys, fresh, search, outbox);
   const shelve = shelfWriter(db);
   const reads = readsWriter(db, names, keys);
@@ -86,6 +88,20 @@ export function openWriter(db: DatabaseSync): Writer {
       case "withdraw":
         effects.withdrawn.push(...withdraw(change, effects.moved));
         return;
+      case "set-aside": {
+        const { id, as, reason, at } = change;
+        const throughModified = Number.MAX_SAFE_INTEGER;
+        fresh.delete(id);
+        const from = keys.of(id);
+        const to = keys.of(as);
+        // Out of every outbox while it still goes by its id.
+        for (const { row } of rowsOf.all(from.local, from.type) as { row: number }[])
+          outbox.withdraw(row, from, effects.moved);
+        rename.run(to.local, from.local, from.type);
+        const hidden = { do: "withdraw", id: as, throughModified, reason, at } as const;
+        effects.withdrawn.push(...withdraw(hidden, effects.moved));
+        return;
+      }
       case "read":
       case "tell-readers":
       case "confirm-notice":
