@@ -408,6 +408,11 @@ export const catalogue = {
     ar: "لا يوجد شخص باسم {name} في هذه العقدة. تحقّق من الاسم بالأمر tansiq user list.",
     en: "There is no person called {name} at this node. Look the name up with tansiq user list.",
   },
+  "clearance-full-needed": {
+    status: 403,
+    ar: "يشمل سجل التسليم كل ما سُلِّم أياً كان وسمه، فلا يقرؤه إلا من تبلغ صلاحية اطّلاعه كل الوسوم. اطلب من مدير العقدة رفعها.",
+    en: "The ledger covers all that was served, whatever its label, so only a person with full clearance reads it. Ask the node's admin to raise yours.",
+  },
   "clearance-exceeded": {
     status: 403,
     ar: "لا تبلغ صلاحية اطّلاعك وسم هذه المعلومة ({classification})، فلا يمكنك كتابتها. اختر وسماً ضمن صلاحيتك أو اطلب من مدير العقدة رفعها.",

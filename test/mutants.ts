@@ -90,7 +90,7 @@ export const mutants: readonly Mutant[] = [
     file: conditions,
     find: 'if (scope === "parties" && !fromFellows())',
     replace: 'if (scope === "parties" && false)',
-    killedBy: [compile, "re-share to parties passes on what comes from a party"],
+    killedBy: [compile, "re-share: the originator's label and the grant must both admit it"],
   },
   {
     leak: "an expired clause",

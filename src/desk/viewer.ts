@@ -1,4 +1,4 @@
-import { clears, type Clearance, fullClearance } from "../domain/clearance.ts";
+import { clears, type Clearance, fullClearance, isFull } from "../domain/clearance.ts";
 import { isControlKind } from "../domain/kinds.ts";
 import type { StixId } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
@@ -19,6 +19,11 @@ export function operator(name: string): Viewer {
 
 /** Control records that name other records, or what became of them. */
 const tellingOfOthers: ReadonlySet<string> = new Set(["receipt", "consent", "recall-notice"]);
+
+/** For what counts or lists records whatever their label. Error: clearance-full-needed. */
+export function mustSeeAll({ clearance }: Viewer): void {
+  if (!isFull(clearance)) throw new AppError("clearance-full-needed");
+}
 
 /**
  * Whether this person may see a record: its own label, and those of all that it refers to, must be within the clearance.

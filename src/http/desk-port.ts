@@ -188,9 +188,13 @@ export interface DeskPort {
     query: { limit: number; before?: number },
   ): Promise<ListedQuarantine[]>;
 
-  ledgerStates(): Promise<LedgerState[]>;
+  /** Error: clearance-full-needed. */
+  ledgerStates(person: Person): Promise<LedgerState[]>;
   /** Oldest first. */
-  listLedger(request: LedgerRequest): Promise<{ lines: LedgerLine[]; next: string | null }>;
+  listLedger(
+    person: Person,
+    request: LedgerRequest,
+  ): Promise<{ lines: LedgerLine[]; next: string | null }>;
 
   /** Ranked, best first. `q` in either language. */
   findPlaces(query: { q: string; lang: Lang; limit: number }): Later<FoundPlace[]>;

@@ -27,7 +27,7 @@ import { reviseReport } from "../desk/revise-report.ts";
 import { searchRecords } from "../desk/search-records.ts";
 import { seesEvent } from "../desk/sees-event.ts";
 import { submitReport } from "../desk/submit-report.ts";
-import { mustSee, type Viewer } from "../desk/viewer.ts";
+import { mustSee, mustSeeAll, type Viewer } from "../desk/viewer.ts";
 import { clears } from "../domain/clearance.ts";
 import type { Label } from "../domain/label.ts";
 import type { Bilingual, Text } from "../domain/bilingual.ts";
@@ -133,8 +133,14 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
       ...(await issueCard(desk, partner, { url, pin: await pinOfNode(node) })),
     }),
     listQuarantine: (person, query) => listQuarantine(desk, viewer(person), query),
-    ledgerStates: () => ledgerStates(desk),
-    listLedger: (request) => listLedger(desk, request),
+    async ledgerStates(person) {
+      mustSeeAll(viewer(person));
+      return ledgerStates(desk);
+    },
+    async listLedger(person, request) {
+      mustSeeAll(viewer(person));
+      return listLedger(desk, request);
+    },
     findPlaces: async ({ q, limit }) => (await places()).find(q, limit).map(shownPlace),
     placesWithin: async (box) => (await places()).inBox(box).map(shownPlace),
     onEvent: (listener) =>

@@ -10,7 +10,7 @@ import { labelOfDraft } from "../../src/domain/report-draft.ts";
 import type { StixId, StixObject } from "../../src/domain/stix.ts";
 import { signObject } from "../../src/proof/signature.ts";
 import { roadCut } from "./drafts.ts";
-import { agree, bilateral, startNetwork, type Network } from "./network.ts";
+import { agree, bilateral, passingOn, startNetwork, type Network } from "./network.ts";
 
 /* What was decided holds only together with all that it was decided on. */
 
@@ -44,6 +44,7 @@ test("a report goes nowhere where what it refers to may not go, whether both com
   const grant = { id: "on", from: ["baghdad"], to: ["washington"], reshare: "any" as const };
   const grants = [{ ...grant, upTo: "restricted" as const }];
   await agree(network, bilateral(["baghdad", "washington"], { grants }));
+  await agree(network, passingOn("damascus", "baghdad"));
   const { clock, random, signer } = deskOf("damascus");
   const label: Label = { ...labelOfDraft(roadCut()), reshare: "any" };
   const secret: Label = { ...label, classification: "secret" };

@@ -32,7 +32,8 @@ export function ledgerRoutes(desk: DeskPort): Route[] {
           ],
         },
       },
-      handler: async () => ({ links: await desk.ledgerStates() }),
+      errors: [new AppError("clearance-full-needed")],
+      handler: async ({ person }) => ({ links: await desk.ledgerStates(person) }),
     }),
     defineRoute({
       method: "GET",
@@ -75,8 +76,12 @@ export function ledgerRoutes(desk: DeskPort): Route[] {
           next: null,
         },
       },
-      errors: [new AppError("partner-unknown", { partner: "damascus" })],
-      handler: ({ params: { id }, query }) => desk.listLedger({ partner: id, ...query }),
+      errors: [
+        new AppError("partner-unknown", { partner: "damascus" }),
+        new AppError("clearance-full-needed"),
+      ],
+      handler: ({ person, params: { id }, query }) =>
+        desk.listLedger(person, { partner: id, ...query }),
     }),
   ];
 }
