@@ -1,3 +1,4 @@
+import { readAgreement, readSignature } from "../../src/domain/agreement-object.ts";
 import { isCarried, isContentKind, isControlKind } from "../../src/domain/kinds.ts";
 import type { PartnerId } from "../../src/domain/partner.ts";
 import type { StixId, StixObject } from "../../src/domain/stix.ts";
@@ -151,13 +152,26 @@ export function expectations(
 
   function unmetQuarantine(node: SimNode): string[] {
     if (restoredNodes.size > 0) return [];
-    return knows(node.id)
-      .read.quarantine(100_000)
-      .filter((entry) => !isExcused(entry))
-      .map(
-        ({ code, id, partner, detail }) =>
-          `${node.id} keeps ${id} of ${partner} apart: ${code} ${detail}`,
-      );
+    const { read } = knows(node.id);
+    const charters = read
+      .ofKind("agreement", 0, 100_000)
+      .map(({ body }) => readAgreement(JSON.parse(body) as StixObject).form)
+      .filter(({ coalition }) => coalition !== undefined);
+    const hasSigned = read
+      .ofKind("agreement-signature", 0, 100_000)
+      .map(({ body }) => readSignature(JSON.parse(body) as StixObject))
+      .some(({ by, agreement }) => by === node.id && charters.some(({ id }) => id === agreement));
+    return (
+      read
+        .quarantine(100_000)
+        .filter((entry) => !isExcused(entry))
+        // Whom a lead names is believed only once its charter is signed here.
+        .filter(({ code }) => hasSigned || code !== "signature-key-unknown")
+        .map(
+          ({ code, id, partner, detail }) =>
+            `${node.id} keeps ${id} of ${partner} apart: ${code} ${detail}`,
+        )
+    );
   }
 
   return {
