@@ -261,8 +261,8 @@ export const catalogue = {
   // reports and agreements that people write
   "draft-invalid": {
     status: 422,
-    ar: "في التقرير خطأ في «{field}»: {reason_ar}. صحّحه وأعد الإرسال.",
-    en: 'The report has a fault in "{field}": {reason}. Correct it and send it again.',
+    ar: "فيما كتبته خطأ في «{field}»: {reason_ar}. صحّحه وأعد الإرسال.",
+    en: 'What you wrote has a fault in "{field}": {reason}. Correct it and send it again.',
   },
   "agreement-invalid": {
     status: 422,

@@ -352,4 +352,14 @@ export const mutants: readonly Mutant[] = [
       "nothing that was taken back or stopped after the backup comes back with it",
     ],
   },
+  {
+    leak: "an answer that goes to those who may not have what it answers",
+    file: "src/desk/closure.ts",
+    find: "    closure.parts[at] = asTarget(desk, closure.parts[at]!);",
+    replace: "    closure.parts.splice(at, 1);",
+    killedBy: [
+      "test/network/answering.test.ts",
+      "whoever made a record gets the answer to it, though it may be passed on to nobody; a third partner gets neither",
+    ],
+  },
 ];

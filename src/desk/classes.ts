@@ -9,6 +9,8 @@ export interface Member {
   originator: PartnerId;
   /** Does not go along: the record was derived from it here, and goes only to whom it may go. */
   source?: true;
+  /** Somebody else's, which the record only refers to: it is no reason against its own originator, who has it. */
+  target?: true;
 }
 
 /**
@@ -77,8 +79,8 @@ function among(sets: Map<string, Set<number>>, key: string): Set<number> {
 
 function keyOf(members: readonly Member[]): string {
   const keys = members.map(
-    ({ labelId, kind, originator, source }) =>
-      `${labelId} ${kind} ${originator}${source ? " source" : ""}`,
+    ({ labelId, kind, originator, source, target }) =>
+      `${labelId} ${kind} ${originator}${source ? " source" : target ? " target" : ""}`,
   );
   return keys.length === 1 ? keys[0]! : [...new Set(keys)].sort().join("\n");
 }
@@ -86,12 +88,7 @@ function keyOf(members: readonly Member[]): string {
 function membersOf(key: string): Member[] {
   if (key === "") return [];
   return key.split("\n").map((line) => {
-    const [labelId, kind, originator, source] = line.split(" ") as [
-      string,
-      string,
-      string,
-      string?,
-    ];
-    return { labelId, kind, originator, ...(source && { source: true as const }) };
+    const [labelId, kind, originator, role] = line.split(" ") as [string, string, string, string?];
+    return { labelId, kind, originator, ...(role && { [role]: true as const }) };
   });
 }

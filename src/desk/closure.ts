@@ -18,7 +18,7 @@ export interface Part {
 export interface Closure {
   parts: Part[];
   /** What must stand in an outbox before the record itself. */
-  needs: { id: StixId; modified: number; kind: string }[];
+  needs: { id: StixId; modified: number; kind: string; originator: PartnerId | null }[];
   /** What it was derived from here, which does not go along. */
   rests: StixId[];
   /** `created` of the oldest content record in it, ms UTC; Infinity: none. */
@@ -37,7 +37,18 @@ export const unreleasable: Part = {
 
 /** A member of a class as a part, where its particulars do not matter. */
 export function partOf(member: Member): Part {
-  return { member, particulars: { areas: [], ...(member.source && { asSource: true }) } };
+  const asSource = member.source ?? member.target;
+  return { member, particulars: { areas: [], ...(asSource && { asSource }) } };
+}
+
+/** A part of something that refers to it. Whoever made it has it, and may be answered whatever its own label says. */
+export function asTarget(desk: Desk, { member, particulars }: Part): Part {
+  if (member.originator === desk.self.id || member.originator === "")
+    return { member, particulars };
+  return {
+    member: member.source ? member : { ...member, target: true },
+    particulars: { ...particulars, asSource: true },
+  };
 }
 
 /**
@@ -55,7 +66,12 @@ export async function addSources(
     closure.rests.push(id, ...source.rests);
     for (const { member, particulars } of source.parts) {
       closure.parts.push({
-        member: { ...member, source: true },
+        member: {
+          labelId: member.labelId,
+          kind: member.kind,
+          originator: member.originator,
+          source: true,
+        },
         particulars: { ...particulars, asSource: true },
       });
     }
@@ -116,8 +132,12 @@ export async function visit(
     return;
   }
   const object = JSON.parse(stored.body) as StixObject;
+  const before = closure.parts.length;
   for (const target of references(object)) {
     if (!isAnchor(desk, target)) await visit(desk, target, undefined, closure, seen);
+  }
+  for (let at = before; at < closure.parts.length; at++) {
+    closure.parts[at] = asTarget(desk, closure.parts[at]!);
   }
   // Only a label that names originators is of something derived.
   if (stored.originator === desk.self.id && desk.labels.get(stored.label)?.originators) {
@@ -125,7 +145,8 @@ export async function visit(
     if (derivation && derivation.why === undefined)
       await addSources(desk, derivation.sources, closure);
   }
-  closure.needs.push({ id, modified: stored.modified, kind: stored.kind });
+  const { modified: version, kind, originator } = stored;
+  closure.needs.push({ id, modified: version, kind, originator });
   if (isContentKind(stored.kind)) {
     closure.oldest = Math.min(closure.oldest, Date.parse(object.created!));
   }
@@ -157,7 +178,7 @@ function distinct(desk: Desk, policy: Policy, parts: readonly Part[]): readonly 
   return parts.filter(({ member }) => {
     const subject = subjectOf(desk, member);
     if (!subject || policy.needsParticulars(subject)) return true;
-    const key = `${member.labelId} ${member.kind} ${member.originator} ${member.source}`;
+    const key = `${member.labelId} ${member.kind} ${member.originator} ${member.source} ${member.target}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

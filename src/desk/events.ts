@@ -20,6 +20,11 @@ type Told =
   | { type: "notice"; data: Record<string, never> }
   | { type: "record"; data: { id: StixId; modified: string; kind: string; originator: PartnerId } }
   | { type: "recall"; data: { id: StixId; by: PartnerId; reason: string } }
+  /** A record of a joint task, of a request, of a unit, or a warning, came or changed. */
+  | {
+      type: "task" | "request" | "unit" | "warning";
+      data: { id: StixId; kind: string; originator: PartnerId };
+    }
   /** An own record, derived here, rests on one that was taken back. */
   | { type: "source-recalled"; data: { id: StixId; source: StixId } }
   | { type: "agreement"; data: { id: StixId } }

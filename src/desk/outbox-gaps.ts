@@ -76,7 +76,7 @@ export async function lacking(
   const until = gap.voiding > 0 ? Infinity : gap.until;
   const unsure = entries.filter(({ control, seq }) => !control && seq > served && seq <= until);
   if (unsure.length === 0) return new Set();
-  const needs = await needsOf(desk, unsure);
+  const needs = await needsOf(desk, partner, unsure);
   const ids = [...new Set([...needs.values()].flatMap((of) => [...of]))];
   const limit = Number.MAX_SAFE_INTEGER - 1;
   const standing = await desk.store.outbox({ partner, ids, versions: ["all"], limit });
@@ -93,6 +93,7 @@ export async function lacking(
 /** Labels and originators' identities of all that an entry refers to, and what it refers to itself. */
 async function needsOf(
   desk: Desk,
+  partner: PartnerId,
   entries: readonly OutboxEntry[],
 ): Promise<Map<OutboxEntry, Set<StixId>>> {
   const needs = new Map<OutboxEntry, Set<StixId>>();
@@ -100,10 +101,15 @@ async function needsOf(
   const records = await desk.store.byRows(entries.map(({ row }) => row));
   for (const { row, body } of records) bodies.set(row, body);
   for (const entry of entries) {
-    const ids = new Set(anchorsOf(desk, desk.classes.members(entry.class)));
+    const members = desk.classes.members(entry.class);
+    const ids = new Set(anchorsOf(desk, members, partner));
     const body = bodies.get(entry.row);
-    const targets = body === undefined ? [] : references(JSON.parse(body) as StixObject);
-    for (const id of targets) if (id !== entry.id && !isAnchor(desk, id)) ids.add(id);
+    const targets = (body === undefined ? [] : references(JSON.parse(body) as StixObject)).filter(
+      (id) => id !== entry.id && !isAnchor(desk, id),
+    );
+    const refersToOwn = members.some(({ target, originator }) => target && originator === partner);
+    const heads = refersToOwn ? await desk.store.heads(targets) : null;
+    for (const id of targets) if (heads?.get(id)?.originator !== partner) ids.add(id);
     needs.set(entry, ids);
   }
   return needs;

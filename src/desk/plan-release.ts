@@ -7,6 +7,7 @@ import type { Change, Head, RecordRow } from "../store/port.ts";
 import type { Member } from "./classes.ts";
 import {
   addSources,
+  asTarget,
   audienceOf,
   isAnchor,
   noClosure,
@@ -223,8 +224,9 @@ export function offers(
   const changes: Change[] = [];
   const members = membersOf(closure);
   const decidedBy = clausesFor(desk, policy, partner, closure);
-  for (const anchor of anchorsOf(desk, members)) carry(desk, changes, partner, anchor);
-  for (const { id, modified } of closure.needs) {
+  for (const anchor of anchorsOf(desk, members, partner)) carry(desk, changes, partner, anchor);
+  for (const { id, modified, originator } of closure.needs) {
+    if (originator === partner) continue;
     changes.push({ do: "offer", offer: { partner, id, modified, control: false, decidedBy } });
   }
   const { id, modified } = row;
@@ -245,15 +247,15 @@ function clausesFor(
   return decision?.released ? decision.decidedBy : [];
 }
 
-/** What stands before a record in each outbox: identities of the originators, then labels. */
-export function anchorsOf(desk: Desk, members: readonly Member[]): Set<StixId> {
+/** What stands before a record in this partner's outbox: identities of the originators, then labels; it has its own. */
+export function anchorsOf(desk: Desk, members: readonly Member[], partner: PartnerId): Set<StixId> {
+  const going = members.filter(({ source, originator }) => !source && originator !== partner);
   const anchors = new Set<StixId>();
-  for (const { originator, source } of members) {
-    if (source) continue;
+  for (const { originator } of going) {
     const identity = partyOf(desk, originator)?.identity;
     if (identity) anchors.add(identity);
   }
-  for (const { labelId, source } of members) if (!source) anchors.add(labelId);
+  for (const { labelId } of going) anchors.add(labelId);
   return anchors;
 }
 
@@ -282,15 +284,19 @@ async function closureIn(
       continue;
     }
     if (!earlier || earlier.row.modified !== last) {
+      const before = closure.parts.length;
       await visit(desk, target, undefined, closure, seen);
+      const visited = closure.parts.splice(before).map((part) => asTarget(desk, part));
+      closure.parts.push(...visited);
       continue;
     }
     for (const need of [...earlier.closure.needs, earlier.row]) {
       if (seen.has(need.id)) continue;
       seen.add(need.id);
-      closure.needs.push({ id: need.id, modified: need.modified, kind: need.kind });
+      const { id, modified, kind, originator } = need;
+      closure.needs.push({ id, modified, kind, originator });
     }
-    closure.parts.push(...earlier.closure.parts);
+    closure.parts.push(...earlier.closure.parts.map((part) => asTarget(desk, part)));
     closure.rests.push(...earlier.closure.rests);
     closure.oldest = Math.min(closure.oldest, earlier.closure.oldest);
   }

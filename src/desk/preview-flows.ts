@@ -101,7 +101,11 @@ function planOf(preview: Preview, { class: release, ...own }: InventoryGroup): P
   if (policies.some((policy) => needsParticulars(desk, policy, members))) return "each";
   const others = members.filter(
     (one) =>
-      one.source || one.kind !== kind || one.labelId !== labelId || one.originator !== originator,
+      one.source ||
+      one.target ||
+      one.kind !== kind ||
+      one.labelId !== labelId ||
+      one.originator !== originator,
   );
   const parts = [...others, { kind, labelId, originator }].map(partOf);
   const counted = decide(preview, parts);
@@ -202,8 +206,9 @@ async function countTakenAlong(preview: Preview): Promise<void> {
       const { parts, needs } = await closureOf(desk, record.id, record.modified);
       for (const change of decide(preview, parts)) {
         if (change.stops || !holds(preview, change, record.row)) continue;
-        for (const { id, kind } of needs) {
-          if (isContentKind(kind)) await takeAlong(preview, change.partner, id, taken);
+        for (const { id, kind, originator } of needs) {
+          if (originator !== change.partner && isContentKind(kind))
+            await takeAlong(preview, change.partner, id, taken);
         }
       }
     }

@@ -48,6 +48,19 @@ function takesBack(change: Change): boolean {
   );
 }
 
+/** Work that partners do together, by the event that tells of it beside what stands in the picture. */
+const workTypes: Readonly<Record<string, "task" | "request" | "unit" | "warning">> = {
+  "joint-task": "task",
+  "task-part": "task",
+  commitment: "task",
+  "check-answer": "task",
+  "clash-acceptance": "task",
+  request: "request",
+  "request-answer": "request",
+  unit: "unit",
+  warning: "warning",
+};
+
 function eventsOf(row: RecordRow): NodeEvent[] {
   const { id, kind, originator, via } = row;
   if (originator === null) return [];
@@ -69,10 +82,14 @@ function eventsOf(row: RecordRow): NodeEvent[] {
           },
         ];
   }
-  if (row.at === null) return [];
   const modified = stixTime(row.modified);
   const about = { label: row.label, class: row.class };
-  return [{ type: "record", data: { id, modified, kind, originator }, about }];
+  const told: NodeEvent[] = [];
+  if (row.at !== null)
+    told.push({ type: "record", data: { id, modified, kind, originator }, about });
+  const type = workTypes[kind];
+  if (type) told.push({ type, data: { id, kind, originator }, about });
+  return told;
 }
 
 function remember(desk: Desk, change: Change): void {

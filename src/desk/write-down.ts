@@ -2,7 +2,13 @@ import { areasOf } from "../domain/areas.ts";
 import { labelMarking } from "../domain/label-marking.ts";
 import type { Label } from "../domain/label.ts";
 import type { PartnerId } from "../domain/partner.ts";
-import { labelOfDraft, type ReportDraft, validateDraft } from "../domain/report-draft.ts";
+import {
+  type LabelChoice,
+  labelOfDraft,
+  type ReportDraft,
+  validateDraft,
+  validateLabelChoice,
+} from "../domain/report-draft.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
 import { canonical } from "../proof/canonical.ts";
@@ -16,9 +22,15 @@ import type { Incoming } from "./plan-release.ts";
 /** The label that a draft asks for. Errors: those of validateDraft, partner-unknown. */
 export function labelFor(desk: Desk, draft: ReportDraft, now: number): Label {
   validateDraft(draft, now);
-  const stranger = draft.releasableTo?.find((partner) => !desk.partners.has(partner));
+  return chosenLabel(desk, draft);
+}
+
+/** The label that a person chose. Errors: draft-invalid, topic-unknown, partner-unknown. */
+export function chosenLabel(desk: Desk, choice: LabelChoice): Label {
+  validateLabelChoice(choice);
+  const stranger = choice.releasableTo?.find((partner) => !desk.partners.has(partner));
   if (stranger !== undefined) throw new AppError("partner-unknown", { partner: stranger });
-  return labelOfDraft(draft);
+  return labelOfDraft(choice);
 }
 
 /** Signs composed objects; their label goes first where the store does not have it yet. */

@@ -9,6 +9,7 @@ export function areasOf(object: StixObject): Geometry[] {
   const record = extensionOf(object, "record");
   if (isGeometry(record?.["geometry"])) areas.push(record["geometry"]);
   if (isGeometry(object["geometry"])) areas.push(object["geometry"]);
+  areas.push(...linesOfTask(object));
   for (const point of [statedPosition(record?.["position"]), locationPosition(object)])
     if (point !== null) areas.push({ type: "Point", coordinates: point });
   return areas;
@@ -24,6 +25,14 @@ export function positionOf(object: StixObject): Position | null {
   return bounds && [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2];
 }
 
+/** What a joint task, its parts and answers about them say of where beside their geometry. */
+function linesOfTask(object: StixObject): Geometry[] {
+  const boundaries = (object["boundaries"] ?? []) as { line: unknown }[];
+  const corridor = object["corridor"] as { line: unknown } | undefined;
+  const lines = [...boundaries.map(({ line }) => line), corridor?.line];
+  return [...lines, object["keep_away_areas"]].filter(isGeometry);
+}
+
 /** When it happened, ms UTC: `start_time` of the record, otherwise `published` of a report. null: it is not an event. */
 export function timeOf(object: StixObject): number | null {
   const record = extensionOf(object, "record");
@@ -33,7 +42,7 @@ export function timeOf(object: StixObject): number | null {
 }
 
 function isOwnEvent(object: StixObject): boolean {
-  return ["control-area", "route", "joint-task"].includes(object.type);
+  return ["control-area", "route", "joint-task", "task-part", "warning"].includes(object.type);
 }
 
 function locationPosition(object: StixObject): Position | null {

@@ -3,7 +3,7 @@ import type { StixObject } from "./stix.ts";
 import { tansiqNamespace, uuid5 } from "./uuid.ts";
 
 /** When the set was last changed; a new version of a schema moves it. */
-const published = "2026-11-22T00:00:00.000Z";
+const published = "2026-11-26T00:00:00.000Z";
 
 /** The creator of the extension definitions: the project, not a partner. */
 export const project: StixObject = {
@@ -28,7 +28,16 @@ const described: Record<ExtensionName, string> = {
   signature: "The originator's detached JWS over the canonical form of the object.",
   "control-area": "Who holds an area.",
   route: "A way and whether it is open.",
-  "joint-task": "Something that partners do together.",
+  "joint-task": "The frame of something that partners do together, each deciding for itself.",
+  "task-part": "One partner's part in a joint task: who does what, where, when.",
+  commitment: "What a partner says of its own part in a joint task.",
+  "check-answer":
+    "Whether a part clashes with anything that the answering partner knows, and where to keep away.",
+  "clash-acceptance": "A partner accepts a clash of its part with another.",
+  request: "A request for information or support, or an offer.",
+  "request-answer": "What a partner answers to a request or an offer.",
+  unit: "An organisation or sub-unit of a partner, without prejudice to status.",
+  warning: "A warning of imminent danger to civilians.",
   agreement: "An agreement between partners, or the charter of a coalition: grants and red lines.",
   "agreement-signature": "What a party says of one version of an agreement.",
   receipt:

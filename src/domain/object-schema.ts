@@ -2,6 +2,9 @@ import { Ajv, type ValidateFunction } from "ajv";
 
 import agreement from "../../schemas/agreement.json" with { type: "json" };
 import agreementSignature from "../../schemas/agreement-signature.json" with { type: "json" };
+import checkAnswer from "../../schemas/check-answer.json" with { type: "json" };
+import clashAcceptance from "../../schemas/clash-acceptance.json" with { type: "json" };
+import commitment from "../../schemas/commitment.json" with { type: "json" };
 import common from "../../schemas/common.json" with { type: "json" };
 import consent from "../../schemas/consent.json" with { type: "json" };
 import controlArea from "../../schemas/control-area.json" with { type: "json" };
@@ -10,8 +13,13 @@ import partner from "../../schemas/partner.json" with { type: "json" };
 import recallNotice from "../../schemas/recall-notice.json" with { type: "json" };
 import receipt from "../../schemas/receipt.json" with { type: "json" };
 import record from "../../schemas/record.json" with { type: "json" };
+import request from "../../schemas/request.json" with { type: "json" };
+import requestAnswer from "../../schemas/request-answer.json" with { type: "json" };
 import route from "../../schemas/route.json" with { type: "json" };
 import signature from "../../schemas/signature.json" with { type: "json" };
+import taskPart from "../../schemas/task-part.json" with { type: "json" };
+import unit from "../../schemas/unit.json" with { type: "json" };
+import warning from "../../schemas/warning.json" with { type: "json" };
 import { extensionIds } from "./extensions.ts";
 import type { Kind } from "./kinds.ts";
 import { stixIdPattern } from "./references.ts";
@@ -22,7 +30,15 @@ import { parseStixTime } from "./time.ts";
 const ownShapes = {
   "control-area": controlArea,
   route,
+  unit,
+  request,
+  "request-answer": requestAnswer,
   "joint-task": jointTask,
+  "task-part": taskPart,
+  commitment,
+  "check-answer": checkAnswer,
+  "clash-acceptance": clashAcceptance,
+  warning,
   agreement,
   "agreement-signature": agreementSignature,
   receipt,

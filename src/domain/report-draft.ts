@@ -112,20 +112,11 @@ export function validateDraft(draft: ReportDraft, now: number): void {
     draftFault("until", "it lies before the beginning", "يقع قبل البداية");
   if (draft.recordedAt !== undefined) checkTime("recordedAt", draft.recordedAt, now);
   checkMember("precision", draft.precision, precisions);
-  checkMember("classification", draft.classification, classifications, "required");
   checkMember("reliability", draft.reliability, Object.keys(reliabilities));
   checkMember("credibility", draft.credibility?.toString(), Object.keys(credibilities));
   checkMember("sourceType", draft.sourceType, sourceTypes);
   checkWhere(draft);
-  for (const topic of draft.topics)
-    if (!isTopic(topic)) throw new AppError("topic-unknown", { topic });
-  for (const caveat of draft.caveats ?? [])
-    if (!/^[A-Za-z0-9][A-Za-z0-9 _-]{0,63}$/.test(caveat))
-      draftFault(
-        "caveats",
-        "only Latin letters, digits, spaces and hyphens",
-        "حروف لاتينية وأرقام فقط",
-      );
+  validateLabelChoice(draft);
   const { derivedFrom } = draft;
   if (derivedFrom !== undefined) {
     const ids = new Set(derivedFrom);
@@ -136,7 +127,27 @@ export function validateDraft(draft: ReportDraft, now: number): void {
         `اذكر من معلومة واحدة إلى ${maxSources}، دون تكرار`,
       );
   }
-  for (const partner of draft.releasableTo ?? [])
+}
+
+/** How a person wants a record to be handled. */
+export type LabelChoice = Pick<
+  ReportDraft,
+  "classification" | "topics" | "caveats" | "reshare" | "originatorControl" | "releasableTo"
+>;
+
+/** Errors: draft-invalid, topic-unknown. */
+export function validateLabelChoice(choice: LabelChoice): void {
+  checkMember("classification", choice.classification, classifications, "required");
+  for (const topic of choice.topics)
+    if (!isTopic(topic)) throw new AppError("topic-unknown", { topic });
+  for (const caveat of choice.caveats ?? [])
+    if (!/^[A-Za-z0-9][A-Za-z0-9 _-]{0,63}$/.test(caveat))
+      draftFault(
+        "caveats",
+        "only Latin letters, digits, spaces and hyphens",
+        "حروف لاتينية وأرقام فقط",
+      );
+  for (const partner of choice.releasableTo ?? [])
     if (!new RegExp(partnerIdPattern).test(partner))
       draftFault(
         "releasableTo",
@@ -146,7 +157,7 @@ export function validateDraft(draft: ReportDraft, now: number): void {
 }
 
 /** The label that a draft asks for. */
-export function labelOfDraft(draft: ReportDraft): Label {
+export function labelOfDraft(draft: LabelChoice): Label {
   const { releasableTo } = draft;
   return {
     classification: draft.classification,

@@ -85,7 +85,11 @@ export interface DeskEvent {
     | "partner"
     | "quarantine"
     | "waiting"
-    | "ledger-fork";
+    | "ledger-fork"
+    | "task"
+    | "request"
+    | "unit"
+    | "warning";
   /** JSON; the same for every person who may see this event. */
   data: object;
   /** Whether this person may be told of it, its role apart. Left out: everybody. */

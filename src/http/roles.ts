@@ -33,4 +33,8 @@ export const maySee: Record<DeskEvent["type"], readonly Role[]> = {
   quarantine: may.readQuarantine,
   waiting: may.secondPerson,
   "ledger-fork": may.readLedger,
+  task: may.read,
+  request: may.read,
+  unit: may.read,
+  warning: may.read,
 };

@@ -77,7 +77,8 @@ function isPublished(object: StixObject): boolean {
 
 const definitions = new Map(extensionDefinitions.map((definition) => [definition.id, definition]));
 
-function checkShape(object: StixObject): void {
+/** Shape, plain content and geometry of an object of any kind but labels. Throws Refusal. */
+export function checkShape(object: StixObject): void {
   const fault = shapeFault(object.type as Parameters<typeof shapeFault>[0], object);
   if (fault !== null) throw new Refusal("schema-invalid", fault);
   checkPlainContent(object);

@@ -50,7 +50,16 @@ function searchableText(object: StixObject): string {
   }
   if (!isContentKind(object.type)) return "";
   let text = "";
-  for (const property of ["name", "description", "abstract", "content", "explanation"])
+  for (const property of [
+    "name",
+    "description",
+    "abstract",
+    "content",
+    "explanation",
+    "reason",
+    "conditions",
+    "remark",
+  ])
     if (typeof object[property] === "string") text += ` ${object[property]}`;
   const place = extensionOf(object, "record")?.["place"];
   return place === undefined ? text : `${text} ${textsIn(place)}`;

@@ -1,0 +1,108 @@
+import { composeRecord, type RecordDraft, translationId } from "../domain/compose-record.ts";
+import type { ContentKind } from "../domain/kinds.ts";
+import { labelMarking, tlpOf } from "../domain/label-marking.ts";
+import type { Label } from "../domain/label.ts";
+import type { PartnerId } from "../domain/partner.ts";
+import { draftFault, type LabelChoice } from "../domain/report-draft.ts";
+import type { StixId, StixObject } from "../domain/stix.ts";
+import { nextVersion } from "../domain/versions.ts";
+import { AppError } from "../errors.ts";
+import { checkShape } from "./check/check-object.ts";
+import { Refusal } from "./check/refusal.ts";
+import type { Desk } from "./desk.ts";
+import { read } from "./documents.ts";
+import { commitRecords, noHeads, type Submitted, type Written } from "./submit-report.ts";
+import { authorKept, chosenLabel, writeDown } from "./write-down.ts";
+
+/**
+ * Writes an own record of any content kind but reports: checked as partners will check it, signed, its audience decided, on
+ * disk when this resolves. Errors: draft-invalid, topic-unknown, partner-unknown, those of the store.
+ */
+export async function writeRecord(
+  desk: Desk,
+  draft: RecordDraft,
+  choice: LabelChoice,
+  author?: string,
+): Promise<Submitted> {
+  const label = chosenLabel(desk, choice);
+  const { self, mode } = desk;
+  const objects = composeRecord(draft, {
+    ...{ originator: self.id, label, mode },
+    now: desk.clock(),
+  });
+  const written = writtenOf(desk, objects, label, choice.releasableTo, author);
+  const [submitted] = await commitRecords(desk, [written], noHeads);
+  return submitted!;
+}
+
+/** What a new version says; `choice` left out: handled as before. */
+export interface Rewriting extends Omit<RecordDraft, "type" | "id"> {
+  choice?: LabelChoice;
+}
+
+/**
+ * A new version of an own record, built on the latest one in a turn of its own. Whoever may not have it loses the earlier ones.
+ * Errors: record-not-found, also for others' records and for another kind; what `change` throws; those of writeRecord.
+ */
+export async function rewriteRecord(
+  desk: Desk,
+  type: ContentKind,
+  id: StixId,
+  change: (before: StixObject) => Rewriting | Promise<Rewriting>,
+  author?: string,
+): Promise<Submitted> {
+  return desk.turns.whole([id], async () => {
+    const stored = await desk.store.record(id);
+    const isOwn = stored?.originator === desk.self.id && stored.kind === type && !stored.withdrawn;
+    if (!isOwn || stored.label === null) throw new AppError("record-not-found", { id });
+    const object = JSON.parse(stored.body) as StixObject;
+    const { choice, ...said } = await change(object);
+    const label = choice ? chosenLabel(desk, choice) : desk.labels.get(stored.label);
+    if (!label) throw new AppError("record-not-found", { id });
+    const recipients = choice
+      ? choice.releasableTo
+      : ((await read(desk.store, "recipients", `${id} ${stored.modified}`)) ?? undefined);
+    const before = await desk.store.record(translationId(id));
+    const latest = Math.max(stored.modified, before?.modified ?? 0);
+    const now = Math.max(desk.clock(), latest + 1);
+    const { self, mode } = desk;
+    const created = Date.parse(object.created!);
+    const objects = composeRecord(
+      { ...said, type, id },
+      { originator: self.id, label, mode, now, created },
+    );
+    if (before && !before.withdrawn && objects.length === 1) {
+      const markings = [labelMarking(label).id, tlpOf(label)];
+      const changes = { revoked: true, object_marking_refs: markings };
+      objects.push(nextVersion(JSON.parse(before.body) as StixObject, changes, now));
+    }
+    const written = writtenOf(desk, objects, label, recipients, author);
+    const [submitted] = await commitRecords(desk, [written], desk.store.heads);
+    return submitted!;
+  });
+}
+
+function writtenOf(
+  desk: Desk,
+  objects: readonly StixObject[],
+  label: Label,
+  recipients: readonly PartnerId[] | undefined,
+  author: string | undefined,
+): Written {
+  for (const object of objects) mustBeSound(object);
+  const main = objects[0]!;
+  const records = writeDown(desk, objects, label, recipients);
+  return { main: main.id, records, aside: authorKept(main, author) };
+}
+
+/** What a partner's node would not take in is not written. */
+function mustBeSound(object: StixObject): void {
+  try {
+    checkShape(object);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const [, field = "", fault] = /^\/(\S*) (.*)$/s.exec(error.detail) ?? [];
+    const reason = fault ?? error.detail;
+    draftFault(field || object.type, reason, `القيمة غير مقبولة (${reason})`);
+  }
+}
