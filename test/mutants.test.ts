@@ -66,7 +66,9 @@ async function survives(dir: string, mutant: Mutant): Promise<string | null> {
 }
 
 test("every known leak is noticed by its test", async (t) => {
-  const waiting = [...mutants];
+  // While one is being written: those whose leak holds this text.
+  const only = process.env["TANSIQ_MUTANT"];
+  const waiting = mutants.filter(({ leak }) => only === undefined || leak.includes(only));
   const survivors: string[] = [];
   async function work(): Promise<void> {
     const dir = await copyCheckout();

@@ -228,7 +228,7 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "a dangling reference",
     file: "src/desk/plan-release.ts",
-    find: "    closure.parts.push(...earlier.closure.parts);\n",
+    find: "    closure.parts.push(...earlier.closure.parts.map((part) => asTarget(desk, part)));\n",
     replace: "",
     killedBy: [
       "test/network/decided-anew.test.ts",
@@ -354,9 +354,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     leak: "an answer that goes to those who may not have what it answers",
-    file: "src/desk/closure.ts",
-    find: "    closure.parts[at] = asTarget(desk, closure.parts[at]!);",
-    replace: "    closure.parts.splice(at, 1);",
+    file: "src/desk/plan-release.ts",
+    find: "      closure.parts.push(...visited);\n",
+    replace: "",
     killedBy: [
       "test/network/answering.test.ts",
       "whoever made a record gets the answer to it, though it may be passed on to nobody; a third partner gets neither",
