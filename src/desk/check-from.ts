@@ -1,11 +1,11 @@
 import type { Label } from "../domain/label.ts";
-import type { Partner, PartnerId } from "../domain/partner.ts";
+import type { Partner, PartnerId, PublicKey } from "../domain/partner.ts";
 import { identityId } from "../domain/partner-identity.ts";
 import type { StixId } from "../domain/stix.ts";
 import type { Checked } from "./check/checked.ts";
 import type { Desk } from "./desk.ts";
 import { labelsKnownTo, recallLabels } from "./known-labels.ts";
-import { learnKeys } from "./learn-keys.ts";
+import { learnKeys, type Learned } from "./learn-keys.ts";
 import { signatories } from "./parties.ts";
 import { mayBeCut } from "./quarantined.ts";
 
@@ -36,15 +36,41 @@ export async function checkFrom(
   let objects = await check(desk, from, bytes, { partners: against, labels: known });
   const newest = new Map<StixId, number>();
   const learned = new Set<StixId>();
+  const gaveWay = new Map<PartnerId, PublicKey[]>();
   for (let round = 0; round < mostRounds; round++) {
     const news = await learnKeys(desk, from, objects, newest);
     const recalled = await recallLabels(desk, from, objects);
     if (news.length === 0 && !recalled) break;
     for (const { id } of news) learned.add(identityId(id));
+    noteGivenWay(gaveWay, news);
     against = signatories(desk);
-    objects = await checkAgain(desk, from, objects, { partners: against, labels: known });
+    const partners = withGivenWay(against, gaveWay);
+    objects = await checkAgain(desk, from, objects, { partners, labels: known });
   }
   return { objects, learned: [...learned], against };
+}
+
+/** Keys that the identities before the newest one named, the last word on each first. */
+function noteGivenWay(gaveWay: Map<PartnerId, PublicKey[]>, news: readonly Learned[]): void {
+  for (const { id, before } of news) {
+    if (before) gaveWay.set(id, [...before.keys, ...(gaveWay.get(id) ?? [])]);
+  }
+}
+
+/**
+ * An identity names so many keys, and a delivery may bring more rolls than that: what a key signed that gave way within it counts as
+ * it would have, had it come by itself.
+ */
+function withGivenWay(
+  partners: readonly Partner[],
+  gaveWay: ReadonlyMap<PartnerId, readonly PublicKey[]>,
+): readonly Partner[] {
+  return partners.map((partner) => {
+    const before = gaveWay.get(partner.id);
+    if (!before) return partner;
+    const keys = new Map([...partner.keys, ...before].toReversed().map((key) => [key.kid, key]));
+    return { ...partner, keys: [...keys.values()] };
+  });
 }
 
 interface Known {

@@ -87,7 +87,8 @@ export async function planRelease(
         group.push(...(await offeredOrHeld(desk, policy, partner, row, closure)));
       }
     }
-    if (head && head.modified < row.modified) {
+    // A partner's identity has no audience: all versions go on, since each is signed with the key that the one before brought.
+    if (head && head.modified < row.modified && !isAnchor(desk, row.id)) {
       group.splice(1, 0, ...forgotten(desk, row.id), ...oneOffsEnded(desk, row.id));
       group.push(...(await narrow(desk, row, audience)));
     }

@@ -1,7 +1,7 @@
 import { isControlKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
-import { stixTime } from "../domain/time.ts";
+import { parseStixTime, stixTime } from "../domain/time.ts";
 import type { Policy } from "../release/types.ts";
 import type { Batch, Change, RecordOutcome } from "../store/port.ts";
 import { type Accepted, admit, type Refused } from "./admit.ts";
@@ -47,6 +47,7 @@ export async function takeIn(
 ): Promise<TakenIn> {
   return desk.turns.records(idsTouched(desk, objects), async () => {
     const { accepted, refused, heads, labels } = await admit(desk, from, objects);
+    const here = await alreadyHere(desk, refused);
     /** What may turn out to be other content under a version that is here leaves the quarantine only afterwards. */
     const isNew = ({ id, modified }: { id: StixId; modified: number }): boolean => {
       const head = heads.get(id);
@@ -64,7 +65,9 @@ export async function takeIn(
         if (first?.do === "record" && isNew(first.row))
           group.push(...keeping.stored(first.row.body));
       }
-      const tail = refused.flatMap((fault) => keeping.refused(fault));
+      const tail = refused.flatMap((fault) =>
+        here.has(fault) ? keeping.stored(fault.body) : keeping.refused(fault),
+      );
       for (const { row } of takenBack) if (isNew(row)) tail.push(...keeping.stored(row.body));
       tail.push(...(await notAcceptedThere(desk, from, accepted)));
       // Classes first: a bulk commit may be cut short, and a record whose class is not on disk would get another's meaning.
@@ -114,6 +117,18 @@ function idsTouched(desk: Desk, objects: readonly Checked[]): StixId[] {
   return objects
     .flatMap((object) => (object.ok ? [object.row.id, ...object.row.refs] : []))
     .filter((id) => !isAnchor(desk, id));
+}
+
+/** What is here word for word, and came again after the key that signed it had given way to newer ones. Its sender hears nothing of that. */
+async function alreadyHere(desk: Desk, refused: readonly Refused[]): Promise<Set<Refused>> {
+  const here = new Set<Refused>();
+  for (const fault of refused) {
+    const { code, id, version, body } = fault;
+    const modified = version === null ? null : parseStixTime(version);
+    if (code !== "signature-key-unknown" || id === null || modified === null) continue;
+    if ((await desk.store.record(id, modified))?.body === body) here.add(fault);
+  }
+  return here;
 }
 
 /** By the text of each record. */
