@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { partnerIdPattern } from "./domain/partner.ts";
 import type { Bilingual } from "./domain/bilingual.ts";
 import { isLoopback } from "./desk/partners.ts";
+import { actsOfTwo, type ActOfTwo } from "./desk/two-people.ts";
 import { AppError } from "./errors.ts";
 
 /** What a node's config.json says, completed and checked. */
@@ -19,6 +20,8 @@ export interface Config {
   /** Plain HTTP is for loopback only. */
   tls: { cert: string; key: string } | null;
   logLevel: string;
+  /** What one person alone may not do. */
+  twoPeople: readonly ActOfTwo[];
 }
 
 type Raw = Record<string, unknown>;
@@ -63,7 +66,7 @@ function readEnvironment(env: NodeJS.ProcessEnv): Raw {
 
 /** The typed form of a config; unknown keys are refused so that a misspelt one is not ignored. */
 export function checkConfig(raw: Raw): Config {
-  const known = ["node", "name", "mode", "host", "port", "url", "tls", "logLevel"];
+  const known = ["node", "name", "mode", "host", "port", "url", "tls", "logLevel", "twoPeople"];
   const strange = Object.keys(raw).find((key) => !known.includes(key));
   if (strange) throw invalid(strange, `one of ${known.join(", ")}`, `أحد هذه: ${known.join(", ")}`);
   const { node, name, mode = null, host = "127.0.0.1", port, tls = null, logLevel = "info" } = raw;
@@ -113,6 +116,11 @@ export function checkConfig(raw: Raw): Config {
   }
   const levels = ["silent", "fatal", "error", "warn", "info", "debug", "trace"];
   if (!levels.includes(String(logLevel))) throw invalid("logLevel", levels.join(", "));
+  const { twoPeople = [] } = raw;
+  if (!Array.isArray(twoPeople) || !twoPeople.every((one) => actsOfTwo.includes(one as ActOfTwo))) {
+    const acts = actsOfTwo.join(", ");
+    throw invalid("twoPeople", `a list of any of ${acts}`, `قائمة مما يلي: ${acts}`);
+  }
   return {
     node,
     name: { ar: names.ar, en: names.en },
@@ -122,6 +130,7 @@ export function checkConfig(raw: Raw): Config {
     url: url.replace(/\/+$/, ""),
     tls: files && { cert: files.cert!, key: files.key! },
     logLevel: String(logLevel),
+    twoPeople: twoPeople as ActOfTwo[],
   };
 }
 

@@ -35,6 +35,16 @@ export const catalogue = {
     ar: "يلزم هنا شخص ثانٍ: لا يوافق المرء على ما كتبه أو طلبه أو وقّعه بنفسه. اطلب ذلك من ضابط ارتباط آخر أو من مدير العقدة.",
     en: "A second person is needed: nobody approves what they wrote, asked for or signed themselves. Ask another liaison officer or the node admin.",
   },
+  "refusal-needs-reason": {
+    status: 422,
+    ar: "اذكر سبب عدم الموافقة: يقرؤه من وقّع أو اقترح.",
+    en: "Say why you do not confirm it: whoever signed or proposed it reads the reason.",
+  },
+  "restore-needs-two": {
+    status: 409,
+    ar: "إعدادات هذه العقدة تطلب شخصين للاستعادة. أعد الأمر وأدخل في الإدخال القياسي، كلاً في سطر: اسم الأول وكلمة مروره، ثم اسم الثاني وكلمة مروره؛ وكلاهما ضابط ارتباط أو مدير عقدة.",
+    en: "This node's configuration asks for two people to restore. Run the command again and give on standard input, one to a line: name and password of the first, then of the second; each a liaison officer or a node admin.",
+  },
   "waiting-gone": {
     status: 404,
     ar: "لم يعد هذا ينتظر موافقة: بُتّ فيه أو سُحب أو حلّت محلّه نسخة أحدث. حدّث القائمة.",

@@ -1,5 +1,6 @@
 import { acceptOriginator } from "../desk/accept-originator.ts";
-import { listAgreements, proposeAgreement, signAgreement } from "../desk/agreements.ts";
+import { listAgreements } from "../desk/agreements.ts";
+import { proposeAs, signAs } from "../desk/confirm.ts";
 import { exportReports } from "../desk/export-reports.ts";
 import { listLedger, type LedgerLine } from "../desk/list-ledger.ts";
 import { acceptIntroduction, dropIntroduction } from "../desk/introductions.ts";
@@ -10,7 +11,7 @@ import { addPerson, listPeople, setClearance } from "../desk/people.ts";
 import { put } from "../desk/documents.ts";
 import { verifyReads } from "../desk/read-log.ts";
 import { rollKey } from "../desk/roll-key.ts";
-import { operator } from "../desk/viewer.ts";
+import { operator, type Viewer } from "../desk/viewer.ts";
 import { submitReports } from "../desk/submit-report.ts";
 import { verifyLedger } from "../desk/verify-ledger.ts";
 import type { AgreementForm, SignatureAct } from "../domain/agreement.ts";
@@ -90,7 +91,10 @@ export const commands: Record<string, Command> = {
   "agreement-list": async ({ desk }) => listAgreements(desk).map(shownAgreement),
 
   "agreement-propose": async ({ desk }, args) => {
-    const proposed = await proposeAgreement(desk, jsonArgument<AgreementForm>(args, "form"));
+    const form = jsonArgument<AgreementForm>(args, "form");
+    const done = await proposeAs(desk, operatorOf(args).name, form);
+    if ("waiting" in done) return { id: done.waiting.id, state: "to-confirm" };
+    const { proposed } = done;
     return { id: proposed.form.id, state: proposed.state };
   },
 
@@ -100,11 +104,13 @@ export const commands: Record<string, Command> = {
       throw argumentWrong("act", acts.join(", "));
     }
     const reason = optionalText(args, "reason");
-    const { state, signed, awaiting } = await signAgreement(desk, textArgument(args, "id"), {
+    const by = operatorOf(args).name;
+    const agreement = await signAs(desk, by, textArgument(args, "id"), {
       act,
       ...(reason !== undefined && { reason: { ar: reason, en: reason } }),
     });
-    return { state, signed, awaiting };
+    const { state, signed, awaiting, toConfirm } = shownAgreement(agreement);
+    return { state, signed, awaiting, ...(toConfirm && { toConfirm }) };
   },
 
   "report-import": async ({ desk }, args) => {
@@ -112,14 +118,11 @@ export const commands: Record<string, Command> = {
     return { imported: (await submitReports(desk, drafts)).length };
   },
 
-  "report-export": ({ desk }, args) =>
-    exportReports(desk, operator(optionalText(args, "by") ?? "unknown")),
+  "report-export": ({ desk }, args) => exportReports(desk, operatorOf(args)),
 
   "reads-verify": ({ desk }) => verifyReads(desk.store),
-  "reads-show": ({ desk }, args) => {
-    const by = operator(optionalText(args, "by") ?? "unknown");
-    return listReaders(desk, by, textArgument(args, "record"));
-  },
+  "reads-show": ({ desk }, args) =>
+    listReaders(desk, operatorOf(args), textArgument(args, "record")),
 
   "ledger-verify": async ({ desk }) => {
     const { ledgers, faults } = await verifyLedger(desk);
@@ -163,6 +166,11 @@ export const commands: Record<string, Command> = {
     return { file };
   },
 };
+
+/** `by`: the account that ran the command. */
+function operatorOf(args: Parameters<Command>[1]): Viewer {
+  return operator(optionalText(args, "by") ?? "unknown");
+}
 
 function clearanceOf(args: Parameters<Command>[1]): Clearance {
   return readClearance(optionalText(args, "clearance"), optionalText(args, "caveats"));

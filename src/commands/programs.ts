@@ -58,12 +58,13 @@ function fileOf({ files: given }: Given): string {
 
 /** A command of the node with text options passed on under their own names. */
 function forward(name: string, given: Given, ...names: string[]): Promise<unknown> {
-  const args = Object.fromEntries(
-    names.flatMap((key) =>
-      text(given.values, key) === undefined ? [] : [[key, given.values[key]]],
-    ),
+  return atNode(dirOf(given), name, textsOf(given, ...names));
+}
+
+function textsOf({ values }: Given, ...names: string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    names.flatMap((key) => (text(values, key) === undefined ? [] : [[key, values[key]]])),
   );
-  return atNode(dirOf(given), name, args);
 }
 
 const earlierCardVoid: Bilingual = {
@@ -184,7 +185,10 @@ export const programs: Record<string, Program> = {
     operands: "FILE",
     options: { data },
     run: async (given) =>
-      atNode(dirOf(given), "agreement-propose", { form: await readJson(fileOf(given)) }),
+      atNode(dirOf(given), "agreement-propose", {
+        form: await readJson(fileOf(given)),
+        by: userInfo().username,
+      }),
   },
 
   "agreement sign": {
@@ -195,7 +199,11 @@ export const programs: Record<string, Program> = {
       act: { about: "sign (default), refuse, suspend or leave" },
       reason: { about: "why, for the other parties" },
     },
-    run: (given) => forward("agreement-sign", given, "id", "act", "reason"),
+    run: (given) =>
+      atNode(dirOf(given), "agreement-sign", {
+        ...textsOf(given, "id", "act", "reason"),
+        by: userInfo().username,
+      }),
   },
 
   "agreement end": {
@@ -206,13 +214,8 @@ export const programs: Record<string, Program> = {
       reason: { about: "why, for the other parties" },
     },
     run: (given) => {
-      const reason = text(given.values, "reason");
-      const id = text(given.values, "id");
-      return atNode(dirOf(given), "agreement-sign", {
-        id,
-        act: "end",
-        ...(reason !== undefined && { reason }),
-      });
+      const said = textsOf(given, "id", "reason");
+      return atNode(dirOf(given), "agreement-sign", { ...said, act: "end" });
     },
   },
 

@@ -12,11 +12,15 @@ import { files, finishRestore, readSelf } from "../node/data-dir.ts";
 import type { Store } from "../store/port.ts";
 import { lock } from "../store/sqlite/lock.ts";
 import { readConfig } from "../config.ts";
+import { type AskPeople, askPeople } from "./ask-people.ts";
+import { confirmRestore } from "./confirm-restore.ts";
 import { unreadable } from "./read-given.ts";
 import { advice, type Known } from "./restore-advice.ts";
 import { openStore } from "../store/sqlite/open.ts";
 
 export interface Restored {
+  /** Where the configuration asks for two people: who they were. */
+  confirmedBy?: string[];
   /** Where the replaced store lies now. */
   kept: string;
   /** How much this node knows of what was recalled, signed and suspended after the backup. */
@@ -31,9 +35,14 @@ export interface Restored {
  * Puts a backup in the place of a node's store, whatever state that is in; the old one stays beside it. What can be read
  * there of recalls and agreements since the backup comes along, in the same step. Paging tokens of partners are void from
  * now on, so they read again from where their own copies end; people sign in again. Killed half-way, the node starts
- * with the one or the other. Errors: store-locked while the node runs, file-unreadable, backup-damaged, backup-of-another.
+ * with the one or the other. Where the configuration says so, `ask` is asked for two people first. Errors: store-locked while
+ * the node runs, file-unreadable, backup-damaged, backup-of-another, those of confirmRestore.
  */
-export async function restore(dir: string, backup: string): Promise<Restored> {
+export async function restore(
+  dir: string,
+  backup: string,
+  ask: AskPeople = askPeople,
+): Promise<Restored> {
   const config = await readConfig(dir, process.env);
   const { self } = await readSelf(dir, config);
   await finishRestore(dir);
@@ -45,7 +54,8 @@ export async function restore(dir: string, backup: string): Promise<Restored> {
     const draft = `${whole}.draft`;
     await rm(draft, { recursive: true, force: true });
     await mkdir(draft, { mode: 0o700 });
-    const carried = await prepare(draft, backup, { self, store, held }).catch(
+    const asked = config.twoPeople.includes("restore") ? ask : null;
+    const carried = await prepare(draft, backup, { self, store, held }, asked).catch(
       async (error: unknown) => {
         await rm(draft, { recursive: true });
         throw error;
@@ -69,10 +79,15 @@ interface Replaced {
   held: { release(): void };
 }
 
-type Carried = Pick<Restored, "known" | "carriedOver">;
+type Carried = Pick<Restored, "known" | "carriedOver" | "confirmedBy">;
 
-/** Makes a store of this node out of a backup, in an empty directory. */
-async function prepare(fresh: string, backup: string, replaced: Replaced): Promise<Carried> {
+/** Makes a store of this node out of a backup, in an empty directory. `ask`: null: nobody need stand by it. */
+async function prepare(
+  fresh: string,
+  backup: string,
+  replaced: Replaced,
+  ask: AskPeople | null,
+): Promise<Carried> {
   await copyFile(backup, join(fresh, storeFile)).catch((cause: NodeJS.ErrnoException) => {
     throw unreadable(backup, cause);
   });
@@ -82,28 +97,33 @@ async function prepare(fresh: string, backup: string, replaced: Replaced): Promi
     const damaged = error instanceof AppError && error.code === "store-corrupt";
     throw damaged ? new AppError("backup-damaged", { file: backup }, error) : error;
   });
+  let old: Store | null = null;
   try {
     await mustBeOf(opened, replaced.self);
+    old = await openReplaced(replaced);
+    const confirmedBy = ask && (await confirmRestore({ old, backup: opened }, ask));
     await beginIncarnation(opened, (bytes) => randomBytes(bytes));
-    return await carriedFrom(replaced, opened);
+    const carried = await carriedFrom(old, opened, replaced.self);
+    return { ...carried, ...(confirmedBy && { confirmedBy }) };
   } finally {
+    await old?.close();
     await opened.close();
   }
 }
 
-/** What comes over from the replaced store, if it can be opened and is one of this node. */
-async function carriedFrom({ self, store, held }: Replaced, fresh: Store): Promise<Carried> {
-  const none: Carried = { known: "none", carriedOver: 0 };
-  if (!(await hasContent(store))) return none;
+/** null: it cannot be opened, or is not one of this node. */
+async function openReplaced({ self, store, held }: Replaced): Promise<Store | null> {
+  if (!(await hasContent(store))) return null;
   const old = await openStore(store, { held }).catch(() => null);
-  if (!old) return none;
-  try {
-    if (!(await isOf(old, self).catch(() => false))) return none;
-    const { whole, controlRecords } = await carryOver(old, fresh, { self, now: Date.now() });
-    return { known: whole ? "all" : "part", carriedOver: controlRecords };
-  } finally {
-    await old.close();
-  }
+  if (!old || (await isOf(old, self).catch(() => false))) return old;
+  await old.close();
+  return null;
+}
+
+async function carriedFrom(old: Store | null, fresh: Store, self: Partner): Promise<Carried> {
+  if (!old) return { known: "none", carriedOver: 0 };
+  const { whole, controlRecords } = await carryOver(old, fresh, { self, now: Date.now() });
+  return { known: whole ? "all" : "part", carriedOver: controlRecords };
 }
 
 const storeFile = "store.sqlite";

@@ -17,6 +17,8 @@ import { partiesWithLink, type Papers } from "./agreement-parties.ts";
 import { charterRelay, type Newcomer } from "./charter-relay.ts";
 import { controlRow } from "./control-row.ts";
 import type { Desk } from "./desk.ts";
+import type { ToConfirm } from "./documents.ts";
+import { confirmKey } from "./two-people.ts";
 import { introductionsAwaited } from "./learn-keys.ts";
 import { lookAgain } from "./look-again.ts";
 import { settle } from "./settle.ts";
@@ -27,6 +29,8 @@ export interface ListedAgreement extends Omit<AgreementState, "id" | "version"> 
   /** ms UTC of the latest version. */
   modified: number;
   signatures: AgreementSignature[];
+  /** The latest version was signed by one person of this node; a second one has to confirm it. */
+  toConfirm: Pick<ToConfirm, "asked" | "refused"> | null;
 }
 
 export function listAgreements(desk: Desk): ListedAgreement[] {
@@ -39,8 +43,19 @@ export function listAgreements(desk: Desk): ListedAgreement[] {
       proposer: latest.proposer,
       modified: version,
       signatures,
+      toConfirm: toConfirmOf(desk, latest),
     };
   });
+}
+
+function toConfirmOf(
+  desk: Desk,
+  { form, modified }: AgreementVersion,
+): ListedAgreement["toConfirm"] {
+  const found = desk.toConfirm.get(confirmKey("signature", form.id));
+  if (found?.kind !== "signature" || found.version !== modified) return null;
+  const { asked, refused } = found;
+  return { asked, ...(refused && { refused }) };
 }
 
 export function readAgreement(desk: Desk, id: StixId): ListedAgreement {
@@ -49,38 +64,58 @@ export function readAgreement(desk: Desk, id: StixId): ListedAgreement {
   return found;
 }
 
+/** A form as it is proposed: without `id` it is a new agreement, with it a new version of one. */
+export type Draft = Omit<AgreementForm, "id"> & { id?: StixId };
+
 /**
  * Proposes an agreement, or a new version of one that this node proposed; it goes to all parties.
  * Proposing does not sign. Errors: agreement-invalid, agreement-not-ours.
  */
-export async function proposeAgreement(
-  desk: Desk,
-  draft: Omit<AgreementForm, "id"> & { id?: StixId },
-): Promise<ListedAgreement> {
+export async function proposeAgreement(desk: Desk, draft: Draft): Promise<ListedAgreement> {
+  const form = formOf(desk, draft);
+  return desk.turns.whole([form.id], () => commitProposal(desk, form));
+}
+
+/** The form of what is proposed, with its id. Errors: agreement-invalid, agreement-not-ours. */
+export function formOf(desk: Desk, draft: Draft): AgreementForm {
   const id = draft.id ?? `agreement--${uuid4(desk.random)}`;
   const form = validateAgreement({ ...draft, id });
   const known = latestVersion(desk, id);
   if (known && known.proposer !== desk.self.id) throw new AppError("agreement-not-ours", { id });
+  return form;
+}
+
+/** For who holds the turn of the agreement. */
+export async function commitProposal(desk: Desk, form: AgreementForm): Promise<ListedAgreement> {
+  const { id } = form;
+  const known = latestVersion(desk, id);
   const at = Math.max(desk.clock(), (known?.modified ?? 0) + 1);
   const object = agreementObject(form, desk.self.id, at, firstVersion(desk, id));
   const proposed = { form, proposer: desk.self.id, modified: at };
-  await commitControl(desk, form, controlRow(desk, object), ({ versions, signatures }) => {
-    return { versions: [...versions, proposed], signatures };
+  await commitControl(desk, form, controlRow(desk, object), "proposal", (now) => {
+    return { ...now, versions: [...now.versions, proposed] };
   });
   return readAgreement(desk, id);
+}
+
+/** What a party says of an agreement. `version` (ms): the one that the person read. */
+export interface Word {
+  act: SignatureAct;
+  reason?: Bilingual;
+  version?: number;
 }
 
 /**
  * Says what this party holds of the latest version. `sign` stands by exactly its clauses; `suspend`, `end`
  * and `leave` withdraw at once what this party gave, and need nobody else.
- * `version` (ms): the one that the person read. Errors: agreement-not-found, agreement-not-party,
- * agreement-changed, agreement-ended, agreement-not-signed.
+ * Errors: agreement-not-found, agreement-not-party, agreement-changed, agreement-ended, agreement-not-signed.
  */
-export async function signAgreement(
-  desk: Desk,
-  id: StixId,
-  { act, reason, version }: { act: SignatureAct; reason?: Bilingual; version?: number },
-): Promise<ListedAgreement> {
+export async function signAgreement(desk: Desk, id: StixId, word: Word): Promise<ListedAgreement> {
+  return desk.turns.whole([id], () => commitSignature(desk, id, word));
+}
+
+/** The version that this party may now say this of. Errors: as signAgreement. */
+export function versionToSign(desk: Desk, id: StixId, { act, version }: Word): AgreementVersion {
   const latest = latestVersion(desk, id);
   if (!latest) throw new AppError("agreement-not-found", { id });
   if (!latest.form.parties.includes(desk.self.id))
@@ -88,15 +123,24 @@ export async function signAgreement(
   if (version !== undefined && version !== latest.modified) {
     throw new AppError("agreement-changed", { id });
   }
-  const own = desk.board
-    .input()
-    .signatures.filter(({ agreement, by }) => agreement === id && by === desk.self.id);
   if (act === "sign" && isEndedByOthers(desk, latest))
     throw new AppError("agreement-ended", { id });
-  if (act !== "sign" && act !== "refuse" && !own.some((signature) => signature.act === "sign")) {
+  const hasSigned = ownWords(desk, id).some((signature) => signature.act === "sign");
+  if (act !== "sign" && act !== "refuse" && !hasSigned) {
     throw new AppError("agreement-not-signed", { id });
   }
-  const at = Math.max(desk.clock(), ...own.map((signature) => signature.at + 1));
+  return latest;
+}
+
+/** For who holds the turn of the agreement. What one person signed of it before waits no more. */
+export async function commitSignature(
+  desk: Desk,
+  id: StixId,
+  word: Word,
+): Promise<ListedAgreement> {
+  const latest = versionToSign(desk, id, word);
+  const { act, reason } = word;
+  const at = Math.max(desk.clock(), ...ownWords(desk, id).map((signature) => signature.at + 1));
   const signature: AgreementSignature = {
     agreement: id,
     version: latest.modified,
@@ -106,12 +150,17 @@ export async function signAgreement(
     ...(reason && { reason }),
   };
   const object = signatureObject(signature);
-  await commitControl(desk, latest.form, controlRow(desk, object), ({ versions, signatures }) => {
-    return { versions, signatures: [...signatures, signature] };
+  await commitControl(desk, latest.form, controlRow(desk, object), "signature", (now) => {
+    return { ...now, signatures: [...now.signatures, signature] };
   });
   // Who the others are may have come before this node stood by their charter.
   void lookAgain(desk, introductionsAwaited(desk, id));
   return readAgreement(desk, id);
+}
+
+function ownWords(desk: Desk, id: StixId): AgreementSignature[] {
+  const { signatures } = desk.board.input();
+  return signatures.filter(({ agreement, by }) => agreement === id && by === desk.self.id);
 }
 
 /** Nobody is left on the other side of this version: a newer one may bring them back, a signature does not. */
@@ -132,16 +181,22 @@ function isEndedByOthers(desk: Desk, { form, modified }: AgreementVersion): bool
   return form.parties.every((party) => party === desk.self.id || hasLeft(party));
 }
 
-/** `then`: the agreements as they are once this is there. A lead that speaks for its charter brings all parties up to date. */
+/**
+ * `kind`: what of this agreement waits for a second person no more. `then`: the agreements as they are once this is there. A
+ * lead that speaks for its charter brings all parties up to date.
+ */
 async function commitControl(
   desk: Desk,
   form: AgreementForm,
   row: ReturnType<typeof controlRow>,
+  kind: "signature" | "proposal",
   then: (now: Papers) => Papers,
 ): Promise<void> {
   const { id, modified } = row;
   const { result, value: group } = await desk.board.commit(async () => {
     const group: Change[] = [{ do: "record", row }];
+    const key = confirmKey(kind, form.id);
+    if (desk.toConfirm.has(key)) group.push({ do: "remove", kind: "to-confirm", key });
     group.push(...(await charterRelay(desk, then(desk.board.input()), form.id)));
     for (const partner of partiesWithLink(desk, form)) {
       group.push({ do: "offer", offer: { partner, id, modified, control: true } });
@@ -179,7 +234,7 @@ function signedVersion(body: string): string {
   return `${agreement} ${version}`;
 }
 
-function latestVersion(desk: Desk, id: StixId): AgreementVersion | undefined {
+export function latestVersion(desk: Desk, id: StixId): AgreementVersion | undefined {
   return versionsOf(desk, id).at(-1);
 }
 

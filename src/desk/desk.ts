@@ -20,6 +20,7 @@ import type { Inventory } from "./inventory.ts";
 import type { Turns } from "./in-turn.ts";
 import type { Search } from "./look-again.ts";
 import type { Gap } from "./outbox-gaps.ts";
+import type { ActOfTwo } from "./two-people.ts";
 
 /** Marks that every record of this node bears: it is for show, or for practice; null: it is real. */
 export type Mode = "demonstration" | "exercise" | null;
@@ -29,6 +30,8 @@ export interface Desk {
   /** Replaced with `signer` when the key rolls over. */
   self: Partner;
   readonly mode: Mode;
+  /** What one person alone may not do here. */
+  readonly twoPeople: ReadonlySet<ActOfTwo>;
   signer: Signer;
   readonly store: Store;
   readonly picture: Picture;
@@ -64,6 +67,8 @@ export interface Desk {
   readonly waited: Map<string, number>;
   /** By `id partner`. */
   readonly oneOffs: Map<string, Documents["one-off"]>;
+  /** What one person did and a second one has to confirm, by `kind id`. */
+  readonly toConfirm: Map<string, Documents["to-confirm"]>;
   /** `partner id` of labels and identities that stand in an outbox already: saves writing them again. */
   readonly carried: Set<string>;
   /** By partner: where something that its outbox holds may have lost what it needs. */

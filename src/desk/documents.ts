@@ -1,3 +1,4 @@
+import type { AgreementForm } from "../domain/agreement.ts";
 import type { Clearance } from "../domain/clearance.ts";
 import type { Bilingual } from "../domain/bilingual.ts";
 import type { Partner, PartnerId } from "../domain/partner.ts";
@@ -57,14 +58,8 @@ export interface Documents {
     /** `id modified-ms` of all that goes: the record, what it needs, and the parts that tell of it. */
     covers: string[];
   };
-  /** Key: agreement id. What one person signed and a second one has to confirm. */
-  "to-confirm": {
-    agreement: string;
-    /** ms UTC, the version that the first person signed. */
-    version: number;
-    reason?: Bilingual;
-    asked: Deciding;
-  };
+  /** Key: `kind id`. What one person did and a second one has to confirm. Who they are never leaves the node. */
+  "to-confirm": ToConfirm;
   /** Key: partner. The last checkpoint of this node's present ledger for it that it signed too. */
   "ledger-cosigned": { origin: string; size: number; note: string; at: number };
   /**
@@ -88,6 +83,18 @@ export interface Documents {
   introduction: { acceptedFrom: string | null; refused: string[] };
   setting: unknown;
 }
+
+export type ToConfirm = { asked: Deciding; refused?: Deciding & { reason: string } } & (
+  | {
+      kind: "signature";
+      /** Of the agreement. */
+      id: string;
+      /** ms UTC, the version that the first person signed. */
+      version: number;
+      reason?: Bilingual;
+    }
+  | { kind: "proposal"; id: string; form: AgreementForm }
+);
 
 /** What a person said, and when (ms UTC). */
 export interface Deciding {

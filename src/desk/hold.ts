@@ -97,7 +97,12 @@ export function rememberHolds(desk: Desk, changes: readonly Change[]): void {
     } else if (kind === "one-off") {
       if (value === undefined) desk.oneOffs.delete(key);
       else desk.oneOffs.set(key, value as Documents["one-off"]);
-    } else if (kind !== "to-confirm") continue;
+    } else if (kind === "to-confirm") {
+      if (value === undefined) desk.toConfirm.delete(key);
+      else desk.toConfirm.set(key, value as Documents["to-confirm"]);
+      const [what, id] = key.split(" ");
+      if (what === "signature") desk.events.emit({ type: "agreement", data: { id: id! } });
+    } else continue;
     if (kind !== "waited") moved = true;
   }
   if (moved) desk.events.emit({ type: "waiting", data: {} });

@@ -1,30 +1,39 @@
+import type { AgreementForm } from "../domain/agreement.ts";
 import { isContentKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { references } from "../domain/references.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import { stixTime } from "../domain/time.ts";
-import { AppError } from "../errors.ts";
+import { isOvertaken } from "./confirm.ts";
 import type { Desk } from "./desk.ts";
-import { read } from "./documents.ts";
+import { read, type ToConfirm } from "./documents.ts";
 import { decideHeld } from "./free-held.ts";
 import { heldKey } from "./hold.ts";
 import { decideOneOff } from "./one-off.ts";
+import { samePerson } from "./people.ts";
 import { sees, type Viewer } from "./viewer.ts";
 
-/** What waits for a second person: a held record, or a one-off release that was asked for. */
+/** What waits for a second person. */
 export interface Waiting {
-  kind: "held" | "one-off";
+  /** A held record, a one-off release that was asked for, or what one person signed or proposed. */
+  kind: "held" | "one-off" | "signature" | "proposal";
+  /** Of the record or of the agreement. */
   id: StixId;
-  partner: PartnerId;
-  /** Of the record version that is meant. */
-  modified: string;
+  /** To whom the record would go; null for an agreement. */
+  partner: PartnerId | null;
+  /** Of the version that is meant; null for what is proposed, which is none yet. */
+  modified: string | null;
   since: string;
   /** When it goes by itself; null: never. */
   until: string | null;
-  /** Who wrote it or asked for it, and so is not the second person; null: nobody of this node. */
+  /** Who wrote it, asked for it, signed or proposed it, and so is not the second person; null: nobody of this node. */
   by: string | null;
-  /** Why it was asked for; null for what is held. */
+  /** Why it was asked for, or signed. */
   reason: string | null;
+  /** What is proposed. */
+  form: AgreementForm | null;
+  /** Another person does not confirm it: listed for the first person alone, until that one takes it back. */
+  refused: { by: string; at: string; reason: string } | null;
 }
 
 /** At most so many are listed: those that have waited longest. */
@@ -35,47 +44,88 @@ export async function listWaiting(
   desk: Desk,
   viewer: Viewer,
 ): Promise<{ waiting: Waiting[]; total: number }> {
-  const found: Omit<Waiting, "by">[] = [];
-  for (const { id, partner, modified, since, until, refused } of desk.held.values()) {
-    if (refused || !(await standsAlone(desk, viewer, id, partner))) continue;
-    found.push({
-      ...{ kind: "held", id, partner, modified: stixTime(modified), since: stixTime(since) },
-      until: until === null ? null : stixTime(until),
-      reason: null,
-    });
-  }
-  const asked = new Map<string, string>();
-  for (const { id, partner, modified, asked: by, approved } of desk.oneOffs.values()) {
-    const record = approved ? null : await desk.store.record(id);
-    if (!record || !sees(desk, viewer, record)) continue;
-    asked.set(heldKey(id, partner), by.by);
-    found.push({
-      ...{ kind: "one-off", id, partner, modified: stixTime(modified), since: stixTime(by.at) },
-      ...{ until: null, reason: by.reason },
-    });
-  }
-  found.sort((a, b) => (a.since < b.since ? -1 : 1));
+  const found = [
+    ...(await listHeld(desk, viewer)),
+    ...(await listAsked(desk, viewer)),
+    ...listToConfirm(desk, viewer),
+  ].toSorted((a, b) => (a.since < b.since ? -1 : 1));
   const waiting = await Promise.all(
-    found.slice(0, most).map(async (one) => ({
-      ...one,
-      by:
-        one.kind === "one-off"
-          ? asked.get(heldKey(one.id, one.partner))!
-          : await read(desk.store, "author", `${one.id} ${Date.parse(one.modified)}`),
-    })),
+    found.slice(0, most).map(async (one) => {
+      if (one.kind !== "held") return one;
+      return {
+        ...one,
+        by: await read(desk.store, "author", `${one.id} ${Date.parse(one.modified!)}`),
+      };
+    }),
   );
   return { waiting, total: found.length };
 }
 
-/** A second person's word. Errors: those of decideHeld and decideOneOff. */
+const nothing = { partner: null, until: null, by: null, reason: null, form: null, refused: null };
+
+/** Without who wrote it: that is read for what is shown. */
+async function listHeld(desk: Desk, viewer: Viewer): Promise<Waiting[]> {
+  const found: Waiting[] = [];
+  for (const { id, partner, modified, since, until, refused } of desk.held.values()) {
+    if (refused || !(await standsAlone(desk, viewer, id, partner))) continue;
+    found.push({
+      ...{ ...nothing, kind: "held", id, partner, modified: stixTime(modified) },
+      ...{ since: stixTime(since), until: until === null ? null : stixTime(until) },
+    });
+  }
+  return found;
+}
+
+async function listAsked(desk: Desk, viewer: Viewer): Promise<Waiting[]> {
+  const found: Waiting[] = [];
+  for (const { id, partner, modified, asked, approved } of desk.oneOffs.values()) {
+    const record = approved ? null : await desk.store.record(id);
+    if (!record || !sees(desk, viewer, record)) continue;
+    const { by, at, reason } = asked;
+    found.push({
+      ...{ ...nothing, kind: "one-off", id, partner, modified: stixTime(modified) },
+      ...{ since: stixTime(at), by, reason },
+    });
+  }
+  return found;
+}
+
+/** What a newer version overtook waits for nobody: it is signed anew. */
+function listToConfirm(desk: Desk, viewer: Viewer): Waiting[] {
+  return [...desk.toConfirm.values()]
+    .filter((one) => !isOvertaken(desk, one))
+    .filter(({ asked, refused }) => !refused || samePerson(asked.by, viewer.name))
+    .map((one) => shownToConfirm(one));
+}
+
+/** As the list has it. */
+export function shownToConfirm(waiting: ToConfirm): Waiting {
+  const { kind, id, asked, refused } = waiting;
+  const common = {
+    ...{ ...nothing, kind, id, by: asked.by, since: stixTime(asked.at) },
+    refused: refused ? { ...refused, at: stixTime(refused.at) } : null,
+  };
+  if (waiting.kind === "proposal") return { ...common, modified: null, form: waiting.form };
+  const { version, reason } = waiting;
+  return {
+    ...common,
+    modified: stixTime(version),
+    reason: reason ? [...new Set([reason.ar, reason.en])].join(" — ") : null,
+  };
+}
+
+/** A second person's word on a record. Errors: those of decideHeld and decideOneOff. */
 export async function decideWaiting(
   desk: Desk,
   person: string,
-  { kind, approve, ...about }: { kind: string; id: StixId; partner: PartnerId; approve: boolean },
+  {
+    kind,
+    approve,
+    ...about
+  }: { kind: "held" | "one-off"; id: StixId; partner: PartnerId; approve: boolean },
 ): Promise<void> {
   if (kind === "held") return decideHeld(desk, person, about, approve);
-  if (kind === "one-off") return decideOneOff(desk, person, about, approve);
-  throw new AppError("waiting-gone");
+  return decideOneOff(desk, person, about, approve);
 }
 
 /** Whether this person may see it, and it is a record of its own, or what it tells of is not held for the same partner. */

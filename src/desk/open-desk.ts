@@ -17,10 +17,12 @@ import { nodeEvents } from "./events.ts";
 import { openInventory } from "./inventory.ts";
 import { publishIdentity } from "./own-identity.ts";
 import { openTurns } from "./in-turn.ts";
+import type { ActOfTwo } from "./two-people.ts";
 
 export interface DeskParts {
   self: Partner;
   mode: Mode;
+  twoPeople: ReadonlySet<ActOfTwo>;
   signer: Signer;
   /** Canonical texts of the node's own signed identity: all versions, oldest first. */
   identities: readonly string[];
@@ -82,13 +84,16 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   return desk;
 }
 
-async function readHolds(store: Store): Promise<Pick<Desk, "held" | "waited" | "oneOffs">> {
+async function readHolds(
+  store: Store,
+): Promise<Pick<Desk, "held" | "waited" | "oneOffs" | "toConfirm">> {
   const waited = new Map<string, number>();
   for (const [key, one] of await readAll(store, "waited")) waited.set(key, minutesOf(one));
   return {
     held: await readAll(store, "held"),
     waited,
     oneOffs: await readAll(store, "one-off"),
+    toConfirm: await readAll(store, "to-confirm"),
   };
 }
 

@@ -2,6 +2,7 @@ import { createHash, scrypt, timingSafeEqual, type ScryptOptions } from "node:cr
 import { promisify } from "node:util";
 import { type Clearance, lowestClearance } from "../domain/clearance.ts";
 import { AppError } from "../errors.ts";
+import type { Store } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import { put, read, readAll, roles, type PersonDocument, type Role } from "./documents.ts";
 
@@ -61,25 +62,30 @@ export async function addPerson(
 }
 
 /**
- * Opens a session of 12 hours. The token is kept only as its SHA-256. An unknown name costs as much time as
- * a wrong password. Errors: sign-in-failed.
+ * Whose name and password these are. An unknown name costs as much time as a wrong password. Errors: sign-in-failed, those
+ * of the store.
  */
+export async function personWith(store: Store, name: string, password: string): Promise<Person> {
+  const known = await read(store, "person", personKey(name));
+  const salt = known ? Buffer.from(known.salt, "hex") : Buffer.alloc(16);
+  const hash = await derive(password.normalize("NFKC"), salt, 32, cost);
+  const wanted = known ? Buffer.from(known.hash, "hex") : Buffer.alloc(32);
+  if (!timingSafeEqual(hash, wanted) || !known) throw new AppError("sign-in-failed");
+  return personOf(known);
+}
+
+/** Opens a session of 12 hours. The token is kept only as its SHA-256. Errors: sign-in-failed. */
 export async function signIn(
   desk: Desk,
   name: string,
   password: string,
 ): Promise<{ token: string; person: Person; expires: string }> {
-  const known = await read(desk.store, "person", personKey(name));
-  const salt = known ? Buffer.from(known.salt, "hex") : Buffer.alloc(16);
-  const hash = await derive(password.normalize("NFKC"), salt, 32, cost);
-  const wanted = known ? Buffer.from(known.hash, "hex") : Buffer.alloc(32);
-  if (!timingSafeEqual(hash, wanted) || !known) throw new AppError("sign-in-failed");
+  const person = await personWith(desk.store, name, password);
   const token = Buffer.from(desk.random(32)).toString("base64url");
   const expires = desk.clock() + sessionMs;
   const change = put("session", digest(token), { person: personKey(name), expires });
   await desk.store.commit({ priority: "interactive", groups: [[change]] });
   desk.sessions.set(digest(token), { person: personKey(name), expires });
-  const person = personOf(known);
   return { token, person, expires: new Date(expires).toISOString() };
 }
 

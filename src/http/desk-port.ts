@@ -55,6 +55,8 @@ export interface ListedAgreement {
   grantsVoided: AgreementState["grantsVoided"];
   redLinesInForce: string[];
   signatures: ListedSignature[];
+  /** One person of this node signed the latest version; a second one has to confirm it, or refused to. */
+  toConfirm: { by: string; at: string; refused: Waiting["refused"] } | null;
 }
 
 export interface ListedSignature {
@@ -159,13 +161,31 @@ export interface DeskPort {
   /** AppError waiting-gone, second-person-needed, one-off-forbidden. */
   decideWaiting(
     person: Person,
-    decision: { kind: string; id: StixId; partner: PartnerId; approve: boolean },
+    decision: { kind: "held" | "one-off"; id: StixId; partner: PartnerId; approve: boolean },
+  ): Promise<void>;
+  /**
+   * Confirms or refuses what another person signed or proposed, or takes back what oneself did. `version`: ms, the one that
+   * was read. AppError waiting-gone, second-person-needed, refusal-needs-reason, agreement-changed.
+   */
+  decideConfirm(
+    person: Person,
+    decision: {
+      kind: "signature" | "proposal";
+      id: StixId;
+      approve: boolean;
+      reason?: Text;
+      version?: number;
+    },
   ): Promise<void>;
   /** AppError record-not-found, record-not-own, partner-unknown, one-off-forbidden, one-off-needless. */
   askOneOff(person: Person, id: StixId, order: { partner: PartnerId; reason: Text }): Promise<void>;
 
   listAgreements(): Later<ListedAgreement[]>;
-  proposeAgreement(person: Person, draft: AgreementDraft): Promise<ListedAgreement>;
+  /** `waiting`: a second person has to confirm it first. */
+  proposeAgreement(
+    person: Person,
+    draft: AgreementDraft,
+  ): Promise<{ proposed: ListedAgreement } | { waiting: Waiting }>;
   /** `version`: the one that the person read (ms); another latest version is AppError agreement-changed. */
   signAgreement(
     person: Person,

@@ -1,18 +1,14 @@
 import { readFile } from "node:fs/promises";
-import {
-  listAgreements,
-  proposeAgreement,
-  readAgreement,
-  signAgreement,
-} from "../desk/agreements.ts";
+import { listAgreements, readAgreement } from "../desk/agreements.ts";
 import type { ListedAgreement as DeskAgreement } from "../desk/agreements.ts";
+import { decideConfirm, proposeAs, signAs } from "../desk/confirm.ts";
 import { deriveReport, redactRecord } from "../desk/derive-report.ts";
 import { readSources } from "../desk/read-sources.ts";
 import { explainRecord } from "../desk/explain-record.ts";
 import { ledgerStates, listLedger } from "../desk/list-ledger.ts";
 import { listPartners } from "../desk/list-partners.ts";
 import { listQuarantine } from "../desk/list-quarantine.ts";
-import { decideWaiting, listWaiting } from "../desk/list-waiting.ts";
+import { decideWaiting, listWaiting, shownToConfirm } from "../desk/list-waiting.ts";
 import { listWords } from "../desk/list-words.ts";
 import { askOneOff } from "../desk/one-off.ts";
 import { addPartner, issueCard } from "../desk/partners.ts";
@@ -107,19 +103,37 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
       await mustSee(desk, viewer(person), decision.id);
       await decideWaiting(desk, person.name, decision);
     },
+    decideConfirm: (person, { kind, id, reason, ...decision }) =>
+      decideConfirm(
+        desk,
+        person.name,
+        { kind, id },
+        { ...decision, ...(reason && { reason: inOneLanguage(reason) }) },
+      ),
     askOneOff: async (person, id, { partner, reason }) => {
       await mustSee(desk, viewer(person), id);
       await askOneOff(desk, person.name, id, { partner, reason: inOneLanguage(reason) });
     },
     listAgreements: () => listAgreements(desk).map(shownAgreement),
-    proposeAgreement: async (_person, draft) => shownAgreement(await proposeAgreement(desk, draft)),
-    signAgreement: async (_person, id, { reason, ...rest }) =>
+    proposeAgreement: async (person, draft) => {
+      const done = await proposeAs(desk, person.name, draft);
+      return "proposed" in done
+        ? { proposed: shownAgreement(done.proposed) }
+        : { waiting: shownToConfirm(done.waiting) };
+    },
+    signAgreement: async (person, id, { reason, ...rest }) =>
       shownAgreement(
-        await signAgreement(desk, id, { ...rest, ...(reason && { reason: inBoth(reason) }) }),
+        await signAs(desk, person.name, id, {
+          ...rest,
+          ...(reason && { reason: inBoth(reason) }),
+        }),
       ),
-    endAgreement: async (_person, id, { reason }) =>
+    endAgreement: async (person, id, { reason }) =>
       shownAgreement(
-        await signAgreement(desk, id, { act: "end", ...(reason && { reason: inBoth(reason) }) }),
+        await signAs(desk, person.name, id, {
+          act: "end",
+          ...(reason && { reason: inBoth(reason) }),
+        }),
       ),
     previewAgreement: (person, draft, act) => previewAgreement(desk, viewer(person), draft, act),
     listPartners: (person) => listPartners(desk, viewer(person), links.reports),
@@ -175,6 +189,7 @@ function shownPlace({ id, name, position, kind, country }: Place): FoundPlace {
 export function shownAgreement({
   modified,
   signatures,
+  toConfirm,
   ...agreement
 }: DeskAgreement): ListedAgreement {
   return {
@@ -187,6 +202,13 @@ export function shownAgreement({
       at: stixTime(at),
       ...(reason && { reason }),
     })),
+    toConfirm: toConfirm && {
+      by: toConfirm.asked.by,
+      at: stixTime(toConfirm.asked.at),
+      refused: toConfirm.refused
+        ? { ...toConfirm.refused, at: stixTime(toConfirm.refused.at) }
+        : null,
+    },
   };
 }
 

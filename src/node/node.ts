@@ -49,6 +49,7 @@ export async function openNode(
       checker,
       log,
       mode: config.mode,
+      twoPeople: new Set(config.twoPeople),
       clock: Date.now,
       random: (bytes) => randomBytes(bytes),
       offered: (partners: readonly PartnerId[]) => links.outboxGrew(partners),

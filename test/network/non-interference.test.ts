@@ -110,6 +110,7 @@ async function openWorld(seed: number): Promise<World> {
     checker: inlineChecker(),
     log: pino({ level: "silent" }),
     mode: "exercise",
+    twoPeople: new Set(),
     clock: () => clock.now,
     random: randomFrom(seed),
     offered: () => undefined,

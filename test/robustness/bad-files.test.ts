@@ -133,6 +133,7 @@ const values: [object, string, string][] = [
   [{ tls: { cert: "c" } }, "tls", '"key"'],
   [{ url: "http://127.0.0.1" }, "url", "https://"],
   [{ logLevel: "loud" }, "logLevel", "info"],
+  [{ twoPeople: ["agreement"] }, "twoPeople", "agreements"],
 ];
 for (const [changes, key, expected] of values) {
   test(`a configuration with a wrong value, ${JSON.stringify(changes)}, names key and expectation`, async () => {

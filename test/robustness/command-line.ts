@@ -30,12 +30,15 @@ export async function tansiqHere(args: readonly string[]): Promise<Ended> {
   return { code, ...said };
 }
 
-/** Runs `tansiq` with these arguments as a process of its own until it ends. */
+/** Runs `tansiq` with these arguments as a process of its own until it ends; `input`: what it reads. */
 export async function tansiq(
   args: readonly string[],
   env: Record<string, string> = {},
+  input?: string,
 ): Promise<Ended> {
-  return ended(start(args, env, ["ignore", "pipe", "pipe"]));
+  const child = start(args, env, [input === undefined ? "ignore" : "pipe", "pipe", "pipe"]);
+  child.stdin?.end(input);
+  return ended(child);
 }
 
 function start(

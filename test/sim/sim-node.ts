@@ -159,6 +159,7 @@ export function simNode(
     const desk = await openDesk({
       self,
       mode: "exercise",
+      twoPeople: new Set(),
       signer,
       identities: [identity],
       store,

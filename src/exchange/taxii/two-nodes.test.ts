@@ -73,6 +73,7 @@ async function openNode(
     checker: inlineChecker(),
     log: pino({ level: "silent" }),
     mode: "exercise",
+    twoPeople: new Set(),
     clock: () => sampleNow,
     random: (bytes) => randomBytes(bytes),
     offered: () => undefined,

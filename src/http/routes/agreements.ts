@@ -7,6 +7,7 @@ import { agreementDraft, listedAgreement, preview, previewDraft } from "../schem
 import { closed, stixId, textOrString, time } from "../schema/basics.ts";
 import { agreementId, exampleAgreement, exampleForm, exampleRecord } from "../schema/examples.ts";
 import { readTime } from "../schema/record-query.ts";
+import { waiting } from "../schema/waiting.ts";
 import { asText } from "../../domain/bilingual.ts";
 
 const params = Type.Object({ id: Type.String({ ...stixId, examples: [agreementId] }) }, closed);
@@ -52,8 +53,23 @@ export function agreementRoutes(desk: DeskPort): Route[] {
       body: agreementDraft,
       bodyExample: exampleForm,
       answer: { ...answer, status: 201, description: "Proposed; the other parties are told" },
+      others: [
+        {
+          status: 202,
+          description: "This node asks for two people: it waits for the second one",
+          schema: waiting,
+          example: {
+            ...{ kind: "proposal", id: agreementId, partner: null, modified: null, until: null },
+            ...{ since: exampleAgreement.modified, by: "layla", reason: null, refused: null },
+            form: exampleAgreement.form,
+          },
+        },
+      ],
       errors: [...formErrors, new AppError("agreement-not-ours", { id: agreementId })],
-      handler: ({ person, body }) => desk.proposeAgreement(person, body),
+      async handler({ person, body }, reply) {
+        const done = await desk.proposeAgreement(person, body);
+        return "proposed" in done ? done.proposed : reply.code(202).send(done.waiting);
+      },
     }),
     defineRoute({
       method: "POST",
@@ -88,7 +104,8 @@ export function agreementRoutes(desk: DeskPort): Route[] {
     defineRoute({
       method: "POST",
       path: "/api/agreements/{id}/signature",
-      summary: "Sign, refuse, suspend or leave, for this node",
+      summary:
+        "Sign, refuse, suspend or leave, for this node; where it asks for two people, a signature waits for the second (`toConfirm`)",
       roles: may.changeAgreements,
       params,
       body: Type.Object(

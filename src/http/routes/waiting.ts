@@ -4,24 +4,37 @@ import { AppError } from "../../errors.ts";
 import type { DeskPort } from "../desk-port.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { closed, nullable, partnerId, stixId, textOrString, time } from "../schema/basics.ts";
-import { exampleRecord } from "../schema/examples.ts";
+import { closed, partnerId, stixId, textOrString, time } from "../schema/basics.ts";
+import { agreementId, exampleRecord } from "../schema/examples.ts";
+import { readTime } from "../schema/record-query.ts";
+import { waiting } from "../schema/waiting.ts";
 
 const { id } = exampleRecord;
-const kind = Type.Enum(["held", "one-off"]);
-const waiting = Type.Object(
-  {
-    kind,
-    id: stixId,
-    partner: partnerId,
-    modified: Type.String({ ...time, description: "The record version that is meant" }),
-    since: time,
-    until: nullable(Type.String({ ...time, description: "When it goes by itself" })),
-    by: nullable(Type.String({ description: "Wrote it or asked for it: not the second person" })),
-    reason: nullable(Type.String()),
-  },
-  { title: "Waiting" },
-);
+const decision = Type.Union([
+  Type.Object(
+    {
+      kind: Type.Enum(["held", "one-off"]),
+      id: stixId,
+      partner: partnerId,
+      approve: Type.Boolean(),
+    },
+    closed,
+  ),
+  Type.Object(
+    {
+      kind: Type.Enum(["signature", "proposal"]),
+      id: stixId,
+      approve: Type.Boolean({
+        description: "false by who signed or proposed it: takes it back",
+      }),
+      version: Type.Optional(
+        Type.String({ ...time, description: "`modified` of the agreement that was read" }),
+      ),
+      reason: Type.Optional(textOrString(2000)),
+    },
+    closed,
+  ),
+]);
 const done = {
   status: 200,
   description: "It is on disk",
@@ -35,7 +48,8 @@ export function waitingRoutes(desk: DeskPort): Route[] {
     defineRoute({
       method: "GET",
       path: "/api/waiting",
-      summary: "What waits for a second person: held records and one-off releases",
+      summary:
+        "What waits for a second person: held records, one-off releases, and agreements that one person signed or proposed",
       roles: may.secondPerson,
       answer: {
         status: 200,
@@ -47,7 +61,7 @@ export function waitingRoutes(desk: DeskPort): Route[] {
               ...{ kind: "held" as const, id, partner: "damascus", by: "Amal", reason: null },
               modified: "2015-03-11T09:20:00.000Z",
               since: "2015-03-11T09:20:00.000Z",
-              until: null,
+              ...{ until: null, form: null, refused: null },
             },
           ],
           total: 1,
@@ -58,14 +72,30 @@ export function waitingRoutes(desk: DeskPort): Route[] {
     defineRoute({
       method: "POST",
       path: "/api/waiting",
-      summary: "Approve or refuse, as the second person",
+      summary:
+        "Approve or refuse, as the second person; or take back what oneself signed or proposed",
       roles: may.secondPerson,
-      body: Type.Object({ kind, id: stixId, partner: partnerId, approve: Type.Boolean() }, closed),
+      body: decision,
       bodyExample: { kind: "held", id, partner: "damascus", approve: true },
       answer: done,
-      errors: [new AppError("waiting-gone"), new AppError("second-person-needed"), forbidden],
+      errors: [
+        new AppError("waiting-gone"),
+        new AppError("second-person-needed"),
+        new AppError("refusal-needs-reason"),
+        new AppError("agreement-changed"),
+        new AppError("agreement-ended", { id: agreementId }),
+        forbidden,
+      ],
       async handler({ person, body }) {
-        await desk.decideWaiting(person, body);
+        if ("partner" in body) await desk.decideWaiting(person, body);
+        else {
+          const { version, reason, ...rest } = body;
+          await desk.decideConfirm(person, {
+            ...rest,
+            ...(version !== undefined && { version: readTime("version", version) }),
+            ...(reason !== undefined && { reason: asText(reason) }),
+          });
+        }
         return { done: true };
       },
     }),

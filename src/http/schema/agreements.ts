@@ -102,10 +102,18 @@ export const previewDraft = Type.Object(
 
 const acts = ["sign", "refuse", "suspend", "end", "leave"] as const;
 
+/** Why a second person did not confirm what the first one did. */
+export const refusal = Type.Object({ by: Type.String(), at: time, reason: Type.String() });
+
+export const agreementForm = Type.Object(
+  { id: stixId, ...form },
+  { ...closed, title: "AgreementForm" },
+);
+
 export const listedAgreement = describes<ListedAgreement>(
   Type.Object(
     {
-      form: Type.Object({ id: stixId, ...form }, { ...closed, title: "AgreementForm" }),
+      form: agreementForm,
       proposer: partnerId,
       modified: time,
       state: Type.Enum([
@@ -138,6 +146,12 @@ export const listedAgreement = describes<ListedAgreement>(
           at: time,
           reason: Type.Optional(text()),
         }),
+      ),
+      toConfirm: nullable(
+        Type.Object(
+          { by: Type.String(), at: time, refused: nullable(refusal) },
+          { description: "One person of this node signed it; a second one has to confirm it" },
+        ),
       ),
     },
     { title: "ListedAgreement" },

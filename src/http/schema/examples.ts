@@ -114,6 +114,7 @@ export const exampleAgreement: ListedAgreement = {
       at: "2015-01-01T08:00:01.000Z",
     },
   ],
+  toConfirm: null,
 };
 
 export const examplePartner: ListedPartner = {

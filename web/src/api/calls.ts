@@ -1,4 +1,5 @@
 import type {
+  Decision,
   FoundPlace,
   Lang,
   ListedAgreement,
@@ -43,6 +44,8 @@ export const api = {
   agreements: () => request<{ agreements: ListedAgreement[] }>("/agreements"),
   sign: (id: string, body: { act: string; reason?: string; version?: string }) =>
     request<ListedAgreement>(`/agreements/${id}/signature`, { method: "POST", body }),
+  /** Confirms, refuses or takes back what waits for a second person. */
+  decide: (body: Decision) => request<{ done: boolean }>("/waiting", { method: "POST", body }),
   end: (id: string, body: { reason?: string }) =>
     request<ListedAgreement>(`/agreements/${id}/end`, { method: "POST", body }),
   preview: (form: object) =>

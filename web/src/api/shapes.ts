@@ -31,6 +31,16 @@ export interface SessionAnswer {
   person: Person;
 }
 
+/** A second person's word on what waits, or the first one's who takes it back. */
+export interface Decision {
+  kind: string;
+  id: string;
+  approve: boolean;
+  partner?: string;
+  version?: string;
+  reason?: string;
+}
+
 export interface RecordPage {
   records: ListedRecord[];
   next: string | null;

@@ -65,6 +65,12 @@ export function mayAgree(): boolean {
   return session.person?.role === "liaison" || session.person?.role === "admin";
 }
 
+/** Whether this is the name of who is signed in: names that differ in case or form alone are one person's. */
+export function isMe(name: string | null): boolean {
+  const key = (text: string) => text.normalize("NFKC").toLowerCase();
+  return name !== null && session.person !== null && key(name) === key(session.person.name);
+}
+
 function enter(person: Person): void {
   session.person = person;
   session.expired = false;

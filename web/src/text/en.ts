@@ -273,6 +273,26 @@ export const en = {
   "agreements.reason": "Reason (the parties will read it)",
   "agreements.busy": "Sending…",
   "agreements.liaisonOnly": "Only a liaison officer signs, refuses or ends an agreement.",
+  "confirm.signature":
+    "{by} signed this version. The signature is not given until a second person confirms it.",
+  "confirm.signatureMine":
+    "You signed this version. The signature is not given until a second person confirms it.",
+  "confirm.proposal": "{by} proposes this. It goes to no party until a second person confirms it.",
+  "confirm.proposalMine":
+    "You propose this. It goes to no party until a second person confirms it.",
+  "confirm.refused": "{by} did not confirm this:",
+  "confirm.yes": "Confirm",
+  "confirm.no": "Do not confirm",
+  "confirm.back": "Take it back",
+  "confirm.yesTitle": "Confirm as the second person",
+  "confirm.signatureYes":
+    "You confirm exactly the version that {by} signed. Grants that both sides signed take effect at once.",
+  "confirm.proposalYes": "What {by} proposes goes to all parties. It does not sign it.",
+  "confirm.noTitle": "Do not confirm this",
+  "confirm.noExplain": "Nothing of it leaves our node. {by} reads your reason.",
+  "confirm.reason": "Reason ({by} will read it)",
+  "confirm.backTitle": "Take it back",
+  "confirm.backExplain": "It waits for nobody any more. No party was told of it.",
   "agreement.proposed": "proposed",
   "agreement.in-force": "in force",
   "agreement.suspended": "suspended",

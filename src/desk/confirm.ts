@@ -1,0 +1,131 @@
+import type { StixId } from "../domain/stix.ts";
+import { AppError } from "../errors.ts";
+import type { Change } from "../store/port.ts";
+import {
+  commitProposal,
+  commitSignature,
+  formOf,
+  latestVersion,
+  proposeAgreement,
+  readAgreement,
+  signAgreement,
+  versionToSign,
+  type Draft,
+  type ListedAgreement,
+  type Word,
+} from "./agreements.ts";
+import type { Desk } from "./desk.ts";
+import { put, type ToConfirm } from "./documents.ts";
+import { samePerson } from "./people.ts";
+import { settle } from "./settle.ts";
+import { confirmKey } from "./two-people.ts";
+
+/**
+ * Says in this person's name what the node holds of an agreement. Where the node asks for two people, `sign` waits for a second
+ * one, who signs the same version or confirms it (decideConfirm); what withdraws something never waits.
+ * Errors: those of signAgreement.
+ */
+export async function signAs(
+  desk: Desk,
+  person: string,
+  id: StixId,
+  word: Word,
+): Promise<ListedAgreement> {
+  if (word.act !== "sign" || !desk.twoPeople.has("agreements")) {
+    return signAgreement(desk, id, word);
+  }
+  return desk.turns.whole([id], async () => {
+    const { modified: version } = versionToSign(desk, id, word);
+    const waiting = desk.toConfirm.get(confirmKey("signature", id));
+    if (waiting?.kind === "signature" && waiting.version === version && !waiting.refused) {
+      if (samePerson(waiting.asked.by, person)) return readAgreement(desk, id);
+      return commitSignature(desk, id, signedBy(waiting));
+    }
+    const { reason } = word;
+    const asked = { by: person, at: desk.clock() };
+    await keep(desk, { kind: "signature", id, version, asked, ...(reason && { reason }) });
+    return readAgreement(desk, id);
+  });
+}
+
+/**
+ * Proposes in this person's name; where the node asks for two people, gives what waits for the second one instead.
+ * Errors: those of proposeAgreement.
+ */
+export async function proposeAs(
+  desk: Desk,
+  person: string,
+  draft: Draft,
+): Promise<{ proposed: ListedAgreement } | { waiting: ToConfirm }> {
+  if (!desk.twoPeople.has("agreements")) return { proposed: await proposeAgreement(desk, draft) };
+  const form = formOf(desk, draft);
+  const { id } = form;
+  return desk.turns.whole([id], async () => {
+    const asked = { by: person, at: desk.clock() };
+    const waiting: ToConfirm = { kind: "proposal", id, form, asked };
+    await keep(desk, waiting);
+    return { waiting };
+  });
+}
+
+/** A second person's word, or the first one's who takes it back. `version` (ms): the one that the person read. */
+export interface Decision {
+  approve: boolean;
+  /** Why it is refused: the first person reads it. */
+  reason?: string;
+  version?: number;
+}
+
+/**
+ * Confirms exactly what another person signed or proposed, or refuses it; the first person takes it back, also what was
+ * refused. Errors: waiting-gone, second-person-needed, refusal-needs-reason, agreement-changed where a newer version came
+ * meanwhile; those of signAgreement.
+ */
+export async function decideConfirm(
+  desk: Desk,
+  person: string,
+  { kind, id }: { kind: ToConfirm["kind"]; id: StixId },
+  { approve, reason, version }: Decision,
+): Promise<void> {
+  await desk.turns.whole([id], async () => {
+    const key = confirmKey(kind, id);
+    const waiting = desk.toConfirm.get(key);
+    if (!waiting) throw new AppError("waiting-gone");
+    const own = samePerson(waiting.asked.by, person);
+    if (!approve && own) return commit(desk, { do: "remove", kind: "to-confirm", key });
+    if (waiting.refused) throw new AppError("waiting-gone");
+    if (!approve) {
+      if (!reason) throw new AppError("refusal-needs-reason");
+      const refused = { by: person, at: desk.clock(), reason };
+      return keep(desk, { ...waiting, refused });
+    }
+    if (own) throw new AppError("second-person-needed");
+    if (isOvertaken(desk, waiting, version)) throw new AppError("agreement-changed");
+    if (waiting.kind === "signature") await commitSignature(desk, id, signedBy(waiting));
+    else await commitProposal(desk, formOf(desk, waiting.form));
+    return undefined;
+  });
+}
+
+/** Whether another version is the latest than the one that the first person, or the second (`read`), had before them. */
+export function isOvertaken(desk: Desk, waiting: ToConfirm, read?: number): boolean {
+  if (waiting.kind === "proposal") return false;
+  const latest = latestVersion(desk, waiting.id)?.modified;
+  return waiting.version !== latest || (read !== undefined && read !== latest);
+}
+
+function signedBy({ version, reason }: Extract<ToConfirm, { kind: "signature" }>): Word {
+  return { act: "sign", version, ...(reason && { reason }) };
+}
+
+function keep(desk: Desk, waiting: ToConfirm): Promise<void> {
+  return commit(desk, put("to-confirm", confirmKey(waiting.kind, waiting.id), waiting));
+}
+
+async function commit(desk: Desk, change: Change): Promise<void> {
+  settle(
+    desk,
+    [[change]],
+    await desk.store.commit({ priority: "interactive", groups: [[change]] }),
+  );
+}

@@ -1,0 +1,33 @@
+import Type from "typebox";
+import type { Waiting } from "../../desk/list-waiting.ts";
+import { agreementForm, refusal } from "./agreements.ts";
+import { describes, nullable, partnerId, stixId, time } from "./basics.ts";
+
+export const waiting = describes<Waiting>(
+  Type.Object(
+    {
+      kind: Type.Enum(["held", "one-off", "signature", "proposal"]),
+      id: Type.String({ ...stixId, description: "Of the record or the agreement" }),
+      partner: nullable(
+        Type.String({
+          ...partnerId,
+          description: "To whom the record would go; null: an agreement",
+        }),
+      ),
+      modified: nullable(
+        Type.String({ ...time, description: "The version that is meant; null: a proposal" }),
+      ),
+      since: time,
+      until: nullable(Type.String({ ...time, description: "When it goes by itself" })),
+      by: nullable(
+        Type.String({
+          description: "Wrote it, asked for it, signed or proposed it: not the second person",
+        }),
+      ),
+      reason: nullable(Type.String()),
+      form: nullable(agreementForm),
+      refused: nullable(refusal),
+    },
+    { title: "Waiting" },
+  ),
+);
