@@ -17,6 +17,7 @@ import type {
 } from "./documents.ts";
 import type { NodeEvents } from "./events.ts";
 import type { Inventory } from "./inventory.ts";
+import type { LiveRecords } from "./live-records.ts";
 import type { Turns } from "./in-turn.ts";
 import type { Search } from "./look-again.ts";
 import type { Gap } from "./outbox-gaps.ts";
@@ -36,6 +37,8 @@ export interface Desk {
   readonly store: Store;
   readonly picture: Picture;
   readonly inventory: Inventory;
+  /** Work that is going on: requests, units, joint tasks. */
+  readonly live: LiveRecords;
   readonly board: Board;
   readonly classes: Classes;
   readonly checker: Checker;

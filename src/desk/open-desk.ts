@@ -14,6 +14,7 @@ import type { Desk, Mode } from "./desk.ts";
 import { put, read, readAll } from "./documents.ts";
 import { minutesOf } from "./hold.ts";
 import { nodeEvents } from "./events.ts";
+import { openLiveRecords } from "./live-records.ts";
 import { openInventory } from "./inventory.ts";
 import { publishIdentity } from "./own-identity.ts";
 import { openTurns } from "./in-turn.ts";
@@ -58,6 +59,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     ...given,
     store,
     inventory,
+    live: await openLiveRecords(store),
     picture: openPicture(columns),
     board,
     classes,

@@ -29,6 +29,7 @@ export function settle(desk: Desk, groups: readonly Change[][], result: CommitRe
   });
   desk.picture.add(shown);
   desk.picture.remove(gone);
+  desk.live.settle(rows, result);
   for (const change of changes) remember(desk, change);
   rememberHolds(desk, changes);
   rows.forEach((row, index) => {

@@ -1,0 +1,110 @@
+import type { ContentKind } from "../domain/kinds.ts";
+import type { PartnerId } from "../domain/partner.ts";
+import { references } from "../domain/references.ts";
+import type { StixId, StixObject } from "../domain/stix.ts";
+import type { CommitResult, RecordRow, Store, StoredRecord } from "../store/port.ts";
+
+/** The latest version of a record that was neither revoked nor taken back. */
+export interface LiveRecord {
+  row: number;
+  id: StixId;
+  /** ms UTC. */
+  modified: number;
+  kind: string;
+  originator: PartnerId | null;
+  label: StixId | null;
+  class: number;
+  object: StixObject;
+}
+
+/** Kinds of which everything that stands is kept in memory: work that is going on, which people see as a whole. */
+export const liveKinds = [
+  "unit",
+  "request",
+  "request-answer",
+  "joint-task",
+  "task-part",
+  "commitment",
+  "check-answer",
+  "clash-acceptance",
+  "warning",
+] as const satisfies readonly ContentKind[];
+export type LiveKind = (typeof liveKinds)[number];
+
+export interface LiveRecords {
+  get(id: StixId): LiveRecord | undefined;
+  ofKind(kind: LiveKind): Iterable<LiveRecord>;
+  /** Those of a kind that refer to this id. */
+  referring(id: StixId, kind: LiveKind): LiveRecord[];
+  /** `rows` as they were committed, aligned with the outcomes. */
+  settle(rows: readonly RecordRow[], result: Pick<CommitResult, "records" | "withdrawn">): void;
+}
+
+export async function openLiveRecords(store: Pick<Store, "ofKind">): Promise<LiveRecords> {
+  const byId = new Map<StixId, LiveRecord>();
+  const byRow = new Map<number, LiveRecord>();
+  const byKind = new Map<string, Set<LiveRecord>>(liveKinds.map((kind) => [kind, new Set()]));
+  const byTarget = new Map<StixId, Set<LiveRecord>>();
+
+  function forget(record: LiveRecord | undefined): void {
+    if (!record) return;
+    byId.delete(record.id);
+    byRow.delete(record.row);
+    byKind.get(record.kind)?.delete(record);
+    for (const target of references(record.object)) {
+      const referring = byTarget.get(target);
+      referring?.delete(record);
+      if (referring?.size === 0) byTarget.delete(target);
+    }
+  }
+
+  function keep(record: LiveRecord): void {
+    forget(byId.get(record.id));
+    byId.set(record.id, record);
+    byRow.set(record.row, record);
+    byKind.get(record.kind)?.add(record);
+    for (const target of references(record.object)) {
+      const referring = byTarget.get(target);
+      if (referring) referring.add(record);
+      else byTarget.set(target, new Set([record]));
+    }
+  }
+
+  for (const kind of liveKinds) {
+    for (let after = 0; ;) {
+      const page = await store.ofKind(kind, after, 1000);
+      for (const stored of page) {
+        after = stored.row;
+        if (stored.latest && !stored.revoked && !stored.withdrawn) keep(liveRecord(stored));
+      }
+      if (page.length < 1000) break;
+    }
+  }
+
+  return {
+    get: (id) => byId.get(id),
+    ofKind: (kind) => byKind.get(kind) ?? [],
+    referring: (id, kind) => [...(byTarget.get(id) ?? [])].filter((record) => record.kind === kind),
+    settle(rows, { records, withdrawn }) {
+      rows.forEach((row, index) => {
+        const outcome = records[index];
+        if (!byKind.has(row.kind) || outcome?.outcome !== "written" || !outcome.latest) return;
+        if (row.revoked) forget(byId.get(row.id));
+        else keep(liveRecord({ ...row, row: outcome.row }));
+      });
+      for (const row of withdrawn) forget(byRow.get(row));
+    },
+  };
+}
+
+function liveRecord({
+  body,
+  ...stored
+}: Pick<
+  StoredRecord,
+  "row" | "id" | "modified" | "kind" | "originator" | "label" | "class" | "body"
+>): LiveRecord {
+  const { row, id, modified, kind, originator, label, class: release } = stored;
+  const object = JSON.parse(body) as StixObject;
+  return { row, id, modified, kind, originator, label, class: release, object };
+}
