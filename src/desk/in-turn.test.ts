@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { seeded } from "../../test/seed.ts";
 import { openTurns } from "./in-turn.ts";
 
 /** Work that goes on until it is told to end. */
@@ -46,4 +47,42 @@ test("work that fails lets the next one in and is told to its own caller alone",
   const next = records(["a"], async () => "in");
   await assert.rejects(failing, /the disk is full/);
   assert.equal(await next, "in");
+});
+
+test("what goes ahead goes before all that waits, behind what is under way and what went ahead earlier", async () => {
+  const { records, ahead } = openTurns();
+  const log: string[] = [];
+  const names = ["running", "waiting", "elsewhere", "first", "second"] as const;
+  const tasks = Object.fromEntries(names.map((name) => [name, task(log, name)]));
+  const all = [
+    records(["a"], tasks["running"]!.work),
+    records(["a", "b"], tasks["waiting"]!.work),
+    records(["b", "c"], tasks["elsewhere"]!.work),
+    ahead(["a", "b"], tasks["first"]!.work),
+    ahead(["b"], tasks["second"]!.work),
+  ];
+  for (const one of Object.values(tasks)) one.end();
+  await Promise.all(all);
+  const begun = log.filter((line) => line.endsWith("begins"));
+  const order = ["running", "first", "second", "waiting", "elsewhere"];
+  assert.deepEqual(
+    begun,
+    order.map((name) => `${name} begins`),
+  );
+});
+
+test("any mixture ends: nobody waits in a circle, and no two at once on one id", async () => {
+  const { records, ahead } = openTurns();
+  const next = seeded(11);
+  const busy = new Set<string>();
+  const all = Array.from({ length: 400 }, () => {
+    const keys = ["a", "b", "c", "d", "e"].filter(() => next() < 0.4);
+    return (next() < 0.3 ? ahead : records)(keys, async () => {
+      for (const key of keys) assert.ok(!busy.has(key));
+      for (const key of keys) busy.add(key);
+      await settled();
+      for (const key of keys) busy.delete(key);
+    });
+  });
+  await Promise.all(all);
 });

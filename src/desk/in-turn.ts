@@ -11,34 +11,71 @@ export type InTurn = <T>(keys: Iterable<string>, work: () => Promise<T>) => Prom
 export interface Turns {
   /** Keys: ids of the records, and of what they refer to. */
   records: InTurn;
+  /** The same turns, ahead of all that waits in `records`: for what may take back or tighten, which no busy partner may delay. */
+  ahead: InTurn;
   /** Keys: what has to be read before it is known which records it touches: an own report, the document of a link. */
   whole: InTurn;
 }
 
 export function openTurns(): Turns {
-  return { records: inTurn(), whole: inTurn() };
+  return { ...lanes(), whole: lanes().records };
 }
 
-function inTurn(): InTurn {
-  /** The end of the last work on each key. */
-  const last = new Map<string, Promise<void>>();
-  return async (keys, work) => {
-    const own = new Set(keys);
-    const earlier = new Set<Promise<void>>();
-    let end = (): void => {};
-    const ended = new Promise<void>((resolve) => (end = resolve));
-    // All keys at once: who comes later waits for this one on each of them.
-    for (const key of own) {
-      const before = last.get(key);
-      if (before) earlier.add(before);
-      last.set(key, ended);
-    }
-    try {
-      await Promise.all(earlier);
-      return await work();
-    } finally {
-      for (const key of own) if (last.get(key) === ended) last.delete(key);
-      end();
+interface Waiting {
+  keys: ReadonlySet<string>;
+  ahead: boolean;
+  running: boolean;
+  start(): void;
+}
+
+function lanes(): Pick<Turns, "records" | "ahead"> {
+  /**
+   * By key: what is under way, then what goes ahead, then the rest, each as it came. All lines of one entry are joined at once, so
+   * that what waits is in the same order in each of them.
+   */
+  const lines = new Map<string, Waiting[]>();
+
+  const join = (entry: Waiting): void => {
+    for (const key of entry.keys) {
+      const line = lines.get(key) ?? [];
+      lines.set(key, line);
+      const behind = line.findIndex(({ running, ahead }) => entry.ahead && !running && !ahead);
+      line.splice(behind < 0 ? line.length : behind, 0, entry);
     }
   };
+
+  const startIfFirst = (entry: Waiting): void => {
+    if (entry.running || ![...entry.keys].every((key) => lines.get(key)![0] === entry)) return;
+    entry.running = true;
+    entry.start();
+  };
+
+  const leave = (entry: Waiting): void => {
+    const next = new Set<Waiting>();
+    for (const key of entry.keys) {
+      const line = lines.get(key)!;
+      line.shift();
+      if (line[0]) next.add(line[0]);
+      else lines.delete(key);
+    }
+    for (const one of next) startIfFirst(one);
+  };
+
+  const inTurn =
+    (ahead: boolean): InTurn =>
+    async (keys, work) => {
+      let start = (): void => {};
+      const started = new Promise<void>((resolve) => (start = resolve));
+      const entry: Waiting = { keys: new Set(keys), ahead, running: false, start };
+      join(entry);
+      startIfFirst(entry);
+      try {
+        await started;
+        return await work();
+      } finally {
+        leave(entry);
+      }
+    };
+
+  return { records: inTurn(false), ahead: inTurn(true) };
 }

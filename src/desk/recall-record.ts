@@ -70,7 +70,7 @@ async function recallInTurn(
     const batch: Plan<unknown>["batch"] = { priority: "interactive", groups: [group] };
     return { batch, moves: true, value: { group, taken: [...taken] } };
   };
-  const committed = desk.turns.records(parts, () => desk.board.commit(plan));
+  const committed = desk.turns.ahead(parts, () => desk.board.commit(plan));
   const { result, value } = await committed.catch((error: unknown) => {
     for (const [part, recalled] of before) {
       if (recalled) desk.recalled.set(part, recalled);

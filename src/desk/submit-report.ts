@@ -76,7 +76,8 @@ type HeadsOf = (ids: readonly StixId[]) => Promise<ReadonlyMap<StixId, Head>>;
 export const noHeads: HeadsOf = async () => new Map();
 
 /**
- * Own records into the store, in a turn of their own, with the offers to all who may have them. Error: busy, where what they
+ * Own records into the store, in a turn of their own, with the offers to all who may have them: ahead of deliveries, since a new
+ * version may be for fewer. Error: busy, where what they
  * were made from is not so any more (`still`).
  */
 export async function commitRecords(
@@ -88,7 +89,7 @@ export async function commitRecords(
   const records = written.flatMap(({ records }) => records);
   const ids = records.flatMap(({ row }) => [row.id, ...row.refs]);
   const touched = ids.filter((id) => !isAnchor(desk, id));
-  return desk.turns.records(touched, async () => {
+  return desk.turns.ahead(touched, async () => {
     if (!(await still())) throw new AppError("busy");
     const heads = await headsOf(records.map(({ row }) => row.id));
     return commitInTurn(desk, written, records, heads);

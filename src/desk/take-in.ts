@@ -10,6 +10,7 @@ import type { Plan } from "./board.ts";
 import type { Checked } from "./check/checked.ts";
 import { isAnchor } from "./closure.ts";
 import type { Desk } from "./desk.ts";
+import type { InTurn } from "./in-turn.ts";
 import { labelsKnownTo } from "./known-labels.ts";
 import { brought, wasBrought } from "./known-to.ts";
 import { planRelease } from "./plan-release.ts";
@@ -36,8 +37,8 @@ export interface TakenIn {
 const bulkFrom = 50;
 
 /**
- * Stores or quarantines objects of one sender that were checked by themselves, in a turn of its own: what is latest of
- * their ids stays so until it is on disk. Errors: those of the store.
+ * Stores or quarantines objects of one sender that were checked by themselves: control records first and ahead of other
+ * deliveries, so that what takes back or tightens holds at once, whatever came along with it. Errors: those of the store.
  */
 export async function takeIn(
   desk: Desk,
@@ -45,7 +46,29 @@ export async function takeIn(
   objects: readonly Checked[],
   keeping: Keeping,
 ): Promise<TakenIn> {
-  return desk.turns.records(idsTouched(desk, objects), async () => {
+  const isControl = (object: Checked): boolean => object.ok && isControlKind(object.row.kind);
+  const control = objects.filter(isControl);
+  if (control.length === 0) return takeInTurn(desk, desk.turns.records, from, objects, keeping);
+  const first = await takeInTurn(desk, desk.turns.ahead, from, control, keeping);
+  if (control.length === objects.length) return first;
+  const others = objects.filter((object) => !isControl(object));
+  const then = await takeInTurn(desk, desk.turns.records, from, others, keeping);
+  return {
+    accepted: [...first.accepted, ...then.accepted],
+    news: [...first.news, ...then.news],
+    refused: [...first.refused, ...then.refused],
+  };
+}
+
+/** In a turn of its own: what is latest of the ids stays so until it is on disk. */
+async function takeInTurn(
+  desk: Desk,
+  inTurn: InTurn,
+  from: PartnerId,
+  objects: readonly Checked[],
+  keeping: Keeping,
+): Promise<TakenIn> {
+  return inTurn(idsTouched(desk, objects), async () => {
     const { accepted, refused, heads, labels } = await admit(desk, from, objects);
     const here = await alreadyHere(desk, refused);
     /** What may turn out to be other content under a version that is here leaves the quarantine only afterwards. */
