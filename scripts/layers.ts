@@ -8,10 +8,11 @@ import type { OxlintOverride } from "oxlint";
 export const layers: Record<string, readonly string[]> = {
   domain: [],
   proof: ["domain"],
+  deconflict: ["domain"],
   release: ["domain", "proof"],
   store: ["domain", "proof"],
   picture: ["domain", "proof", "release"],
-  desk: ["domain", "proof", "release", "store", "picture"],
+  desk: ["domain", "proof", "deconflict", "release", "store", "picture"],
   exchange: ["domain", "proof", "release", "picture", "desk"],
   http: ["domain", "proof", "release", "picture", "desk"],
   intake: ["domain", "proof", "release", "picture", "desk"],
@@ -20,14 +21,14 @@ export const layers: Record<string, readonly string[]> = {
 };
 
 /** Folders without effects: clock, randomness and files come in as arguments. */
-const pure = ["domain", "proof", "release"];
+const pure = ["domain", "proof", "deconflict", "release"];
 
 /** The picture is loaded in the shape in which the store gives it: it may know the port's types. */
 const mayKnowPortTypes = ["picture"];
 
 const order =
-  "The layers are domain ← proof ← release ← desk → store, picture; exchange, http and intake → " +
-  "desk, picture, never → store.";
+  "The layers are domain ← proof ← release ← desk → store, picture; domain ← deconflict ← desk; exchange, " +
+  "http and intake → desk, picture, never → store.";
 
 interface Pattern {
   regex: string;

@@ -274,6 +274,16 @@ export const catalogue = {
     ar: "فيما كتبته خطأ في «{field}»: {reason_ar}. صحّحه وأعد الإرسال.",
     en: 'What you wrote has a fault in "{field}": {reason}. Correct it and send it again.',
   },
+  "activity-invalid": {
+    status: 422,
+    ar: "فيما يشغله جزء المهمة خطأ في «{field}»: {reason_ar}. صحّحه وأعد الإرسال.",
+    en: 'What the part of the task occupies has a fault in "{field}": {reason}. Correct it and send it again.',
+  },
+  "protected-place-invalid": {
+    status: 422,
+    ar: "في الموقع المحميّ خطأ في «{field}»: {reason_ar}. صحّحه وأعد الإرسال.",
+    en: 'The protected place has a fault in "{field}": {reason}. Correct it and send it again.',
+  },
   "agreement-invalid": {
     status: 422,
     ar: "في الاتفاق خطأ في «{field}»: {reason_ar}. صحّحه قبل التوقيع.",

@@ -1,0 +1,137 @@
+import RBush from "rbush";
+import type { Activity, ProtectedPlace } from "./activity.ts";
+import type { Box } from "./boxes.ts";
+import { boxesOf } from "./boxes.ts";
+import type { Clash } from "./clash.ts";
+import { boundaryClashes, clashesBetween, placeClash } from "./find-clashes.ts";
+import { type Prepared, type PreparedPlace, prepare } from "./prepare.ts";
+
+/** Activities and protected places, kept so that the cost of one look depends on what is near, not on all that there is. */
+export interface ClashIndex {
+  /** Adds an activity, in place of one with the same id. */
+  put(activity: Activity): void;
+  /** Without effect where there is none of that id. */
+  remove(id: string): void;
+  /** Adds protected places, each in place of one with the same id. Many at once are much cheaper than one by one. */
+  putPlaces(places: Iterable<ProtectedPlace>): void;
+  removePlace(id: string): void;
+  /** All clashes of one activity with the others, its boundaries and the places, by id. It need not be in the index; one with its id does not count. */
+  clashesOf(activity: Activity): Clash[];
+  /** All clashes of all activities, each once, by id. */
+  allClashes(): Clash[];
+}
+
+interface Item<T> extends Box {
+  of: T;
+}
+
+/** An empty index. What is put into it must be valid (`checkActivity`, `checkPlace`). */
+export function openClashIndex(): ClashIndex {
+  const activities = new Map<string, Prepared>();
+  const places = new Map<string, PreparedPlace>();
+  const where = new RBush<Item<Prepared>>();
+  const placesWhere = new RBush<Item<PreparedPlace>>();
+  const users = new Map<string, Set<Prepared>>();
+
+  function remove(id: string): void {
+    const known = activities.get(id);
+    if (known === undefined) return;
+    activities.delete(id);
+    removeFrom(where, known);
+    for (const key of keysOf(known)) {
+      const of = users.get(key)!;
+      of.delete(known);
+      if (of.size === 0) users.delete(key);
+    }
+  }
+
+  function removePlace(id: string): void {
+    const known = places.get(id);
+    if (known === undefined) return;
+    places.delete(id);
+    removeFrom(placesWhere, known);
+  }
+
+  /** Others that may clash with it. */
+  function* others(one: Prepared): Generator<Prepared> {
+    const seen = new Set<Prepared>();
+    for (const box of one.boxes) for (const { of } of where.search(box)) seen.add(of);
+    for (const key of keysOf(one)) for (const of of users.get(key) ?? []) seen.add(of);
+    for (const other of seen) if (other.activity.id !== one.activity.id) yield other;
+  }
+
+  function* ownClashes(one: Prepared): Generator<Clash> {
+    yield* boundaryClashes(one);
+    const seen = new Set<PreparedPlace>();
+    for (const box of one.boxes) for (const { of } of placesWhere.search(box)) seen.add(of);
+    for (const place of seen) {
+      const clash = placeClash(one, place);
+      if (clash !== null) yield clash;
+    }
+  }
+
+  return {
+    put(activity) {
+      remove(activity.id);
+      const prepared = prepare(activity);
+      activities.set(activity.id, prepared);
+      for (const item of itemsOf(prepared)) where.insert(item);
+      for (const key of keysOf(prepared)) {
+        const of = users.get(key);
+        if (of === undefined) users.set(key, new Set([prepared]));
+        else of.add(prepared);
+      }
+    },
+    remove,
+    putPlaces(given) {
+      const added = new Map<string, PreparedPlace>();
+      for (const place of given) {
+        const boxes = boxesOf([place.geometry], place.radius);
+        added.set(place.id, { place, boxes, shape: null });
+      }
+      for (const [id, place] of added) {
+        removePlace(id);
+        places.set(id, place);
+      }
+      placesWhere.load([...added.values()].flatMap(itemsOf));
+    },
+    removePlace,
+    clashesOf(activity) {
+      const one = prepare(activity);
+      const found = [...ownClashes(one)];
+      for (const other of others(one)) found.push(...clashesBetween(one, other));
+      return inOrder(found);
+    },
+    allClashes() {
+      const found: Clash[] = [];
+      for (const one of activities.values()) {
+        found.push(...ownClashes(one));
+        for (const other of others(one))
+          if (one.activity.id < other.activity.id) found.push(...clashesBetween(one, other));
+      }
+      return inOrder(found);
+    },
+  };
+}
+
+function itemsOf<T extends { boxes: readonly Box[] }>(of: T): Item<T>[] {
+  return of.boxes.map((box) => ({ ...box, of }));
+}
+
+function removeFrom<T extends { boxes: readonly Box[] }>(tree: RBush<Item<T>>, of: T): void {
+  for (const item of itemsOf(of))
+    tree.remove(
+      item,
+      (one, other) => one.of === other.of && one.minX === other.minX && one.minY === other.minY,
+    );
+}
+
+/** By what else than space activities find each other: units and resources, apart. */
+function keysOf({ activity: { unitId }, uses }: Prepared): string[] {
+  const keys = [...uses.keys()].map((resource) => `use ${resource}`);
+  return unitId === undefined ? keys : [...keys, `unit ${unitId}`];
+}
+
+function inOrder(clashes: Clash[]): Clash[] {
+  return clashes.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}

@@ -1,0 +1,41 @@
+import type { Position } from "../domain/geometry.ts";
+import { tansiqNamespace, uuid5 } from "../domain/uuid.ts";
+import type { Window } from "./activity.ts";
+
+export const clashKinds = [
+  "space-time",
+  "boundary",
+  "shared-use",
+  "unit-twice",
+  "protected-place",
+] as const;
+export type ClashKind = (typeof clashKinds)[number];
+
+/** Two things that cannot both be as they are. */
+export interface Clash {
+  /** Follows from kind, `between` and `about`: the same clash has the same id at every look and every node. */
+  id: string;
+  kind: ClashKind;
+  /** Sorted. An activity and an activity, a boundary or a protected place. */
+  between: readonly [string, string];
+  /** The resource or the unit that both have; null in the other kinds. */
+  about: string | null;
+  /** While it lasts. Where minutes of separation are agreed, each side reaches half of them beyond its window. */
+  when: Window;
+  /** [longitude, latitude] half-way between them where they come nearest, or in both; null where it is not about space. */
+  where: Position | null;
+  /** Least distance in whole metres between what they occupy, their radii taken off; 0: they overlap. null like `where`. */
+  metres: number | null;
+}
+
+/** Gives a clash its id and sorts whom it is between. */
+export function clashOf(
+  kind: ClashKind,
+  [one, other]: readonly [string, string],
+  rest: Pick<Clash, "when"> & Partial<Pick<Clash, "about" | "where" | "metres">>,
+): Clash {
+  const between = one < other ? ([one, other] as const) : ([other, one] as const);
+  const { when, about = null, where = null, metres = null } = rest;
+  const id = uuid5(tansiqNamespace, JSON.stringify(["clash", kind, ...between, about]));
+  return { id, kind, between, about, when, where, metres };
+}

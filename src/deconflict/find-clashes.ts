@@ -1,0 +1,112 @@
+import type { Activity, HeightBand, Window } from "./activity.ts";
+import { type Clash, clashOf } from "./clash.ts";
+import { meetingOf } from "./compare.ts";
+import { crossingOf } from "./crossing.ts";
+import { Meeting, touch } from "./meeting.ts";
+import { addEntries } from "./overlap.ts";
+import { alwaysThere, type Prepared, type PreparedPlace, standingShape } from "./prepare.ts";
+
+const minute = 60_000;
+const everyHeight: HeightBand = { from: -Infinity, to: Infinity };
+
+/** All clashes of two activities with each other. One unit is never too near to itself, and may use what it uses twice. */
+export function clashesBetween(a: Prepared, b: Prepared): Clash[] {
+  const unit = a.activity.unitId;
+  if (unit !== undefined && unit === b.activity.unitId)
+    return [...unitTwice(a.activity, b.activity, unit)];
+  return [...spaceTime(a, b), ...sharedUse(a, b)];
+}
+
+function* unitTwice(a: Activity, b: Activity, unit: string): Generator<Clash> {
+  const when = overlapOfWindows(a.window, b.window);
+  if (when !== null) yield clashOf("unit-twice", [a.id, b.id], { when, about: unit });
+}
+
+function* spaceTime(first: Prepared, second: Prepared): Generator<Clash> {
+  // In one order always, so that both sides find the same to the last digit.
+  const [a, b] = first.activity.id < second.activity.id ? [first, second] : [second, first];
+  const [one, other] = [a.activity.separation, b.activity.separation];
+  const slack = Math.max(one.minutes, other.minutes) * minute;
+  if (!(a.from < b.until + slack && b.from < a.until + slack)) return;
+  const height = Math.max(one.heightMetres, other.heightMetres);
+  if (!nearInHeight(a.activity.heights, b.activity.heights, height)) return;
+  const radii = a.radius + b.radius;
+  const metres = Math.max(one.metres, other.metres) + radii;
+  const meeting = meetingOf(a.shape, b.shape, metres, slack);
+  if (meeting !== null)
+    yield clashOf("space-time", [a.activity.id, b.activity.id], {
+      ...{ when: { start: meeting.start, stop: meeting.stop }, where: meeting.where },
+      metres: beyond(meeting.metres, radii),
+    });
+}
+
+function nearInHeight(a = everyHeight, b = everyHeight, metres: number): boolean {
+  return a.from < b.to + metres && b.from < a.to + metres;
+}
+
+function* sharedUse(a: Prepared, b: Prepared): Generator<Clash> {
+  for (const [resource, windows] of a.uses) {
+    const shared = windows.flatMap((window) =>
+      (b.uses.get(resource) ?? []).flatMap((other) => overlapOfWindows(window, other) ?? []),
+    );
+    if (shared.length === 0) continue;
+    const start = Math.min(...shared.map((window) => window.start));
+    const stop = Math.max(...shared.map((window) => window.stop));
+    yield clashOf("shared-use", [a.activity.id, b.activity.id], {
+      ...{ when: { start, stop }, about: resource },
+    });
+  }
+}
+
+/** What two half-open windows have in common; null for nothing. */
+function overlapOfWindows(a: Window, b: Window): Window | null {
+  const start = Math.max(a.start, b.start);
+  const stop = Math.min(a.stop, b.stop);
+  return start < stop ? { start, stop } : null;
+}
+
+/** The boundaries that an activity crosses and may not. */
+export function boundaryClashes({ activity }: Prepared): Clash[] {
+  const { boundaries = [], radius = 0, window } = activity;
+  if (boundaries.length === 0) return [];
+  const shape = standingShape(activity);
+  return boundaries.flatMap(({ id, line }) => {
+    const boundary = alwaysThere([line]);
+    const meeting = radius > touch ? meetingOf(shape, boundary, radius, 0) : null;
+    const where = radius > touch ? meeting?.where : crossed(shape, boundary);
+    return where
+      ? [clashOf("boundary", [activity.id, id], { when: window, where, metres: 0 })]
+      : [];
+  });
+}
+
+function crossed(shape: ReturnType<typeof alwaysThere>, boundary: ReturnType<typeof alwaysThere>) {
+  const [line] = boundary.lines;
+  const meeting = new Meeting(touch, 0);
+  for (const sector of shape.sectors) addEntries(line!, sector, meeting);
+  if (meeting.found) return meeting.where;
+  for (const each of shape.lines) {
+    const where = crossingOf(each, line!);
+    if (where !== null) return where;
+  }
+  return null;
+}
+
+/** Whether an activity comes nearer to a protected place than it must. */
+export function placeClash(a: Prepared, prepared: PreparedPlace): Clash | null {
+  const { place } = prepared;
+  prepared.shape ??= alwaysThere([place.geometry]);
+  const meeting = meetingOf(a.shape, prepared.shape, place.radius + a.radius, 0);
+  if (meeting === null) return null;
+  const when = { start: meeting.start, stop: meeting.stop };
+  const metres = beyond(meeting.metres, a.radius);
+  return clashOf("protected-place", [a.activity.id, place.id], {
+    when,
+    where: meeting.where,
+    metres,
+  });
+}
+
+function beyond(metres: number, radii: number): number {
+  return Math.max(0, Math.round(metres - radii));
+}
