@@ -2,6 +2,7 @@ import { describe } from "node:test";
 import { commitTests } from "./conformance/commits.ts";
 import { harness, type Opener } from "./conformance/harness.ts";
 import { inventoryTests } from "./conformance/inventory.ts";
+import { journalTests } from "./conformance/journal.ts";
 import { ledgerTests } from "./conformance/ledger.ts";
 import { outboxTests } from "./conformance/outbox.ts";
 import { outboxNeedsTests } from "./conformance/outbox-needs.ts";
@@ -20,6 +21,7 @@ export function storeConformance(engine: string, open: Opener): void {
     outboxNeedsTests(tested);
     outboxProperty(tested);
   });
+  describe(`${engine}: the journal`, () => journalTests(tested));
   describe(`${engine}: ledgers`, () => ledgerTests(tested));
   describe(`${engine}: picture and search`, () => pictureTests(tested));
   describe(`${engine}: inventory`, () => inventoryTests(tested));

@@ -101,6 +101,8 @@ export type Change =
       reason: string;
       at: number;
     }
+  /** Appends to the journal, under the next number of the entry's series. */
+  | { do: "journal"; entry: JournalEntry }
   /** This person confirms what was told of `id` up to now. */
   | { do: "confirm-notice"; person: string; id: StixId; at: number }
   /** Hides all versions of `id`, as `withdraw` does, under another id of the same type: this one is free again. Nothing of it may have been served. */
@@ -150,6 +152,56 @@ export interface ReadLine {
   number: number;
   text: string;
   hash: string;
+}
+
+/** What is written into the journal; never changed afterwards. */
+export interface JournalEntry {
+  /** Entries are numbered series by series, from 1; a word of the desk's. */
+  series: string;
+  /** ms UTC. */
+  at: number;
+  /** Number of the entry of this series that this one corrects; left out: it corrects none. */
+  corrects?: number;
+  /** JSON. */
+  value: string;
+  /** Search words, already normalised (domain/search-words.ts), space-separated. */
+  words: string;
+  /** Found by each of these as it is: no spaces in it. */
+  marks: readonly string[];
+}
+
+/** An entry of the journal as it is read. */
+export interface JournalLine {
+  series: string;
+  number: number;
+  at: number;
+  corrects: number | null;
+  /** Numbers of the entries of its series that correct it, ascending. */
+  correctedBy: number[];
+  value: string;
+}
+
+/** Entries of these series, newest first: by time, and where that is the same by the order of writing. */
+export interface JournalQuery {
+  series: readonly string[];
+  /** Only what comes behind this entry in that order. */
+  behind?: { series: string; number: number };
+  /** ms UTC, inclusive. */
+  from?: number;
+  /** ms UTC, exclusive. */
+  until?: number;
+  /** All of them, as prefixes, normalised. Words and marks look at the entries that were written last. */
+  words?: readonly string[];
+  marks?: readonly string[];
+  limit: number;
+}
+
+/** A line of a log chained by hashes, as it lies on disk; see ReadLine. */
+export interface JournalLogLine extends ReadLine {
+  /** Where the entry is found by: must say what `text` says. */
+  series: string;
+  seriesNumber: number;
+  at: number;
 }
 
 export interface QuarantineEntry {
@@ -207,6 +259,8 @@ export interface CommitResult {
   moved: Map<PartnerId, number[]>;
   /** People to whom a notice was put. */
   told: string[];
+  /** Numbers given to `journal` changes, in the order of the batch. */
+  journal: number[];
 }
 
 /**
@@ -523,6 +577,11 @@ export interface Store {
   readersOf(id: StixId): Promise<RecordReader[]>;
   /** What this person did not confirm yet, newest first, at most `limit`. */
   notices(person: string, limit: number): Promise<ReadNotice[]>;
+  journal(query: JournalQuery): Promise<JournalLine[]>;
+  /** All series that have an entry, in no order. */
+  journalSeries(): Promise<string[]>;
+  /** In the order of writing, at most `limit`. */
+  journalLog(afterNumber: number, limit: number): Promise<JournalLogLine[]>;
   status(id: string): Promise<StatusRow | null>;
   documents(kind: string): Promise<Document[]>;
   document(kind: string, key: string): Promise<Document | null>;

@@ -106,6 +106,6 @@ export function committer(
   return (work) => ("together" in work ? together(work.together) : part(work));
 }
 
-function result({ records, offered, withdrawn, moved, told }: Effects): CommitResult {
-  return { records, offered: [...offered], withdrawn, moved, told: [...told] };
+function result({ records, offered, withdrawn, moved, told, journal }: Effects): CommitResult {
+  return { records, offered: [...offered], withdrawn, moved, told: [...told], journal };
 }

@@ -24,6 +24,7 @@ const reads = [
   ...(["firstOfClasses", "referring", "superseded", "servedOf"] as const),
   ...(["inventory", "openRows", "dependents"] as const),
   ...(["readLog", "readersOf", "notices"] as const),
+  ...(["journal", "journalSeries", "journalLog"] as const),
   ...(["unlogged", "ledgerStretch", "ledgerRoot", "ledgers", "ledgerEntries"] as const),
   ...(["ledgerNodes", "servedUnlogged", "lastRow"] as const),
   ...(["quarantinedFor", "status", "documents", "document", "backup"] as const),
@@ -95,6 +96,7 @@ async function commitBulk(
     withdrawn: parts.flatMap(({ withdrawn }) => withdrawn),
     moved: together(parts),
     told: [...new Set(parts.flatMap(({ told }) => told))],
+    journal: parts.flatMap(({ journal }) => journal),
   };
 }
 

@@ -8,6 +8,7 @@ import type { OutboxQuery } from "../port.ts";
 import { openStore } from "./open.ts";
 import { nameReader } from "./names.ts";
 import { pageSql } from "./outbox-page.ts";
+import { journalReader } from "./read-journal.ts";
 import { needsReader } from "./read-needs.ts";
 import { outboxReader } from "./read-outbox.ts";
 import { pictureReader } from "./read-picture.ts";
@@ -107,4 +108,14 @@ test("what waits in quarantine for an arrival is found by an index", () =>
       steps.join("\n"),
     );
     for (const step of steps) assert.ok(!/^SCAN (?!j\b)/.test(step), steps.join("\n"));
+  }));
+
+test("a page of the journal is walked by an index, series by series", () =>
+  withFile((db) => {
+    const sql: string[] = [];
+    journalReader(noting(db, sql));
+    const [page] = sql.filter((text) => text.includes("ORDER BY at DESC"));
+    assert.deepEqual(plan(db, page!), [
+      "SEARCH journal USING COVERING INDEX journal_at (series=? AND at>? AND at<?)",
+    ]);
   }));

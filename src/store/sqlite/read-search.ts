@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { setImmediate as othersFirst } from "node:timers/promises";
-import { shards } from "./search-shards.ts";
+import { prefixes, shards } from "./search-shards.ts";
 import { liveLatest } from "./stored-records.ts";
 
 interface Hit {
@@ -42,24 +42,14 @@ export function searchReader(
   }
 
   return async (words, limit) => {
-    const query = words.flatMap(separate).map(prefix).join(" AND ");
+    const query = prefixes(words).join(" AND ");
     const rows = new Set<number>();
     if (query === "") return new Int32Array();
-    for (const shard of shards(db)) {
+    for (const shard of shards(db, "words")) {
       if (rows.size >= limit) break;
       collect(shard, query, limit, rows);
       await othersFirst();
     }
     return Int32Array.from(rows).sort().reverse();
   };
-}
-
-/** Where the tokeniser separates words, so does the question: phrases are not indexed. */
-function separate(word: string): string[] {
-  // oxlint-disable-next-line no-control-regex
-  return word.split(/[\x00-\x20\x7f]+/).filter((part) => part !== "");
-}
-
-function prefix(word: string): string {
-  return `"${word.replaceAll('"', '""')}"*`;
 }

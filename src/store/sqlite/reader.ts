@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { backupFile } from "./backup-file.ts";
 import { nameReader } from "./names.ts";
 import { inventoryReader } from "./read-inventory.ts";
+import { journalReader } from "./read-journal.ts";
 import { ledgerReader } from "./read-ledger.ts";
 import { needsReader } from "./read-needs.ts";
 import { outboxReader } from "./read-outbox.ts";
@@ -23,6 +24,7 @@ export function openReader(db: DatabaseSync, file: string): Reader {
     ...ledgerReader(db, names),
     ...shelfReader(db),
     ...readsReader(db, names),
+    ...journalReader(db),
     search: searchReader(db),
     pictureColumns: pictureReader(db, names),
     backup: (to) => backupFile(file, to),

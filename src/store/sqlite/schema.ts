@@ -157,5 +157,31 @@ ALTER TABLE recipient ADD COLUMN unlogged INTEGER NOT NULL DEFAULT 0;
 UPDATE recipient SET unlogged = last;
 `;
 
+/** The journal: a log chained by hashes, numbered series by series. Nothing in it changes, whoever holds the connection. */
+const journal = `
+CREATE TABLE journal_series (
+  series INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, last INTEGER NOT NULL
+) STRICT;
+CREATE TABLE journal (
+  line INTEGER PRIMARY KEY, series INTEGER NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL,
+  corrects INTEGER, text TEXT NOT NULL, hash BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX journal_number ON journal (series, number);
+CREATE INDEX journal_at ON journal (series, at, line);
+CREATE INDEX journal_corrects ON journal (series, corrects, number) WHERE corrects IS NOT NULL;
+CREATE TRIGGER journal_unchanged BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is only ever added to'); END;
+CREATE TRIGGER journal_kept BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is only ever added to'); END;
+`;
+
 /** Number n (from 1) brings a store from version n-1 to n. Never edit one that was released: add another. */
-export const migrations: readonly string[] = [first, second, third, fourth, reads, ledgers];
+export const migrations: readonly string[] = [
+  first,
+  second,
+  third,
+  fourth,
+  reads,
+  ledgers,
+  journal,
+];

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { createShard, shardOf, shards } from "./search-shards.ts";
+import { createShard, type Searched, shardOf, shards } from "./search-shards.ts";
 
 export interface SearchIndex {
   /** `words`: normalised, space-separated. */
@@ -14,15 +14,15 @@ interface Shard {
   remove: StatementSync;
 }
 
-export function searchIndex(db: DatabaseSync): SearchIndex {
+export function searchIndex(db: DatabaseSync, searched: Searched): SearchIndex {
   let existing: Set<string> | null = null;
   const prepared = new Map<string, Shard>();
 
   function shardFor(row: number): Shard {
-    const name = shardOf(row);
+    const name = shardOf(searched, row);
     const known = prepared.get(name);
     if (known) return known;
-    existing ??= new Set(shards(db));
+    existing ??= new Set(shards(db, searched));
     if (!existing.has(name)) createShard(db, name);
     existing.add(name);
     const shard = {

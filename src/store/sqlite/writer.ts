@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "../../errors.ts";
 import type { Change, RecordOutcome } from "../port.ts";
 import type { FreshRecords } from "./fresh-records.ts";
+import { journalWriter } from "./journal-writer.ts";
 import { ledgerWriter } from "./ledger-writer.ts";
 import { nameWriter } from "./names.ts";
 import { objectKeys } from "./object-keys.ts";
@@ -20,6 +21,7 @@ export interface Effects {
   withdrawn: number[];
   moved: Moves;
   told: Set<string>;
+  journal: number[];
   /** `id modified` of records that were refused: an offer of them would send the version that stands instead. */
   refused: Set<string>;
 }
@@ -28,7 +30,7 @@ export interface Effects {
 export function noEffects(refused = new Set<string>()): Effects {
   return {
     ...{ records: [], offered: new Set(), withdrawn: [] },
-    ...{ moved: new Map(), told: new Set(), refused },
+    ...{ moved: new Map(), told: new Set(), journal: [], refused },
   };
 }
 
@@ -48,7 +50,8 @@ export function openWriter(db: DatabaseSync): Writer {
   const names = nameWriter(db);
   const keys = objectKeys(names);
   const fresh: FreshRecords = new Map();
-  const search = searchIndex(db);
+  const search = searchIndex(db, "words");
+  const journal = journalWriter(db);
   const outboxes = recipients(db);
   const ledger = ledgerWriter(db);
   const records = recordWriter(db, names, keys, fresh, search);
@@ -107,6 +110,9 @@ export function openWriter(db: DatabaseSync): Writer {
       case "confirm-notice":
         for (const person of reads(change)) effects.told.add(person);
         return;
+      case "journal":
+        effects.journal.push(journal.append(change.entry));
+        return;
       default:
         return shelve(change, now);
     }
@@ -129,6 +135,7 @@ export function openWriter(db: DatabaseSync): Writer {
       keys.forget();
       records.forget();
       search.forget();
+      journal.forget();
       outboxes.forget();
       ledger.forget();
     },

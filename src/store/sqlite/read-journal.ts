@@ -1,0 +1,115 @@
+import type { DatabaseSync } from "node:sqlite";
+import { setImmediate as othersFirst } from "node:timers/promises";
+import type { JournalLine, JournalLogLine, JournalQuery } from "../port.ts";
+import { markWord, seriesMark } from "./journal-writer.ts";
+import { exactly, prefixes, shards } from "./search-shards.ts";
+import type { Reader } from "./thread-messages.ts";
+
+/** A search looks at this many of the entries that were written last. */
+const mostHits = 20_000;
+
+/** Where an entry stands in the order of the journal: by time, then by writing. */
+interface Place {
+  at: number;
+  line: number;
+}
+
+const end: Place = { at: Number.MAX_SAFE_INTEGER, line: Number.MAX_SAFE_INTEGER };
+
+/** Questions about the journal. A page costs the same however long the journal is. */
+export function journalReader(
+  db: DatabaseSync,
+): Pick<Reader, "journal" | "journalSeries" | "journalLog"> {
+  const names = db.prepare("SELECT series, name FROM journal_series");
+  const placeOf = db.prepare("SELECT at, line FROM journal WHERE series = ? AND number = ?");
+  const page = db.prepare(
+    `SELECT at, line FROM journal WHERE series = ? AND (at, line) < (?, ?) AND at >= ? AND at < ?
+     ORDER BY at DESC, line DESC LIMIT ?`,
+  );
+  const whole = db.prepare("SELECT series, number, at, corrects, text FROM journal WHERE line = ?");
+  const corrections = db.prepare(
+    "SELECT number FROM journal WHERE series = ? AND corrects = ? ORDER BY number",
+  );
+  const log = db.prepare(
+    `SELECT j.line AS number, j.text, lower(hex(j.hash)) AS hash, s.name AS series,
+       j.number AS seriesNumber, j.at
+     FROM journal j JOIN journal_series s ON s.series = j.series
+     WHERE j.line > ? ORDER BY j.line LIMIT ?`,
+  );
+
+  function seriesNamed(): Map<string, number> {
+    const all = names.all() as { series: number; name: string }[];
+    return new Map(all.map(({ series, name }) => [name, series]));
+  }
+
+  async function hits(query: string, { from, until }: JournalQuery, behind: Place) {
+    const found: Place[] = [];
+    let looked = 0;
+    for (const shard of shards(db, "journal_words")) {
+      const matching = db.prepare(
+        `SELECT j.at, j.line FROM ${shard} w CROSS JOIN journal j ON j.line = w.rowid
+         WHERE ${shard} MATCH ? ORDER BY w.rowid DESC LIMIT ?`,
+      );
+      const some = matching.all(query, mostHits - looked) as unknown as Place[];
+      looked += some.length;
+      found.push(
+        ...some.filter(
+          (place) =>
+            newestFirst(place, behind) > 0 &&
+            place.at >= (from ?? -Infinity) &&
+            place.at < (until ?? Infinity),
+        ),
+      );
+      if (looked >= mostHits) break;
+      await othersFirst();
+    }
+    return found;
+  }
+
+  function ofSeries(series: number, { from, until, limit }: JournalQuery, behind: Place): Place[] {
+    const since = from ?? -Number.MAX_SAFE_INTEGER;
+    const before = until ?? Number.MAX_SAFE_INTEGER;
+    return page.all(series, behind.at, behind.line, since, before, limit) as unknown as Place[];
+  }
+
+  function lineAt({ line }: Place): JournalLine {
+    const { series, number, at, corrects, text } = whole.get(line) as {
+      series: number;
+      number: number;
+      at: number;
+      corrects: number | null;
+      text: string;
+    };
+    const { series: name, value } = JSON.parse(text) as { series: string; value: string };
+    const by = corrections.all(series, number) as { number: number }[];
+    return {
+      ...{ series: name, number, at, corrects, value },
+      correctedBy: by.map((one) => one.number),
+    };
+  }
+
+  return {
+    async journal(query) {
+      const { series: asked, behind, words = [], marks = [], limit } = query;
+      const known = seriesNamed();
+      const series = asked.flatMap((name) => known.get(name) ?? []);
+      const from = (behind ? placeOf.get(known.get(behind.series) ?? 0, behind.number) : end) as
+        | Place
+        | undefined;
+      if (series.length === 0 || !from) return [];
+      const terms = [...prefixes(words), ...marks.map((mark) => exactly(markWord(mark)))];
+      const anyOf = series.map((one) => exactly(seriesMark(one))).join(" OR ");
+      const found =
+        terms.length > 0
+          ? await hits(`(${anyOf}) AND ${terms.join(" AND ")}`, query, from)
+          : series.flatMap((one) => ofSeries(one, query, from));
+      return found.sort(newestFirst).slice(0, limit).map(lineAt);
+    },
+    journalSeries: () => [...seriesNamed().keys()],
+    journalLog: (after, limit) => log.all(after, limit) as unknown as JournalLogLine[],
+  };
+}
+
+function newestFirst(a: Place, b: Place): number {
+  return b.at - a.at || b.line - a.line;
+}
