@@ -147,6 +147,16 @@ export const catalogue = {
     ar: "لا توجد معلومة بهذا المعرّف لديك: {id}. تحقّق من المعرّف.",
     en: "There is no record {id} here that you may see. Check the id.",
   },
+  "journal-entry-unknown": {
+    status: 404,
+    ar: "لا يوجد قيد بهذا الرقم لديك في سجلّ المناوبة: {reference}. تحقّق من الرقم.",
+    en: "There is no entry {reference} in the journal that you may see. Check the number.",
+  },
+  "journal-broken": {
+    status: 500,
+    ar: "سجلّ المناوبة غُيّر بعد كتابته: أول سطر لا يطابق ما قبله هو {line}. انسخ مجلد البيانات قبل أي خطوة أخرى، وقارنه بنسخة احتياطية.",
+    en: "The journal was changed after it was written: the first line that does not follow from those before is {line}. Copy the data directory before anything else, and compare with a backup.",
+  },
   "redact-not-allowed": {
     status: 409,
     ar: "لا يجيز وسم المعلومة {id} إعادة تمريرها بأي شكل. اطلب من الجهة المُنشِئة ({originator}) نسخة تجيزها.",

@@ -15,6 +15,7 @@ const compile = "src/release/compile.test.ts";
 const derived = "src/release/derived.test.ts";
 const leaving = "test/network/leaving.test.ts";
 const store = "src/store/sqlite/open.test.ts";
+const journal = "test/network/journal.test.ts";
 const conditions = "src/release/conditions.ts";
 
 /** The known classes of leaks, each at least once. `mutants.test.ts` writes each into a copy and runs its test there. */
@@ -361,5 +362,36 @@ export const mutants: readonly Mutant[] = [
       "test/network/answering.test.ts",
       "whoever made a record gets the answer to it, though it may be passed on to nobody; a third partner gets neither",
     ],
+  },
+  {
+    leak: "an entry of the journal that is changed on disk",
+    file: "src/store/sqlite/schema.ts",
+    find: "CREATE TRIGGER journal_unchanged BEFORE UPDATE ON journal",
+    replace: "CREATE TRIGGER journal_unchanged BEFORE UPDATE OF hash ON journal",
+    killedBy: [journal, "whatever is changed on disk is found, and the file itself refuses it"],
+  },
+  {
+    leak: "a journal of which a line can be replaced with the next ones as they are",
+    file: "src/store/sqlite/journal-writer.ts",
+    find: 'createHash("sha256").update(hash).update(text).digest()',
+    replace: 'createHash("sha256").update(text).digest()',
+    killedBy: [
+      store,
+      "each line carries the hash of all before it, also after the store was opened anew",
+    ],
+  },
+  {
+    leak: "entries of the journal above the clearance",
+    file: "src/desk/search-journal.ts",
+    find: "return clears(clearance, labelOfSeries(series));",
+    replace: "return clearance !== undefined && series !== undefined;",
+    killedBy: [journal, "a person sees entries within the clearance, and no sign of others"],
+  },
+  {
+    leak: "a number of the journal that tells of an entry about what is above the clearance",
+    file: "src/desk/write-entry.ts",
+    find: "return joinLocal([chosen, ...labels]);",
+    replace: "return joinLocal([chosen, ...labels.slice(0, 0)]);",
+    killedBy: [journal, "a person sees entries within the clearance, and no sign of others"],
   },
 ];

@@ -2,7 +2,7 @@ import { acceptOriginator } from "../desk/accept-originator.ts";
 import { listAgreements } from "../desk/agreements.ts";
 import { proposeAs, signAs } from "../desk/confirm.ts";
 import { exportReports } from "../desk/export-reports.ts";
-import { listLedger, type LedgerLine } from "../desk/list-ledger.ts";
+import { listLedger } from "../desk/list-ledger.ts";
 import { acceptIntroduction, dropIntroduction } from "../desk/introductions.ts";
 import { listPartners } from "../desk/list-partners.ts";
 import { listReaders } from "../desk/notices.ts";
@@ -10,6 +10,8 @@ import { addPartner, allowUnsigned, hasCard, issueCard } from "../desk/partners.
 import { addPerson, listPeople, setClearance } from "../desk/people.ts";
 import { put } from "../desk/documents.ts";
 import { verifyReads } from "../desk/read-log.ts";
+import { searchJournal } from "../desk/search-journal.ts";
+import { verifyJournal } from "../desk/verify-journal.ts";
 import { rollKey } from "../desk/roll-key.ts";
 import { operator, type Viewer } from "../desk/viewer.ts";
 import { submitReports } from "../desk/submit-report.ts";
@@ -124,6 +126,31 @@ export const commands: Record<string, Command> = {
   "reads-show": ({ desk }, args) =>
     listReaders(desk, operatorOf(args), textArgument(args, "record")),
 
+  "journal-verify": async ({ desk }) => {
+    const { entries, head, broken } = await verifyJournal(desk.store);
+    if (broken !== null) throw new AppError("journal-broken", { line: broken });
+    return { entries, head };
+  },
+  "journal-show": async ({ desk }, args) => {
+    const by = operator(optionalText(args, "by") ?? "unknown");
+    const from = timeArgument(args, "from");
+    const until = timeArgument(args, "to");
+    const q = optionalText(args, "search");
+    const asked = {
+      limit: 1000,
+      ...(from !== undefined && { from }),
+      ...(until !== undefined && { until }),
+      ...(q !== undefined && { q }),
+    };
+    return allPages(async (before) => {
+      const { entries, next } = await searchJournal(desk, by, {
+        ...asked,
+        ...(before && { before }),
+      });
+      return { items: entries, next };
+    });
+  },
+
   "ledger-verify": async ({ desk }) => {
     const { ledgers, faults } = await verifyLedger(desk);
     if (faults.length === 0) return { ledgers };
@@ -141,13 +168,10 @@ export const commands: Record<string, Command> = {
       ...(from !== undefined && { from }),
       ...(until !== undefined && { until }),
     };
-    const all: LedgerLine[] = [];
-    for (let after: string | null = null; ;) {
-      const page = await listLedger(desk, { ...asked, ...(after !== null && { after }) });
-      all.push(...page.lines);
-      after = page.next;
-      if (after === null) return all;
-    }
+    return allPages(async (after) => {
+      const { lines, next } = await listLedger(desk, { ...asked, ...(after && { after }) });
+      return { items: lines, next };
+    });
   },
 
   "link-status": async ({ desk, links }) => {
@@ -180,6 +204,19 @@ function yesOrNo(args: Parameters<Command>[1], name: string, otherwise?: "yes" |
   const given = optionalText(args, name) ?? otherwise ?? textArgument(args, name);
   if (given !== "yes" && given !== "no") throw argumentWrong(name, "yes, no");
   return given === "yes";
+}
+
+/** All that a question gives, page after page. */
+async function allPages<T>(
+  ask: (next: string | null) => Promise<{ items: T[]; next: string | null }>,
+): Promise<T[]> {
+  const all: T[] = [];
+  for (let next: string | null = null; ;) {
+    const page: { items: T[]; next: string | null } = await ask(next);
+    all.push(...page.items);
+    next = page.next;
+    if (next === null) return all;
+  }
 }
 
 /** While a scenario is being loaded and exchanged, /health says so. */

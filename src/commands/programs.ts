@@ -254,6 +254,23 @@ export const programs: Record<string, Program> = {
     run: (given) => atNode(dirOf(given), "reads-verify", {}),
   },
 
+  "journal show": {
+    summary: "List the journal of the watch, newest first",
+    options: {
+      data,
+      search: { about: "words that the entries hold, Arabic or English" },
+      from: { about: "written at or after this, e.g. 2015-03-11 (UTC)" },
+      to: { about: "written before this" },
+    },
+    run: (given) => forward("journal-show", given, "search", "from", "to"),
+  },
+
+  "journal verify": {
+    summary: "Check that nothing in the journal was changed or taken out",
+    options: { data },
+    run: (given) => atNode(dirOf(given), "journal-verify", {}),
+  },
+
   "ledger verify": {
     summary: "Compute the ledgers anew and hold them against all that is stored and signed",
     options: { data },

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { carryJournal, type CarriedJournal } from "../desk/carry-journal.ts";
 import { carryOver } from "../desk/carry-over.ts";
 import { beginIncarnation } from "../desk/incarnation.ts";
 import { AppError } from "../errors.ts";
@@ -27,6 +28,8 @@ export interface Restored {
   known: Known;
   /** Control records that came over from the replaced store. */
   carriedOver: number;
+  /** What became of the journal; an entry in it tells of that too. */
+  journal: CarriedJournal;
   /** What to do where not all is known. */
   advice?: Bilingual;
 }
@@ -79,7 +82,7 @@ interface Replaced {
   held: { release(): void };
 }
 
-type Carried = Pick<Restored, "known" | "carriedOver" | "confirmedBy">;
+type Carried = Pick<Restored, "known" | "carriedOver" | "confirmedBy" | "journal">;
 
 /** Makes a store of this node out of a backup, in an empty directory. `ask`: null: nobody need stand by it. */
 async function prepare(
@@ -121,9 +124,11 @@ async function openReplaced({ self, store, held }: Replaced): Promise<Store | nu
 }
 
 async function carriedFrom(old: Store | null, fresh: Store, self: Partner): Promise<Carried> {
-  if (!old) return { known: "none", carriedOver: 0 };
-  const { whole, controlRecords } = await carryOver(old, fresh, { self, now: Date.now() });
-  return { known: whole ? "all" : "part", carriedOver: controlRecords };
+  const now = Date.now();
+  const journal = await carryJournal(old, fresh, now);
+  if (!old) return { known: "none", carriedOver: 0, journal };
+  const { whole, controlRecords } = await carryOver(old, fresh, { self, now });
+  return { known: whole ? "all" : "part", carriedOver: controlRecords, journal };
 }
 
 const storeFile = "store.sqlite";

@@ -1,3 +1,4 @@
+import type { LocalLabel } from "../domain/journal.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import type { QuarantineEntry } from "../store/port.ts";
@@ -10,11 +11,15 @@ export type NodeEvent = Told & {
   to?: readonly string[];
 };
 
-/** A record by its own label and its release class, or by their ids; what a partner sent and waits in quarantine. */
+/**
+ * A record by its own label and its release class, or by their ids; what a partner sent and waits in quarantine; a text of this
+ * node's own, with what it links.
+ */
 export type About =
   | { label: StixId | null; class: number }
   | { records: StixId[] }
-  | { held: Pick<QuarantineEntry, "body"> };
+  | { held: Pick<QuarantineEntry, "body"> }
+  | { local: LocalLabel; links: StixId[] };
 
 type Told =
   | { type: "notice"; data: Record<string, never> }
@@ -29,6 +34,7 @@ type Told =
   | { type: "source-recalled"; data: { id: StixId; source: StixId } }
   | { type: "agreement"; data: { id: StixId } }
   | { type: "partner"; data: { partner: PartnerId; state: string } }
+  | { type: "journal"; data: { reference: string } }
   /** What waits for a second person changed. */
   | { type: "waiting"; data: object }
   | { type: "quarantine"; data: { key: string; partner: PartnerId; code: string } }

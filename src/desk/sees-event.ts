@@ -1,6 +1,7 @@
 import { clears, isFull } from "../domain/clearance.ts";
 import type { Desk } from "./desk.ts";
 import type { NodeEvent } from "./events.ts";
+import { seesLocal } from "./search-journal.ts";
 import { seesHeld } from "./sees-held.ts";
 import { sees, seesClass, type Viewer } from "./viewer.ts";
 
@@ -14,6 +15,7 @@ export async function seesEvent(
   const { clearance } = viewer;
   if (!about || isFull(clearance)) return true;
   if ("held" in about) return seesHeld(desk, viewer, about.held);
+  if ("local" in about) return seesLocal(desk, viewer, about.local, about.links);
   if ("records" in about) {
     for (const id of about.records) {
       const record = await desk.store.record(id);

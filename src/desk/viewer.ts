@@ -48,6 +48,21 @@ export function seesClass(desk: Desk, clearance: Clearance, release: number): bo
     .every(({ labelId }) => clears(clearance, desk.labels.get(labelId)));
 }
 
+/** Those of these records of which, as they are now, this person may see all; control records and what is not here are in none. */
+export async function seenOf(
+  desk: Desk,
+  { clearance }: Viewer,
+  ids: readonly StixId[],
+): Promise<Set<StixId>> {
+  if (ids.length === 0) return new Set();
+  const heads = await desk.store.heads(ids);
+  const seen = ids.filter((id) => {
+    const release = heads.get(id)?.class ?? 0;
+    return release !== 0 && seesClass(desk, clearance, release);
+  });
+  return new Set(seen);
+}
+
 /** Errors: record-not-found, the same for what is not here and for what this person may not see. */
 export async function mustSee(desk: Desk, viewer: Viewer, id: StixId): Promise<void> {
   const record = await desk.store.record(id);

@@ -18,7 +18,10 @@ const mostCaveats = 50;
 const caveatPattern = /^[\p{L}\p{N}][\p{L}\p{N} ._/-]{0,63}$/u;
 
 /** Whether a person with this clearance may see what bears this label; what bears none needs the full one. */
-export function clears({ upTo, caveats }: Clearance, label: Label | undefined): boolean {
+export function clears(
+  { upTo, caveats }: Clearance,
+  label: Pick<Label, "classification" | "caveats"> | undefined,
+): boolean {
   if (!label) return isFull({ upTo, caveats });
   const rank = classifications.indexOf(label.classification);
   if (rank < 0 || rank > classifications.indexOf(upTo)) return false;

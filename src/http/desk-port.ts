@@ -17,6 +17,7 @@ import type { PartnerId } from "../domain/partner.ts";
 import type { ReportDraft as WrittenDraft } from "../domain/report-draft.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import type { AgreementState } from "../release/types.ts";
+import type { WatchPort } from "./watch-port.ts";
 
 /*
  * What the API needs of the desk, with the desk already bound. Every time that stands in an answer
@@ -86,6 +87,7 @@ export interface DeskEvent {
     | "agreement"
     | "partner"
     | "quarantine"
+    | "journal"
     | "waiting"
     | "ledger-fork"
     | "task"
@@ -98,7 +100,7 @@ export interface DeskEvent {
   sees?(person: Person): boolean | Promise<boolean>;
 }
 
-export interface DeskPort {
+export interface DeskPort extends WatchPort {
   node(): NodeState;
   /** Counts milliseconds, UTC: for the limits on log-in. */
   now(): number;

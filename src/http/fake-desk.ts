@@ -1,3 +1,4 @@
+import { exampleEntry } from "./schema/journal.ts";
 import type { DeskEvent, DeskPort } from "./desk-port.ts";
 import { fullClearance } from "../domain/clearance.ts";
 import type { Person } from "../desk/people.ts";
@@ -91,6 +92,9 @@ export function fakeDesk(): FakeDesk {
     addPartner: verb("addPartner", examplePartner),
     issueCard: verb("issueCard", { partner: "baghdad", token: "secret" }),
     listQuarantine: verb("listQuarantine", []),
+    searchJournal: verb("searchJournal", { entries: [exampleEntry], next: null }),
+    writeEntry: verb("writeEntry", exampleEntry),
+    correctEntry: verb("correctEntry", exampleEntry),
     ledgerStates: verb("ledgerStates", []),
     listLedger: verb("listLedger", { lines: [], next: null }),
     findPlaces: verb("findPlaces", []),

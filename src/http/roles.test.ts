@@ -21,6 +21,8 @@ const allowed: [method: "GET" | "POST", url: string, body: object | null, roles:
   ["GET", `${record}/source`, null, "watch liaison admin"],
   ["GET", "/api/agreements", null, "watch liaison admin"],
   ["GET", "/api/quarantine", null, "watch liaison admin"],
+  ["GET", "/api/journal", null, "reader watch liaison admin"],
+  ["POST", "/api/journal", { text: "All quiet" }, "watch liaison admin"],
   ["GET", "/api/ledger", null, "liaison admin"],
   ["GET", "/api/ledger/damascus", null, "liaison admin"],
   ["POST", `${record}/recall`, { reason: "wrong" }, "liaison admin"],

@@ -4,6 +4,7 @@ import type { Limits } from "./limits.ts";
 import type { Route } from "./route.ts";
 import { agreementRoutes } from "./routes/agreements.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { journalRoutes } from "./routes/journal.ts";
 import { ledgerRoutes } from "./routes/ledger.ts";
 import { nodeRoutes } from "./routes/node.ts";
 import { openApiRoute } from "./routes/openapi.ts";
@@ -37,6 +38,7 @@ export function routeTable({ desk, limits, events, session, scheme }: RouteConte
     ...partnerRoutes(desk),
     ...quarantineRoutes(desk),
     ...ledgerRoutes(desk),
+    ...journalRoutes(desk),
     ...waitingRoutes(desk),
     ...eventRoutes(events),
     ...vocabularyRoutes(),

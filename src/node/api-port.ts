@@ -36,6 +36,7 @@ import type { Place } from "../intake/places.ts";
 import type { Node } from "./node.ts";
 import { pinOfNode } from "./pin.ts";
 import { version } from "./version.ts";
+import { watchPort } from "./watch-port.ts";
 
 const placesFile = new URL("../../scenarios/levant-2014-2015/places.csv", import.meta.url);
 
@@ -155,6 +156,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
       mustSeeAll(viewer(person));
       return listLedger(desk, request);
     },
+    ...watchPort(desk),
     findPlaces: async ({ q, limit }) => (await places()).find(q, limit).map(shownPlace),
     placesWithin: async (box) => (await places()).inBox(box).map(shownPlace),
     onEvent: (listener) =>

@@ -578,6 +578,7 @@ export interface Store {
   /** What this person did not confirm yet, newest first, at most `limit`. */
   notices(person: string, limit: number): Promise<ReadNotice[]>;
   journal(query: JournalQuery): Promise<JournalLine[]>;
+  journalEntry(series: string, number: number): Promise<JournalLine | null>;
   /** All series that have an entry, in no order. */
   journalSeries(): Promise<string[]>;
   /** In the order of writing, at most `limit`. */

@@ -27,6 +27,9 @@ export function journalTests({ withStore, withDirectory, open }: Harness): void 
       assert.deepEqual(second.journal, [2, 3]);
       assert.deepEqual((await store.journalSeries()).sort(), ["high", "low"]);
       const [last] = await store.journal({ series: ["low"], limit: 1 });
+      assert.deepEqual(await store.journalEntry("low", 3), last);
+      assert.equal(await store.journalEntry("low", 4), null);
+      assert.equal(await store.journalEntry("none", 1), null);
       assert.deepEqual(last, {
         ...{ series: "low", number: 3, at: 5, corrects: null, correctedBy: [], value: '"low 5"' },
       });

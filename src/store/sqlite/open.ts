@@ -24,7 +24,7 @@ const reads = [
   ...(["firstOfClasses", "referring", "superseded", "servedOf"] as const),
   ...(["inventory", "openRows", "dependents"] as const),
   ...(["readLog", "readersOf", "notices"] as const),
-  ...(["journal", "journalSeries", "journalLog"] as const),
+  ...(["journal", "journalEntry", "journalSeries", "journalLog"] as const),
   ...(["unlogged", "ledgerStretch", "ledgerRoot", "ledgers", "ledgerEntries"] as const),
   ...(["ledgerNodes", "servedUnlogged", "lastRow"] as const),
   ...(["quarantinedFor", "status", "documents", "document", "backup"] as const),

@@ -19,7 +19,7 @@ const end: Place = { at: Number.MAX_SAFE_INTEGER, line: Number.MAX_SAFE_INTEGER 
 /** Questions about the journal. A page costs the same however long the journal is. */
 export function journalReader(
   db: DatabaseSync,
-): Pick<Reader, "journal" | "journalSeries" | "journalLog"> {
+): Pick<Reader, "journal" | "journalEntry" | "journalSeries" | "journalLog"> {
   const names = db.prepare("SELECT series, name FROM journal_series");
   const placeOf = db.prepare("SELECT at, line FROM journal WHERE series = ? AND number = ?");
   const page = db.prepare(
@@ -104,6 +104,10 @@ export function journalReader(
           ? await hits(`(${anyOf}) AND ${terms.join(" AND ")}`, query, from)
           : series.flatMap((one) => ofSeries(one, query, from));
       return found.sort(newestFirst).slice(0, limit).map(lineAt);
+    },
+    journalEntry(series, number) {
+      const place = placeOf.get(seriesNamed().get(series) ?? 0, number) as Place | undefined;
+      return place ? lineAt(place) : null;
     },
     journalSeries: () => [...seriesNamed().keys()],
     journalLog: (after, limit) => log.all(after, limit) as unknown as JournalLogLine[],

@@ -1,0 +1,85 @@
+import Type from "typebox";
+import type { ListedEntry } from "../../desk/journal-entry.ts";
+import { journalKinds, maxEntryLength, maxEntryLinks } from "../../domain/journal.ts";
+import {
+  closed,
+  describes,
+  nullable,
+  partnerId,
+  stixId,
+  text,
+  textOrString,
+  time,
+} from "./basics.ts";
+import { exampleRecord } from "./examples.ts";
+import { classification } from "./records.ts";
+
+/** Names an entry at this node; a number of its label's own. */
+export const reference = Type.String({
+  maxLength: 4000,
+  description: "Number of an entry among those of its label, as people quote it",
+  examples: ["restricted-17"],
+});
+
+export const caveats = Type.Array(Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9 _-]{0,63}$" }), {
+  maxItems: 20,
+});
+
+const links = {
+  records: Type.Array(stixId, { maxItems: maxEntryLinks }),
+  partners: Type.Array(partnerId, { maxItems: maxEntryLinks }),
+};
+
+export const listedEntry = describes<ListedEntry>(
+  Type.Object(
+    {
+      reference,
+      at: time,
+      kind: Type.Enum([...journalKinds]),
+      person: nullable(Type.String({ description: "null: the node itself" })),
+      classification,
+      caveats: Type.Array(Type.String()),
+      text: text(maxEntryLength),
+      ...links,
+      corrects: nullable(reference),
+      correctedBy: Type.Array(reference),
+    },
+    { title: "JournalEntry" },
+  ),
+);
+
+/** Body of POST /api/journal. */
+export const entryDraft = Type.Object(
+  {
+    text: textOrString(maxEntryLength),
+    classification: Type.Optional(
+      Type.Enum(classification.enum, {
+        description: "Left out: unclassified. Raised to that of what is linked",
+      }),
+    ),
+    caveats: Type.Optional(caveats),
+    records: Type.Optional(links.records),
+    partners: Type.Optional(links.partners),
+    corrects: Type.Optional(
+      Type.String({
+        ...reference,
+        description: "The entry that this corrects: label and links are then those of that entry",
+      }),
+    ),
+  },
+  { ...closed, title: "JournalEntryDraft" },
+);
+
+export const exampleEntry: ListedEntry = {
+  reference: "restricted-17",
+  at: "2015-03-11T06:12:00.000Z",
+  kind: "entry",
+  person: "watch",
+  classification: "restricted",
+  caveats: [],
+  text: { ar: "اتصلنا بنقطة الحدود 3: الطريق ما زال مقطوعاً." },
+  records: [exampleRecord.id],
+  partners: ["damascus"],
+  corrects: null,
+  correctedBy: [],
+};
