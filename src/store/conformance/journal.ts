@@ -111,22 +111,26 @@ export function journalTests({ withStore, withDirectory, open }: Harness): void 
 
   test("each line carries the hash of all before it, also after the store was opened anew", () =>
     withDirectory(async (dir) => {
-      let store = await open(dir, () => 1);
-      await store.commit(together(entry("low", 1), entry("high", 2)));
-      await store.close();
-      store = await open(dir, () => 1);
-      await store.commit(together(entry("low", 3, { corrects: 1 })));
-      const lines = await store.journalLog(0, 9);
-      let hash: Uint8Array = new Uint8Array(32);
-      for (const [index, line] of lines.entries()) {
-        hash = createHash("sha256").update(hash).update(line.text).digest();
-        assert.equal(line.hash, Buffer.from(hash).toString("hex"));
-        assert.equal(line.number, index + 1);
-        const { series, number, at } = JSON.parse(line.text) as Record<string, unknown>;
-        assert.deepEqual([series, number, at], [line.series, line.seriesNumber, line.at]);
+      const first = await open(dir, () => 1);
+      await first.commit(together(entry("low", 1), entry("high", 2)));
+      await first.close();
+      const store = await open(dir, () => 1);
+      try {
+        await store.commit(together(entry("low", 3, { corrects: 1 })));
+        const lines = await store.journalLog(0, 9);
+        let hash: Uint8Array = new Uint8Array(32);
+        for (const [index, line] of lines.entries()) {
+          hash = createHash("sha256").update(hash).update(line.text).digest();
+          assert.equal(line.hash, Buffer.from(hash).toString("hex"));
+          assert.equal(line.number, index + 1);
+          const { series, number, at } = JSON.parse(line.text) as Record<string, unknown>;
+          assert.deepEqual([series, number, at], [line.series, line.seriesNumber, line.at]);
+        }
+        assert.equal(lines.length, 3);
+        assert.equal((await store.journalLog(2, 9)).length, 1);
+        assert.equal((await store.journalLog(0, 2)).length, 2);
+      } finally {
+        await store.close();
       }
-      assert.equal((await store.journalLog(2, 9)).length, 1);
-      assert.equal((await store.journalLog(0, 2)).length, 2);
-      await store.close();
     }));
 }
