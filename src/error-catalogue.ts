@@ -167,6 +167,21 @@ export const catalogue = {
     ar: "المعلومة {id} من الجهة {originator}. الجهة المُنشِئة وحدها تعرف لمن مُرِّرت، وهي وحدها تسحبها. اطلب ذلك منها.",
     en: "Record {id} is by {originator}. Only the originator can say who has it, and only the originator can recall it. Ask it.",
   },
+  "request-own": {
+    status: 409,
+    ar: "الطلب {id} منّا نحن: تجيب عنه الجهات التي وُجّه إليها. أغلقه أو اسحبه إن لم يعد لازماً.",
+    en: "Request {id} is our own: the partners it was put to answer it. Close or withdraw it if it is not needed any more.",
+  },
+  "request-ended": {
+    status: 409,
+    ar: "الطلب {id} أُغلق أو سُحب، فلا يُجاب عنه ولا يُغيَّر. اكتب طلباً جديداً إن لزم.",
+    en: "Request {id} was closed or withdrawn: it cannot be answered or changed any more. Write a new one if need be.",
+  },
+  "answer-not-releasable": {
+    status: 409,
+    ar: "لا يجوز أن تصل المعلومة {id} إلى الجهة {partner}، فلا تُرفق بالجواب. احذفها من الجواب، أو اكتب نسخة منقّحة منها، أو غيّر الاتفاق.",
+    en: "Record {id} may not go to {partner}, so it cannot be linked in the answer. Leave it out, write a redacted one, or change the agreement.",
+  },
   "agreement-not-found": {
     status: 404,
     ar: "لا يوجد اتفاق بهذا المعرّف: {id}. تحقّق من المعرّف.",

@@ -394,4 +394,34 @@ export const mutants: readonly Mutant[] = [
     replace: "return joinLocal([chosen, ...labels.slice(0, 0)]);",
     killedBy: [journal, "a person sees entries within the clearance, and no sign of others"],
   },
+  {
+    leak: "a request whose addressees learn of each other",
+    file: "src/desk/requests/write-request.ts",
+    find: '        request_state: "open",',
+    replace: '        request_state: "open",\n        labels: draft.to,',
+    killedBy: [
+      "test/network/requests.test.ts",
+      "each of those asked has the question, and nothing of it tells that another has it",
+    ],
+  },
+  {
+    leak: "a request number that counts",
+    file: "src/domain/request.ts",
+    find: "const chance = [...random(5)].map((byte) => letters[byte % letters.length])",
+    replace: "const chance = [...random(5)].map((_byte, index) => letters[index])",
+    killedBy: [
+      "src/domain/request.test.ts",
+      "a number holds the time (UTC) and chance, and nothing that counts",
+    ],
+  },
+  {
+    leak: "an answer that names a record which the asker may not have",
+    file: "src/desk/requests/answer-request.ts",
+    find: "await mustGo(desk, asker, draft.records ?? []);",
+    replace: "",
+    killedBy: [
+      "test/network/requests.test.ts",
+      "accepted, then answered with records that the asker may have; refused only with a reason",
+    ],
+  },
 ];

@@ -1,4 +1,10 @@
-import { composeRecord, type RecordDraft, translationId } from "../domain/compose-record.ts";
+import type { Lang } from "../domain/bilingual.ts";
+import {
+  composeRecord,
+  originalLanguage,
+  type RecordDraft as ComposedDraft,
+  translationId,
+} from "../domain/compose-record.ts";
 import type { ContentKind } from "../domain/kinds.ts";
 import { labelMarking, tlpOf } from "../domain/label-marking.ts";
 import type { Label } from "../domain/label.ts";
@@ -9,10 +15,14 @@ import { nextVersion } from "../domain/versions.ts";
 import { AppError } from "../errors.ts";
 import { checkShape } from "./check/check-object.ts";
 import { Refusal } from "./check/refusal.ts";
+import type { StoredRecord } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import { read } from "./documents.ts";
 import { commitRecords, noHeads, type Submitted, type Written } from "./submit-report.ts";
 import { authorKept, chosenLabel, writeDown } from "./write-down.ts";
+
+/** `lang` left out: the language in which all its texts are. */
+export type RecordDraft = Omit<ComposedDraft, "lang"> & { lang?: Lang | undefined };
 
 /**
  * Writes an own record of any content kind but reports: checked as partners will check it, signed, its audience decided, on
@@ -26,7 +36,7 @@ export async function writeRecord(
 ): Promise<Submitted> {
   const label = chosenLabel(desk, choice);
   const { self, mode } = desk;
-  const objects = composeRecord(draft, {
+  const objects = composeRecord(inOneLanguage(draft), {
     ...{ originator: self.id, label, mode },
     now: desk.clock(),
   });
@@ -52,34 +62,73 @@ export async function rewriteRecord(
   author?: string,
 ): Promise<Submitted> {
   return desk.turns.whole([id], async () => {
-    const stored = await desk.store.record(id);
-    const isOwn = stored?.originator === desk.self.id && stored.kind === type && !stored.withdrawn;
-    if (!isOwn || stored.label === null) throw new AppError("record-not-found", { id });
-    const object = JSON.parse(stored.body) as StixObject;
-    const { choice, ...said } = await change(object);
-    const label = choice ? chosenLabel(desk, choice) : desk.labels.get(stored.label);
-    if (!label) throw new AppError("record-not-found", { id });
-    const recipients = choice
-      ? choice.releasableTo
-      : ((await read(desk.store, "recipients", `${id} ${stored.modified}`)) ?? undefined);
-    const before = await desk.store.record(translationId(id));
-    const latest = Math.max(stored.modified, before?.modified ?? 0);
-    const now = Math.max(desk.clock(), latest + 1);
-    const { self, mode } = desk;
-    const created = Date.parse(object.created!);
-    const objects = composeRecord(
-      { ...said, type, id },
-      { originator: self.id, label, mode, now, created },
-    );
-    if (before && !before.withdrawn && objects.length === 1) {
-      const markings = [labelMarking(label).id, tlpOf(label)];
-      const changes = { revoked: true, object_marking_refs: markings };
-      objects.push(nextVersion(JSON.parse(before.body) as StixObject, changes, now));
-    }
-    const written = writtenOf(desk, objects, label, recipients, author);
-    const [submitted] = await commitRecords(desk, [written], desk.store.heads);
-    return submitted!;
+    const stored = await ownBefore(desk, type, id);
+    if (!stored) throw new AppError("record-not-found", { id });
+    return nextOf(desk, stored, await change(JSON.parse(stored.body) as StixObject), author);
   });
+}
+
+/** A record under an id that follows from what it is about: its first version, or the next one. Errors: as rewriteRecord. */
+export async function putRecord(
+  desk: Desk,
+  draft: RecordDraft,
+  choice: LabelChoice,
+  author?: string,
+): Promise<Submitted> {
+  return desk.turns.whole([draft.id], async () => {
+    const stored = await ownBefore(desk, draft.type, draft.id);
+    if (stored) return nextOf(desk, stored, { ...draft, choice }, author);
+    return writeRecord(desk, draft, choice, author);
+  });
+}
+
+/** The latest version of an own record; null: there is none. Error: record-not-found for another's, and for what was taken back. */
+async function ownBefore(desk: Desk, type: ContentKind, id: StixId): Promise<StoredRecord | null> {
+  const stored = await desk.store.record(id);
+  if (!stored) return null;
+  const isOwn = stored.originator === desk.self.id && stored.kind === type;
+  if (!isOwn || stored.withdrawn || stored.label === null) {
+    throw new AppError("record-not-found", { id });
+  }
+  return stored;
+}
+
+async function nextOf(
+  desk: Desk,
+  stored: StoredRecord,
+  { choice, lang, texts, properties }: Rewriting,
+  author: string | undefined,
+): Promise<Submitted> {
+  const { id } = stored;
+  const label = choice ? chosenLabel(desk, choice) : desk.labels.get(stored.label!);
+  if (!label) throw new AppError("record-not-found", { id });
+  const recipients = choice
+    ? choice.releasableTo
+    : ((await read(desk.store, "recipients", `${id} ${stored.modified}`)) ?? undefined);
+  const before = await desk.store.record(translationId(id));
+  const latest = Math.max(stored.modified, before?.modified ?? 0);
+  const now = Math.max(desk.clock(), latest + 1);
+  const { self, mode } = desk;
+  const created = Date.parse((JSON.parse(stored.body) as StixObject).created!);
+  const type = stored.kind as ContentKind;
+  const objects = composeRecord(inOneLanguage({ type, id, lang, texts, properties }), {
+    ...{ originator: self.id, label, mode, now, created },
+  });
+  if (before && !before.withdrawn && objects.length === 1) {
+    const markings = [labelMarking(label).id, tlpOf(label)];
+    const changes = { revoked: true, object_marking_refs: markings };
+    objects.push(nextVersion(JSON.parse(before.body) as StixObject, changes, now));
+  }
+  const written = writtenOf(desk, objects, label, recipients, author);
+  const [submitted] = await commitRecords(desk, [written], desk.store.heads);
+  return submitted!;
+}
+
+function inOneLanguage(draft: RecordDraft): ComposedDraft {
+  const lang =
+    Object.keys(draft.texts).length === 0 ? "en" : originalLanguage(draft.texts, draft.lang);
+  if (typeof lang !== "string") draftFault(lang.property, lang.fault.en, lang.fault.ar);
+  return { ...draft, lang };
 }
 
 function writtenOf(

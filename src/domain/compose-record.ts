@@ -1,4 +1,4 @@
-import type { Lang, Text } from "./bilingual.ts";
+import type { Bilingual, Lang, Text } from "./bilingual.ts";
 import { extensionIds, newSdo, type ExtensionName } from "./extensions.ts";
 import type { ContentKind } from "./kinds.ts";
 import { labelMarking, tlpOf } from "./label-marking.ts";
@@ -29,6 +29,40 @@ export interface RecordContext {
   created?: number;
   mode: "demonstration" | "exercise" | null;
 }
+
+/**
+ * The language of the original: the one asked for, otherwise the one in which all these texts are. A text without its
+ * original would pass for one in it: what is wrong, with the property, where there is none such or both are.
+ */
+export function originalLanguage(
+  texts: Record<string, Text>,
+  asked?: Lang,
+): Lang | { property: string; fault: Bilingual } {
+  const whole = (["ar", "en"] as const).filter((lang) =>
+    Object.values(texts).every((text) => text[lang] !== undefined),
+  );
+  const lang = asked ?? (whole.length === 1 ? whole[0] : undefined);
+  if (lang !== undefined && whole.includes(lang)) return lang;
+  if (lang === undefined && whole.length === 2) return { property: "lang", fault: bothLanguages };
+  const needed = lang ?? "ar";
+  const lacking = Object.entries(texts).find(([, text]) => text[needed] === undefined);
+  return { property: lacking?.[0] ?? "lang", fault: missingIn[needed] };
+}
+
+const bothLanguages: Bilingual = {
+  ar: "النص باللغتين: حدّد لغة الأصل، ar أو en",
+  en: "it is in both languages: say which is the original, ar or en",
+};
+const missingIn: Record<Lang, Bilingual> = {
+  ar: {
+    ar: "الأصل بالعربية: اكتبه بالعربية أيضاً",
+    en: "the original is in Arabic: give this in Arabic too",
+  },
+  en: {
+    ar: "الأصل بالإنجليزية: اكتبه بالإنجليزية أيضاً",
+    en: "the original is in English: give this in English too",
+  },
+};
 
 /** The unsigned object, and its translation where something is said in the other language too. */
 export function composeRecord(draft: RecordDraft, context: RecordContext): StixObject[] {

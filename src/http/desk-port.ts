@@ -15,9 +15,11 @@ import type { AgreementForm, SignatureAct } from "../domain/agreement.ts";
 import type { Bilingual, Lang, Text } from "../domain/bilingual.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { ReportDraft as WrittenDraft } from "../domain/report-draft.ts";
+import type { RequestPort } from "./ports/requests.ts";
+import type { UnitPort } from "./ports/units.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import type { AgreementState } from "../release/types.ts";
-import type { WatchPort } from "./watch-port.ts";
+import type { WatchPort } from "./ports/watch.ts";
 
 /*
  * What the API needs of the desk, with the desk already bound. Every time that stands in an answer
@@ -100,7 +102,7 @@ export interface DeskEvent {
   sees?(person: Person): boolean | Promise<boolean>;
 }
 
-export interface DeskPort extends WatchPort {
+export interface DeskPort extends RequestPort, UnitPort, WatchPort {
   node(): NodeState;
   /** Counts milliseconds, UTC: for the limits on log-in. */
   now(): number;

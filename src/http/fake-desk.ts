@@ -11,6 +11,9 @@ import {
   examplePerson,
 } from "./schema/examples.ts";
 
+import { exampleRequest } from "./schema/requests.ts";
+import { exampleUnit } from "./schema/units.ts";
+
 export interface FakeDesk extends DeskPort {
   /** Every verb that was called, with what it was given. */
   calls: [verb: string, ...given: unknown[]][];
@@ -83,6 +86,16 @@ export function fakeDesk(): FakeDesk {
     decideWaiting: verb("decideWaiting", undefined),
     decideConfirm: verb("decideConfirm", undefined),
     askOneOff: verb("askOneOff", undefined),
+    listRequests: verb("listRequests", { requests: [exampleRequest], more: false }),
+    readRequest: verb("readRequest", exampleRequest),
+    writeRequest: verb("writeRequest", { request: exampleRequest, audience: ["baghdad"] }),
+    answerRequest: verb("answerRequest", { request: exampleRequest, audience: ["damascus"] }),
+    endRequest: verb("endRequest", exampleRequest),
+    listUnits: verb("listUnits", { units: [exampleUnit], more: false }),
+    readUnit: verb("readUnit", exampleUnit),
+    writeUnit: verb("writeUnit", { unit: exampleUnit, audience: ["damascus"] }),
+    changeUnit: verb("changeUnit", { unit: exampleUnit, audience: ["damascus"] }),
+    relateUnit: verb("relateUnit", exampleUnit),
     listAgreements: verb("listAgreements", [exampleAgreement]),
     proposeAgreement: verb("proposeAgreement", { proposed: exampleAgreement }),
     signAgreement: verb("signAgreement", exampleAgreement),

@@ -15,6 +15,8 @@ import { waitingRoutes } from "./routes/waiting.ts";
 import { recallRoutes } from "./routes/recalls.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { reportRoutes } from "./routes/reports.ts";
+import { requestRoutes } from "./routes/requests.ts";
+import { unitRoutes } from "./routes/units.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { vocabularyRoutes } from "./routes/vocabulary.ts";
 import type { SessionCookie } from "./session-token.ts";
@@ -40,6 +42,8 @@ export function routeTable({ desk, limits, events, session, scheme }: RouteConte
     ...ledgerRoutes(desk),
     ...journalRoutes(desk),
     ...waitingRoutes(desk),
+    ...requestRoutes(desk),
+    ...unitRoutes(desk),
     ...eventRoutes(events),
     ...vocabularyRoutes(),
     ...placeRoutes(desk),

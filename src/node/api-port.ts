@@ -12,7 +12,7 @@ import { decideWaiting, listWaiting, shownToConfirm } from "../desk/list-waiting
 import { listWords } from "../desk/list-words.ts";
 import { askOneOff } from "../desk/one-off.ts";
 import { addPartner, issueCard } from "../desk/partners.ts";
-import { personKey, session, signIn, signOut, type Person } from "../desk/people.ts";
+import { session, signIn, signOut } from "../desk/people.ts";
 import { previewAgreement } from "../desk/preview-agreement.ts";
 import { readSource } from "../desk/read-source.ts";
 import { readRecord, readVersions } from "../desk/read-record.ts";
@@ -23,20 +23,21 @@ import { reviseReport } from "../desk/revise-report.ts";
 import { searchRecords } from "../desk/search-records.ts";
 import { seesEvent } from "../desk/sees-event.ts";
 import { submitReport } from "../desk/submit-report.ts";
-import { mustSee, mustSeeAll, type Viewer } from "../desk/viewer.ts";
-import { clears } from "../domain/clearance.ts";
-import type { Label } from "../domain/label.ts";
+import { mustSee, mustSeeAll } from "../desk/viewer.ts";
 import type { Bilingual, Text } from "../domain/bilingual.ts";
 import { stixTime } from "../domain/time.ts";
 import { AppError } from "../errors.ts";
-import type { DeskPort, FoundPlace, ListedAgreement, ReportDraft } from "../http/desk-port.ts";
+import type { DeskPort, FoundPlace, ListedAgreement } from "../http/desk-port.ts";
 import type { ListedPartner } from "../desk/list-partners.ts";
 import { readGazetteer, type Gazetteer } from "../intake/gazetteer.ts";
 import type { Place } from "../intake/places.ts";
 import type { Node } from "./node.ts";
+import { requestPort } from "./ports/requests.ts";
+import { unitPort } from "./ports/units.ts";
+import { mustClear, viewerOf } from "./ports/viewer.ts";
 import { pinOfNode } from "./pin.ts";
 import { version } from "./version.ts";
-import { watchPort } from "./watch-port.ts";
+import { watchPort } from "./ports/watch.ts";
 
 const placesFile = new URL("../../scenarios/levant-2014-2015/places.csv", import.meta.url);
 
@@ -60,48 +61,48 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     signOut: (token) => signOut(desk, token),
     submitReport: async (person, draft) => {
       mustClear(person, draft);
-      for (const source of draft.derivedFrom ?? []) await mustSee(desk, viewer(person), source);
+      for (const source of draft.derivedFrom ?? []) await mustSee(desk, viewerOf(person), source);
       return draft.derivedFrom
         ? deriveReport(desk, draft, person.name)
         : submitReport(desk, draft, person.name);
     },
     redactRecord: async (person, id, draft, why) => {
-      await mustSee(desk, viewer(person), id);
+      await mustSee(desk, viewerOf(person), id);
       mustClear(person, draft);
       return redactRecord(desk, id, draft, {
         by: person.name,
         ...(why !== undefined && { why }),
       });
     },
-    readSources: (person, id) => readSources(desk, viewer(person), id),
+    readSources: (person, id) => readSources(desk, viewerOf(person), id),
     reviseReport: async (person, id, draft) => {
-      await mustSee(desk, viewer(person), id);
+      await mustSee(desk, viewerOf(person), id);
       mustClear(person, draft);
       return reviseReport(desk, id, draft, person.name);
     },
-    listWords: (person) => listWords(desk, viewer(person)),
-    searchRecords: (person, query) => searchRecords(desk, viewer(person), query),
-    readRecord: (person, id, modified) => readRecord(desk, viewer(person), id, modified),
-    readVersions: (person, id) => readVersions(desk, viewer(person), id),
+    listWords: (person) => listWords(desk, viewerOf(person)),
+    searchRecords: (person, query) => searchRecords(desk, viewerOf(person), query),
+    readRecord: (person, id, modified) => readRecord(desk, viewerOf(person), id, modified),
+    readVersions: (person, id) => readVersions(desk, viewerOf(person), id),
     explainRecord: async (person, id) => {
-      await mustSee(desk, viewer(person), id);
+      await mustSee(desk, viewerOf(person), id);
       return explainRecord(desk, id);
     },
-    readSource: (person, id) => readSource(desk, viewer(person), id),
+    readSource: (person, id) => readSource(desk, viewerOf(person), id),
     recallRecord: async (person, id, { reason, from }) => {
-      await mustSee(desk, viewer(person), id);
+      await mustSee(desk, viewerOf(person), id);
       return recallRecord(desk, id, { reason: inOneLanguage(reason), ...(from && { from }) });
     },
     recallStates: async (person, id) => {
-      await mustSee(desk, viewer(person), id);
+      await mustSee(desk, viewerOf(person), id);
       return recallStates(desk, id, links.reports);
     },
-    listReaders: (person, id) => listReaders(desk, viewer(person), id),
-    listNotices: (person) => listNotices(desk, viewer(person)),
-    confirmNotice: (person, id, at) => confirmNotice(desk, viewer(person), id, at),
-    listWaiting: (person) => listWaiting(desk, viewer(person)),
+    listReaders: (person, id) => listReaders(desk, viewerOf(person), id),
+    listNotices: (person) => listNotices(desk, viewerOf(person)),
+    confirmNotice: (person, id, at) => confirmNotice(desk, viewerOf(person), id, at),
+    listWaiting: (person) => listWaiting(desk, viewerOf(person)),
     decideWaiting: async (person, decision) => {
-      await mustSee(desk, viewer(person), decision.id);
+      await mustSee(desk, viewerOf(person), decision.id);
       await decideWaiting(desk, person.name, decision);
     },
     decideConfirm: (person, { kind, id, reason, ...decision }) =>
@@ -112,7 +113,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
         { ...decision, ...(reason && { reason: inOneLanguage(reason) }) },
       ),
     askOneOff: async (person, id, { partner, reason }) => {
-      await mustSee(desk, viewer(person), id);
+      await mustSee(desk, viewerOf(person), id);
       await askOneOff(desk, person.name, id, { partner, reason: inOneLanguage(reason) });
     },
     listAgreements: () => listAgreements(desk).map(shownAgreement),
@@ -136,46 +137,37 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
           ...(reason && { reason: inBoth(reason) }),
         }),
       ),
-    previewAgreement: (person, draft, act) => previewAgreement(desk, viewer(person), draft, act),
-    listPartners: (person) => listPartners(desk, viewer(person), links.reports),
+    previewAgreement: (person, draft, act) => previewAgreement(desk, viewerOf(person), draft, act),
+    listPartners: (person) => listPartners(desk, viewerOf(person), links.reports),
     async addPartner(person, card): Promise<ListedPartner> {
       const { id } = await addPartner(desk, secrets, card);
       await links.linked(desk, secrets, id);
-      const all = await listPartners(desk, viewer(person), links.reports);
+      const all = await listPartners(desk, viewerOf(person), links.reports);
       return all.find((partner) => partner.id === id)!;
     },
     issueCard: async (_person, partner, url) => ({
       ...(await issueCard(desk, partner, { url, pin: await pinOfNode(node) })),
     }),
-    listQuarantine: (person, query) => listQuarantine(desk, viewer(person), query),
+    listQuarantine: (person, query) => listQuarantine(desk, viewerOf(person), query),
     async ledgerStates(person) {
-      mustSeeAll(viewer(person));
+      mustSeeAll(viewerOf(person));
       return ledgerStates(desk);
     },
     async listLedger(person, request) {
-      mustSeeAll(viewer(person));
+      mustSeeAll(viewerOf(person));
       return listLedger(desk, request);
     },
     ...watchPort(desk),
     findPlaces: async ({ q, limit }) => (await places()).find(q, limit).map(shownPlace),
     placesWithin: async (box) => (await places()).inBox(box).map(shownPlace),
+    ...requestPort(desk),
+    ...unitPort(desk),
     onEvent: (listener) =>
       desk.events.on((event) => {
         const { type, data } = event;
-        listener({ type, data, sees: (person) => seesEvent(desk, viewer(person), event) });
+        listener({ type, data, sees: (person) => seesEvent(desk, viewerOf(person), event) });
       }),
   };
-}
-
-function viewer({ name, clearance }: Person): Viewer {
-  return { name: personKey(name), clearance };
-}
-
-/** Nobody writes what that person could not read. Errors: clearance-exceeded, those of the label. */
-function mustClear({ clearance }: Person, draft: ReportDraft): void {
-  const { classification, caveats = [] } = draft;
-  const label = { classification, caveats } as Label;
-  if (!clears(clearance, label)) throw new AppError("clearance-exceeded", { classification });
 }
 
 /** The agreement with this id as the API shows it; AppError agreement-not-found. */

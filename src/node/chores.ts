@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { backfill } from "../desk/backfill.ts";
 import type { Desk } from "../desk/desk.ts";
 import { freeDue, hasDue, lookAtHeld } from "../desk/free-held.ts";
+import { tellOverdue } from "../desk/requests/tell-overdue.ts";
 import { lookAgainAtAll } from "../desk/look-again.ts";
 
 const datesEveryMs = 30_000;
@@ -28,9 +29,13 @@ export function startChores(desk: Desk, log: Logger, every: Every): Chores {
   desk.board.onMove(() => {
     filling = filling.then(() => fill(desk, log));
   });
+  let overdueSince = desk.clock();
   // Nobody may be asking when a from or until date passes, or the delay of a grant that holds.
   const stopDates = every(datesEveryMs, () => {
     desk.board.policy();
+    const since = overdueSince;
+    overdueSince = desk.clock();
+    filling = filling.then(() => tried(log, () => tellOverdue(desk, since)));
     if (hasDue(desk)) filling = filling.then(() => tried(log, () => freeDue(desk)));
   });
   return {

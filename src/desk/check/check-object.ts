@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import { readAgreement, readSignature } from "../../domain/agreement-object.ts";
 import { areasOf } from "../../domain/areas.ts";
+import { derivedId } from "../../domain/derived-id.ts";
 import { extensionDefinitions } from "../../domain/extension-definitions.ts";
 import { extensionOf } from "../../domain/extensions.ts";
 import { geometryFault } from "../../domain/geometry-fault.ts";
@@ -54,6 +55,9 @@ export function checkObject(value: unknown, context: ObjectContext): Accepted {
       throw new Refusal("originator-mismatch", "a partner's identity is made by itself alone");
     return accept(object, originator, null);
   }
+  const derived = derivedId(object, originator);
+  if (derived !== null && derived !== object.id)
+    throw new Refusal("schema-invalid", `its id must be ${derived}`);
   const { id, label } = labelOf(object, context);
   return { ...accept(object, originator, id), label };
 }

@@ -33,6 +33,12 @@ export const text = (maxLength = 10_000) =>
     { ...closed, minProperties: 1 },
   );
 
+/** A text as it is shown: in the languages in which it is there. */
+export const shownText = Type.Object({
+  ar: Type.Optional(Type.String()),
+  en: Type.Optional(Type.String()),
+});
+
 export const textOrString = (maxLength = 10_000) => Type.Union([words(maxLength), text(maxLength)]);
 
 export const position = Type.Unsafe<[number, number]>({

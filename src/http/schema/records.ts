@@ -31,7 +31,7 @@ import {
 
 export const classification = Type.Enum([...classifications]);
 
-const label = Type.Object(
+export const label = Type.Object(
   {
     id: stixId,
     classification,
@@ -125,7 +125,7 @@ export const releaseState = describes<ReleaseState>(
 const word = Type.String({ minLength: 1, maxLength: 64 });
 
 /** The rings and lines are checked by the geometry's own rules, not here. */
-const geometry = describes<Geometry>(
+export const geometry = describes<Geometry>(
   Type.Object(
     {
       type: Type.Enum([

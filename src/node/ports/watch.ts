@@ -1,7 +1,7 @@
-import type { Desk } from "../desk/desk.ts";
-import { searchJournal } from "../desk/search-journal.ts";
-import { correctEntry, writeEntry } from "../desk/write-entry.ts";
-import type { WatchPort } from "../http/watch-port.ts";
+import type { Desk } from "../../desk/desk.ts";
+import { searchJournal } from "../../desk/search-journal.ts";
+import { correctEntry, writeEntry } from "../../desk/write-entry.ts";
+import type { WatchPort } from "../../http/ports/watch.ts";
 
 /** The watch as the API sees it. */
 export function watchPort(desk: Desk): WatchPort {
