@@ -573,6 +573,11 @@ export const catalogue = {
     ar: "تعذّرت قراءة الملف {file} ({reason}). تحقّق من المسار ومن حق القراءة.",
     en: "The file {file} cannot be read ({reason}). Check the path, and the right to read it.",
   },
+  "file-unwritable": {
+    status: 400,
+    ar: "تعذّرت كتابة الملف {file} ({reason}). تحقّق من المسار ومن حق الكتابة فيه لمستخدم العقدة.",
+    en: "The file {file} cannot be written ({reason}). Check the path, and that the node's user may write there.",
+  },
   "key-file-wrong": {
     status: 422,
     ar: "لا مفتاح عاماً في ملف الخيار --key. المتوقَّع: ما يطبعه key show (JWK، Ed25519) أو هوية جهة أو بطاقتها.",
@@ -608,6 +613,43 @@ export const catalogue = {
     ar: "المنفذ {port} على {host} مستخدم. أوقف البرنامج الذي يستخدمه أو غيّر المنفذ (TANSIQ_PORT).",
     en: "Port {port} on {host} is in use. Stop what uses it, or choose another port (TANSIQ_PORT).",
   },
+  // bundles
+  "bundle-damaged": {
+    status: 422,
+    ar: "هذا الملف ليس حزمة تمرير، أو أنه تلف أو غُيّر في الطريق ({reason_ar}). لم يؤخذ منه شيء بعد موضع الخلل. اطلب من الجهة الشريكة أن تكتب الحزمة من جديد.",
+    en: "This file is no bundle, or it was damaged or changed on the way ({reason}). Nothing behind the fault was taken in. Ask the partner to write it again.",
+  },
+  "bundle-not-ours": {
+    status: 422,
+    ar: "لا تفتح مفاتيح هذه العقدة هذه الحزمة: كُتبت لجهة أخرى، أو لمفتاح تخلّت عنه هذه العقدة منذ زمن، أو تلف أولها. لم يؤخذ منها شيء. اسأل من سلّمها لمن هي، واطلب من الجهة الشريكة حزمة جديدة.",
+    en: "The keys of this node do not open this bundle: it was written for another partner, or for a key that this node gave up long ago, or its beginning is damaged. Nothing of it was taken in. Ask who handed it over for whom it is, and the partner for a new one.",
+  },
+  "bundle-sender-unknown": {
+    status: 422,
+    ar: "تُنسب هذه الحزمة إلى «{sender}»، لكنها غير موقّعة بمفتاح معروف هنا لتلك الجهة. لم يؤخذ منها شيء. تحقّق من أن بطاقة «{sender}» أُضيفت، واسأل مدير عقدتها بطريق آخر عن مفاتيحها (tansiq key show).",
+    en: "This bundle says that it comes from {sender}, but it is not signed with a key of that partner that is known here. Nothing of it was taken in. See that the card of {sender} was added, and ask its admin by another way for its keys (tansiq key show).",
+  },
+  "bundle-gap": {
+    status: 409,
+    ar: "قبل هذه الحزمة حزمة من «{partner}» لم تُقرأ: ينقص ما مرّرته بعد {since}. أُخذ من هذه الحزمة {objects} من العناصر، ويبقى ما قبلها ناقصاً. اقرأ الحزمة السابقة إن وُجدت، أو اكتب حزمة لـ«{partner}» فتبدأ حزمتها التالية من حيث ينقص، أو اطلب منها: tansiq bundle write --partner {node} --after {since}",
+    en: "A bundle of {partner} before this one was not read: what it passed on after {since} is missing. {objects} objects of this bundle were taken in; what came before stays missing. Read the earlier bundle if you have it; or write a bundle for {partner}, whose next one then begins where something is missing; or ask for: tansiq bundle write --partner {node} --after {since}",
+  },
+  "bundle-cut": {
+    status: 422,
+    ar: "هذه الحزمة من «{partner}» ناقصة: جزء منها مفقود أو تالف، أو أن آخرها مقطوع. أُخذ {objects} من العناصر قبل موضع النقص، وينقص ما مُرّر بعد {since}. انسخ الملف من جديد واقرأه مرة أخرى، فالتكرار لا يضرّ؛ أو اكتب حزمة لـ«{partner}» فتبدأ حزمتها التالية من حيث ينقص، أو اطلب منها: tansiq bundle write --partner {node} --after {since}",
+    en: "This bundle of {partner} is not whole: a part of it is missing or damaged, or its end is cut off. {objects} objects before that place were taken in; what was passed on after {since} is missing. Copy the file anew and read it again, repetition does no harm; or write a bundle for {partner}, whose next one then begins where something is missing; or ask for: tansiq bundle write --partner {node} --after {since}",
+  },
+  "bundle-too-large": {
+    status: 413,
+    ar: "الحزمة أكبر مما يُقبل رفعه ({limit} بايت). اقرأها عند العقدة نفسها: tansiq bundle read FILE",
+    en: "The bundle is larger than what may be uploaded ({limit} bytes). Read it at the node itself: tansiq bundle read FILE",
+  },
+  "bundle-unsupported": {
+    status: 501,
+    ar: "لا تُكتب حزم التمرير ولا تُقرأ على هذا الجهاز: مكتبة libsodium غير متاحة لنظامه. شغّل العقدة على Linux x64 أو arm64 مع glibc.",
+    en: "Bundles are neither written nor read on this machine: there is no libsodium for its system. Run the node on Linux x64 or arm64 with glibc.",
+  },
+  // the ledger
   "ledger-fork": {
     status: 409,
     ar: "لسجلّ التمرير مع {partner} صيغتان مختلفتان باسم واحد: غُيّر ما سُجّل من قبل عند أحد الطرفين. لم يضع شيء، لكن لا توقيع على السجلّ من الآن. نفّذ tansiq ledger verify عند الطرفين، وقارنا نقطتَي التحقق الموقّعتين.",

@@ -1,4 +1,4 @@
-import { parseStixTime } from "../domain/time.ts";
+import { parseStixTime, parseTaxiiTime } from "../domain/time.ts";
 import { AppError } from "../errors.ts";
 
 type Args = Record<string, unknown>;
@@ -20,6 +20,15 @@ export function timeArgument(args: Args, name: string): number | undefined {
   if (text === undefined) return undefined;
   const time = parseStixTime(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
   if (time === null) throw argumentWrong(name, "2015-03-11 or 2015-03-11T09:20:00Z");
+  return time;
+}
+
+/** The same in µs, as exact as it is written: date_added of outboxes. Error: argument-wrong. */
+export function microsArgument(args: Args, name: string): number | undefined {
+  const text = optionalText(args, name);
+  if (text === undefined) return undefined;
+  const time = parseTaxiiTime(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
+  if (time === null) throw argumentWrong(name, "2015-03-11 or 2015-03-11T09:20:00.123456Z");
   return time;
 }
 

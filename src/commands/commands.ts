@@ -3,6 +3,7 @@ import { listAgreements } from "../desk/agreements.ts";
 import { proposeAs, signAs } from "../desk/confirm.ts";
 import { exportReports } from "../desk/export-reports.ts";
 import { listLedger } from "../desk/list-ledger.ts";
+import { listBundles } from "../desk/bundle-log.ts";
 import { acceptIntroduction, dropIntroduction } from "../desk/introductions.ts";
 import { listPartners } from "../desk/list-partners.ts";
 import { listReaders } from "../desk/notices.ts";
@@ -26,10 +27,12 @@ import { pinOfNode } from "../node/pin.ts";
 import {
   argumentWrong,
   jsonArgument,
+  microsArgument,
   optionalText,
   textArgument,
   timeArgument,
 } from "./arguments.ts";
+import { readBundleFile, writeBundleFile } from "./bundle-file.ts";
 import type { Command } from "./command.ts";
 
 const acts: readonly SignatureAct[] = ["sign", "refuse", "suspend", "end", "leave"];
@@ -59,7 +62,8 @@ export const commands: Record<string, Command> = {
 
   "partner-card": async (node, args) => {
     const partner = textArgument(args, "for");
-    const url = optionalText(args, "url") ?? node.config.url;
+    const none = yesOrNo(args, "no-url", "no");
+    const url = none ? null : (optionalText(args, "url") ?? node.config.url);
     const earlier = await hasCard(node.desk, partner);
     const card = await issueCard(node.desk, partner, { url, pin: await pinOfNode(node) });
     return { card, earlier };
@@ -173,6 +177,17 @@ export const commands: Record<string, Command> = {
       return { items: lines, next };
     });
   },
+
+  "bundle-write": ({ desk }, args) => {
+    const after = microsArgument(args, "after");
+    return writeBundleFile(desk, textArgument(args, "file"), textArgument(args, "partner"), {
+      by: operator(optionalText(args, "by") ?? "unknown"),
+      ...(after !== undefined && { after }),
+    });
+  },
+
+  "bundle-read": ({ desk }, args) => readBundleFile(desk, textArgument(args, "file")),
+  "bundle-list": ({ desk }) => listBundles(desk),
 
   "link-status": async ({ desk, links }) => {
     const partners = await listPartners(desk, operator("link-status"), links.reports);

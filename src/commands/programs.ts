@@ -116,14 +116,20 @@ export const programs: Record<string, Program> = {
       data,
       for: { about: "the partner's short name", required: true },
       url: { about: "where that partner reaches this node (default: as configured)" },
+      "no-url": { about: "nowhere: bundles go instead, and the card holds no secret", flag: true },
       out: { about: "file to write (default: card-for-PARTNER.json)" },
     },
     async run(given) {
-      const issued = await forward("partner-card", given, "for", "url");
+      const issued = await atNode(dirOf(given), "partner-card", {
+        for: text(given.values, "for"),
+        url: text(given.values, "url"),
+        "no-url": given.values["no-url"] === true ? "yes" : "no",
+      });
       const { card, earlier } = issued as { card: PartnerCard; earlier: boolean };
       const file = text(given.values, "out") ?? `card-for-${card.for}.json`;
       await writePrivate(resolve(file), `${JSON.stringify(card, null, 2)}\n`);
-      return { file, url: card.url, secret: true, ...(earlier && { note: earlierCardVoid }) };
+      const secret = card.token !== null;
+      return { file, url: card.url, secret, ...(earlier && { note: earlierCardVoid }) };
     },
   },
 
@@ -286,6 +292,42 @@ export const programs: Record<string, Program> = {
       to: { about: "served before this" },
     },
     run: (given) => forward("ledger-show", given, "partner", "from", "to"),
+  },
+
+  "bundle write": {
+    summary:
+      "Write what a partner may have into a file that it alone can read, for where no network goes",
+    options: {
+      data,
+      partner: { about: "the partner's short name", required: true },
+      out: { about: "file to write (default: bundle-for-PARTNER.tansiq)" },
+      after: {
+        about: "begin after this date_added in its outbox (default: behind what it answered for)",
+      },
+    },
+    async run(given) {
+      const partner = text(given.values, "partner")!;
+      const after = text(given.values, "after");
+      return atNode(dirOf(given), "bundle-write", {
+        partner,
+        file: resolve(text(given.values, "out") ?? `bundle-for-${partner}.tansiq`),
+        by: userInfo().username,
+        ...(after !== undefined && { after }),
+      });
+    },
+  },
+
+  "bundle read": {
+    summary: "Take in a bundle that a partner wrote for this node",
+    operands: "FILE",
+    options: { data },
+    run: (given) => atNode(dirOf(given), "bundle-read", { file: resolve(fileOf(given)) }),
+  },
+
+  "bundle list": {
+    summary: "List who had a bundle written for which partner, and when",
+    options: { data },
+    run: (given) => atNode(dirOf(given), "bundle-list", {}),
   },
 
   verify: {

@@ -5,6 +5,7 @@ import { readRecallNotice } from "../domain/recall-notice.ts";
 import { readReceipt } from "../domain/receipt.ts";
 import type { Change } from "../store/port.ts";
 import type { Accepted } from "./admit.ts";
+import { answeredUpTo } from "./answered.ts";
 import type { Desk } from "./desk.ts";
 import { identityRelayed, relayed } from "./agreement-parties.ts";
 import { cosigned } from "./serve-ledger.ts";
@@ -51,6 +52,7 @@ export async function applyControl(
       if (receipt.offeredBy === desk.self.id) {
         const { through } = receipt;
         group.push({ do: "received", partner: from, through, at: desk.clock() });
+        group.push(...(await answeredUpTo(desk, from, through)));
         group.push(...(await cosigned(desk, from, receipt)));
       }
     }

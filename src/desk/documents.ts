@@ -60,6 +60,8 @@ export interface Documents {
   };
   /** Key: `kind id`. What one person did and a second one has to confirm. Who they are never leaves the node. */
   "to-confirm": ToConfirm;
+  /** Key: partner. Up to which date_added (µs UTC) of its outbox here it said, in a receipt or a bundle, that it has all. */
+  answered: number;
   /** Key: partner. The last checkpoint of this node's present ledger for it that it signed too. */
   "ledger-cosigned": { origin: string; size: number; note: string; at: number };
   /**

@@ -4,6 +4,7 @@ import { isFull } from "../domain/clearance.ts";
 import { stixTime } from "../domain/time.ts";
 import { problem, type AppError } from "../errors.ts";
 import type { Desk } from "./desk.ts";
+import type { PartnerDocument } from "./documents.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** The last word of a link, as the transport reports it. */
@@ -19,8 +20,8 @@ export interface ListedPartner {
   name: Bilingual;
   self: boolean;
   link: {
-    /** none: known by a lead's introduction alone. */
-    state: "up" | "down" | "unknown" | "none";
+    /** bundle: never called, has no address; none: known by a lead's introduction alone. */
+    state: "up" | "down" | "unknown" | "bundle" | "none";
     lastExchange: string | null;
     /** How long the oldest pending entry has stood in its outbox, ms; 0 when nothing is pending; null: not for this person. */
     lagMs: number | null;
@@ -48,7 +49,7 @@ export async function listPartners(
       name: partner.name,
       self: false,
       link: {
-        state: !word ? "unknown" : word.state === "up" ? "up" : "down",
+        state: stateOf(partner, word),
         lastExchange: last === null ? null : stixTime(last),
         lagMs: !isFull(clearance)
           ? null
@@ -65,4 +66,12 @@ export async function listPartners(
     listed.push({ id, name, self: false, link: none });
   }
   return listed;
+}
+
+function stateOf(
+  { url }: PartnerDocument,
+  word: LinkWord | undefined,
+): "up" | "down" | "unknown" | "bundle" {
+  if (url === null) return "bundle";
+  return !word ? "unknown" : word.state === "up" ? "up" : "down";
 }

@@ -3,6 +3,7 @@ import { parseStixTime } from "../domain/time.ts";
 import type { Change } from "../store/port.ts";
 import { controlRow } from "./control-row.ts";
 import type { Desk } from "./desk.ts";
+import { mostKeys } from "./parties.ts";
 import { settle } from "./settle.ts";
 
 /**
@@ -26,4 +27,10 @@ async function publishVersion(desk: Desk, identity: string): Promise<void> {
   }
   const result = await desk.store.commit({ priority: "interactive", groups: [group] });
   settle(desk, [group], result);
+}
+
+/** Canonical texts of this node's identity, all versions, oldest first. */
+export async function ownIdentities(desk: Desk): Promise<string[]> {
+  const versions = await desk.store.versions(desk.self.identity, mostKeys);
+  return versions.toReversed().map(({ body }) => body);
 }

@@ -15,32 +15,38 @@ import { hasSoundKeys, partyOf, showParties } from "./parties.ts";
 import { settle } from "./settle.ts";
 import type { Secrets } from "./secrets.ts";
 
-/** What one side hands the other so that their nodes can speak: a secret file, carried by a person. */
+/**
+ * What one side hands the other so that their nodes can speak: a file, carried by a person, and a secret where it holds a token.
+ * Address, pin and token are null where the two nodes never reach each other and exchange bundles alone.
+ */
 export interface PartnerCard {
   format: "tansiq-partner-card/1";
   /** For whom it was written: the user name under which that partner logs in. */
   for: PartnerId;
   /** The signed identity object of the writer, with its public keys. */
   identity: StixObject;
-  url: string;
+  url: string | null;
   /** SHA-256 of the writer's certificate, hex; null over plain loopback HTTP. */
   pin: string | null;
   /** 256 bits, base64url. */
-  token: string;
+  token: string | null;
 }
 
-/** Writes a card for a partner and remembers the hash of its token. An earlier card for it is void from now on. */
+/**
+ * Writes a card for a partner and remembers the hash of its token. An earlier card for it is void from now on. Without
+ * `url` the partner cannot log in at all.
+ */
 export async function issueCard(
   desk: Desk,
   partner: PartnerId,
-  { url, pin }: { url: string; pin: string | null },
+  { url, pin }: { url: string | null; pin: string | null },
 ): Promise<PartnerCard> {
   if (!new RegExp(partnerIdPattern).test(partner) || partner === desk.self.id) {
     throw new AppError("partner-unknown", { partner });
   }
   const identity = await desk.store.record(desk.self.identity);
-  const token = Buffer.from(desk.random(32)).toString("base64url");
-  const tokenHash = createHash("sha256").update(token).digest("hex");
+  const token = url === null ? null : Buffer.from(desk.random(32)).toString("base64url");
+  const tokenHash = token && createHash("sha256").update(token).digest("hex");
   const known = desk.partners.get(partner);
   if (known) await changePartner(desk, partner, { tokenHash });
   else {
@@ -52,7 +58,7 @@ export async function issueCard(
     for: partner,
     identity: JSON.parse(identity!.body) as StixObject,
     url,
-    pin,
+    pin: url === null ? null : pin,
     token,
   };
 }
@@ -103,7 +109,7 @@ export async function addPartner(
     throw new AppError("card-invalid", { reason, reason_ar: reason });
   }
   if (replaced) await dropIntroduction(desk, partner.id);
-  await secrets.write(partner.id, token);
+  if (token !== null) await secrets.write(partner.id, token);
   const row = { ...object.row, class: 0, via: partner.id };
   const changes: Change[] = [{ do: "record", row }];
   const { name, keys } = await newerOf(desk, partner, object);
@@ -117,7 +123,7 @@ export async function addPartner(
       keys,
       url,
       pin,
-      tokenHash: waiting ? (JSON.parse(waiting.value) as string) : null,
+      tokenHash: waiting ? (JSON.parse(waiting.value) as string | null) : null,
       unsignedAllowed: false,
       cursor: { next: null, through: 0 },
       pushed: 0,
@@ -222,13 +228,14 @@ function asCard(value: unknown): PartnerCard {
   const card = value as Partial<PartnerCard> | null;
   if (card?.format !== "tansiq-partner-card/1") throw cardInvalid("format");
   const { token, url, identity, pin } = card;
+  if (url === null && token === null && pin === null && isObject(identity)) {
+    return card as PartnerCard;
+  }
   if (typeof token !== "string" || Buffer.from(token, "base64url").length !== 32) {
     throw cardInvalid("token");
   }
   if (typeof url !== "string" || !URL.canParse(url)) throw cardInvalid("url");
-  if (typeof identity !== "object" || identity === null) {
-    throw cardInvalid("identity");
-  }
+  if (!isObject(identity)) throw cardInvalid("identity");
   if (pin !== null && !/^[0-9a-f]{64}$/.test(String(pin))) {
     throw cardInvalid("pin");
   }
@@ -237,6 +244,10 @@ function asCard(value: unknown): PartnerCard {
   const local = protocol === "http:" && ["127.0.0.1", "[::1]", "localhost"].includes(hostname);
   if (pin === null ? !local : protocol !== "https:") throw cardInvalid("pin");
   return card as PartnerCard;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 const cardFaults = {

@@ -4,8 +4,8 @@ import type { ReadEntry, ReadLine, Store } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import type { Viewer } from "./viewer.ts";
 
-/** How a person was given records. */
-export type Way = "listed" | "opened" | "versions" | "previewed" | "exported" | "held";
+/** How a person was given records; `bundled`: had what a partner may have written into a file that this partner alone can read. */
+export type Way = "listed" | "opened" | "versions" | "previewed" | "exported" | "held" | "bundled";
 
 /** While the disk is full, so many answers are given that nobody could write down; then none. */
 const mostUnwritten = 1000;

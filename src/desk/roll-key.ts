@@ -13,7 +13,7 @@ export interface KeyFiles {
   /** Canonical text of the identity. */
   identity(): Promise<string>;
   /**
-   * Replaces both and keeps the identity of before beside them. When it resolves, and also where it is broken off, key and
+   * Replaces both and keeps those of before beside them. When it resolves, and also where it is broken off, key and
    * identity belong together at the next start.
    */
   replace(privatePem: string, identity: string): Promise<void>;
@@ -45,7 +45,7 @@ export async function rollKey(desk: Desk, files: KeyFiles): Promise<Partner> {
     const { body } = signObject(next, desk.signer);
     await files.replace(privatePem, body);
     desk.self = self;
-    desk.signer = signerFrom(privatePem);
+    desk.signer = signerFrom(privatePem, desk.signer);
     await publishIdentity(desk, [body]);
     return self;
   });

@@ -75,11 +75,21 @@ export function buildApp(options: AppOptions): FastifyInstance {
     api.setValidatorCompiler(compileValidator as never);
     api.decorateRequest("person", null);
     api.decorateRequest("sessionToken", null);
-    for (const route of routes) {
-      serve(api, route);
-    }
+    for (const route of routes) if (!route.upload) serve(api, route);
+    void api.register(async (uploads) => {
+      uploads.removeAllContentTypeParsers();
+      for (const route of routes) if (route.upload) serveUpload(uploads, route, route.upload);
+    });
     refuseOtherMethods(api, routes);
   });
+
+  /** Its body passes through: nothing of it is read here, and no other route takes one like it. */
+  function serveUpload(api: FastifyInstance, route: Route, { mediaType }: { mediaType: string }) {
+    if (!api.hasContentTypeParser(mediaType)) {
+      api.addContentTypeParser(mediaType, (_request, payload, done) => done(null, payload));
+    }
+    serve(api, route);
+  }
 
   function serve(api: FastifyInstance, route: Route): void {
     api.route({

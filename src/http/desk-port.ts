@@ -15,6 +15,7 @@ import type { AgreementForm, SignatureAct } from "../domain/agreement.ts";
 import type { Bilingual, Lang, Text } from "../domain/bilingual.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { ReportDraft as WrittenDraft } from "../domain/report-draft.ts";
+import type { BundlePort } from "./ports/bundles.ts";
 import type { RequestPort } from "./ports/requests.ts";
 import type { UnitPort } from "./ports/units.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
@@ -102,7 +103,7 @@ export interface DeskEvent {
   sees?(person: Person): boolean | Promise<boolean>;
 }
 
-export interface DeskPort extends RequestPort, UnitPort, WatchPort {
+export interface DeskPort extends BundlePort, RequestPort, UnitPort, WatchPort {
   node(): NodeState;
   /** Counts milliseconds, UTC: for the limits on log-in. */
   now(): number;
@@ -207,8 +208,12 @@ export interface DeskPort extends RequestPort, UnitPort, WatchPort {
   listPartners(person: Person): Later<ListedPartner[]>;
   /** `card`: what the other side's `partner card` wrote. */
   addPartner(person: Person, card: Record<string, unknown>): Promise<ListedPartner>;
-  /** Holds a secret: made once, never shown again. */
-  issueCard(person: Person, forPartner: PartnerId, url: string): Promise<Record<string, unknown>>;
+  /** Holds a secret, made once and never shown again; none where `url` is null. */
+  issueCard(
+    person: Person,
+    forPartner: PartnerId,
+    url: string | null,
+  ): Promise<Record<string, unknown>>;
 
   /** Newest first; `before`: only what came before the entry of this `row`. */
   listQuarantine(

@@ -5,6 +5,7 @@ import type { Person } from "../desk/people.ts";
 import { AppError } from "../errors.ts";
 import {
   exampleAgreement,
+  exampleBundle,
   examplePartner,
   exampleRecord,
   exampleWords,
@@ -110,6 +111,17 @@ export function fakeDesk(): FakeDesk {
     correctEntry: verb("correctEntry", exampleEntry),
     ledgerStates: verb("ledgerStates", []),
     listLedger: verb("listLedger", { lines: [], next: null }),
+    async *writeBundle(person, partner) {
+      calls.push(["writeBundle", person, partner]);
+      yield Buffer.from("tansiq-bundle/1\n");
+      yield Buffer.from("sealed");
+    },
+    async readBundle(person, bytes) {
+      let size = 0;
+      for await (const piece of bytes) size += piece.length;
+      calls.push(["readBundle", person, size]);
+      return exampleBundle;
+    },
     findPlaces: verb("findPlaces", []),
     placesWithin: verb("placesWithin", []),
     onEvent(listener) {

@@ -1,6 +1,8 @@
 /** Bounds of what one client may ask of the node. Times in ms. */
 export interface Limits {
   bodyBytes: number;
+  /** Of a bundle that is uploaded; it passes through and is never held whole. */
+  uploadBytes: number;
   /** Failed attempts for one name from one address within the window. */
   signInAttempts: number;
   signInWindow: number;
@@ -15,6 +17,7 @@ export interface Limits {
 
 export const defaultLimits: Limits = {
   bodyBytes: 1_048_576,
+  uploadBytes: 512 * 1_048_576,
   signInAttempts: 10,
   signInWindow: 300_000,
   signInParallel: 2,

@@ -23,6 +23,7 @@ function commonErrors(route: Route): AppError[] {
     errors.push(new AppError("body-too-large", { limit: 1_048_576 }));
     errors.push(new AppError("media-type-wrong"));
   }
+  if (route.upload) errors.push(new AppError("media-type-wrong"));
   return errors;
 }
 
@@ -81,6 +82,17 @@ export function openApi(routes: readonly Route[], version: string): Json {
           required: "required" in route.body,
           content: {
             "application/json": { schema: hoist(route.body), example: route.bodyExample },
+          },
+        },
+      }),
+      ...(route.upload && {
+        requestBody: {
+          required: true,
+          content: {
+            [route.upload.mediaType]: {
+              schema: hoist(route.upload.schema),
+              example: route.upload.example,
+            },
           },
         },
       }),

@@ -20,6 +20,7 @@ export const may = {
   readReaders: liaisonAndUp,
   secondPerson: liaisonAndUp,
   changeAgreements: liaisonAndUp,
+  exchangeBundles: liaisonAndUp,
   changePartners: adminOnly,
 } as const satisfies Record<string, readonly Role[]>;
 

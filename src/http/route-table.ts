@@ -3,6 +3,7 @@ import type { EventStream } from "./event-stream.ts";
 import type { Limits } from "./limits.ts";
 import type { Route } from "./route.ts";
 import { agreementRoutes } from "./routes/agreements.ts";
+import { bundleRoutes } from "./routes/bundles.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { journalRoutes } from "./routes/journal.ts";
 import { ledgerRoutes } from "./routes/ledger.ts";
@@ -41,6 +42,7 @@ export function routeTable({ desk, limits, events, session, scheme }: RouteConte
     ...quarantineRoutes(desk),
     ...ledgerRoutes(desk),
     ...journalRoutes(desk),
+    ...bundleRoutes(desk, limits),
     ...waitingRoutes(desk),
     ...requestRoutes(desk),
     ...unitRoutes(desk),

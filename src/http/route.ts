@@ -34,6 +34,8 @@ export interface Route {
   query?: TSchema;
   body?: TSchema;
   bodyExample?: unknown;
+  /** Instead of a body: a file of this media type, given to the handler as a stream (`http.body`). */
+  upload?: { mediaType: string; schema: TSchema; example: string };
   answer: Answer;
   /** Answers besides the usual one that are not errors. */
   others?: readonly Answer[];

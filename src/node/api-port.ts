@@ -32,6 +32,7 @@ import type { ListedPartner } from "../desk/list-partners.ts";
 import { readGazetteer, type Gazetteer } from "../intake/gazetteer.ts";
 import type { Place } from "../intake/places.ts";
 import type { Node } from "./node.ts";
+import { bundlePort } from "./ports/bundles.ts";
 import { requestPort } from "./ports/requests.ts";
 import { unitPort } from "./ports/units.ts";
 import { mustClear, viewerOf } from "./ports/viewer.ts";
@@ -160,6 +161,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     ...watchPort(desk),
     findPlaces: async ({ q, limit }) => (await places()).find(q, limit).map(shownPlace),
     placesWithin: async (box) => (await places()).inBox(box).map(shownPlace),
+    ...bundlePort(desk),
     ...requestPort(desk),
     ...unitPort(desk),
     onEvent: (listener) =>

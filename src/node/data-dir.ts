@@ -22,6 +22,8 @@ export const files = {
   signingKey: "signing-key.pem",
   /** A key that is about to take the place of `signingKey`: it does once the identity lists it. */
   nextSigningKey: "signing-key.next.pem",
+  /** The keys that it replaced, latest first: bundles that partners sealed for them may still be under way. */
+  retiredKeys: "signing-key.retired.pem",
   identity: "identity.json",
   /** Its versions of before, oldest first, one in a line: a partner that missed one cannot check the next. */
   earlierIdentities: "identity-earlier.jsonl",
@@ -93,9 +95,14 @@ export async function readSelf(
     return { keys: partner.keys, identity: text };
   });
   await finishRoll(dir, keys);
+  const retired = await readRetiredKeys(dir);
   const signer = await readAs(join(dir, files.signingKey), (pem) => {
     if (!isCurrent(pem, keys)) throw new Error("not the key that the identity lists");
-    return signerFrom(pem);
+    const earlier = retired.reduceRight<Signer | undefined>(
+      (older, one) => signerFrom(one, older),
+      undefined,
+    );
+    return signerFrom(pem, earlier);
   });
   const earlier = await readEarlier(dir);
   const identities = [...earlier.filter((text) => text !== identity), identity];
@@ -108,6 +115,7 @@ export function keyFiles(dir: string): KeyFiles {
     identity: () => readFile(join(dir, files.identity), "utf8"),
     async replace(privatePem, identity) {
       await keepIdentity(dir);
+      await keepRetiredKey(dir);
       await writePrivate(join(dir, files.nextSigningKey), privatePem);
       // From here on the new key is the node's: an interruption is finished at the next start.
       await writePrivate(join(dir, files.identity), identity);
@@ -123,6 +131,28 @@ async function keepIdentity(dir: string): Promise<void> {
   const earlier = await readEarlier(dir);
   if (earlier.includes(identity)) return;
   await writePrivate(file, [...earlier, identity].map((text) => `${text}\n`).join(""));
+}
+
+/** A bundle is not so long on its way that its key is rolled more often meanwhile. */
+const mostRetiredKeys = 8;
+
+/** Puts the key of now with the retired ones. Where the roll is broken off afterwards it stands there too early, which does no harm. */
+async function keepRetiredKey(dir: string): Promise<void> {
+  const key = await readFile(join(dir, files.signingKey), "utf8");
+  const retired = await readRetiredKeys(dir);
+  if (retired.includes(key)) return;
+  const kept = [key, ...retired].slice(0, mostRetiredKeys);
+  await writePrivate(join(dir, files.retiredKeys), kept.join(""));
+}
+
+async function readRetiredKeys(dir: string): Promise<string[]> {
+  if (!(await readdir(dir)).includes(files.retiredKeys)) return [];
+  return readAs(join(dir, files.retiredKeys), (text) => {
+    const keys = text.match(/-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----\n/g) ?? [];
+    if (keys.join("") !== text) throw new Error("something else than keys");
+    for (const key of keys) publicKeyOf(key);
+    return keys;
+  });
 }
 
 /** Canonical text has no line breaks. */

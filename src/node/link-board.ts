@@ -28,7 +28,13 @@ export function linkBoard(): LinkBoard {
   async function linked(desk: Desk, secrets: Secrets, partner: PartnerId): Promise<void> {
     const known = desk.partners.get(partner);
     const password = secrets.token(partner);
-    if (!links || !known?.url || password === null) return;
+    if (!links || !known) return;
+    // A card may have taken the address away that an earlier one gave.
+    if (known.url === null) {
+      await links.remove(partner);
+      reports.delete(partner);
+    }
+    if (known.url === null || password === null) return;
     const { url, pin } = known;
     await links.add({ partner, url, pin, username: desk.self.id, password });
   }

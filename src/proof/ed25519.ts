@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, verify as verifyByNode } from "node:crypto";
-import { createRequire } from "node:module";
 
 import type { PublicKey } from "../domain/partner.ts";
+import { sodium, type Sodium } from "./sodium.ts";
 
 /**
  * Whether this Ed25519 signature (RFC 8032) over these bytes is the key's; false for bytes that are none. Does not look
@@ -14,29 +14,15 @@ export const nodeVerifier: Verifier = (key, data, signature) =>
   verifyByNode(null, data, keyObject(key), signature);
 
 /** libsodium's; null on a platform for which its package brings no binary. */
-export const sodiumVerifier: Verifier | null = loadSodium();
+export const sodiumVerifier: Verifier | null = sodium && verifierOf(sodium);
 
 /** The quicker one: verifying is the largest single cost of taking records in. */
 export const isSignedBy: Verifier = sodiumVerifier ?? nodeVerifier;
 
-function loadSodium(): Verifier | null {
-  let sodium: Sodium;
-  try {
-    sodium = createRequire(import.meta.url)("sodium-native") as Sodium;
-  } catch {
-    return null;
-  }
+function verifierOf(sodium: Sodium): Verifier {
   return (key, data, signature) =>
     signature.byteLength === 64 &&
     sodium.crypto_sign_verify_detached(signature, data, octetsOf(key));
-}
-
-interface Sodium {
-  crypto_sign_verify_detached(
-    signature: Uint8Array,
-    data: Uint8Array,
-    publicKey: Uint8Array,
-  ): boolean;
 }
 
 /** Import of a key costs a quarter of a verification, so it is done once for each. */

@@ -12,12 +12,15 @@ import type { StixObject } from "../domain/stix.ts";
 import { parseStixTime } from "../domain/time.ts";
 import { canonical } from "./canonical.ts";
 import { isSignedBy } from "./ed25519.ts";
+import { openSealed } from "./sealed-box.ts";
 
-/** Signs for one partner; the private key stays inside. */
+/** Signs for one partner, and opens what was sealed for it; the private keys stay inside. */
 export interface Signer {
   kid: string;
   /** Ed25519 signature (RFC 8032), 64 bytes. */
   sign(data: Uint8Array): Uint8Array;
+  /** What `seal` (sealed-box.ts) closed for this key, or for an earlier one; null: for none of them, or it was changed. */
+  open(sealed: Uint8Array): Uint8Array | null;
 }
 
 /** Whose key a `kid` names. */
@@ -52,9 +55,14 @@ export function publicKeyOf(privatePem: string): PublicKey {
   return { kty, crv, x, kid: thumbprint(x) };
 }
 
-export function signerFrom(privatePem: string): Signer {
+/** `earlier`: of the key that this one replaced, for what is still under way to it. */
+export function signerFrom(privatePem: string, earlier?: Pick<Signer, "open">): Signer {
   const key = createPrivateKey(privatePem);
-  return { kid: publicKeyOf(privatePem).kid, sign: (data) => sign(null, data, key) };
+  return {
+    kid: publicKeyOf(privatePem).kid,
+    sign: (data) => sign(null, data, key),
+    open: (sealed) => openSealed(sealed, key) ?? earlier?.open(sealed) ?? null,
+  };
 }
 
 /** RFC 7638 thumbprint of an Ed25519 key: the only `kid` that we accept for it. */

@@ -112,7 +112,7 @@ test("a new card holds although a delivery came to its end at the same time", as
   const delivery = acceptObjects(baghdad, "damascus", bytes, { after: null, through: 1 });
   const { token } = await issueCard(baghdad, "damascus", { url: "http://127.0.0.1:1", pin: null });
   await delivery;
-  assert.equal(partnerLogin(baghdad, "damascus", token), "damascus");
+  assert.equal(partnerLogin(baghdad, "damascus", token!), "damascus");
   const stored = await baghdad.store.document("partner", "damascus");
   const { tokenHash } = JSON.parse(stored!.value) as { tokenHash: string };
   assert.equal(tokenHash, baghdad.partners.get("damascus")!.tokenHash);

@@ -3,7 +3,7 @@ import { AppError } from "../../errors.ts";
 import type { DeskPort } from "../desk-port.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { closed, partnerId } from "../schema/basics.ts";
+import { closed, nullable, partnerId } from "../schema/basics.ts";
 import { examplePartner } from "../schema/examples.ts";
 import { listedPartner, partnerCard } from "../schema/partners.ts";
 
@@ -56,18 +56,21 @@ export function partnerRoutes(desk: DeskPort): Route[] {
       params: Type.Object({ id: partnerId }, closed),
       body: Type.Object(
         {
-          url: Type.String({
-            pattern: "^https?://",
-            maxLength: 500,
-            description: "Where this node is reached by the partner",
-          }),
+          url: nullable(
+            Type.String({
+              pattern: "^https?://",
+              maxLength: 500,
+              description:
+                "Where this node is reached by the partner; null: nowhere, bundles go instead",
+            }),
+          ),
         },
         closed,
       ),
       bodyExample: { url: "https://baghdad.example:8700" },
       answer: {
         status: 201,
-        description: "The card. It holds a secret and is shown only this once",
+        description: "The card. Where it holds a token that is shown only this once",
         schema: Type.Object({ card: partnerCard }),
         example: { card: exampleCard },
       },

@@ -1,4 +1,5 @@
 import type { ListedAgreement } from "../desk-port.ts";
+import type { ShownBundle } from "../ports/bundles.ts";
 import type { ListedPartner } from "../../desk/list-partners.ts";
 import type { ListedRecord } from "../../desk/list-records.ts";
 import type { Person } from "../../desk/people.ts";
@@ -128,4 +129,12 @@ export const exampleWords = {
   kinds: ["incident", "report"],
   topics: ["border"],
   partners: ["baghdad", "damascus"],
+};
+
+export const exampleBundle: ShownBundle = {
+  partner: "damascus",
+  bundle: "2f0b6c1e-6a52-4c0e-8f0a-3d6f3f3d9b11",
+  written: "2015-03-11T09:20:00.000Z",
+  objects: 12,
+  held: 0,
 };

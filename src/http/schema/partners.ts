@@ -11,8 +11,9 @@ export const listedPartner = describes<ListedPartner>(
       name: bilingual(),
       self: Type.Boolean({ description: "True: this node's own" }),
       link: Type.Object({
-        state: Type.Enum(["up", "down", "unknown", "none"], {
-          description: "none: without a link, known because the lead of a coalition introduced it",
+        state: Type.Enum(["up", "down", "unknown", "bundle", "none"], {
+          description:
+            "bundle: has no address, so files go instead; none: without a link, known because the lead of a coalition introduced it",
         }),
         lastExchange: nullable(time),
         lagMs: nullable(

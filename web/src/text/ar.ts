@@ -53,6 +53,7 @@ export const ar: Record<TextKey, string> = {
   "link.up": "متصلة",
   "link.down": "غير متصلة",
   "link.unknown": "لم يُجرَّب الاتصال بعد",
+  "link.bundle": "بحزم التمرير",
   "link.none": "لا وصلة",
   "link.label": "الاتصال بالجهات الشريكة",
   "link.live": "تحديث مباشر",

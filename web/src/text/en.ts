@@ -54,6 +54,7 @@ export const en = {
   "link.up": "connected",
   "link.down": "not reached",
   "link.unknown": "not yet tried",
+  "link.bundle": "by bundles",
   "link.none": "no link",
   "link.label": "Links to partners",
   "link.live": "Live",
