@@ -3,7 +3,6 @@ import { parseStixTime } from "../domain/time.ts";
 import type { Change } from "../store/port.ts";
 import { controlRow } from "./control-row.ts";
 import type { Desk } from "./desk.ts";
-import { mostKeys } from "./parties.ts";
 import { settle } from "./settle.ts";
 
 /**
@@ -29,8 +28,11 @@ async function publishVersion(desk: Desk, identity: string): Promise<void> {
   settle(desk, [group], result);
 }
 
-/** Canonical texts of this node's identity, all versions, oldest first. */
+/** More often than this nobody's key is rolled while a partner hears nothing. */
+export const mostIdentities = 200;
+
+/** Canonical texts of this node's identity, the latest versions, oldest first. */
 export async function ownIdentities(desk: Desk): Promise<string[]> {
-  const versions = await desk.store.versions(desk.self.identity, mostKeys);
+  const versions = await desk.store.versions(desk.self.identity, mostIdentities);
   return versions.toReversed().map(({ body }) => body);
 }

@@ -3,9 +3,7 @@ import { parseStixTime } from "../domain/time.ts";
 import { AppError } from "../errors.ts";
 import { checkFrom } from "./check-from.ts";
 import type { Desk } from "./desk.ts";
-
-/** So many versions of an identity are looked at: a key for each. */
-const mostIdentities = 50;
+import { mostIdentities } from "./own-identity.ts";
 
 /**
  * The key with this `kid` with which a partner with a link signed something at `at` (ms UTC); null: it has none such, or it

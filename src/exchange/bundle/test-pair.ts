@@ -72,7 +72,7 @@ async function openSide(
   const document = put("partner", partner.id, { ...partner, ...link, tokenHash: null, cursor });
   await store.commit({ priority: "interactive", groups: [[document]] });
   const desk = await openDesk({
-    ...{ self, signer, store, random, mode: "exercise" },
+    ...{ self, signer, store, random, mode: "exercise", twoPeople: new Set() },
     identities: [signObject(partnerIdentity(self, sampleNow), signer).body],
     checker: inlineChecker(),
     log: pino({ level: "silent" }),
