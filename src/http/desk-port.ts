@@ -81,16 +81,6 @@ export interface FoundPlace {
   country: string;
 }
 
-/** What came of reading a bundle. */
-export interface ShownBundle {
-  partner: PartnerId;
-  bundle: string;
-  written: string;
-  objects: number;
-  /** How many of them are held for checking. */
-  held: number;
-}
-
 export interface DeskEvent {
   type:
     | "record"
