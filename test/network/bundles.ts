@@ -18,16 +18,21 @@ export async function linkByFiles(a: Member, b: Member): Promise<void> {
   await introduceByFile(b, a);
 }
 
-export async function bundleOf(
-  desk: Desk,
-  partner: string,
+/** The pieces of a bundle: its beginning, pages, its end. */
+export async function bundlePieces(
+  from: Desk,
+  to: string,
   options: Partial<BundleOptions> = {},
-): Promise<Buffer> {
+): Promise<Uint8Array[]> {
   const pieces: Uint8Array[] = [];
-  for await (const { bytes } of writeBundle(desk, partner, { by: operator("test"), ...options })) {
+  for await (const { bytes } of writeBundle(from, to, { by: operator("test"), ...options })) {
     pieces.push(bytes);
   }
-  return Buffer.concat(pieces);
+  return pieces;
+}
+
+export async function bundleOf(...given: Parameters<typeof bundlePieces>): Promise<Buffer> {
+  return Buffer.concat(await bundlePieces(...given));
 }
 
 /** Written at one node and read at the other. */

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { bundlePieces } from "../../../test/network/bundles.ts";
+import { openPair, type Pair } from "../../../test/network/pair.ts";
 import { fc, seeded } from "../../../test/seed.ts";
 import { baghdadSigner, damascus as damascusPartner, roadCut } from "../../desk/check/samples.ts";
 import { ledgerStates } from "../../desk/list-ledger.ts";
@@ -11,8 +13,8 @@ import { seal as close } from "../../proof/sealed-box.ts";
 import { newKeyPair, signerFrom } from "../../proof/signature.ts";
 import { firstLine, framed } from "./frames.ts";
 import { readBundle } from "./read-bundle.ts";
+import type { BundleOptions } from "./write-bundle.ts";
 import { openSegment, sealSegment, type Part } from "./segment.ts";
-import { bundlePieces, openPair, type Pair } from "./test-pair.ts";
 
 let pair: Pair;
 const next = seeded(1);
@@ -33,11 +35,13 @@ async function entries() {
 }
 const cursor = () => pair.damascus.partners.get("baghdad")!.cursor.through;
 const holds = async (id: StixId) => (await pair.damascus.store.record(id)) !== null;
+const write = (options: Partial<BundleOptions> = {}) =>
+  bundlePieces(pair.baghdad, "damascus", options);
 const readWhole = (pieces: readonly Uint8Array[]) => readBundle(pair.damascus, pieces);
 
 test("a bundle of many pages is taken in, and its repetition changes nothing", async () => {
   const ids = [await report(), await report()];
-  const pieces = await bundlePieces(pair.baghdad, pair.damascus, { pages });
+  const pieces = await write({ pages });
   assert.ok(pieces.length > 5);
   const first = await readWhole(pieces);
   assert.deepEqual([first.held, first.missing], [0, null]);
@@ -54,11 +58,11 @@ test("a bundle of many pages is taken in, and its repetition changes nothing", a
 
 test("a segment that is taken out, moved, repeated, changed or cut off is noticed, and what is before it is taken in", async () => {
   await report();
-  const pieces = await bundlePieces(pair.baghdad, pair.damascus, { pages });
+  const pieces = await write({ pages });
   const [begin, one, two, ...rest] = pieces as [Uint8Array, Uint8Array, Uint8Array];
   const changed = Buffer.from(two);
   changed[changed.length >> 1]! ^= 1;
-  const other = await bundlePieces(pair.baghdad, pair.damascus, { pages });
+  const other = await write({ pages });
   const wrong: Record<string, Uint8Array[]> = {
     "taken out": [begin, one, ...rest],
     moved: [begin, one, ...(rest as Uint8Array[]), two],
@@ -83,7 +87,7 @@ test("a segment that is taken out, moved, repeated, changed or cut off is notice
 
 test("any one changed byte of a bundle is noticed", async () => {
   await report();
-  const whole = Buffer.concat(await bundlePieces(pair.baghdad, pair.damascus));
+  const whole = Buffer.concat(await write());
   const codes = new Set<string>();
   await fc.assert(
     fc.asyncProperty(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 }), async (at, by) => {
@@ -132,16 +136,14 @@ test("whatever is sealed for us without a partner's signature is refused in our 
 });
 
 test("a hole before a bundle: it is taken in, the cursor stays, and what fills the hole mends it", async () => {
-  await readWhole(await bundlePieces(pair.baghdad, pair.damascus));
+  await readWhole(await write());
   const known = cursor();
   const first = await report();
-  const lost = await bundlePieces(pair.baghdad, pair.damascus);
+  const lost = await write();
   pair.clock.now += 1000;
   const since = (await entries()).at(-1)!.dateAdded;
   const later = await report();
-  const { missing, held } = await readWhole(
-    await bundlePieces(pair.baghdad, pair.damascus, { after: since }),
-  );
+  const { missing, held } = await readWhole(await write({ after: since }));
   assert.deepEqual(missing, { since: known, where: "before" });
   assert.equal(cursor(), known);
   assert.ok(await holds(later));
@@ -150,18 +152,18 @@ test("a hole before a bundle: it is taken in, the cursor stays, and what fills t
   assert.ok(await holds(first));
   assert.ok(cursor() >= since);
   // Only what comes in order is signed for: the next one begins behind what was answered and brings the rest again.
-  assert.equal((await readWhole(await bundlePieces(pair.baghdad, pair.damascus))).missing, null);
+  assert.equal((await readWhole(await write())).missing, null);
   const [ledger] = await ledgerStates(pair.damascus);
   assert.equal(ledger!.received!.unseen, 0);
 });
 
 test("what refers to something in a hole waits in quarantine until that comes", async () => {
-  await readWhole(await bundlePieces(pair.baghdad, pair.damascus));
+  await readWhole(await write());
   const id = await report();
-  const pieces = await bundlePieces(pair.baghdad, pair.damascus);
+  const pieces = await write();
   // The last of what belongs together: that the report is of a place, without the two.
   const after = (await entries()).at(-2)!.dateAdded;
-  const only = await bundlePieces(pair.baghdad, pair.damascus, { after });
+  const only = await write({ after });
   const { held, missing } = await readWhole(only);
   assert.ok(held > 0 && missing?.where === "before");
   await readWhole(pieces);
@@ -176,7 +178,7 @@ test("memory holds a segment at a time: a bundle is read while it is written", a
   for (let count = 0; count < 5; count++) await report();
   await recallRecord(pair.baghdad, await report(), { reason: "mistaken" });
   let ahead = 0;
-  const pieces = await bundlePieces(pair.baghdad, pair.damascus, { pages });
+  const pieces = await write({ pages });
   async function* counted(): AsyncGenerator<Uint8Array> {
     for (const piece of pieces) {
       ahead++;
@@ -195,7 +197,7 @@ test("memory holds a segment at a time: a bundle is read while it is written", a
 });
 
 test("each segment is filled up, so that its size tells little", async () => {
-  const pieces = await bundlePieces(pair.baghdad, pair.damascus, { pages });
+  const pieces = await write({ pages });
   const sealed = pieces.map((piece, index) =>
     piece.subarray(index === 0 ? firstLine.length + 4 : 4),
   );

@@ -2,27 +2,25 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
-import { acceptObjects } from "../../desk/accept-records.ts";
-import { proposeAgreement, signAgreement } from "../../desk/agreements.ts";
-import { inlineChecker } from "../../desk/check/checker.ts";
+import { acceptObjects } from "../../src/desk/accept-records.ts";
+import { proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
+import { inlineChecker } from "../../src/desk/check/checker.ts";
 import {
   baghdad,
   baghdadSigner,
   damascus,
   damascusSigner,
   sampleNow,
-} from "../../desk/check/samples.ts";
-import type { Desk } from "../../desk/desk.ts";
-import { put } from "../../desk/documents.ts";
-import { openDesk } from "../../desk/open-desk.ts";
-import { readOutbox } from "../../desk/read-outbox.ts";
-import { operator } from "../../desk/viewer.ts";
-import { partnerIdentity } from "../../domain/partner-identity.ts";
-import type { Partner } from "../../domain/partner.ts";
-import type { Random } from "../../domain/random.ts";
-import { type Signer, signObject } from "../../proof/signature.ts";
-import { openStore } from "../../store/sqlite/open.ts";
-import { type BundleOptions, writeBundle } from "./write-bundle.ts";
+} from "../../src/desk/check/samples.ts";
+import type { Desk } from "../../src/desk/desk.ts";
+import { put } from "../../src/desk/documents.ts";
+import { openDesk } from "../../src/desk/open-desk.ts";
+import { readOutbox } from "../../src/desk/read-outbox.ts";
+import { partnerIdentity } from "../../src/domain/partner-identity.ts";
+import type { Partner } from "../../src/domain/partner.ts";
+import type { Random } from "../../src/domain/random.ts";
+import { type Signer, signObject } from "../../src/proof/signature.ts";
+import { openStore } from "../../src/store/sqlite/open.ts";
 
 /** Two desks on real stores that know each other and may give each other what is up to "restricted". */
 export interface Pair {
@@ -102,18 +100,4 @@ export async function pull(from: Desk, to: Desk, limit = 1000): Promise<void> {
     await acceptObjects(to, from.self.id, envelope, at);
     more = page.more;
   }
-}
-
-/** The pieces of a bundle: the beginning, pages, the end. */
-export async function bundlePieces(
-  from: Desk,
-  to: Desk,
-  options: Partial<BundleOptions> = {},
-): Promise<Uint8Array[]> {
-  const pieces: Uint8Array[] = [];
-  const by = operator("test");
-  for await (const { bytes } of writeBundle(from, to.self.id, { by, ...options })) {
-    pieces.push(bytes);
-  }
-  return pieces;
 }
