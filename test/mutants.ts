@@ -268,12 +268,22 @@ export const mutants: readonly Mutant[] = [
   },
   {
     leak: "old records to a newcomer by default",
-    file: "src/release/compile.ts",
-    find: "(parseStixTime(grant.backfillFrom) ?? Infinity) : Infinity;",
-    replace: "(parseStixTime(grant.backfillFrom) ?? Infinity) : -Infinity;",
+    file: "src/release/findings.ts",
+    find: "from ?? Infinity);",
+    replace: "from ?? -Infinity);",
     killedBy: [
       "test/network/backfill.test.ts",
       "old records go to a new partner from the date that the grant names, and not by default",
+    ],
+  },
+  {
+    leak: "an old record that its translation brings along",
+    file: "src/desk/backfill.ts",
+    find: "[...own, ...told]",
+    replace: "own",
+    killedBy: [
+      "test/network/backfill.test.ts",
+      "a relation or a translation, which no clause limits to kinds, brings no content along that no grant reaches back to",
     ],
   },
   {

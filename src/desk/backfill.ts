@@ -1,8 +1,9 @@
 import type { Change, StoredRecord } from "../store/port.ts";
-import { closureOf, isAnchor, subjectOf } from "./closure.ts";
+import { closureOf, isAnchor, subjectOf, type Closure } from "./closure.ts";
+import type { PartnerId } from "../domain/partner.ts";
 import { references } from "../domain/references.ts";
 import type { StixObject } from "../domain/stix.ts";
-import { isCarried, isControlKind } from "../domain/kinds.ts";
+import { isCarried, isContentKind, isControlKind } from "../domain/kinds.ts";
 import type { Policy, Subject } from "../release/types.ts";
 import type { Desk } from "./desk.ts";
 import { put, read } from "./documents.ts";
@@ -49,17 +50,14 @@ async function offerLatest(desk: Desk, due: readonly StoredRecord[]): Promise<nu
       const heads = await desk.store.heads(due.map(({ id }) => id));
       const groups: Change[][] = [];
       for (const [index, record] of due.entries()) {
-        const { id, label, kind, originator, modified, body } = record;
+        const { id, kind, modified, body } = record;
         const head = heads.get(id);
         if (!head?.live || head.modified !== modified) continue;
-        const subject = subjectOf(desk, { labelId: label!, kind, originator: originator! });
         const closure = await closureOf(desk, id, modified);
-        const own = closure.parts.at(-1);
-        if (!own || !subject) continue;
         const place = translatedPart(desk, { kind, refs: refs[index]!, body });
         const holders = place && (await holdersOf(desk, place, { groups }));
         for (const partner of allowed(desk, policy, id, closure)) {
-          const from = policy.backfillFrom(subject, own.particulars, partner);
+          const from = reachesTo(desk, policy, closure, partner);
           if (holders && !holders.has(partner)) continue;
           if (!(createdOf(body) >= from)) continue;
           groups.push(await offeredOrHeld(desk, policy, partner, record, closure));
@@ -72,9 +70,25 @@ async function offerLatest(desk: Desk, due: readonly StoredRecord[]): Promise<nu
   });
 }
 
+/**
+ * From when (ms UTC) a record may go back to this partner. A relation or a translation tells of content and brings it along, so
+ * it reaches no further than the grants for that do; by itself it is limited to no kinds.
+ */
+function reachesTo(desk: Desk, policy: Policy, { parts }: Closure, partner: PartnerId): number {
+  const own = parts.slice(-1);
+  const told = parts.filter(({ member }) => {
+    return isContentKind(member.kind) && !member.source && member.originator !== partner;
+  });
+  const meant = own.some(({ member }) => isContentKind(member.kind)) ? own : [...own, ...told];
+  return meant.reduce((from, { member, particulars }) => {
+    const subject = subjectOf(desk, member);
+    return Math.max(from, subject ? policy.backfillFrom(subject, particulars, partner) : Infinity);
+  }, -Infinity);
+}
+
 /** Whether any grant reaches back for records like this one: most do not, and need not be looked at. */
 function reaches(desk: Desk, policy: Policy, subject: Subject): boolean {
-  if (policy.needsParticulars(subject)) return true;
+  if (policy.reachNeedsParticulars(subject)) return true;
   const partners = [...desk.partners.keys()];
   return partners.some((to) => policy.backfillFrom(subject, { areas: [] }, to) < Infinity);
 }

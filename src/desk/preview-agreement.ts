@@ -11,20 +11,28 @@ import { validateAgreement } from "../release/validate-agreement.ts";
 import type { Desk } from "./desk.ts";
 import { partyOf } from "./parties.ts";
 import { listed, type ListedRecord } from "./list-records.ts";
-import { previewFlows, type Flow } from "./preview-flows.ts";
+import { previewFlows } from "./preview-flows.ts";
+import type { Flow } from "./preview-tally.ts";
 import type { Viewer } from "./viewer.ts";
 
 export interface AgreementPreview {
   /** Those for whom anything changes, in the order of the partners. */
-  partners: { partner: PartnerId; opens: ShownFlow; stops: ShownFlow }[];
+  partners: {
+    partner: PartnerId;
+    /** Goes at once. */
+    opens: ShownFlow;
+    /** May go, and is kept back first: so many of them until a second person approves, the others for a delay. */
+    held: ShownFlow & { secondPerson: number };
+    stops: ShownFlow;
+  }[];
   conflicts: { agreement: StixId | null; clause: string; text: Bilingual }[];
 }
 
-/** What would go out at once, or stop, for one partner. */
+/** What would go out, or stop, for one partner. */
 export type ShownFlow = Omit<Flow, "samples"> & { samples: ListedRecord[] };
 
 /**
- * What would go out at once or stop, per partner and topic, if all parties signed this form: content records, not
+ * What would go out at once, be held first, or stop, per partner and topic, if all parties signed this form: content records, not
  * the places and translations that go with them. With `act`: if this node suspended, ended or left the agreement of this id
  * as it stands. Nothing is stored. Only records that this person
  * may see are counted. Errors: agreement-invalid; agreement-not-found with `act`.
@@ -46,12 +54,14 @@ export async function previewAgreement(
   const flows = await previewFlows(desk, viewer, desk.board.policy(), compilePolicy(draft));
   const found = draft.partners.flatMap((partner) => {
     const flow = flows.get(partner);
-    return flow && flow.opens.count + flow.stops.count > 0 ? [{ partner, ...flow }] : [];
+    if (!flow || flow.opens.count + flow.held.count + flow.stops.count === 0) return [];
+    return [{ partner, ...flow }];
   });
   const partners = await Promise.all(
-    found.map(async ({ partner, opens, stops }) => ({
+    found.map(async ({ partner, opens, held, stops }) => ({
       partner,
       opens: await shown(desk, viewer, opens),
+      held: { ...(await shown(desk, viewer, held)), secondPerson: held.secondPerson },
       stops: await shown(desk, viewer, stops),
     })),
   );
@@ -59,7 +69,11 @@ export async function previewAgreement(
   return { partners, conflicts: act === "sign" ? conflicts(form, input, nameOf) : [] };
 }
 
-async function shown(desk: Desk, viewer: Viewer, { samples, ...flow }: Flow): Promise<ShownFlow> {
+async function shown(
+  desk: Desk,
+  viewer: Viewer,
+  { count, byTopic, samples }: Flow,
+): Promise<ShownFlow> {
   const records = await desk.store.byRows(samples);
-  return { ...flow, samples: await listed(desk, viewer, records, "previewed") };
+  return { count, byTopic, samples: await listed(desk, viewer, records, "previewed") };
 }

@@ -78,7 +78,7 @@ test("a preview tells for each of sixty what a changed charter opens and stops",
   const told = flowChanges(compilePolicy(input), compilePolicy(draftInput(input, changed)), parts);
   assert.deepEqual(
     told.filter(({ stops }) => stops),
-    [{ partner: "member-3", opensFrom: Infinity, stops: true }],
+    [{ partner: "member-3", opensFrom: Infinity, hold: 0, stops: true }],
   );
   assert.equal(told.length, 59, "the others get what the grant reaches back to");
   assert.deepEqual(conflicts(form, input), []);

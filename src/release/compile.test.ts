@@ -294,6 +294,23 @@ test("within beside a grant without it needs no look at the area", () => {
   assert.equal(policy.explain(subject(), inside, "damascus").decidedBy.length, 2);
 });
 
+test("where it happened may say how far back a record goes, though not to whom", () => {
+  const reaching = { within: area, backfillFrom: "2014-01-01T00:00:00Z" };
+  const policyOf = (...grants: Grant[]) => compilePolicy(signedBy([bilateral({ grants })]));
+  const policy = policyOf({ id: "g1", ...reaching }, { id: "g2" });
+  assert.equal(policy.needsParticulars(subject()), false);
+  assert.equal(policy.reachNeedsParticulars(subject()), true);
+  const inside = { areas: [{ type: "Point" as const, coordinates: baghdad }] };
+  assert.equal(policy.backfillFrom(subject(), inside, "damascus"), Date.UTC(2014, 0, 1));
+  assert.equal(policy.backfillFrom(subject(), nothing, "damascus"), Infinity);
+  const early = policyOf(
+    { id: "g1", ...reaching },
+    { id: "g2", backfillFrom: "2013-01-01T00:00:00Z" },
+  );
+  assert.equal(early.reachNeedsParticulars(subject()), false);
+  assert.equal(policyOf({ id: "g1", ...reaching }).reachNeedsParticulars(subject()), true);
+});
+
 test("back-fill reaches as far as the earliest grant that covers the record", () => {
   const grants = [
     { id: "g1", topics: ["statement"], backfillFrom: "2010-01-01T00:00:00Z" },

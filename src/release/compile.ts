@@ -1,9 +1,8 @@
 import type { PartnerId } from "../domain/partner.ts";
-import { parseStixTime } from "../domain/time.ts";
 import { agreementState } from "./agreement-state.ts";
 import { isOwn, labelFailure, redLineMatches, subjectFailure } from "./conditions.ts";
 import { explainer, unexplained } from "./explain.ts";
-import { examine, leastHold, recipientFault, verdictsOn } from "./findings.ts";
+import { earliestBackfill, examine, leastHold, recipientFault, verdictsOn } from "./findings.ts";
 import { holdOf, secondPerson } from "./hold.ts";
 import { grantsInForce, redLinesBinding } from "./in-force.ts";
 import { outOfForce } from "./out-of-force.ts";
@@ -144,13 +143,23 @@ export function compilePolicy(input: PolicyInput): Policy {
       }
     },
 
+    reachNeedsParticulars(subject) {
+      try {
+        return !settled(subject).reachFixed;
+      } catch {
+        return true;
+      }
+    },
+
     backfillFrom(subject, particulars, to) {
       try {
         const found = settled(subject);
         if (!covers(found, subject, particulars, to)) return Infinity;
-        return found.covering
-          .filter((grant) => grant.to.has(to) && meetsArea(grant, subject, particulars))
-          .reduce((earliest, grant) => Math.min(earliest, backfillOf(grant)), Infinity);
+        return earliestBackfill(
+          found.covering.filter(
+            (grant) => grant.to.has(to) && meetsArea(grant, subject, particulars),
+          ),
+        );
       } catch {
         return Infinity;
       }
@@ -175,8 +184,4 @@ function receivedGrants(known: readonly Known[], self: PartnerId): Rules["receiv
 function compileGrant(grant: Omit<CompiledGrant, "within">): CompiledGrant {
   const { within } = grant.grant;
   return { ...grant, within: within === undefined ? null : compileWithin(within) };
-}
-
-function backfillOf({ grant }: CompiledGrant): number {
-  return grant.backfillFrom ? (parseStixTime(grant.backfillFrom) ?? Infinity) : Infinity;
 }

@@ -1,4 +1,5 @@
 import type { PartnerId } from "../domain/partner.ts";
+import { parseStixTime } from "../domain/time.ts";
 import {
   grantFailure,
   labelFailure,
@@ -81,6 +82,14 @@ export function isReleased(findings: Findings): boolean {
 /** Of grants that all cover a record: it waits no longer than the one that lets it go first. */
 export function leastHold(grants: readonly GrantInForce[]): number {
   return grants.reduce((least, { grant }) => Math.min(least, holdOf(grant)), secondPerson);
+}
+
+/** ms UTC; Infinity: none reaches back. */
+export function earliestBackfill(grants: readonly GrantInForce[]): number {
+  return grants.reduce((earliest, { grant: { backfillFrom } }) => {
+    const from = backfillFrom ? parseStixTime(backfillFrom) : null;
+    return Math.min(earliest, from ?? Infinity);
+  }, Infinity);
 }
 
 export function recipientFault(

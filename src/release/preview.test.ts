@@ -19,8 +19,13 @@ import type { PolicyInput } from "./types.ts";
 const start = Date.UTC(2014, 0, 1);
 const one: PreviewParts = [{ subject: subject(), particulars: nothing }];
 const since = (backfillFrom: string) => bilateral({ grants: [{ id: "g1", backfillFrom }] });
-const opens = (partner: string, opensFrom: number) => ({ partner, opensFrom, stops: false });
-const stops = (partner: string) => ({ partner, opensFrom: Infinity, stops: true });
+const opens = (partner: string, opensFrom: number) => ({
+  partner,
+  opensFrom,
+  hold: 0,
+  stops: false,
+});
+const stops = (partner: string) => ({ partner, opensFrom: Infinity, hold: 0, stops: true });
 
 function changes(input: PolicyInput, form = since("2014-01-01T00:00:00Z"), parts = one) {
   return flowChanges(compilePolicy(input), compilePolicy(draftInput(input, form)), parts);
@@ -54,6 +59,18 @@ test("a record flows only with everything that it refers to", () => {
   assert.deepEqual(changes(signedBy([]), since(backfillFrom), []), []);
 });
 
+test("what a grant holds is told with how long, the longest of all that goes along", () => {
+  const backfillFrom = "2014-01-01T00:00:00Z";
+  const grants = [
+    { id: "g1", topics: ["border"], backfillFrom, hold: { minutes: 30 } },
+    { id: "g2", topics: ["control"], backfillFrom, hold: "second-person" as const },
+  ];
+  const held = (parts: PreviewParts) => changes(signedBy([]), bilateral({ grants }), parts);
+  assert.deepEqual(held(one), [{ ...opens("damascus", start), hold: 30 }]);
+  const other = { subject: subject({ topics: ["control"] }), particulars: nothing };
+  assert.deepEqual(held([other, ...one]), [{ ...opens("damascus", start), hold: Infinity }]);
+});
+
 test("ending is a draft like any other", () => {
   const input = signedBy([bilateral()]);
   const ended = { ...input, signatures: [...input.signatures, says("baghdad", "end", { at: 2 })] };
@@ -72,12 +89,17 @@ test("a draft is looked at when it begins, over what was withdrawn before", () =
 });
 
 test("what then may go, and no longer may, is what was previewed", () => {
-  let seen = 0;
+  let [seen, kept] = [0, 0];
   fc.assert(
     fc.property(fc.nat(), (seed) => {
       const roll = dice(seed);
       const input = randomWorld(roll);
-      const form = { ...randomWorld(roll).versions[0]!.form };
+      const drawn = randomWorld(roll).versions[0]!.form;
+      // One in two reaches back, which no form of a random world does.
+      const grants = drawn.grants.map((grant) => {
+        return roll() < 0.5 ? grant : { ...grant, backfillFrom: "2014-01-01T00:00:00Z" };
+      });
+      const form = { ...drawn, grants };
       const draft = draftInput(input, form);
       const [before, after] = [compilePolicy(input), compilePolicy(draft)];
       for (let index = 0; index < 20; index++) {
@@ -89,10 +111,12 @@ test("what then may go, and no longer may, is what was previewed", () => {
             before.admits(subject, particulars, partner) &&
             !after.admits(subject, particulars, partner);
           const own = told.filter((one) => one.partner === partner);
-          assert.equal(
-            own.some(({ opensFrom }) => opensFrom <= start),
-            opened,
-          );
+          const opens = own.find(({ opensFrom }) => opensFrom <= start);
+          assert.equal(opens !== undefined, opened);
+          if (opens) {
+            assert.equal(opens.hold, after.hold(subject, particulars, partner));
+            kept += Number(opens.hold > 0);
+          }
           assert.equal(
             own.some((one) => one.stops),
             stopped,
@@ -104,6 +128,7 @@ test("what then may go, and no longer may, is what was previewed", () => {
     { numRuns: 100 },
   );
   assert.ok(seen > 100, `${seen} changes`);
+  assert.ok(kept > 10, `${kept} held`);
 });
 
 test("a charter's draft changes something for each member, in order", () => {

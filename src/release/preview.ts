@@ -12,6 +12,8 @@ export interface FlowChange {
   partner: PartnerId;
   /** Those created since then (ms UTC) go out if they did not yet: a grant reaches back to them. Infinity: none. */
   opensFrom: number;
+  /** Minutes for which these are kept back first; 0: they go at once; Infinity: until a second person approves. */
+  hold: number;
   /** The partner may have them now and may not then. */
   stops: boolean;
 }
@@ -23,11 +25,12 @@ export function flowChanges(current: Policy, next: Policy, parts: PreviewParts):
   const then = audienceOf(next, parts);
   const opens = then.flatMap((partner): FlowChange[] => {
     const opensFrom = next.backfillFrom(main.subject, main.particulars, partner);
-    return opensFrom === Infinity ? [] : [{ partner, opensFrom, stops: false }];
+    if (opensFrom === Infinity) return [];
+    return [{ partner, opensFrom, hold: holdOn(next, parts, partner), stops: false }];
   });
   const stops = audienceOf(current, parts)
     .filter((partner) => !then.includes(partner))
-    .map((partner): FlowChange => ({ partner, opensFrom: Infinity, stops: true }));
+    .map((partner): FlowChange => ({ partner, opensFrom: Infinity, hold: 0, stops: true }));
   return [...opens, ...stops];
 }
 
@@ -64,6 +67,12 @@ export function withdrawnInput(
   const at = Math.max(input.at, ...own.map((signature) => signature.at + 1));
   const word = { agreement, version: Math.max(...modified), by: self, act, at };
   return { ...input, signatures: [...signatures, word] };
+}
+
+function holdOn(policy: Policy, parts: PreviewParts, partner: PartnerId): number {
+  if (!policy.holds) return 0;
+  const holds = parts.map((part) => policy.hold(part.subject, part.particulars, partner));
+  return Math.max(...holds);
 }
 
 function audienceOf(policy: Policy, parts: PreviewParts): readonly PartnerId[] {

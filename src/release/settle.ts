@@ -1,6 +1,6 @@
 import type { PartnerId } from "../domain/partner.ts";
 import { grantFailure, isOwn, labelFailure, redLineMatches, subjectFailure } from "./conditions.ts";
-import { leastHold, recipientFault, type Verdict } from "./findings.ts";
+import { earliestBackfill, leastHold, recipientFault, type Verdict } from "./findings.ts";
 import { letsOn, receivedUnder } from "./received.ts";
 import type { CompiledGrant, Rules } from "./rules.ts";
 import type { Decision, Subject } from "./types.ts";
@@ -12,6 +12,8 @@ export interface Settled {
   members: ReadonlySet<PartnerId>;
   /** A record's own particulars cannot change who may have it, nor how long it waits. */
   audienceFixed: boolean;
+  /** Nor back to when old records may go. */
+  reachFixed: boolean;
   /** Nor can they change why. */
   reasonsFixed: boolean;
   /** One for each grant in force; made when first asked why. */
@@ -34,6 +36,7 @@ export function settle(rules: Rules, subject: Subject): Settled {
   const received = receivedUnder(rules, subject);
   const audience: PartnerId[] = [];
   let audienceFixed = labelFixed;
+  let reachFixed = true;
   if (subjectFailure(subject, (id) => originators.has(id)) === null) {
     for (const to of partners) {
       if (recipientFault(rules, subject, to)) continue;
@@ -46,6 +49,7 @@ export function settle(rules: Rules, subject: Subject): Settled {
       const unlimited = grants.filter((grant) => grant.within === null);
       // Where it happened may let it go at all, or sooner.
       if (unlimited.length === 0 || leastHold(grants) < leastHold(unlimited)) audienceFixed = false;
+      if (earliestBackfill(grants) < earliestBackfill(unlimited)) reachFixed = false;
       if (letting?.every((grant) => grant.within !== null)) audienceFixed = false;
       audience.push(to);
     }
@@ -54,6 +58,7 @@ export function settle(rules: Rules, subject: Subject): Settled {
     audience: Object.freeze(audience),
     members: new Set(audience),
     audienceFixed: audienceFixed || audience.length === 0,
+    reachFixed: (audienceFixed && reachFixed) || audience.length === 0,
     reasonsFixed:
       labelFixed && [...covering, ...(received ?? [])].every((grant) => grant.within === null),
     covering,

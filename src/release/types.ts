@@ -90,6 +90,8 @@ export interface Policy {
   admitsOneOff(subject: Subject, particulars: Particulars, to: PartnerId): boolean;
   /** True where `audience` or `hold` depends on the record's own particulars (an area, a list), so it cannot be cached by subject. */
   needsParticulars(subject: Subject): boolean;
+  /** True where `backfillFrom` depends on the record's own particulars, as it may where `audience` does not. */
+  reachNeedsParticulars(subject: Subject): boolean;
   /** Earliest creation time (ms UTC) from which old records may go to this partner under some grant in force that covers the subject; Infinity: none. */
   backfillFrom(subject: Subject, particulars: Particulars, to: PartnerId): number;
   /** State of each agreement as this node sees it. */

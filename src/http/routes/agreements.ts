@@ -74,7 +74,8 @@ export function agreementRoutes(desk: DeskPort): Route[] {
     defineRoute({
       method: "POST",
       path: "/api/agreements/preview",
-      summary: "What would go out at once, or stop, if this came into force, or ended",
+      summary:
+        "What would go out at once, be held first, or stop, if this came into force, or ended",
       roles: may.changeAgreements,
       body: previewDraft,
       bodyExample: exampleForm,
@@ -91,6 +92,7 @@ export function agreementRoutes(desk: DeskPort): Route[] {
                 byTopic: { border: 1, "supply-route": 1 },
                 samples: [exampleRecord],
               },
+              held: { count: 0, byTopic: {}, samples: [], secondPerson: 0 },
               stops: { count: 0, byTopic: {}, samples: [] },
             },
           ],

@@ -158,19 +158,29 @@ export const listedAgreement = describes<ListedAgreement>(
   ),
 );
 
-const flow = Type.Object(
+const counts = {
+  count: Type.Integer({ minimum: 0 }),
+  byTopic: Type.Record(Type.String(), Type.Integer({ minimum: 0 })),
+  samples: Type.Array(listedRecord),
+};
+const flow = Type.Object(counts, { title: "PreviewFlow" });
+const heldFlow = Type.Object(
   {
-    count: Type.Integer({ minimum: 0 }),
-    byTopic: Type.Record(Type.String(), Type.Integer({ minimum: 0 })),
-    samples: Type.Array(listedRecord),
+    ...counts,
+    secondPerson: Type.Integer({
+      minimum: 0,
+      description: "Of these until a second person approves; the others for a delay",
+    }),
   },
-  { title: "PreviewFlow" },
+  { title: "PreviewHeld", description: "May go, and is kept back first" },
 );
 
 export const preview = describes<AgreementPreview>(
   Type.Object(
     {
-      partners: Type.Array(Type.Object({ partner: partnerId, opens: flow, stops: flow })),
+      partners: Type.Array(
+        Type.Object({ partner: partnerId, opens: flow, held: heldFlow, stops: flow }),
+      ),
       conflicts: Type.Array(
         Type.Object({ agreement: nullable(stixId), clause: Type.String(), text: bilingual() }),
       ),
