@@ -5,7 +5,7 @@ import type { Line } from "./table.ts";
 
 /** What the project wants to keep, beside what came out. */
 export function linesOf(figures: Figures): Line[] {
-  const { idle, latency, decide, post, get, loaded, reopened, query, preview } = figures;
+  const { idle, latency, decide, post, get, loaded, reopened, query, clashes, preview } = figures;
   const full = `at ${post.objects.toLocaleString("en")}`;
   const rate = (what: string, figure: number, least: number | null): Line => {
     return { what, figure, unit: "objects/s", target: least === null ? null : { least } };
@@ -34,6 +34,12 @@ export function linesOf(figures: Figures): Line[] {
       ...{ what: "  Cedar called directly, to compare", figure: decide.cedar, unit: "decisions/s" },
       target: null,
     },
+    bound("changed task, 10,000 parts, 100,000 places, p99", clashes.changedP99Ms, "ms", 20),
+    bound("  median", clashes.changedMedianMs, "ms", null),
+    bound("all pairs of 10,000 parts", clashes.allPairsMs, "ms", 3_000),
+    bound("  memory of a part", clashes.partKb, "KB", null),
+    bound("  memory of a part, of half as many", clashes.partKbAtHalf, "KB", null),
+    bound("  memory of a protected place", clashes.placeKb, "KB", null),
     bound(
       `preview of a changed charter of ${preview.partners}, ${full}`,
       preview.medianMs,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { benchEnds, benchGet, type EndsFigures, type GetFigures } from "./bench-get.ts";
 import { benchLatency, type LatencyFigures } from "./bench-latency.ts";
+import { benchClashes, type ClashFigures } from "./bench-clashes.ts";
 import { benchDecide, type DecideFigures } from "./bench-decide.ts";
 import { benchPost, type PostFigures } from "./bench-post.ts";
 import { addPartners, benchPreview, type PreviewFigures } from "./bench-preview.ts";
@@ -27,6 +28,7 @@ export interface Figures {
   reopened: { residentMb: number; readyMs: number };
   query: QueryFigures;
   decide: DecideFigures;
+  clashes: ClashFigures;
   preview: PreviewFigures;
 }
 
@@ -42,6 +44,8 @@ export async function measure(
   const latency = await measureLatency(root);
   say("decisions under a charter of 60");
   const decide = benchDecide();
+  say("clashes of 10,000 parts with each other and 100,000 protected places");
+  const clashes = benchClashes();
   say(`${records.toLocaleString("en")} records by TAXII POST`);
   const { node, sender, receivers, ...stage } = await setStage(root);
   const pem = await readFile(join(sender.node.dir, "signing-key.pem"), "utf8");
@@ -77,7 +81,8 @@ export async function measure(
     await person.close();
     say("previews of a charter of 60");
     const preview = await measurePreview(node, running, sender.node.id);
-    return { idle, latency, decide, post, get, loaded, reopened, query, preview };
+    const nodes = { idle, latency, post, get, loaded, reopened };
+    return { ...nodes, decide, clashes, query, preview };
   } finally {
     await Promise.all([maker.close(), running.stop()]);
     await Promise.all([sender.taxii, ...receivers].map((taxii) => taxii.close()));

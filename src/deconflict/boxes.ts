@@ -12,49 +12,75 @@ export interface Box {
 
 /** Less than the ellipsoid's least radius of curvature, so that boxes grow by enough. */
 const leastRadius = 6_330_000;
+/** Degrees that a box along a line has at least, and how many boxes at most are wanted for its extent. */
+const leastStep = 0.1;
+const mostSteps = 50;
 const degrees = 180 / Math.PI;
 
 /** Boxes that hold everything within so many metres of the geometries. */
 export function boxesOf(geometries: readonly Geometry[], metres: number): Box[] {
-  return geometries.flatMap((geometry) =>
-    outlinesOf(geometry).flatMap((line) => around(line, metres)),
-  );
+  return geometries
+    .flatMap(({ type, coordinates }) => {
+      switch (type) {
+        case "Point":
+          return [boxAround([coordinates as Position])];
+        case "LineString":
+          return alongLine(coordinates as Position[]);
+        case "MultiPoint":
+          return (coordinates as Position[]).map((position) => boxAround([position]));
+        case "MultiLineString":
+          return (coordinates as Position[][]).flatMap(alongLine);
+        case "Polygon":
+          return [boxInside((coordinates as Position[][])[0]!)];
+        case "MultiPolygon":
+          return (coordinates as Position[][][]).map(([ring]) => boxInside(ring!));
+      }
+    })
+    .flatMap((box) => grownBoxes(box, metres));
 }
 
-/** Points, lines and outer rings, each as a list of positions. */
-function outlinesOf({ type, coordinates }: Geometry): readonly (readonly Position[])[] {
-  switch (type) {
-    case "Point":
-      return [[coordinates as Position]];
-    case "LineString":
-      return [coordinates as Position[]];
-    case "MultiPoint":
-      return (coordinates as Position[]).map((position) => [position]);
-    case "MultiLineString":
-      return coordinates as Position[][];
-    case "Polygon":
-      return [(coordinates as Position[][])[0]!];
-    case "MultiPolygon":
-      return (coordinates as Position[][][]).map(([ring]) => ring!);
+/** Several boxes along a line: one around all of a road would hold much that is far from it. */
+function alongLine(line: readonly Position[]): Box[] {
+  const { minX, minY, maxX, maxY } = boxAround(line);
+  const step = Math.max(leastStep, (maxX - minX) / mostSteps, (maxY - minY) / mostSteps);
+  const boxes: Box[] = [];
+  let box: Box | null = null;
+  for (let index = 1; index < line.length; index++) {
+    const [lon, lat] = line[index - 1]!;
+    box ??= { minX: lon, minY: lat, maxX: lon, maxY: lat };
+    reach(box, lon + eastward(lon, line[index]![0]), line[index]![1]);
+    if (box.maxX - box.minX < step && box.maxY - box.minY < step && index < line.length - 1)
+      continue;
+    boxes.push(box);
+    box = null;
   }
+  return boxes;
 }
 
-function around(line: readonly Position[], metres: number): Box[] {
-  let [lon, lat] = line[0]!;
-  let [minX, maxX, minY, maxY] = [lon, lon, lat, lat];
-  for (const [toLon, toLat] of line) {
+/** The box of a point or a line; where that goes over the dateline it goes on beyond ±180. */
+function boxAround(line: readonly Position[]): Box {
+  let lon = line[0]![0];
+  const box = { minX: lon, minY: line[0]![1], maxX: lon, maxY: line[0]![1] };
+  for (const [toLon, lat] of line) {
     lon += eastward(normal(lon), toLon);
-    lat = toLat;
-    minX = Math.min(minX, lon);
-    maxX = Math.max(maxX, lon);
-    minY = Math.min(minY, lat);
-    maxY = Math.max(maxY, lat);
+    reach(box, lon, lat);
   }
-  const pole = line.length > 3 ? poleIn(line) : 0;
-  if (pole !== 0) [minX, maxX] = [-180, 180];
-  if (pole === -1) minY = -90;
-  if (pole === 1) maxY = 90;
-  return grownBoxes({ minX, minY, maxX, maxY }, metres);
+  return box;
+}
+
+function boxInside(ring: readonly Position[]): Box {
+  const box = boxAround(ring);
+  const pole = poleIn(ring);
+  if (pole === 0) return box;
+  const { minY, maxY } = box;
+  return { minX: -180, minY: pole < 0 ? -90 : minY, maxX: 180, maxY: pole > 0 ? 90 : maxY };
+}
+
+function reach(box: Box, lon: number, lat: number): void {
+  box.minX = Math.min(box.minX, lon);
+  box.maxX = Math.max(box.maxX, lon);
+  box.minY = Math.min(box.minY, lat);
+  box.maxY = Math.max(box.maxY, lat);
 }
 
 /** Boxes that hold everything within so many metres of a box, which may reach over the dateline by going on beyond ±180. */

@@ -3,7 +3,7 @@ import type { Activity, ProtectedPlace } from "./activity.ts";
 import type { Box } from "./boxes.ts";
 import { boxesOf } from "./boxes.ts";
 import type { Clash } from "./clash.ts";
-import { boundaryClashes, clashesBetween, placeClash } from "./find-clashes.ts";
+import { boundaryClashes, clashesBetween, meetInTime, placeClash } from "./find-clashes.ts";
 import { type Prepared, type PreparedPlace, prepare } from "./prepare.ts";
 
 /** Activities and protected places, kept so that the cost of one look depends on what is near, not on all that there is. */
@@ -55,7 +55,8 @@ export function openClashIndex(): ClashIndex {
   /** Others that may clash with it. */
   function* others(one: Prepared): Generator<Prepared> {
     const seen = new Set<Prepared>();
-    for (const box of one.boxes) for (const { of } of where.search(box)) seen.add(of);
+    for (const box of one.boxes)
+      for (const { of } of where.search(box)) if (meetInTime(one, of)) seen.add(of);
     for (const key of keysOf(one)) for (const of of users.get(key) ?? []) seen.add(of);
     for (const other of seen) if (other.activity.id !== one.activity.id) yield other;
   }

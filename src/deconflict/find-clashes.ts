@@ -1,10 +1,11 @@
-import type { Activity, HeightBand, Window } from "./activity.ts";
+import type { Activity, HeightBand } from "./activity.ts";
 import { type Clash, clashOf } from "./clash.ts";
 import { meetingOf } from "./compare.ts";
 import { crossingOf } from "./crossing.ts";
 import { Meeting, touch } from "./meeting.ts";
 import { addEntries } from "./overlap.ts";
 import { alwaysThere, type Prepared, type PreparedPlace, standingShape } from "./prepare.ts";
+import { overlapOf } from "./window.ts";
 
 const minute = 60_000;
 const everyHeight: HeightBand = { from: -Infinity, to: Infinity };
@@ -18,16 +19,16 @@ export function clashesBetween(a: Prepared, b: Prepared): Clash[] {
 }
 
 function* unitTwice(a: Activity, b: Activity, unit: string): Generator<Clash> {
-  const when = overlapOfWindows(a.window, b.window);
+  const when = overlapOf(a.window, b.window);
   if (when !== null) yield clashOf("unit-twice", [a.id, b.id], { when, about: unit });
 }
 
 function* spaceTime(first: Prepared, second: Prepared): Generator<Clash> {
   // In one order always, so that both sides find the same to the last digit.
   const [a, b] = first.activity.id < second.activity.id ? [first, second] : [second, first];
+  if (!meetInTime(a, b)) return;
   const [one, other] = [a.activity.separation, b.activity.separation];
-  const slack = Math.max(one.minutes, other.minutes) * minute;
-  if (!(a.from < b.until + slack && b.from < a.until + slack)) return;
+  const slack = slackBetween(a, b);
   const height = Math.max(one.heightMetres, other.heightMetres);
   if (!nearInHeight(a.activity.heights, b.activity.heights, height)) return;
   const radii = a.radius + b.radius;
@@ -40,6 +41,16 @@ function* spaceTime(first: Prepared, second: Prepared): Generator<Clash> {
     });
 }
 
+/** Whether they are anywhere within the minutes that they must keep between them. */
+export function meetInTime(a: Prepared, b: Prepared): boolean {
+  const slack = slackBetween(a, b);
+  return a.from < b.until + slack && b.from < a.until + slack;
+}
+
+function slackBetween({ activity: a }: Prepared, { activity: b }: Prepared): number {
+  return Math.max(a.separation.minutes, b.separation.minutes) * minute;
+}
+
 function nearInHeight(a = everyHeight, b = everyHeight, metres: number): boolean {
   return a.from < b.to + metres && b.from < a.to + metres;
 }
@@ -47,7 +58,7 @@ function nearInHeight(a = everyHeight, b = everyHeight, metres: number): boolean
 function* sharedUse(a: Prepared, b: Prepared): Generator<Clash> {
   for (const [resource, windows] of a.uses) {
     const shared = windows.flatMap((window) =>
-      (b.uses.get(resource) ?? []).flatMap((other) => overlapOfWindows(window, other) ?? []),
+      (b.uses.get(resource) ?? []).flatMap((other) => overlapOf(window, other) ?? []),
     );
     if (shared.length === 0) continue;
     const start = Math.min(...shared.map((window) => window.start));
@@ -56,13 +67,6 @@ function* sharedUse(a: Prepared, b: Prepared): Generator<Clash> {
       ...{ when: { start, stop }, about: resource },
     });
   }
-}
-
-/** What two half-open windows have in common; null for nothing. */
-function overlapOfWindows(a: Window, b: Window): Window | null {
-  const start = Math.max(a.start, b.start);
-  const stop = Math.min(a.stop, b.stop);
-  return start < stop ? { start, stop } : null;
 }
 
 /** The boundaries that an activity crosses and may not. */

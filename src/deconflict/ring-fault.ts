@@ -23,12 +23,11 @@ const degree = 111_000;
 
 /** Whether rings (closed, at least four positions) cross themselves or each other, or the first has no area; null: neither. */
 export function ringFault(rings: readonly (readonly Position[])[]): RingFault | null {
-  if (poleIn(rings[0]!) === 0 && squareMetres(rings[0]!) < 1) return "empty";
   const edges = rings.flatMap(edgesOf);
   const tree = new RBush<Edge>().load(edges);
-  return edges.some((edge) => tree.search(edge).some((other) => cross(edge, other)))
-    ? "crossing"
-    : null;
+  if (edges.some((edge) => tree.search(edge).some((other) => cross(edge, other))))
+    return "crossing";
+  return poleIn(rings[0]!) === 0 && squareMetres(rings[0]!) < 1 ? "empty" : null;
 }
 
 /** Edges that begin within ±180; those that go over the dateline once more from its other side. */

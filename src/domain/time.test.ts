@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fc } from "../../test/seed.ts";
 
-import { parseStixTime, parseTaxiiTime, stixTime, taxiiTime } from "./time.ts";
+import { parseOffsetTime, parseStixTime, parseTaxiiTime, stixTime, taxiiTime } from "./time.ts";
 
 const ms = fc.integer({ min: Date.UTC(1000, 0, 1), max: Date.UTC(9999, 11, 31, 23, 59, 59, 999) });
 
@@ -64,3 +64,32 @@ test("what is no moment, or no RFC 3339 in UTC, is refused", () => {
 test("a moment that no STIX timestamp can say is not written", () => {
   assert.throws(() => stixTime(Date.UTC(12_000, 0, 1)), RangeError);
 });
+
+test("a time with an offset is the same instant as in UTC, whichever the offset", () => {
+  const offset = fc.integer({ min: -23 * 60, max: 23 * 60 });
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: Date.UTC(2100, 0, 1) }), offset, (at, minutes) => {
+      const local = stixTime(at + minutes * 60_000).slice(0, -1);
+      const [hour, minute] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+      const text = `${local}${minutes < 0 ? "-" : "+"}${two(hour)}:${two(minute)}`;
+      assert.equal(parseOffsetTime(text), at);
+      assert.equal(parseOffsetTime(text), Date.parse(text));
+    }),
+  );
+  assert.equal(parseOffsetTime("2015-03-11T07:00:00+03:00"), Date.UTC(2015, 2, 11, 4));
+  assert.equal(parseOffsetTime("2015-03-11T04:00:00Z"), Date.UTC(2015, 2, 11, 4));
+  for (const text of [
+    "",
+    "+03:00",
+    "2015-03-11T07:00:00",
+    "2015-03-11T07:00:00+3",
+    "2015-03-11T07:00:00Z+03:00",
+    "2015-03-11T07:00:00+24:00",
+    "2015-02-29T07:00:00+03:00",
+  ])
+    assert.equal(parseOffsetTime(text), null, text);
+});
+
+function two(value: number): string {
+  return String(value).padStart(2, "0");
+}

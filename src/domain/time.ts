@@ -22,6 +22,19 @@ export function parseStixTime(text: string): number | null {
   return millis === null ? null : seconds * 1000 + millis;
 }
 
+/**
+ * Milliseconds since 1970, UTC, of a time that people wrote with their offset: RFC 3339 in upper case, e.g.
+ * "2015-03-11T07:00:00+03:00" or with Z. null where it is not.
+ */
+export function parseOffsetTime(text: string): number | null {
+  const match = /^(.*)([+-])([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
+  if (match === null) return parseStixTime(text);
+  const [, local, sign, hours, minutes] = match;
+  const time = parseStixTime(`${local}Z`);
+  const ahead = (Number(hours) * 60 + Number(minutes)) * 60_000;
+  return time === null ? null : sign === "+" ? time - ahead : time + ahead;
+}
+
 /** Microseconds since 1970, UTC; fewer than six decimals are filled, further ones cut off. null where malformed. */
 export function parseTaxiiTime(text: string): number | null {
   const seconds = parseSeconds(text);

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fc } from "../../test/seed.ts";
+import { AppError } from "../errors.ts";
+import { openClashIndex } from "./clash-index.ts";
+import { activity, dawn } from "./test/activities.ts";
+import { overlapOf, readWindow } from "./window.ts";
+
+const minute = 60_000;
+const instants = fc
+  .tuple(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 1, max: 12 }))
+  .map(([start, length]) => ({ start, stop: start + length }));
+
+/** Every minute of a half-open window. */
+function minutesOf({ start, stop }: { start: number; stop: number }): number[] {
+  return Array.from({ length: stop - start }, (_, index) => start + index);
+}
+
+test("two windows overlap in the instants that they share, and none where one ends as the other begins", () => {
+  fc.assert(
+    fc.property(instants, instants, (a, b) => {
+      const shared = minutesOf(a).filter((at) => minutesOf(b).includes(at));
+      const found = overlapOf(a, b);
+      assert.deepEqual(found ? minutesOf(found) : [], shared);
+      assert.deepEqual(overlapOf(b, a), found);
+    }),
+  );
+});
+
+test("with minutes of separation two activities clash if and only if less than those lie between them", () => {
+  fc.assert(
+    fc.property(instants, instants, fc.integer({ min: 0, max: 6 }), (a, b, minutes) => {
+      const at = ({ start, stop }: typeof a) => ({
+        start: dawn + start * minute,
+        stop: dawn + stop * minute,
+      });
+      const index = openClashIndex();
+      index.put(
+        activity("a", { window: at(a), separation: { metres: 100, minutes, heightMetres: 0 } }),
+      );
+      const found = index.clashesOf(activity("b", { window: at(b) }));
+      const between = Math.max(a.start - b.stop, b.start - a.stop);
+      assert.equal(found.length === 1, between < minutes);
+      for (const { when } of found) assert.ok(when.start < when.stop);
+    }),
+  );
+});
+
+test("a window is the same whatever the offsets that it is written with", () => {
+  const expected = { start: dawn, stop: dawn + 60 * minute };
+  const index = openClashIndex();
+  index.put(
+    activity("utc", {
+      window: readWindow("window", "2015-03-11T04:00:00Z", "2015-03-11T05:00:00Z"),
+    }),
+  );
+  for (const [start, stop] of [
+    ["2015-03-11T07:00:00+03:00", "2015-03-11T08:00:00+03:00"],
+    ["2015-03-10T23:00:00-05:00", "2015-03-11T07:30:00+02:30"],
+  ] as const) {
+    const window = readWindow("window", start, stop);
+    assert.deepEqual(window, expected);
+    const [clash] = index.clashesOf(activity("local", { window }));
+    assert.deepEqual(clash!.when, expected);
+  }
+  assert.throws(
+    () => readWindow("uses", "2015-03-11T04:00:00", "2015-03-11T05:00:00Z"),
+    (error) =>
+      error instanceof AppError &&
+      error.code === "activity-invalid" &&
+      error.parts["field"] === "uses",
+  );
+});
