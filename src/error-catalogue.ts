@@ -152,6 +152,26 @@ export const catalogue = {
     ar: "لا يوجد قيد بهذا الرقم لديك في سجلّ المناوبة: {reference}. تحقّق من الرقم.",
     en: "There is no entry {reference} in the journal that you may see. Check the number.",
   },
+  "handover-person-unfit": {
+    status: 409,
+    ar: "لا يمكن تسليم المناوبة إلى «{person}»: {reason_ar}. اختر شخصاً آخر.",
+    en: "The watch cannot be handed over to {person}: {reason}. Choose somebody else.",
+  },
+  "handover-unknown": {
+    status: 404,
+    ar: "لا يوجد تسليم مناوبة أو أمر مفتوح بهذا المعرّف لديك: {id}. حدّث القائمة.",
+    en: "There is no handover or open point {id} here that you may see. Load the list anew.",
+  },
+  "handover-not-yours": {
+    status: 403,
+    ar: "المناوبة مسلَّمة إلى «{person}»، وهو وحده يستلمها بعد أن يسجّل دخوله.",
+    en: "The watch was handed over to {person}, who alone takes it over after signing in.",
+  },
+  "handover-settled": {
+    status: 409,
+    ar: "بُتّ في هذا من قبل: استُلمت المناوبة أو حلّ محلّ التسليم تسليم آخر، أو أُغلق الأمر. حدّث القائمة.",
+    en: "This is settled already: the watch was taken over, another handover took its place, or the point was closed. Load the list anew.",
+  },
   "journal-broken": {
     status: 500,
     ar: "سجلّ المناوبة غُيّر بعد كتابته: أول سطر لا يطابق ما قبله هو {line}. انسخ مجلد البيانات قبل أي خطوة أخرى، وقارنه بنسخة احتياطية.",

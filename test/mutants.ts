@@ -434,4 +434,14 @@ export const mutants: readonly Mutant[] = [
       "accepted, then answered with records that the asker may have; refused only with a reason",
     ],
   },
+  {
+    leak: "open points of the watch above the clearance",
+    file: "src/desk/watch-points.ts",
+    find: ".filter((_, index) => sees[index])",
+    replace: ".filter((_, index) => sees[index] !== undefined)",
+    killedBy: [
+      "test/network/handover.test.ts",
+      "what is above a clearance is not handed over to that person unseen, and leaves no trace for others",
+    ],
+  },
 ];

@@ -4,6 +4,7 @@ import { readRecallNotice } from "../domain/recall-notice.ts";
 import type { StixId } from "../domain/stix.ts";
 import type { Change, OfferState, Store, StoredRecord } from "../store/port.ts";
 import { checkEnvelope } from "./check/check-envelope.ts";
+import { carriedWatch } from "./carry-watch.ts";
 import type { Accepted } from "./check/checked.ts";
 import { newerKeys, partnersOfBoth, signatoriesOf, unretired } from "./newer-keys.ts";
 import { stickyRecalls } from "./sticky-recalls.ts";
@@ -43,6 +44,7 @@ export async function carryOver(
   const partners = await partnersOfBoth(old, restored, read);
   const check = recheck([unretired(self), ...signatoriesOf(partners)], now);
   const changes = await read(() => stickyRecalls(old, restored), []);
+  changes.push(...(await carriedWatch(old, restored, read)));
   for (const partner of partners) {
     changes.push(...(await read(() => newerKeys(partner, old, restored, check), [])));
   }

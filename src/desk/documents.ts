@@ -1,6 +1,7 @@
 import type { AgreementForm } from "../domain/agreement.ts";
 import type { Clearance } from "../domain/clearance.ts";
-import type { Bilingual } from "../domain/bilingual.ts";
+import type { Bilingual, Text } from "../domain/bilingual.ts";
+import type { LocalLabel } from "../domain/journal.ts";
 import type { Partner, PartnerId } from "../domain/partner.ts";
 import type { Change, Store } from "../store/port.ts";
 
@@ -83,6 +84,10 @@ export interface Documents {
    * that no lead brings any more.
    */
   introduction: { acceptedFrom: string | null; refused: string[] };
+  /** Key: id. Open at the watch, or closed since the last handover, which keeps it then. */
+  "watch-point": WatchPoint;
+  /** Key: id, ascending with time. */
+  handover: HandoverDocument;
   setting: unknown;
 }
 
@@ -102,6 +107,30 @@ export type ToConfirm = { asked: Deciding; refused?: Deciding & { reason: string
 export interface Deciding {
   by: string;
   at: number;
+}
+
+/** Something that the watch has to see to. */
+export interface WatchPoint {
+  text: Text;
+  label: LocalLabel;
+  records: string[];
+  opened: Deciding;
+  closed?: Deciding & { note?: Text };
+}
+
+export interface HandoverDocument {
+  from: string;
+  to: string;
+  /** ms UTC. */
+  at: number;
+  label: LocalLabel;
+  note?: Text;
+  /** ms UTC; null: `to` did not take over yet. */
+  taken: number | null;
+  /** Another handover was given before anybody took over. */
+  replaced?: true;
+  /** As they were when the watch was handed over, by id. */
+  points: [id: string, point: WatchPoint][];
 }
 
 export interface PartnerDocument {
@@ -161,6 +190,17 @@ export async function read<K extends keyof Documents>(
 ): Promise<Documents[K] | null> {
   const found = await store.document(kind, key);
   return found && (JSON.parse(found.value) as Documents[K]);
+}
+
+/** The last of a kind with a key before this one (left out: of all), the last first. */
+export async function readLast<K extends keyof Documents>(
+  store: Store,
+  kind: K,
+  limit: number,
+  before?: string,
+): Promise<[key: string, value: Documents[K]][]> {
+  const found = await store.lastDocuments(kind, before, limit);
+  return found.map(({ key, value }) => [key, JSON.parse(value) as Documents[K]]);
 }
 
 export async function readAll<K extends keyof Documents>(

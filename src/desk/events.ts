@@ -35,6 +35,8 @@ type Told =
   | { type: "agreement"; data: { id: StixId } }
   | { type: "partner"; data: { partner: PartnerId; state: string } }
   | { type: "journal"; data: { reference: string } }
+  /** The watch was handed over or taken over, or an open point was added or closed. */
+  | { type: "handover"; data: { id: string } }
   /** What waits for a second person changed. */
   | { type: "waiting"; data: object }
   | { type: "quarantine"; data: { key: string; partner: PartnerId; code: string } }

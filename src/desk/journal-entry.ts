@@ -3,7 +3,6 @@ import {
   type JournalKind,
   labelOfSeries,
   type LocalLabel,
-  type Reference,
   referenceText,
   seriesOf,
 } from "../domain/journal.ts";
@@ -33,13 +32,15 @@ export interface ListedEntry extends Written, LocalLabel {
   correctedBy: string[];
 }
 
+type EntryChange = Extract<Change, { do: "journal" }>;
+
 /** The change that writes an entry, to go into the commit of what it tells of. */
 export function entryChange(
   at: number,
   label: LocalLabel,
   written: Written,
   corrects?: number,
-): Extract<Change, { do: "journal" }> {
+): EntryChange {
   const value = JSON.stringify(written);
   return {
     do: "journal",
@@ -64,14 +65,21 @@ export function indexOf({
   return { words: [...new Set(words)].join(" "), marks };
 }
 
-/** Tells people that an entry was written. */
-export function tellOfEntry(
+/** Writes an entry in one commit with what it tells of, and tells people that it is there. */
+export async function commitEntry(
   desk: Desk,
-  reference: Reference,
-  records: readonly StixId[] = [],
-): void {
-  const about = { local: reference.label, links: [...records] };
-  desk.events.emit({ type: "journal", data: { reference: referenceText(reference) }, about });
+  change: EntryChange,
+  others: readonly Change[] = [],
+): Promise<ListedEntry> {
+  const group = [...others, change];
+  const { journal } = await desk.store.commit({ priority: "interactive", groups: [group] });
+  const [number] = journal as [number];
+  const { corrects = null, ...line } = change.entry;
+  const entry = listed({ ...line, number, corrects, correctedBy: [] });
+  const { reference, classification, caveats, records } = entry;
+  const about = { local: { classification, caveats }, links: records };
+  desk.events.emit({ type: "journal", data: { reference }, about });
+  return entry;
 }
 
 export function listed({

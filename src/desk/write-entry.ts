@@ -1,23 +1,11 @@
 import { asText, type Text } from "../domain/bilingual.ts";
 import { clears } from "../domain/clearance.ts";
-import {
-  joinLocal,
-  type LocalLabel,
-  maxEntryLength,
-  maxEntryLinks,
-  seriesOf,
-} from "../domain/journal.ts";
+import { joinLocal, type LocalLabel, maxEntryLength, maxEntryLinks } from "../domain/journal.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
 import type { Desk } from "./desk.ts";
-import {
-  entryChange,
-  listed,
-  type ListedEntry,
-  tellOfEntry,
-  type Written,
-} from "./journal-entry.ts";
+import { commitEntry, entryChange, type ListedEntry, type Written } from "./journal-entry.ts";
 import { visibleEntry } from "./search-journal.ts";
 import { seenOf, type Viewer } from "./viewer.ts";
 
@@ -45,7 +33,7 @@ export async function writeEntry(
     ...{ kind: "entry", person: person.name, text },
     ...{ records: [...new Set(records)], partners: [...new Set(partners)] },
   };
-  return committed(desk, label, written);
+  return commitEntry(desk, entryChange(desk.clock(), label, written));
 }
 
 /**
@@ -61,7 +49,7 @@ export async function correctEntry(
   const said = checkedText(text);
   const { label, number, written } = await visibleEntry(desk, person, reference);
   const correction: Written = { ...written, kind: "correction", person: person.name, text: said };
-  return committed(desk, label, correction, number);
+  return commitEntry(desk, entryChange(desk.clock(), label, correction, number));
 }
 
 /** The label of a text that links these records: at least as high as theirs and of all that they refer to. */
@@ -119,19 +107,4 @@ export function exceeded({ classification }: LocalLabel): AppError {
 
 function textFault(reason: string, reason_ar: string): AppError {
   return new AppError("request-invalid", { reason, reason_ar });
-}
-
-async function committed(
-  desk: Desk,
-  label: LocalLabel,
-  written: Written,
-  corrects?: number,
-): Promise<ListedEntry> {
-  const change = entryChange(desk.clock(), label, written, corrects);
-  const { at, value } = change.entry;
-  const { journal } = await desk.store.commit({ priority: "interactive", groups: [[change]] });
-  const [number] = journal as [number];
-  tellOfEntry(desk, { label, number }, written.records);
-  const series = seriesOf(label);
-  return listed({ series, number, at, value, corrects: corrects ?? null, correctedBy: [] });
 }

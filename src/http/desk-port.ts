@@ -91,6 +91,7 @@ export interface DeskEvent {
     | "partner"
     | "quarantine"
     | "journal"
+    | "handover"
     | "waiting"
     | "ledger-fork"
     | "task"

@@ -1,3 +1,4 @@
+import { exampleHandover, examplePoint } from "./schema/handovers.ts";
 import { exampleEntry } from "./schema/journal.ts";
 import type { DeskEvent, DeskPort } from "./desk-port.ts";
 import { fullClearance } from "../domain/clearance.ts";
@@ -109,6 +110,11 @@ export function fakeDesk(): FakeDesk {
     searchJournal: verb("searchJournal", { entries: [exampleEntry], next: null }),
     writeEntry: verb("writeEntry", exampleEntry),
     correctEntry: verb("correctEntry", exampleEntry),
+    listHandovers: verb("listHandovers", { handovers: [], next: null, points: [], people: [] }),
+    handOver: verb("handOver", exampleHandover),
+    takeOver: verb("takeOver", exampleHandover),
+    openPoint: verb("openPoint", examplePoint),
+    closePoint: verb("closePoint", examplePoint),
     ledgerStates: verb("ledgerStates", []),
     listLedger: verb("listLedger", { lines: [], next: null }),
     async *writeBundle(person, partner) {

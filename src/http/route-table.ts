@@ -5,6 +5,7 @@ import type { Route } from "./route.ts";
 import { agreementRoutes } from "./routes/agreements.ts";
 import { bundleRoutes } from "./routes/bundles.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { handoverRoutes } from "./routes/handovers.ts";
 import { journalRoutes } from "./routes/journal.ts";
 import { ledgerRoutes } from "./routes/ledger.ts";
 import { nodeRoutes } from "./routes/node.ts";
@@ -43,6 +44,7 @@ export function routeTable({ desk, limits, events, session, scheme }: RouteConte
     ...ledgerRoutes(desk),
     ...journalRoutes(desk),
     ...bundleRoutes(desk, limits),
+    ...handoverRoutes(desk),
     ...waitingRoutes(desk),
     ...requestRoutes(desk),
     ...unitRoutes(desk),

@@ -585,6 +585,8 @@ export interface Store {
   journalLog(afterNumber: number, limit: number): Promise<JournalLogLine[]>;
   status(id: string): Promise<StatusRow | null>;
   documents(kind: string): Promise<Document[]>;
+  /** Those with a key before this one (left out: all), the last first, at most `limit`. */
+  lastDocuments(kind: string, before: string | undefined, limit: number): Promise<Document[]>;
   document(kind: string, key: string): Promise<Document | null>;
   /** A consistent copy into a new file while the node runs; `backup-exists` where there is one. */
   backup(file: string): Promise<void>;

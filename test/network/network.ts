@@ -7,7 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { pino } from "pino";
 import { addPartner, issueCard, type PartnerCard } from "../../src/desk/partners.ts";
 import { addPerson } from "../../src/desk/people.ts";
-import { fullClearance } from "../../src/domain/clearance.ts";
+import { type Clearance, fullClearance } from "../../src/domain/clearance.ts";
 import type { Role } from "../../src/desk/documents.ts";
 import type { AgreementForm } from "../../src/domain/agreement.ts";
 import { proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
@@ -157,17 +157,21 @@ export async function eventually(check: () => boolean | Promise<boolean>): Promi
   throw new Error(`never came true: ${check.toString()}`);
 }
 
-/** Signs a new person in and gives a fetch that speaks as that person. */
-export async function signedIn(
-  { node, url }: Member,
+/** Signs a new person in, under a name that nobody has, and gives a fetch that speaks as that person. */
+export function signedIn(
+  member: Member,
   role: Role,
   clearance = fullClearance,
 ): Promise<(path: string, body?: unknown) => Promise<{ status: number; body: never }>> {
-  const { name, password } = await addPerson(node.desk, {
-    name: `${role} ${randomBytes(3).toString("hex")}`,
-    role,
-    clearance,
-  });
+  return signedInAs(member, { name: `${role} ${randomBytes(3).toString("hex")}`, role, clearance });
+}
+
+/** Adds this person, or gives a new password, and signs in; see signedIn. */
+export async function signedInAs(
+  { node, url }: Member,
+  person: { name: string; role: Role; clearance: Clearance },
+): Promise<(path: string, body?: unknown) => Promise<{ status: number; body: never }>> {
+  const { name, password } = await addPerson(node.desk, person);
   const session = await call(`${url}/api/session`, { name, password });
   const { token } = session.body as { token: string };
   return (path, body) => call(`${url}${path}`, body, token);

@@ -1,6 +1,8 @@
+import type { HandoverDraft, ListedHandover, listHandovers } from "../../desk/hand-over.ts";
 import type { ListedEntry } from "../../desk/journal-entry.ts";
 import type { Person } from "../../desk/people.ts";
 import type { JournalSearch } from "../../desk/search-journal.ts";
+import type { ListedPoint, PointDraft } from "../../desk/watch-points.ts";
 import type { EntryDraft } from "../../desk/write-entry.ts";
 import type { Text } from "../../domain/bilingual.ts";
 
@@ -13,4 +15,16 @@ export interface WatchPort {
   writeEntry(person: Person, draft: EntryDraft): Promise<ListedEntry>;
   /** AppError journal-entry-unknown. */
   correctEntry(person: Person, reference: string, text: string | Text): Promise<ListedEntry>;
+
+  listHandovers(
+    person: Person,
+    query: { limit: number; before?: string },
+  ): ReturnType<typeof listHandovers>;
+  /** AppError handover-person-unfit. */
+  handOver(person: Person, draft: HandoverDraft): Promise<ListedHandover>;
+  /** AppError handover-unknown, handover-not-yours, handover-settled. */
+  takeOver(person: Person, id: string): Promise<ListedHandover>;
+  openPoint(person: Person, draft: PointDraft): Promise<ListedPoint>;
+  /** AppError handover-unknown, handover-settled. */
+  closePoint(person: Person, id: string, note?: string | Text): Promise<ListedPoint>;
 }

@@ -6,7 +6,7 @@ import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { closed, nullable, partnerId, stixId, time } from "../schema/basics.ts";
 import { exampleRecord } from "../schema/examples.ts";
-import { entryDraft, exampleEntry, listedEntry, reference } from "../schema/journal.ts";
+import { entryDraft, exampleEntry, listedEntry, readLabel, reference } from "../schema/journal.ts";
 import { readTime } from "../schema/record-query.ts";
 
 const search = Type.Object(
@@ -59,7 +59,7 @@ export function journalRoutes(desk: DeskPort): Route[] {
       path: "/api/journal",
       summary:
         "Write an entry, or a correction of an earlier one; nothing in the journal is changed",
-      roles: may.keepJournal,
+      roles: may.keepWatch,
       body: entryDraft,
       bodyExample: {
         text: { ar: "اتصلنا بنقطة الحدود 3: الطريق ما زال مقطوعاً." },
@@ -81,14 +81,8 @@ export function journalRoutes(desk: DeskPort): Route[] {
       ],
       handler({ person, body: { corrects, text, ...rest } }) {
         if (corrects === undefined) {
-          const {
-            classification = "unclassified",
-            caveats = [],
-            records = [],
-            partners = [],
-          } = rest;
-          const label = { classification, caveats };
-          return desk.writeEntry(person, { text, label, records, partners });
+          const { records = [], partners = [] } = rest;
+          return desk.writeEntry(person, { text, label: readLabel(rest), records, partners });
         }
         if (Object.keys(rest).length === 0) return desk.correctEntry(person, corrects, text);
         throw new AppError("request-invalid", {

@@ -1,6 +1,11 @@
 import Type from "typebox";
 import type { ListedEntry } from "../../desk/journal-entry.ts";
-import { journalKinds, maxEntryLength, maxEntryLinks } from "../../domain/journal.ts";
+import {
+  journalKinds,
+  type LocalLabel,
+  maxEntryLength,
+  maxEntryLinks,
+} from "../../domain/journal.ts";
 import {
   closed,
   describes,
@@ -25,7 +30,24 @@ export const caveats = Type.Array(Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9
   maxItems: 20,
 });
 
-const links = {
+/** What a text of the node's own asks for; `readLabel` fills what is left out. */
+export const labelFields = {
+  classification: Type.Optional(
+    Type.Enum(classification.enum, {
+      description: "Left out: unclassified. Raised to that of what is linked",
+    }),
+  ),
+  caveats: Type.Optional(caveats),
+};
+
+export function readLabel({
+  classification = "unclassified",
+  caveats = [],
+}: Partial<LocalLabel>): LocalLabel {
+  return { classification, caveats };
+}
+
+export const links = {
   records: Type.Array(stixId, { maxItems: maxEntryLinks }),
   partners: Type.Array(partnerId, { maxItems: maxEntryLinks }),
 };
@@ -52,12 +74,7 @@ export const listedEntry = describes<ListedEntry>(
 export const entryDraft = Type.Object(
   {
     text: textOrString(maxEntryLength),
-    classification: Type.Optional(
-      Type.Enum(classification.enum, {
-        description: "Left out: unclassified. Raised to that of what is linked",
-      }),
-    ),
-    caveats: Type.Optional(caveats),
+    ...labelFields,
     records: Type.Optional(links.records),
     partners: Type.Optional(links.partners),
     corrects: Type.Optional(

@@ -20,6 +20,11 @@ export function shelfTests({ withStore, withDirectory, open }: Harness): void {
         (await store.documents("person")).map(({ key, value }) => key + value),
         ["a2", "b3"],
       );
+      const last = async (before: string | undefined, limit: number) =>
+        (await store.lastDocuments("person", before, limit)).map(({ key }) => key);
+      assert.deepEqual(await last(undefined, 9), ["b", "a"]);
+      assert.deepEqual(await last(undefined, 1), ["b"]);
+      assert.deepEqual(await last("b", 9), ["a"]);
       await store.commit(together({ do: "remove", kind: "person", key: "b" }));
       assert.equal(await store.document("person", "b"), null);
       assert.notEqual(await store.document("link", "b"), null);

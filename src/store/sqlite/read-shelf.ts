@@ -11,6 +11,7 @@ type ShelfReader = Pick<
   | "quarantinedFor"
   | "status"
   | "documents"
+  | "lastDocuments"
   | "document"
 >;
 
@@ -32,6 +33,9 @@ export function shelfReader(db: DatabaseSync): ShelfReader {
   const quarantineCount = db.prepare("SELECT count(*) AS n FROM quarantine");
   const status = db.prepare("SELECT id, partner, at, value FROM status WHERE id = ?");
   const documents = db.prepare("SELECT kind, key, value FROM document WHERE kind = ? ORDER BY key");
+  const lastDocuments = db.prepare(
+    "SELECT kind, key, value FROM document WHERE kind = ? AND key < ? ORDER BY key DESC LIMIT ?",
+  );
   const document = db.prepare("SELECT kind, key, value FROM document WHERE kind = ? AND key = ?");
   return {
     epoch: () => (epoch.get() as { value: number }).value,
@@ -48,6 +52,8 @@ export function shelfReader(db: DatabaseSync): ShelfReader {
       ) as unknown as (QuarantineEntry & { row: number })[],
     status: (id) => (status.get(id) as StatusRow | undefined) ?? null,
     documents: (kind) => documents.all(kind) as unknown as Document[],
+    lastDocuments: (kind, before = "\u{10ffff}", limit) =>
+      lastDocuments.all(kind, before, limit) as unknown as Document[],
     document: (kind, key) => (document.get(kind, key) as Document | undefined) ?? null,
   };
 }
