@@ -444,4 +444,54 @@ export const mutants: readonly Mutant[] = [
       "what is above a clearance is not handed over to that person unseen, and leaves no trace for others",
     ],
   },
+  {
+    leak: "warnings across the red line of somebody who never agreed to the duty to warn",
+    file: "src/release/rules.ts",
+    find: "return against.filter(({ redLine }) => !duties.some((bound) => bound.has(redLine.by)));",
+    replace: "return duties.length > 0 ? [] : against;",
+    killedBy: [
+      "src/release/duty-to-warn.test.ts",
+      "a red line of somebody who has not joined stops warnings too",
+    ],
+  },
+  {
+    leak: "anything at all under the duty to warn",
+    file: "src/domain/agreement.ts",
+    find: 'Object.freeze({ id: "duty-to-warn", kinds: ["warning"] })',
+    replace: 'Object.freeze({ id: "duty-to-warn" })',
+    killedBy: [
+      "src/release/duty-to-warn.test.ts",
+      "the duty gives warnings to all who have joined, across red lines of theirs; left out or false it gives nothing",
+    ],
+  },
+  {
+    leak: "a duty to warn that a charter has unless it says no",
+    file: "src/release/standing.ts",
+    find: "form.coalition?.dutyToWarn === true",
+    replace: "form.coalition !== undefined && form.coalition.dutyToWarn !== false",
+    killedBy: [
+      "src/release/duty-to-warn.test.ts",
+      "the duty gives warnings to all who have joined, across red lines of theirs; left out or false it gives nothing",
+    ],
+  },
+  {
+    leak: "others' warnings passed on by the duty to warn",
+    file: "src/release/conditions.ts",
+    find: '  if (grant.id === dutyToWarnGrant.id) return { condition: "grant-reshare", of: "" };\n',
+    replace: "",
+    killedBy: [
+      "src/release/duty-to-warn.test.ts",
+      "nobody passes on what others warn of, with their consent neither, and caveats are not admitted",
+    ],
+  },
+  {
+    leak: "a warning by one person alone",
+    file: "src/desk/warnings/ask-warning.ts",
+    find: 'if (approve && samePerson(waiting.asked.by, person)) throw new AppError("second-person-needed");',
+    replace: "",
+    killedBy: [
+      "test/network/warnings.test.ts",
+      "one person alone warns nobody; the first may take it back, the second may refuse it",
+    ],
+  },
 ];

@@ -1,4 +1,5 @@
 import type { AgreementForm } from "../domain/agreement.ts";
+import type { WarningDraft } from "../domain/warning.ts";
 import type { Clearance } from "../domain/clearance.ts";
 import type { Bilingual, Text } from "../domain/bilingual.ts";
 import type { LocalLabel } from "../domain/journal.ts";
@@ -63,6 +64,8 @@ export interface Documents {
   "to-confirm": ToConfirm;
   /** Key: partner. Up to which date_added (µs UTC) of its outbox here it said, in a receipt or a bundle, that it has all. */
   answered: number;
+  /** Key: id that the warning will have. What one person wants to warn of and a second one has to approve. */
+  "warning-asked": { draft: WarningDraft; asked: Deciding };
   /** Key: partner. The last checkpoint of this node's present ledger for it that it signed too. */
   "ledger-cosigned": { origin: string; size: number; note: string; at: number };
   /**

@@ -15,7 +15,7 @@ import { nextVersion } from "../domain/versions.ts";
 import { AppError } from "../errors.ts";
 import { checkShape } from "./check/check-object.ts";
 import { Refusal } from "./check/refusal.ts";
-import type { StoredRecord } from "../store/port.ts";
+import type { Change, StoredRecord } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import { read } from "./documents.ts";
 import { commitRecords, noHeads, type Submitted, type Written } from "./submit-report.ts";
@@ -26,13 +26,14 @@ export type RecordDraft = Omit<ComposedDraft, "lang"> & { lang?: Lang | undefine
 
 /**
  * Writes an own record of any content kind but reports: checked as partners will check it, signed, its audience decided, on
- * disk when this resolves. Errors: draft-invalid, topic-unknown, partner-unknown, those of the store.
+ * disk when this resolves; `aside` goes into the same commit. Errors: draft-invalid, topic-unknown, partner-unknown, those of the store.
  */
 export async function writeRecord(
   desk: Desk,
   draft: RecordDraft,
   choice: LabelChoice,
   author?: string,
+  aside: readonly Change[] = [],
 ): Promise<Submitted> {
   const label = chosenLabel(desk, choice);
   const { self, mode } = desk;
@@ -41,7 +42,8 @@ export async function writeRecord(
     now: desk.clock(),
   });
   const written = writtenOf(desk, objects, label, choice.releasableTo, author);
-  const [submitted] = await commitRecords(desk, [written], noHeads);
+  const whole = { ...written, aside: [...written.aside, ...aside] };
+  const [submitted] = await commitRecords(desk, [whole], noHeads);
   return submitted!;
 }
 

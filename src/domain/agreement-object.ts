@@ -51,6 +51,7 @@ export function agreementObject(
           id: coalition.id,
           lead: coalition.lead,
           ...(coalition.powers.length > 0 && { powers: coalition.powers }),
+          ...(coalition.dutyToWarn && { dutyToWarn: true }),
         },
       }),
       ...(grants.length > 0 && { grants: grants.map(statedGrant) }),

@@ -51,6 +51,9 @@ export interface Power {
   topics?: string[];
 }
 
+/** What the duty to warn gives, as a grant: warnings and nothing else, at once. No clause that a person writes bears its id. */
+export const dutyToWarnGrant: Grant = Object.freeze({ id: "duty-to-warn", kinds: ["warning"] });
+
 /** The typed form that a liaison officer reads and edits (DESIGN section 6). */
 export interface AgreementForm {
   id: StixId;
@@ -58,7 +61,16 @@ export interface AgreementForm {
   purpose: Bilingual;
   parties: PartnerId[];
   /** Present: this is the charter of a coalition. */
-  coalition?: { id: string; lead: PartnerId; powers: Power[] };
+  coalition?: {
+    id: string;
+    lead: PartnerId;
+    powers: Power[];
+    /**
+     * Whether members who stand by this warn each other of imminent danger to civilians whatever grants there are, and across
+     * the red lines of members who stand by it too. Left out: no.
+     */
+    dutyToWarn?: boolean;
+  };
   /** UTC, inclusive. */
   from: string;
   /** UTC, exclusive; null: no end. */

@@ -18,6 +18,7 @@ import type { ReportDraft as WrittenDraft } from "../domain/report-draft.ts";
 import type { BundlePort } from "./ports/bundles.ts";
 import type { RequestPort } from "./ports/requests.ts";
 import type { UnitPort } from "./ports/units.ts";
+import type { WarningPort } from "./ports/warnings.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import type { AgreementState } from "../release/types.ts";
 import type { WatchPort } from "./ports/watch.ts";
@@ -104,7 +105,7 @@ export interface DeskEvent {
   sees?(person: Person): boolean | Promise<boolean>;
 }
 
-export interface DeskPort extends BundlePort, RequestPort, UnitPort, WatchPort {
+export interface DeskPort extends BundlePort, RequestPort, UnitPort, WarningPort, WatchPort {
   node(): NodeState;
   /** Counts milliseconds, UTC: for the limits on log-in. */
   now(): number;

@@ -15,6 +15,7 @@ import {
 
 import { exampleRequest } from "./schema/requests.ts";
 import { exampleUnit } from "./schema/units.ts";
+import { exampleWarning } from "./schema/warnings.ts";
 
 export interface FakeDesk extends DeskPort {
   /** Every verb that was called, with what it was given. */
@@ -97,6 +98,11 @@ export function fakeDesk(): FakeDesk {
     readUnit: verb("readUnit", exampleUnit),
     writeUnit: verb("writeUnit", { unit: exampleUnit, audience: ["damascus"] }),
     changeUnit: verb("changeUnit", { unit: exampleUnit, audience: ["damascus"] }),
+    listWarnings: verb("listWarnings", [exampleWarning]),
+    waitingWarnings: verb("waitingWarnings", []),
+    askWarning: verb("askWarning", exampleWarning.id),
+    decideWarning: verb("decideWarning", { audience: ["damascus"] }),
+    endWarning: verb("endWarning", undefined),
     relateUnit: verb("relateUnit", exampleUnit),
     listAgreements: verb("listAgreements", [exampleAgreement]),
     proposeAgreement: verb("proposeAgreement", { proposed: exampleAgreement }),

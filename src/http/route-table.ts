@@ -19,6 +19,7 @@ import { recordRoutes } from "./routes/records.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { requestRoutes } from "./routes/requests.ts";
 import { unitRoutes } from "./routes/units.ts";
+import { warningRoutes } from "./routes/warnings.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { vocabularyRoutes } from "./routes/vocabulary.ts";
 import type { SessionCookie } from "./session-token.ts";
@@ -48,6 +49,7 @@ export function routeTable({ desk, limits, events, session, scheme }: RouteConte
     ...waitingRoutes(desk),
     ...requestRoutes(desk),
     ...unitRoutes(desk),
+    ...warningRoutes(desk),
     ...eventRoutes(events),
     ...vocabularyRoutes(),
     ...placeRoutes(desk),

@@ -35,6 +35,7 @@ import type { Node } from "./node.ts";
 import { bundlePort } from "./ports/bundles.ts";
 import { requestPort } from "./ports/requests.ts";
 import { unitPort } from "./ports/units.ts";
+import { warningPort } from "./ports/warnings.ts";
 import { mustClear, viewerOf } from "./ports/viewer.ts";
 import { pinOfNode } from "./pin.ts";
 import { version } from "./version.ts";
@@ -164,6 +165,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     ...bundlePort(desk),
     ...requestPort(desk),
     ...unitPort(desk),
+    ...warningPort(desk),
     onEvent: (listener) =>
       desk.events.on((event) => {
         const { type, data } = event;

@@ -1,4 +1,4 @@
-import type { SignatureAct } from "../domain/agreement.ts";
+import { dutyToWarnGrant, type SignatureAct } from "../domain/agreement.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { grantsInForce, joinedMembers, redLinesBinding, type RedLineInForce } from "./in-force.ts";
 import { spanOf, type Known } from "./standing.ts";
@@ -21,7 +21,8 @@ export function agreementState(
 ): AgreementState {
   const { id, latest, words } = agreement;
   const grants = grantsInForce(agreement, self).map((grant) => {
-    return { grant: grant.grant.id, by: voidedBy(grant, self, binding) };
+    const isDuty = grant.grant.id === dutyToWarnGrant.id;
+    return { grant: grant.grant.id, by: isDuty ? [] : voidedBy(grant, self, binding) };
   });
   const signed: PartnerId[] = [];
   const awaiting: PartnerId[] = [];

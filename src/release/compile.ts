@@ -1,12 +1,12 @@
 import type { PartnerId } from "../domain/partner.ts";
 import { agreementState } from "./agreement-state.ts";
-import { isOwn, labelFailure, redLineMatches, subjectFailure } from "./conditions.ts";
+import { isOwn, labelFailure, subjectFailure } from "./conditions.ts";
 import { explainer, unexplained } from "./explain.ts";
 import { earliestBackfill, examine, leastHold, recipientFault, verdictsOn } from "./findings.ts";
 import { holdOf, secondPerson } from "./hold.ts";
-import { grantsInForce, redLinesBinding } from "./in-force.ts";
+import { boundToWarn, grantsInForce, redLinesBinding } from "./in-force.ts";
 import { outOfForce } from "./out-of-force.ts";
-import { meetsArea, type CompiledGrant, type Rules } from "./rules.ts";
+import { meetsArea, redLinesAgainst, type CompiledGrant, type Rules } from "./rules.ts";
 import { settle, type Settled } from "./settle.ts";
 import { mayGoOn } from "./received.ts";
 import { knownAgreements, spanOf, type Known } from "./standing.ts";
@@ -38,6 +38,7 @@ export function compilePolicy(input: PolicyInput): Policy {
     grants: known.flatMap((agreement) => grantsInForce(agreement, self)).map(compileGrant),
     received: receivedGrants(known, self),
     redLines: known.flatMap((agreement) => redLinesBinding(agreement, self)),
+    boundToWarn: known.flatMap(boundToWarn),
   };
   const holds = rules.grants.some(({ grant }) => holdOf(grant) > 0);
   const settled = subjectCache((subject) => settle(rules, subject));
@@ -128,7 +129,7 @@ export function compilePolicy(input: PolicyInput): Policy {
           recipientFault(rules, subject, to) === null &&
           subjectFailure(subject, (id) => rules.originators.has(id)) === null &&
           labelFailure(subject, particulars, self, to) === null &&
-          !rules.redLines.some(({ redLine }) => redLineMatches(redLine, subject, to))
+          redLinesAgainst(rules, subject, to).length === 0
         );
       } catch {
         return false;

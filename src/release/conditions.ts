@@ -2,7 +2,7 @@ import { isControlKind, isKind, isSupportKind } from "../domain/kinds.ts";
 import { classifications, type Classification, type Label } from "../domain/label.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { isTopic } from "../domain/topics.ts";
-import type { Grant, RedLine } from "../domain/agreement.ts";
+import { dutyToWarnGrant, type Grant, type RedLine } from "../domain/agreement.ts";
 import { mentions, type GrantInForce } from "./in-force.ts";
 import type { Particulars, Subject } from "./types.ts";
 
@@ -99,7 +99,10 @@ export function grantFailure(
   const { label } = subject;
   const failure = coverFailure(grant, subject);
   if (failure !== null) return failure;
-  if (isOwn(subject, self) || label.originatorControl !== false) return null;
+  if (isOwn(subject, self)) return null;
+  // Nobody is bound to pass on what others warn of.
+  if (grant.id === dutyToWarnGrant.id) return { condition: "grant-reshare", of: "" };
+  if (label.originatorControl !== false) return null;
   return reshareFailure(grant.reshare ?? "none", label, form.coalition !== undefined, () =>
     originatorsOf(subject).every((originator) => originator === self || fellows.has(originator)),
   );

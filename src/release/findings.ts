@@ -1,16 +1,10 @@
 import type { PartnerId } from "../domain/partner.ts";
 import { parseStixTime } from "../domain/time.ts";
-import {
-  grantFailure,
-  labelFailure,
-  redLineMatches,
-  subjectFailure,
-  type Failure,
-} from "./conditions.ts";
+import { grantFailure, labelFailure, subjectFailure, type Failure } from "./conditions.ts";
 import { holdOf, secondPerson } from "./hold.ts";
 import type { GrantInForce, RedLineInForce } from "./in-force.ts";
 import { mayGoOn, receivedUnder } from "./received.ts";
-import { meetsArea, type CompiledGrant, type Rules } from "./rules.ts";
+import { meetsArea, redLinesAgainst, type CompiledGrant, type Rules } from "./rules.ts";
 import type { Particulars, Subject } from "./types.ts";
 
 /** Everything that speaks for or against one record going to one partner. Released: `covering` and nothing against. */
@@ -53,7 +47,7 @@ export function examine(
     received: mayGoOn(receivedUnder(rules, subject), subject, particulars, to)
       ? null
       : { condition: "received", of: "" },
-    redLines: rules.redLines.filter(({ redLine }) => redLineMatches(redLine, subject, to)),
+    redLines: redLinesAgainst(rules, subject, to),
     covering: [],
     failed: [],
   };

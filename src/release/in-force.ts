@@ -86,6 +86,18 @@ export function joinedMembers(agreement: Known, charter: AgreementForm): Set<Par
   return joined;
 }
 
+/** By charter that has it: the joined members who stand by the duty to warn. */
+export function boundToWarn(agreement: Known): Set<PartnerId>[] {
+  const bound = new Map<string, Set<PartnerId>>();
+  for (const [party, { form }] of agreement.standing) {
+    const { coalition } = form;
+    if (coalition?.dutyToWarn !== true || !joinedMembers(agreement, form).has(party)) continue;
+    const key = JSON.stringify([coalition.id, coalition.lead]);
+    bound.set(key, (bound.get(key) ?? new Set()).add(party));
+  }
+  return [...bound.values()];
+}
+
 function fellowsOf(agreement: Known, own: Clauses): ReadonlySet<PartnerId> {
   return own.form.coalition
     ? joinedMembers(agreement, own.form)

@@ -1,5 +1,5 @@
 import type { PartnerId } from "../domain/partner.ts";
-import { isLimitedByArea } from "./conditions.ts";
+import { isLimitedByArea, isOwn, redLineMatches } from "./conditions.ts";
 import type { GrantInForce, RedLineInForce } from "./in-force.ts";
 import type { Particulars, Subject } from "./types.ts";
 import type { compileWithin } from "./within.ts";
@@ -20,6 +20,23 @@ export interface Rules {
   /** Grants in force from this partner to us. */
   received(from: PartnerId): readonly CompiledGrant[];
   redLines: readonly RedLineInForce[];
+  /** By charter: who is bound by its duty to warn. */
+  boundToWarn: readonly ReadonlySet<PartnerId>[];
+}
+
+/**
+ * Red lines that forbid this subject to `to`. Who drew one and stands by the duty to warn of a charter with us and the recipient
+ * said there that it stops no warning of ours.
+ */
+export function redLinesAgainst(
+  { self, redLines, boundToWarn }: Rules,
+  subject: Subject,
+  to: PartnerId,
+): RedLineInForce[] {
+  const against = redLines.filter(({ redLine }) => redLineMatches(redLine, subject, to));
+  if (against.length === 0 || subject.kind !== "warning" || !isOwn(subject, self)) return against;
+  const duties = boundToWarn.filter((bound) => bound.has(self) && bound.has(to));
+  return against.filter(({ redLine }) => !duties.some((bound) => bound.has(redLine.by)));
 }
 
 export function meetsArea(

@@ -1,8 +1,8 @@
 import type { PartnerId } from "../domain/partner.ts";
-import { grantFailure, isOwn, labelFailure, redLineMatches, subjectFailure } from "./conditions.ts";
+import { grantFailure, isOwn, labelFailure, subjectFailure } from "./conditions.ts";
 import { earliestBackfill, leastHold, recipientFault, type Verdict } from "./findings.ts";
 import { letsOn, receivedUnder } from "./received.ts";
-import type { CompiledGrant, Rules } from "./rules.ts";
+import { redLinesAgainst, type CompiledGrant, type Rules } from "./rules.ts";
 import type { Decision, Subject } from "./types.ts";
 
 /** What holds for all records of one subject. */
@@ -28,7 +28,7 @@ export interface Settled {
 
 /** Decides as far as the subject alone allows. Throws on a malformed subject. */
 export function settle(rules: Rules, subject: Subject): Settled {
-  const { self, partners, originators, redLines } = rules;
+  const { self, partners, originators } = rules;
   const { label } = subject;
   const labelFixed =
     label.release !== "listed" && (isOwn(subject, self) || label.originatorControl === false);
@@ -43,7 +43,7 @@ export function settle(rules: Rules, subject: Subject): Settled {
       if (labelFixed && labelFailure(subject, { areas: [] }, self, to)) continue;
       const grants = covering.filter((grant) => grant.to.has(to));
       if (grants.length === 0) continue;
-      if (redLines.some(({ redLine }) => redLineMatches(redLine, subject, to))) continue;
+      if (redLinesAgainst(rules, subject, to).length > 0) continue;
       const letting = received?.filter((grant) => letsOn(grant, to));
       if (letting?.length === 0) continue;
       const unlimited = grants.filter((grant) => grant.within === null);

@@ -1,10 +1,11 @@
-import type {
-  AgreementForm,
-  AgreementSignature,
-  AgreementVersion,
-  Grant,
-  Power,
-  RedLine,
+import {
+  dutyToWarnGrant,
+  type AgreementForm,
+  type AgreementSignature,
+  type AgreementVersion,
+  type Grant,
+  type Power,
+  type RedLine,
 } from "../domain/agreement.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
@@ -82,7 +83,9 @@ function clausesOf({ form, modified }: AgreementVersion): Clauses {
     form,
     modified,
     parties: new Set(form.parties),
-    grants: byText(form.grants),
+    grants: byText(
+      form.coalition?.dutyToWarn === true ? [...form.grants, dutyToWarnGrant] : form.grants,
+    ),
     redLines: byText(form.redLines),
     powers: byText(form.coalition?.powers ?? []),
   };

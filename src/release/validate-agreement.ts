@@ -1,4 +1,4 @@
-import type { AgreementForm } from "../domain/agreement.ts";
+import { dutyToWarnGrant, type AgreementForm } from "../domain/agreement.ts";
 import { geometryFault } from "../domain/geometry-fault.ts";
 import { positionsOf } from "../domain/geometry.ts";
 import { isControlKind, isKind } from "../domain/kinds.ts";
@@ -80,7 +80,14 @@ export function validateAgreement(value: unknown, partners?: readonly PartnerId[
     fault("grants", `more than ${mostClauses} clauses`, `أكثر من ${mostClauses} بنداً`);
   }
   if (form["coalition"] !== undefined) {
-    const coalition = fieldsOf(form["coalition"], "coalition", ["id", "lead", "powers"]);
+    const coalition = fieldsOf(
+      form["coalition"],
+      "coalition",
+      ["id", "lead", "powers"],
+      ["dutyToWarn"],
+    );
+    if (!["boolean", "undefined"].includes(typeof coalition["dutyToWarn"]))
+      fault("coalition.dutyToWarn", "it is neither true nor false", "القيمة true أو false");
     checkName(coalition["id"], "coalition.id", wellFormed);
     checkName(coalition["lead"], "coalition.lead", partnerWords);
     each(coalition["powers"], "coalition.powers", (power, at) => {
@@ -177,6 +184,9 @@ function checkId(value: unknown, field: string, seen: Set<string>): void {
       "it must be 1 to 64 Latin letters, digits, dots, hyphens or underscores",
       "يجب أن يكون من حرف إلى 64 حرفاً لاتينياً أو رقماً",
     );
+  }
+  if (value === dutyToWarnGrant.id) {
+    fault(field, `"${value}" is what the duty to warn is called`, `«${value}» اسم بند واجب الإنذار`);
   }
   if (seen.has(value)) {
     fault(field, `two clauses are called "${value}"`, `بندان يحملان الاسم «${value}»`);

@@ -1,4 +1,9 @@
-import type { AgreementForm, Grant, RedLine } from "../domain/agreement.ts";
+import {
+  dutyToWarnGrant,
+  type AgreementForm,
+  type Grant,
+  type RedLine,
+} from "../domain/agreement.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { rank } from "./conditions.ts";
 import type { Trouble } from "./conflict-texts.ts";
@@ -72,7 +77,7 @@ export function voidedGrants(
     if (agreement.id === form.id) continue;
     for (const { form: of, grant, to } of grantsInForce(agreement, draft.self)) {
       for (const { redLine } of own) {
-        if (!voidsAll(redLine, grant, draft.self)) continue;
+        if (grant.id === dutyToWarnGrant.id || !voidsAll(redLine, grant, draft.self)) continue;
         const receivers = [...to].filter((receiver) => mentions(redLine.to, receiver));
         if (receivers.length === 0) continue;
         const pairs = receivers.map((to): [PartnerId, PartnerId] => [draft.self, to]);

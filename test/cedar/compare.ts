@@ -1,3 +1,4 @@
+import { dutyToWarnGrant } from "../../src/domain/agreement.ts";
 import { failureText } from "../../src/release/reason-texts.ts";
 import { dice } from "../../src/release/test/random-world.ts";
 import type { Decision, Policy, PolicyInput } from "../../src/release/types.ts";
@@ -161,11 +162,10 @@ function faultOfReasons(
     const words = conditions.flatMap((condition) =>
       of.map(
         (of) =>
-          failureText(
-            form,
-            form.grants.find(({ id }) => id === clause)!,
-            { condition, of },
-          ).en,
+          failureText(form, form.grants.find(({ id }) => id === clause) ?? dutyToWarnGrant, {
+            condition,
+            of,
+          }).en,
       ),
     );
     if (!words.includes(text.en)) return `Cedar: ${conditions.join(" ")}, explain: ${text.en}`;

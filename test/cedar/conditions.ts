@@ -29,7 +29,9 @@ export function conditionsOf(
   // Own records are not passed on; under originator control the consent counts, whatever re-sharing says.
   const passedOn = (holds: string) => any([isOwn, "context.originatorControl", holds]);
   const reshare = grant.reshare ?? "none";
-  if (reshare === "none") ask("grant-reshare", passedOn("false"));
+  // The duty to warn is of one's own warnings.
+  if (grant.id === "duty-to-warn") ask("grant-reshare", isOwn);
+  else if (reshare === "none") ask("grant-reshare", passedOn("false"));
   else {
     if (reshare === "parties") ask("grant-reshare-parties", passedOn(ofFellows));
     const inside = isCharter ? ofFellows : "false";

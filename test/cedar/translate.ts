@@ -1,7 +1,7 @@
 import type { Area, Grant, Power, RedLine } from "../../src/domain/agreement.ts";
 import { canonical } from "../../src/proof/canonical.ts";
 import type { PolicyInput } from "../../src/release/types.ts";
-import { conditionsOf, coverageOf } from "./conditions.ts";
+import { conditionsOf, coverageOf, isOwn } from "./conditions.ts";
 import { alwaysForbidden, unless } from "./always.ts";
 import { levels } from "./levels.ts";
 import {
@@ -39,14 +39,15 @@ export function translate(input: PolicyInput): Translation {
   const received: string[] = [];
   for (const [agreement, versions] of signedVersions(input)) {
     for (const of of Map.groupBy(versions, coalitionOf).values()) {
-      for (const clause of clausesOf(of, ({ form }) => form.grants)) {
+      for (const clause of clausesOf(of, grantsOf)) {
         const id = addGrant(found, `${agreement}/${clause.is.id}`, clause, of, versions, input);
         received.push(...receivedBy(clause, id, of, versions));
       }
     }
     for (const { is, holders } of clausesOf(versions, ({ form }) => form.redLines)) {
       const id = numbered(found.decide, `${agreement}/${is.id}`);
-      const body = all([binds(is, holders, versions), ...matches(is)]);
+      const lifted = all(['context.kind == "warning"', isOwn, any(duties(input, quoted(is.by)))]);
+      const body = all([binds(is, holders, versions), ...matches(is), `!${lifted}`]);
       found.decide[id] = `forbid(principal, action, resource) when { ${body} };`;
     }
   }
@@ -54,6 +55,24 @@ export function translate(input: PolicyInput): Translation {
     any(["context.originator == context.giver", "context.originatorControl", ...received]),
   );
   return found;
+}
+
+/** The duty to warn gives what a grant of warnings gives. */
+function grantsOf({ form }: Signed): readonly Grant[] {
+  const duty: Grant = { id: "duty-to-warn", kinds: ["warning"] };
+  return form.coalition?.dutyToWarn ? [...form.grants, duty] : form.grants;
+}
+
+/** Under each charter: the giver, the receiver and whoever drew a red line have joined it and stand by its duty to warn. */
+function duties(input: PolicyInput, drawer: string): string[] {
+  return [...signedVersions(input).values()].flatMap((versions) => {
+    const charters = versions.filter(({ form }) => form.coalition !== undefined);
+    return [...Map.groupBy(charters, coalitionOf).values()].map((of) => {
+      const withDuty = of.filter(({ form }) => form.coalition!.dutyToWarn === true);
+      const bound = (who: string) => all([joined(of, who), stands(withDuty, who)]);
+      return all(["context.giver", "context.to", drawer].map(bound));
+    });
+  });
 }
 
 /** A clause and the versions that hold it: it is the same where its content is. */

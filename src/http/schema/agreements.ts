@@ -70,7 +70,17 @@ const form = {
   parties: Type.Array(partnerId, { minItems: 2, maxItems: 200 }),
   coalition: Type.Optional(
     Type.Object(
-      { id: partnerId, lead: partnerId, powers: Type.Array(power, { maxItems: 100 }) },
+      {
+        id: partnerId,
+        lead: partnerId,
+        powers: Type.Array(power, { maxItems: 100 }),
+        dutyToWarn: Type.Optional(
+          Type.Boolean({
+            description:
+              "Members warn each other of imminent danger to civilians without a grant, and across the red lines of members who agree to this; left out: no",
+          }),
+        ),
+      },
       closed,
     ),
   ),

@@ -26,7 +26,7 @@ export function dice(seed: number): Dice {
 
 export const partners = ["amman", "baghdad", "cairo", "damascus", "erbil"];
 const topics = ["border", "control", "statement", "force-position"];
-const kinds = ["incident", "report", "route"];
+const kinds = ["incident", "report", "route", "warning"];
 const caveats = ["EYES", "FIVE"];
 const start = "2015-01-01T00:00:00Z";
 
@@ -118,7 +118,14 @@ function randomForm(roll: Dice, id: string, isCharter: boolean): AgreementForm {
     title: { ar: "اتفاق", en: "Agreement" },
     purpose: { ar: "غرض", en: "Purpose" },
     parties,
-    ...(isCharter && { coalition: { id: "coalition", lead, powers } }),
+    ...(isCharter && {
+      coalition: {
+        id: "coalition",
+        lead,
+        powers,
+        ...maybe(roll, 0.6, () => ({ dutyToWarn: true })),
+      },
+    }),
     from: roll() < 0.95 ? start : "2015-03-11T00:00:00Z",
     until: roll() < 0.9 ? null : pick(roll, ["2015-03-11T00:00:00Z", "2015-03-11T00:00:00.001Z"]),
     grants: [randomGrant(roll, "g1"), randomGrant(roll, "g2"), randomGrant(roll, "g3")],

@@ -70,6 +70,11 @@ function isForbidden(
     for (const drawer of input.partners) {
       for (const line of standsBy(input, id, drawer)?.redLines ?? []) {
         if (line.by !== drawer || !forbids(line, subject, to)) continue;
+        if (
+          isWarning(input, subject) &&
+          ids.some((one) => mustWarn(input, one, [self, to, drawer]))
+        )
+          continue;
         if (isBound(input, id, drawer, line)) return true;
       }
     }
@@ -89,6 +94,20 @@ function isForbidden(
   return false;
 }
 
+function isWarning({ self }: PolicyInput, subject: Subject): boolean {
+  return subject.kind === "warning" && madeFrom(subject).every((one) => one === self);
+}
+
+/** Whether all of these have joined one charter and each stands by a version of it that has the duty to warn. */
+function mustWarn(input: PolicyInput, id: string, all: string[]): boolean {
+  const charter = standsBy(input, id, all[0]!);
+  if (charter?.coalition === undefined) return false;
+  return all.every(
+    (one) =>
+      isJoined(input, id, charter, one) && standsBy(input, id, one)!.coalition!.dutyToWarn === true,
+  );
+}
+
 function grantsCovering(
   input: PolicyInput,
   subject: Subject,
@@ -101,6 +120,8 @@ function grantsCovering(
   const found: Grant[] = [];
   const ids = [...new Set(input.versions.map((version) => version.form.id))];
   for (const id of ids) {
+    const alongside = isOurs && goesWithWarnings(subject) && label.caveats.length === 0;
+    if (alongside && mustWarnEachOther(input, id, to)) found.push({ id: "duty-to-warn" });
     for (const grant of standsBy(input, id, self)?.grants ?? []) {
       if (!isInForce(input, id, grant, to)) continue;
       if (!isCovered(grant, subject, particulars)) continue;
@@ -111,6 +132,21 @@ function grantsCovering(
     }
   }
   return found;
+}
+
+/** Warnings, and what goes only where something goes that needs it. */
+function goesWithWarnings({ kind }: Subject): boolean {
+  return kind === "warning" || goesAlong.includes(kind);
+}
+
+/** The duty, as a grant of two: each by a version that names the other. */
+function mustWarnEachOther(input: PolicyInput, id: string, to: string): boolean {
+  const { self } = input;
+  if (!mustWarn(input, id, [self, to])) return false;
+  return (
+    standsBy(input, id, self)!.parties.includes(to) &&
+    standsBy(input, id, to)!.parties.includes(self)
+  );
 }
 
 /** All whose records are in it. */

@@ -235,6 +235,9 @@ export const ar: Record<TextKey, string> = {
   "agreements.awaiting": "بانتظار توقيع",
   "agreements.grants": "أذون التمرير",
   "agreements.redLines": "الخطوط الحمراء",
+  "agreements.dutyToWarn": "واجب الإنذار",
+  "agreements.dutyToWarnText":
+    "ينذر الأعضاء بعضهم بعضاً فوراً بأي خطر وشيك على المدنيين دون حاجة إلى إذن تمرير، ولا تمنع ذلك الخطوط الحمراء للأعضاء الموافقين على هذا البند.",
   "agreements.powers": "صلاحيات الجهة القائدة",
   "agreements.noGrants": "لا يأذن بتمرير شيء.",
   "agreements.noRedLines": "لا خطوط حمراء.",

@@ -240,6 +240,9 @@ export const en = {
   "agreements.awaiting": "Signature awaited",
   "agreements.grants": "Grants",
   "agreements.redLines": "Red lines",
+  "agreements.dutyToWarn": "Duty to warn",
+  "agreements.dutyToWarnText":
+    "Members warn each other at once of imminent danger to civilians, without a grant, and red lines of members who agree to this do not stop it.",
   "agreements.powers": "Powers of the lead",
   "agreements.noGrants": "It grants nothing.",
   "agreements.noRedLines": "No red lines.",

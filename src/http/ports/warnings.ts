@@ -1,0 +1,22 @@
+import type { Person } from "../../desk/people.ts";
+import type { ListedWarning, WaitingWarning } from "../../desk/warnings/list-warnings.ts";
+import type { PartnerId } from "../../domain/partner.ts";
+import type { StixId } from "../../domain/stix.ts";
+import type { WarningDraft } from "../../domain/warning.ts";
+
+/** What the API needs for warnings to civilians. */
+export interface WarningPort {
+  listWarnings(
+    person: Person,
+    query: { active?: boolean; limit: number },
+  ): Promise<ListedWarning[]>;
+  waitingWarnings(person: Person): Promise<WaitingWarning[]>;
+  askWarning(person: Person, draft: WarningDraft): Promise<StixId>;
+  /** `audience`: null where it was not approved. */
+  decideWarning(
+    person: Person,
+    id: StixId,
+    approve: boolean,
+  ): Promise<{ audience: readonly PartnerId[] | null }>;
+  endWarning(person: Person, id: StixId): Promise<void>;
+}

@@ -1,0 +1,122 @@
+import Type from "typebox";
+import { AppError } from "../../errors.ts";
+import type { WarningPort } from "../ports/warnings.ts";
+import { may } from "../roles.ts";
+import { defineRoute, type Route } from "../route.ts";
+import { closed, nullable, partnerId, stixId } from "../schema/basics.ts";
+import {
+  exampleWarning,
+  exampleWarningDraft,
+  listedWarning,
+  waitingWarning,
+  warningDraft,
+} from "../schema/warnings.ts";
+
+const { id } = exampleWarning;
+const params = Type.Object({ id: Type.String({ ...stixId, examples: [id] }) }, closed);
+
+export function warningRoutes(desk: WarningPort): Route[] {
+  return [
+    defineRoute({
+      method: "GET",
+      path: "/api/warnings",
+      summary: "Warnings of imminent danger to civilians, own and partners', the newest first",
+      roles: may.read,
+      query: Type.Object(
+        {
+          active: Type.Optional(Type.Boolean()),
+          limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+        },
+        closed,
+      ),
+      answer: {
+        status: 200,
+        description: "As far as this person may see them",
+        schema: Type.Object({ warnings: Type.Array(listedWarning) }),
+        example: { warnings: [exampleWarning] },
+      },
+      handler: async ({ person, query }) => ({ warnings: await desk.listWarnings(person, query) }),
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/api/warnings/waiting",
+      summary: "Warnings that a second person has to approve, the oldest first",
+      roles: may.report,
+      answer: {
+        status: 200,
+        description: "All of them",
+        schema: Type.Object({ waiting: Type.Array(waitingWarning) }),
+        example: {
+          waiting: [{ id, draft: exampleWarningDraft, by: "Amal", at: "2015-03-11T06:01:00.000Z" }],
+        },
+      },
+      handler: async ({ person }) => ({ waiting: await desk.waitingWarnings(person) }),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/warnings",
+      summary: "Ask for a warning; it goes as soon as a second person approves it",
+      roles: may.report,
+      body: warningDraft,
+      bodyExample: exampleWarningDraft,
+      answer: {
+        status: 202,
+        description: "It waits for the second person; `id`: of the warning to be",
+        schema: Type.Object({ id: stixId }),
+        example: { id },
+      },
+      errors: [
+        new AppError("draft-invalid", {
+          field: "until",
+          reason: "it does not lie after the beginning",
+          reason_ar: "لا يقع بعد البداية",
+        }),
+        new AppError("store-full"),
+      ],
+      handler: async ({ person, body }) => ({ id: await desk.askWarning(person, body) }),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/warnings/{id}/decision",
+      summary: "Approve a warning as the second person, refuse it, or take back one's own",
+      roles: may.report,
+      params,
+      body: Type.Object({ approve: Type.Boolean() }, closed),
+      bodyExample: { approve: true },
+      answer: {
+        status: 200,
+        description: "`audience`: the partners to whom it goes; null: it was not approved",
+        schema: Type.Object({ audience: nullable(Type.Array(partnerId)) }),
+        example: { audience: ["damascus", "washington"] },
+      },
+      errors: [
+        new AppError("waiting-gone"),
+        new AppError("second-person-needed"),
+        new AppError("busy"),
+        new AppError("store-full"),
+      ],
+      async handler({ person, params, body }) {
+        const { audience } = await desk.decideWarning(person, params.id, body.approve);
+        return { audience: audience && [...audience] };
+      },
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/warnings/{id}/end",
+      summary: "Say of an own warning that the danger is over",
+      roles: may.report,
+      params,
+      answer: {
+        status: 200,
+        description: "A new version went to whoever had it",
+        schema: Type.Object({ done: Type.Boolean() }),
+        example: { done: true },
+      },
+      errors: [new AppError("record-not-found", { id }), new AppError("busy")],
+      async handler({ person, params }) {
+        await desk.endWarning(person, params.id);
+        return { done: true };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,19 @@
+import type { Desk } from "../../desk/desk.ts";
+import { mustSee } from "../../desk/viewer.ts";
+import { askWarning, decideWarning, endWarning } from "../../desk/warnings/ask-warning.ts";
+import { listWarnings, waitingWarnings } from "../../desk/warnings/list-warnings.ts";
+import type { WarningPort } from "../../http/ports/warnings.ts";
+import { viewerOf } from "./viewer.ts";
+
+export function warningPort(desk: Desk): WarningPort {
+  return {
+    listWarnings: (person, query) => listWarnings(desk, viewerOf(person), query),
+    waitingWarnings: () => waitingWarnings(desk),
+    askWarning: (person, draft) => askWarning(desk, person.name, draft),
+    decideWarning: (person, id, approve) => decideWarning(desk, person.name, id, approve),
+    async endWarning(person, id) {
+      await mustSee(desk, viewerOf(person), id);
+      await endWarning(desk, id, person.name);
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { ListedWarning } from "../../src/desk/warnings/list-warnings.ts";
+import type { ReleaseState } from "../../src/desk/explain-record.ts";
+import type { AgreementForm } from "../../src/domain/agreement.ts";
+import { agree, eventually, signedIn, startNetwork, type Network } from "./network.ts";
+
+/*
+ * Three members of one charter without any grant; a red line of Washington keeps everything of Baghdad from Damascus. Amman
+ * has a charter with Baghdad of its own, without a duty to warn.
+ */
+
+let network: Network;
+type Call = Awaited<ReturnType<typeof signedIn>>;
+const first: Record<string, Call> = {};
+const second: Record<string, Call> = {};
+const text = { ar: "ميثاق تجربة", en: "A charter for a test" };
+const reason = { ar: "للتجربة", en: "For a test" };
+
+function charter(lead: string, parties: string[], more: Partial<AgreementForm> = {}) {
+  return {
+    ...{ title: text, purpose: text, from: "2014-01-01T00:00:00.000Z", until: null, grants: [] },
+    coalition: { id: `of-${lead}`, lead, powers: [{ id: "p", to: ["damascus"] }] },
+    ...{ parties, redLines: [], ...more },
+  };
+}
+
+before(async () => {
+  network = await startNetwork(["washington", "baghdad", "damascus", "amman"]);
+  const { coalition, ...rest } = charter("washington", ["washington", "baghdad", "damascus"], {
+    redLines: [{ id: "r1", by: "washington", to: ["damascus"], reason }],
+  });
+  await agree(network, { ...rest, coalition: { ...coalition!, dutyToWarn: true } });
+  await agree(network, charter("baghdad", ["baghdad", "amman"]));
+  for (const [id, member] of Object.entries(network.members)) {
+    first[id] = await signedIn(member, "watch");
+    second[id] = await signedIn(member, "liaison");
+  }
+});
+after(() => network.close());
+
+const draft = (changes: object = {}) => ({
+  danger: "flood",
+  headline: { ar: "موجة فيضان", en: "Flood wave" },
+  instructions: { ar: "ابتعدوا عن النهر", en: "Keep away from the river" },
+  lang: "ar",
+  geometry: { type: "Point", coordinates: [41.02, 34.37] },
+  from: new Date().toISOString(),
+  ...changes,
+});
+
+async function warned(): Promise<{ id: string; audience: string[] }> {
+  const asked = await first["baghdad"]!("/api/warnings", draft());
+  assert.equal(asked.status, 202, JSON.stringify(asked.body));
+  const { id } = asked.body as { id: string };
+  const decided = await second["baghdad"]!(`/api/warnings/${id}/decision`, { approve: true });
+  assert.equal(decided.status, 200, JSON.stringify(decided.body));
+  return { id, audience: (decided.body as { audience: string[] }).audience };
+}
+
+async function listedAt(at: string): Promise<ListedWarning[]> {
+  const { body } = await first[at]!("/api/warnings");
+  return (body as { warnings: ListedWarning[] }).warnings;
+}
+
+test("with the duty in the charter a warning crosses the red line in both languages; nothing else does", async () => {
+  const { id, audience } = await warned();
+  assert.deepEqual(audience.toSorted(), ["damascus", "washington"]);
+  await eventually(async () => (await listedAt("damascus")).some((one) => one.id === id));
+  const [warning] = await listedAt("damascus");
+  assert.deepEqual(warning!.headline, { ar: "موجة فيضان", en: "Flood wave" });
+  assert.ok(warning!.active);
+  assert.deepEqual(await listedAt("amman"), []);
+  const { body } = await first["baghdad"]!(`/api/records/${id}/release`);
+  const { partners } = body as { partners: ReleaseState[] };
+  const to = (partner: string) => partners.find((one) => one.partner === partner)!;
+  assert.match(to("damascus").decidedBy.join(), /duty-to-warn/);
+  assert.ok(!to("amman").released);
+  const report = await first["baghdad"]!("/api/reports", {
+    kind: "incident",
+    name: { ar: "موجة فيضان" },
+    at: new Date(Date.now() - 1000).toISOString(),
+    position: [41.02, 34.37],
+    topics: ["civil-protection"],
+    classification: "unclassified",
+  });
+  assert.deepEqual((report.body as { audience: string[] }).audience, []);
+  await second["baghdad"]!(`/api/warnings/${id}/end`, {});
+  await eventually(async () => !(await listedAt("damascus")).find((one) => one.id === id)!.active);
+});
+
+test("one person alone warns nobody; the first may take it back, the second may refuse it", async () => {
+  const before = (await listedAt("baghdad")).length;
+  const ask = async () => {
+    const { body } = await first["baghdad"]!("/api/warnings", draft());
+    return (body as { id: string }).id;
+  };
+  const decide = (who: Call, id: string, approve: boolean) =>
+    who(`/api/warnings/${id}/decision`, { approve });
+  const alone = await ask();
+  const refused = await decide(first["baghdad"]!, alone, true);
+  assert.equal((refused.body as { code: string }).code, "second-person-needed");
+  const { body } = await second["baghdad"]!("/api/warnings/waiting");
+  assert.deepEqual(
+    (body as { waiting: { id: string }[] }).waiting.map(({ id }) => id),
+    [alone],
+  );
+  assert.equal((await decide(first["baghdad"]!, alone, false)).status, 200);
+  const gone = await decide(second["baghdad"]!, alone, true);
+  assert.equal((gone.body as { code: string }).code, "waiting-gone");
+  const other = await ask();
+  assert.equal((await decide(second["baghdad"]!, other, false)).status, 200);
+  assert.equal((await listedAt("baghdad")).length, before);
+});
+
+test("bad warnings get a clear answer", async () => {
+  for (const [changes, code] of [
+    [{ headline: { ar: "x".repeat(1001) } }, "fields-invalid"],
+    [{ lang: undefined }, "draft-invalid"],
+    [{ until: "2015-03-11T00:00:00Z" }, "draft-invalid"],
+    [{ from: new Date(Date.now() + 2 * 86_400_000).toISOString() }, "draft-invalid"],
+    [{ danger: "target" }, "fields-invalid"],
+    [{ object_refs: ["incident--00000000-0000-4000-8000-000000000000"] }, "fields-invalid"],
+  ] as const) {
+    const { body } = await first["baghdad"]!("/api/warnings", draft(changes));
+    assert.equal((body as { code: string }).code, code, JSON.stringify(changes).slice(0, 80));
+  }
+});
