@@ -25,10 +25,10 @@ export interface Documents {
   /** Key: `originator id`. A recall that arrived before what it recalls; value: up to which version (ms UTC). */
   "recalled-ahead": { through: number };
   /**
-   * Key: `id partner` of a record that this partner brought after it was here by another way; value: up to which version
-   * (ms UTC) it took it back.
+   * Key: `id partner` of a record that this partner brought after it was here by another way. ms UTC: up to which version it
+   * took it back, and the newest version that it brought before this node passed that version on; 0: none.
    */
-  brought: { takenBack: number | null };
+  brought: { takenBack: number | null; independent: number };
   /** Key: `id partner` of what a partner's receipt said it did not accept; value: up to which date_added (µs UTC) it spoke. */
   "not-accepted": { through: number };
   /** Key: `id partner`. Released to the partner and kept back by a grant's hold. */

@@ -1,7 +1,7 @@
 import type { PartnerId } from "../domain/partner.ts";
 import { identityId } from "../domain/partner-identity.ts";
 import type { StixId } from "../domain/stix.ts";
-import type { Change } from "../store/port.ts";
+import type { Change, RecordRow } from "../store/port.ts";
 import { partnerOf } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put, read } from "./documents.ts";
@@ -48,32 +48,50 @@ function wasServed(state: string): boolean {
   return state === "served" || state === "received" || state === "recalled";
 }
 
-/** Notes that a partner brought what was here before by another way: the row of the record names the first way only. */
-export function brought(id: StixId, partner: PartnerId): Change {
-  return put("brought", key(id, partner), { takenBack: null });
+/**
+ * Notes that a partner brought a version that was here before by another way: the row of the record names the first way only.
+ * Null where that is noted, and nothing was taken back since. `first`: nothing of this record was noted.
+ */
+export async function brought(
+  desk: Desk,
+  partner: PartnerId,
+  { id, modified, originator }: Pick<RecordRow, "id" | "modified" | "originator">,
+): Promise<{ change: Change; first: boolean } | null> {
+  const known = await read(desk.store, "brought", key(id, partner));
+  const first = known?.takenBack !== null;
+  const before = known?.independent ?? 0;
+  const isWay =
+    before < modified && (originator === partner || !(await wasPassedOn(desk, id, modified)));
+  if (!first && !isWay) return null;
+  const independent = isWay ? modified : before;
+  const change = put("brought", key(id, partner), { takenBack: null, independent });
+  return { change, first };
 }
 
-/** Whether that is noted, and nothing of it was taken back since. */
-export async function wasBrought(desk: Desk, partner: PartnerId, id: StixId): Promise<boolean> {
-  return (await read(desk.store, "brought", key(id, partner)))?.takenBack === null;
+async function wasPassedOn(desk: Desk, id: StixId, modified: number): Promise<boolean> {
+  const offers = await desk.store.offersOf(id);
+  return offers.some((offer) => offer.modified === modified && wasServed(offer.state));
 }
 
 /** Notes that a partner took back what it brought, while the record stays here by another way. `through`: ms UTC. */
 export function broughtAndTakenBack(id: StixId, partner: PartnerId, through: number): Change {
-  return put("brought", key(id, partner), { takenBack: through });
+  return put("brought", key(id, partner), { takenBack: through, independent: 0 });
 }
 
-/** By which partners the versions up to `through` (ms UTC) are here, this node's own among them for what it made; live ones only. */
+/**
+ * By which partners the latest live version up to `through` (ms UTC) is here, this node itself for what it made. What came only
+ * after this node had passed it on may be its own copy on the way round, and would never go if it counted.
+ */
 export async function waysOf(desk: Desk, id: StixId, through: number): Promise<Set<PartnerId>> {
   const versions = await desk.store.versions(id, mostVersions);
-  const live = versions.filter(({ modified, withdrawn }) => modified <= through && !withdrawn);
-  const ways = new Set(live.map(({ via }) => via ?? desk.self.id));
-  const latest = Math.max(...live.map(({ modified }) => modified));
+  const latest = versions.find(({ modified, withdrawn }) => modified <= through && !withdrawn);
+  if (!latest) return new Set();
+  const ways = new Set([latest.via ?? desk.self.id]);
   for (const partner of desk.partners.keys()) {
     const also = await read(desk.store, "brought", key(id, partner));
     if (!also) continue;
-    if (also.takenBack !== null && also.takenBack >= latest) ways.delete(partner);
-    else ways.add(partner);
+    if (also.takenBack !== null && also.takenBack >= latest.modified) ways.delete(partner);
+    else if (also.independent >= latest.modified) ways.add(partner);
   }
   return ways;
 }

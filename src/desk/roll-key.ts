@@ -33,7 +33,7 @@ export async function rollKey(desk: Desk, files: KeyFiles): Promise<Partner> {
     const before = await files.identity();
     // An earlier roll may not have come as far as this; each version is signed with the key that the one before brought.
     await publishIdentity(desk, [before]);
-    const { privatePem, publicKey } = newKeyPair();
+    const { privatePem, publicKey } = newKeyPair(desk.random);
     const known = JSON.parse(before) as StixObject;
     const retired = stixTime(desk.clock() + overlapMs);
     const all = [publicKey, ...desk.self.keys.map((key) => ({ retired, ...key }))];

@@ -16,8 +16,9 @@ export async function stickyRecalls(old: Store, restored: Store): Promise<Change
   const brought = await readAll(restored, "brought");
   for (const [key, { takenBack }] of await readAll(old, "brought")) {
     if (takenBack === null) continue;
-    const later = Math.max(takenBack, brought.get(key)?.takenBack ?? takenBack);
-    changes.push(put("brought", key, { takenBack: later }));
+    const { takenBack: before = null, independent = 0 } = brought.get(key) ?? {};
+    const later = Math.max(takenBack, before ?? takenBack);
+    changes.push(put("brought", key, { takenBack: later, independent }));
   }
   return changes;
 }

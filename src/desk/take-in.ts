@@ -12,7 +12,7 @@ import { isAnchor } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import type { InTurn } from "./in-turn.ts";
 import { labelsKnownTo } from "./known-labels.ts";
-import { brought, wasBrought } from "./known-to.ts";
+import { brought } from "./known-to.ts";
 import { planRelease } from "./plan-release.ts";
 import { notAcceptedThere } from "./receipts.ts";
 import { settle } from "./settle.ts";
@@ -116,8 +116,8 @@ async function takeInTurn(
       if (outcome === "written") news.push(object);
       if (outcome !== "duplicate") continue;
       const noted = await broughtAgain(desk, from, row);
-      if (noted.length > 0) news.push(object);
-      after.push(...noted);
+      if (noted?.first) news.push(object);
+      if (noted) after.push(noted.change);
     }
     if (after.length > 0) {
       const commit: Batch = { priority: "interactive", groups: [after] };
@@ -172,10 +172,9 @@ function conflictOf({ row }: Accepted): Refused {
 async function broughtAgain(
   desk: Desk,
   from: PartnerId,
-  { id, modified, kind }: Accepted["row"],
-): Promise<Change[]> {
-  if (isControlKind(kind)) return [];
-  const stored = await desk.store.record(id, modified);
-  if (!stored || stored.via === from || (await wasBrought(desk, from, id))) return [];
-  return [brought(id, from)];
+  row: Accepted["row"],
+): ReturnType<typeof brought> {
+  if (isControlKind(row.kind)) return null;
+  const stored = await desk.store.record(row.id, row.modified);
+  return !stored || stored.via === from ? null : brought(desk, from, row);
 }

@@ -1,13 +1,8 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  sign,
-} from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, randomBytes, sign } from "node:crypto";
 
 import { extensionIds } from "../domain/extensions.ts";
 import type { PartnerId, PublicKey } from "../domain/partner.ts";
+import type { Random } from "../domain/random.ts";
 import type { StixObject } from "../domain/stix.ts";
 import { parseStixTime } from "../domain/time.ts";
 import { canonical } from "./canonical.ts";
@@ -40,9 +35,16 @@ export type Verification =
         | "signature-key-retired";
     };
 
-/** A new Ed25519 key pair; the private key as PKCS #8 PEM. */
-export function newKeyPair(): { privatePem: string; publicKey: PublicKey } {
-  const { privateKey } = generateKeyPairSync("ed25519");
+/** What stands before the 32 octets of an Ed25519 key in PKCS #8 (RFC 8410). */
+const pkcs8Head = Buffer.from("302e020100300506032b657004220420", "hex");
+
+/** A new Ed25519 key pair of 32 random octets (RFC 8032); the private key as PKCS #8 PEM. */
+export function newKeyPair(random: Random = randomBytes): {
+  privatePem: string;
+  publicKey: PublicKey;
+} {
+  const der = Buffer.concat([pkcs8Head, random(32)]);
+  const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
   const privatePem = privateKey.export({ type: "pkcs8", format: "pem" }) as string;
   return { privatePem, publicKey: publicKeyOf(privatePem) };
 }

@@ -84,6 +84,7 @@ export function openSimStore(
         const waiting = pending.get(call);
         if (waiting?.fate === "done, answer lost") {
           world.note(`${name} commit done, answer lost`);
+          world.befell("commit without an answer");
           world.later(0, "", lost);
           return;
         }
@@ -125,6 +126,7 @@ export function openSimStore(
           const of = batch as Batch;
           const how = fate();
           if (how === "rejected") {
+            world.befell("commit refused");
             world.later(world.roll(4), `${name} commit rejected`, () => {
               if (alive) reject(new AppError("store-full"));
             });

@@ -10,8 +10,10 @@ import type { SimNode } from "./sim-node.ts";
 /** What somebody was told, and what follows from it once all is quiet. */
 export interface Expectations {
   learned(node: SimNode, batch: Batch, result: CommitResult): void;
-  /** What is allowed may be other than before: clocks moved, too. */
+  /** What is allowed may be other than before. */
   moved(node: SimNode): void;
+  /** The node's clock goes by days wrong. */
+  clockMoved(node: SimNode): void;
   /** A person was told that this is stored. */
   stored(node: PartnerId, id: StixId, modified: number): void;
   /** A person was told that this is taken back. */
@@ -44,15 +46,15 @@ export function expectations(
   nodes: readonly SimNode[],
   knows: (node: PartnerId) => Knowledge,
   now: () => number,
-  pastClocks: () => boolean,
 ): Expectations {
   /** By `from to id`: what the one must give the other, as long as nothing ever forbade it. */
   const due = new Map<string, Due>();
   const told: (Due & { what: string })[] = [];
   let recalls: Recall[] = [];
-  /** Whose recalls nobody may remember. */
+  /** Who lost what it had said since a backup. */
   const forgetful = new Set<PartnerId>();
   const restoredNodes = new Set<PartnerId>();
+  let clocksMoved = false;
 
   function moved(node: SimNode): void {
     const knowledge = knows(node.id);
@@ -113,12 +115,12 @@ export function expectations(
   function unmetRecalls(): string[] {
     const faults: string[] = [];
     for (const { by, id, from } of recalls) {
-      if (forgetful.has(by)) continue;
       for (const node of nodes) {
         if (node.id === by || (from && !from.includes(node.id))) continue;
         const live = knows(node.id)
           .read.versions(id, 1000)
-          .find(({ withdrawn }) => !withdrawn);
+          // Who passed it on may have lost to whom.
+          .find(({ withdrawn, via }) => !withdrawn && !forgetful.has(via ?? ""));
         if (live) faults.push(`${node.id} still shows ${id} that ${by} took back`);
       }
     }
@@ -147,7 +149,7 @@ export function expectations(
 
   /** Times far ahead are refused; whoever is not known cannot be believed. */
   function isExcused({ code, body }: { code: string; body: string }): boolean {
-    return code === "time-ahead" || (pastClocks() && body !== "");
+    return code === "time-ahead" || (clocksMoved && body !== "");
   }
 
   function unmetQuarantine(node: SimNode): string[] {
@@ -176,6 +178,10 @@ export function expectations(
 
   return {
     moved,
+    clockMoved(node) {
+      clocksMoved = true;
+      moved(node);
+    },
     learned(node, batch, result) {
       const knowledge = knows(node.id);
       let index = 0;

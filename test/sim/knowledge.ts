@@ -35,6 +35,8 @@ export function asked(disk: Disk): Asked {
   return openReader(disk as DatabaseSync, "") as unknown as Asked;
 }
 
+const mostVersions = 1_000;
+
 type Recalled = { partners: PartnerId[] | "all" };
 
 /**
@@ -54,20 +56,45 @@ export interface Knowledge {
   allows(record: StoredRecord, to: PartnerId, at: number, only?: PolicyInput): boolean;
   /** The same for one record by itself. */
   decides(record: StoredRecord, to: PartnerId, at: number, only?: PolicyInput): boolean;
-  /** The record and all that it refers to; null: some of it is not here. */
+  /**
+   * The record and all that it refers to, as it stood before the next version of the record; null: some of it is not here.
+   */
   closure(record: StoredRecord): StoredRecord[] | null;
   isRecalledFrom(id: StixId, partner: PartnerId): boolean;
+  /** Every "no" that it said or heard: no crash and no restore beside the old store may forget one. */
+  said: Said;
 }
 
+/** What stays said. */
+interface Said {
+  versions: Map<string, AgreementVersion>;
+  signatures: Map<string, AgreementSignature>;
+  recalled: Map<StixId, Recalled>;
+  /** By `partner id`: until which version (ms UTC) it was taken back from that partner. */
+  takenBack: Map<string, number>;
+  /** Until which version (ms UTC) a record was hidden here. */
+  hidden: Map<StixId, number>;
+}
+
+export function nothingSaid(): Said {
+  return {
+    versions: new Map(),
+    signatures: new Map(),
+    recalled: new Map(),
+    takenBack: new Map(),
+    hidden: new Map(),
+  };
+}
+
+/** `said`: before this process began; it is added to. */
 export function openKnowledge(
   self: PartnerId,
   disk: Disk,
   parties: ReadonlyMap<StixId, PartnerId>,
+  said: Said,
 ): Knowledge {
   const read = asked(disk);
-  const versions = new Map<string, AgreementVersion>();
-  const signatures = new Map<string, AgreementSignature>();
-  const recalled = new Map<StixId, Recalled>();
+  const { versions, signatures, recalled, takenBack, hidden } = said;
   const linked = new Set<PartnerId>();
   const labels = new Map<StixId, Label | null>();
 
@@ -81,9 +108,19 @@ export function openKnowledge(
     for (const { body } of read.ofKind(kind, 0, 100_000)) paper(body);
   }
   for (const { key, value } of read.documents("recalled")) {
-    recalled.set(key, JSON.parse(value) as Recalled);
+    recall(key, JSON.parse(value) as Recalled);
   }
   for (const { key } of read.documents("partner")) linked.add(key);
+
+  function recall(id: StixId, { partners }: Recalled): void {
+    const known = recalled.get(id)?.partners ?? [];
+    const all = known === "all" || partners === "all";
+    recalled.set(id, { partners: all ? "all" : [...known, ...partners] });
+  }
+
+  function keep(through: Map<string, number>, key: string, modified: number): void {
+    through.set(key, Math.max(modified, through.get(key) ?? modified));
+  }
 
   function labelOf(id: StixId): Label | null {
     const known = labels.get(id);
@@ -100,13 +137,29 @@ export function openKnowledge(
     id.startsWith("extension-definition--") ||
     parties.has(id);
 
+  /** When the next version of it was made; null: it is the latest. */
+  function supersededAt({ id, modified }: StoredRecord): number | null {
+    const latest = read.record(id)?.modified ?? modified;
+    if (latest <= modified) return null;
+    const later = read.versions(id, mostVersions).filter((version) => version.modified > modified);
+    return Math.min(...later.map((version) => version.modified));
+  }
+
+  /** The latest version from before then, or else the first: what is referred to may have come later. */
+  function asOf(id: StixId, before: number): StoredRecord | null {
+    const versions = read.versions(id, mostVersions);
+    return versions.find(({ modified }) => modified < before) ?? versions.at(-1) ?? null;
+  }
+
   function closure(record: StoredRecord): StoredRecord[] | null {
     const all = new Map<StixId, StoredRecord>([[record.id, record]]);
+    const before = supersededAt(record);
     for (const part of all.values()) {
-      if (part.withdrawn || part.label === null || part.originator === null) return null;
+      if (part.withdrawn || part.modified <= (hidden.get(part.id) ?? 0)) return null;
+      if (part.label === null || part.originator === null) return null;
       for (const id of references(JSON.parse(part.body) as StixObject)) {
         if (isAnchor(id) || all.has(id)) continue;
-        const found = read.record(id);
+        const found = before === null ? read.record(id) : asOf(id, before);
         if (!found) return null;
         all.set(id, found);
       }
@@ -121,6 +174,7 @@ export function openKnowledge(
 
   const knowledge: Knowledge = {
     read,
+    said,
     versions,
     signatures,
     linked,
@@ -139,10 +193,15 @@ export function openKnowledge(
           }
         } else if (change.do === "put") {
           const { kind, key, value } = change.document;
-          if (kind === "recalled") recalled.set(key, JSON.parse(value) as Recalled);
+          if (kind === "recalled") recall(key, JSON.parse(value) as Recalled);
           if (kind === "partner") linked.add(key);
           if (kind === "recalled") moved = true;
-        } else if (change.do === "withdraw") moved = true;
+        } else if (change.do === "withdraw") {
+          keep(hidden, change.id, change.throughModified);
+          moved = true;
+        } else if (change.do === "recall-offer") {
+          keep(takenBack, `${change.partner} ${change.id}`, change.throughModified);
+        }
       }
       return moved;
     },
@@ -156,6 +215,7 @@ export function openKnowledge(
     decides(part, to, at, input = knowledge.input(at)) {
       const label = labelOf(part.label!);
       if (!label || isRecalledFrom(part.id, to)) return false;
+      if (part.modified <= (takenBack.get(`${to} ${part.id}`) ?? 0)) return false;
       const listed = read.document("recipients", `${part.id} ${part.modified}`);
       const recipients = listed ? (JSON.parse(listed.value) as PartnerId[]) : undefined;
       const areas = areasOf(JSON.parse(part.body) as StixObject);

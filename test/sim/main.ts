@@ -1,18 +1,18 @@
 // `npm run sim -- --seeds N [--seed S]`: N networks of whole nodes, each from its seed, beginning with S (0).
 import { parseArgs } from "node:util";
-import { runSeed } from "./run-seed.ts";
+import type { SeedResult } from "./run-seed.ts";
+import { runSeeds } from "./run-seeds.ts";
 
 const { values } = parseArgs({ options: { seeds: { type: "string" }, seed: { type: "string" } } });
 const first = whole(values.seed ?? "0");
 const count = whole(values.seeds ?? (values.seed === undefined ? "100" : "1"));
-const told = 100;
+const toldEvery = 100;
 
 const total = { steps: 0, nodes: 0, objects: 0, along: 0, control: 0 };
 const faults: Record<string, number> = {};
+const failed: SeedResult[] = [];
 let done = 0;
-let failed: Awaited<ReturnType<typeof runSeed>> | null = null;
-for (let seed = first; seed < first + count && !failed; seed++) {
-  const result = await runSeed(seed);
+for await (const result of runSeeds(first, count)) {
   done++;
   total.steps += result.steps;
   total.nodes += result.nodes;
@@ -20,9 +20,12 @@ for (let seed = first; seed < first + count && !failed; seed++) {
   for (const [fault, times] of Object.entries(result.faults)) {
     faults[fault] = (faults[fault] ?? 0) + times;
   }
-  if (result.fault) failed = result;
+  if (result.fault !== null) {
+    failed.push(result);
+    process.stderr.write(`seed ${result.seed}: ${result.fault}\n`);
+  }
   if (count === 1) process.stdout.write(`trace ${result.hash}\n`);
-  else if (done % told === 0) process.stderr.write(`${done} seeds, ${total.steps} steps\n`);
+  else if (done % toldEvery === 0) process.stderr.write(`${done} seeds, ${total.steps} steps\n`);
 }
 
 const line = (name: string, number: number): string =>
@@ -38,14 +41,14 @@ process.stdout.write(
     ...Object.entries(faults)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([fault, times]) => line(`fault: ${fault}`, times)),
+    line("seeds that found something", failed.length),
   ].join(""),
 );
-if (failed) {
-  process.stdout.write(
-    `\nnpm run sim -- --seed ${failed.seed}\n${failed.fault}\n\n${failed.tail.join("\n")}\n`,
-  );
-  process.exitCode = 1;
+for (const { seed, fault } of failed) {
+  process.stdout.write(`\nnpm run sim -- --seed ${seed}\n${fault}\n`);
 }
+if (count === 1) process.stdout.write(failed.flatMap(({ tail }) => ["", ...tail, ""]).join("\n"));
+if (failed.length > 0) process.exitCode = 1;
 
 function whole(text: string): number {
   if (!/^\d{1,12}$/.test(text)) throw new Error(`not a whole number: ${text}`);

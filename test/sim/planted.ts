@@ -2,7 +2,7 @@ import type { OutboxPage } from "../../src/exchange/taxii/desk-port.ts";
 import { stixTime } from "../../src/domain/time.ts";
 import type { StixObject } from "../../src/domain/stix.ts";
 import type { PartnerId } from "../../src/domain/partner.ts";
-import type { Ports, SimNode } from "./sim-node.ts";
+import { soundPorts, type Ports, type SimNode } from "./sim-node.ts";
 
 /*
  * Mistakes that a node could make, each put between a desk and its transport: the simulator must find them.
@@ -10,6 +10,7 @@ import type { Ports, SimNode } from "./sim-node.ts";
 
 /** How far the exchange came is kept as a time on the node's own clock, instead of the place in the outbox. */
 export const resumeByTimestamp: Ports = {
+  ...soundPorts,
   exchange(desk, node) {
     const last = new Map<PartnerId, number>();
     const place = (partner: PartnerId): number => last.get(partner) ?? 0;
@@ -28,11 +29,11 @@ export const resumeByTimestamp: Ports = {
       },
     };
   },
-  server: (desk) => desk,
 };
 
 /** A page that was not answered for is sent again as it was decided the first time. */
 export const noCheckOnResend: Ports = {
+  ...soundPorts,
   exchange(desk) {
     const pages = new Map<PartnerId, OutboxPage>();
     return {
@@ -48,14 +49,13 @@ export const noCheckOnResend: Ports = {
       },
     };
   },
-  server: (desk) => desk,
 };
 
 const writtenAfterMs = 20_000;
 
 /** A delivery is answered for before it is on disk. */
 export const earlyAcknowledgement: Ports = {
-  exchange: (desk) => desk,
+  ...soundPorts,
   server: (desk, node) => ({
     ...desk,
     async accept(partner, envelope, position) {
@@ -78,8 +78,19 @@ function acknowledged(node: SimNode, objects: readonly StixObject[]) {
   return { id, at, total: objects.length, successes, failures: [], pendings: [] };
 }
 
+/** A restored store goes on under the tokens that the lost one gave out. */
+export const sameIncarnation: Ports = { ...soundPorts, beginIncarnation: async () => undefined };
+
+/** A restore takes nothing over of what was said after the backup. */
+export const forgetfulRestore: Ports = {
+  ...soundPorts,
+  carryOver: async () => ({ controlRecords: 0, whole: true }),
+};
+
 export const planted: Record<string, Ports> = {
   "resume by timestamp": resumeByTimestamp,
   "no check on re-send": noCheckOnResend,
   "early acknowledgement": earlyAcknowledgement,
+  "the same incarnation after a restore": sameIncarnation,
+  "a restore that forgets": forgetfulRestore,
 };

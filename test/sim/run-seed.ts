@@ -4,16 +4,16 @@ import type { PartnerId } from "../../src/domain/partner.ts";
 import type { StixId, StixObject } from "../../src/domain/stix.ts";
 import { people } from "./acts.ts";
 import { expectations } from "./expectations.ts";
-import { openKnowledge, type Knowledge } from "./knowledge.ts";
+import { nothingSaid, openKnowledge, type Knowledge } from "./knowledge.ts";
 import { sendCheck } from "./send-check.ts";
-import { simNode, type Ports, type SimNode } from "./sim-node.ts";
+import { simNode, soundPorts, type Ports, type SimNode } from "./sim-node.ts";
+import { troubles } from "./trouble.ts";
 import { openWire } from "./wire.ts";
 import { openWorld, type World } from "./world.ts";
 
 const names = ["baghdad", "damascus", "ankara", "tehran", "amman", "erbil", "beirut", "cairo"];
 const start = Date.UTC(2015, 2, 11);
 const minute = 60_000;
-const day = 24 * 60 * minute;
 
 export interface SeedResult {
   seed: number;
@@ -27,9 +27,6 @@ export interface SeedResult {
   fault: string | null;
   tail: string[];
 }
-
-/** As the nodes are: nothing planted. */
-export const soundPorts: Ports = { exchange: (desk) => desk, server: (desk) => desk };
 
 interface Course {
   world: World;
@@ -45,12 +42,9 @@ export async function runSeed(
   tailLines = 60,
 ): Promise<SeedResult> {
   const world = openWorld(seed, start);
-  const { roll, chance, pick } = world;
+  const { chance, pick } = world;
   const ids = names.slice(0, pick([3, 3, 3, 4, 4, 5, 5, 6, 7, 8]));
   const parties = new Map<StixId, PartnerId>(ids.map((id) => [identityId(id), id]));
-  const faults: Record<string, number> = {};
-  const count = (what: string): void => void (faults[what] = (faults[what] ?? 0) + 1);
-  let clocksMoved = false;
   let lastChange = start;
 
   const knowledge = new Map<PartnerId, Knowledge>();
@@ -58,7 +52,7 @@ export async function runSeed(
   const check = sendCheck(knows, parties);
   const byId = new Map<PartnerId, SimNode>();
   const nodes: SimNode[] = [];
-  const expected = expectations(nodes, knows, world.now, () => clocksMoved);
+  const expected = expectations(nodes, knows, world.now);
 
   const wire = openWire(world, ids, {
     reached: (id) => byId.get(id)!.app(),
@@ -77,8 +71,13 @@ export async function runSeed(
     },
   });
   for (const id of ids) {
+    let said = nothingSaid();
     const node = simNode(world, wire, id, ports, {
-      began: ({ disk }) => void knowledge.set(id, openKnowledge(id, disk, parties)),
+      began(self) {
+        knowledge.set(id, openKnowledge(id, self.disk, parties, said));
+        expected.moved(self);
+      },
+      forgot: () => void (said = nothingSaid()),
       learned(self, batch, result) {
         const moved = knows(id).learn(batch, result);
         expected.learned(self, batch, result);
@@ -91,6 +90,7 @@ export async function runSeed(
   }
   const late = nodes.length > 3 && chance(0.5) ? nodes.at(-1)! : null;
   const folk = people(world, { nodes, expectations: expected, late });
+  const trouble = troubles(world, { nodes, wire, folk, expectations: expected });
 
   const until: Course["until"] = async (done, ms) => {
     const end = world.now() + ms;
@@ -108,9 +108,8 @@ export async function runSeed(
     await until(() => nodes.every((node) => node.desk()), minute);
     void introduceAll();
     await until(isQuiet(20_000), 60 * minute);
-    trouble();
-    await until(() => false, 4 * minute + roll(minute));
-    heal();
+    await until(() => false, trouble.begin());
+    trouble.heal();
     const quiet = await until(isQuiet(4 * minute + 10_000), 6 * 60 * minute);
     if (!world.fault && !quiet) world.fail("it never became quiet");
     if (!world.fault) for (const fault of expected.unmet()) world.fail(fault);
@@ -119,6 +118,7 @@ export async function runSeed(
   }
   const hash = world.hash();
   const { fault } = world;
+  const { faults } = world;
   const result = { seed, nodes: nodes.length, steps: world.steps(), faults, sent: check.counts };
   return { ...result, hash, fault, tail: world.tail(tailLines) };
 
@@ -143,57 +143,6 @@ export async function runSeed(
     });
     for (let round = 1; round < 4; round++) {
       for (const node of nodes) world.later(round * 5_000, "", () => void folk.signs(node));
-    }
-  }
-
-  /** People work, and everything that may go wrong does. */
-  function trouble(): void {
-    world.note("trouble begins");
-    wire.faulty = true;
-    for (let acts = 15 + roll(25); acts > 0; acts--) {
-      world.later(roll(4 * minute), "", () => folk.act());
-    }
-    const some = (share: number, what: string, fault: () => void): void => {
-      for (let times = roll(share + 1); times > 0; times--) {
-        world.later(roll(4 * minute), "", () => {
-          count(what);
-          fault();
-        });
-      }
-    };
-    some(5, "crash", () => pick(nodes).crash("at any moment", roll(90_000)));
-    some(4, "partition", () => {
-      const [from, to] = [pick(nodes), pick(nodes)];
-      if (from !== to) wire.cut(from.id, to.id);
-    });
-    some(2, "healed", () => {
-      wire.heal();
-      wire.faulty = true;
-    });
-    some(2, "disk", () => {
-      const node = pick(nodes);
-      node.diskFaults = chance(0.5) ? { rejected: 0.2, lost: 0 } : { rejected: 0, lost: 0.05 };
-      world.later(20_000, "", () => void (node.diskFaults = { rejected: 0, lost: 0 }));
-    });
-    if (chance(0.3)) {
-      some(2, "clock", () => {
-        const node = pick(nodes);
-        const skew = roll(6 * day) - 3 * day;
-        world.note(`${node.id}: clock goes ${skew} ms ahead`);
-        if (Math.abs(skew) > day / 2) clocksMoved = true;
-        node.skew = skew;
-        expected.moved(node);
-      });
-    }
-  }
-
-  function heal(): void {
-    world.note("all is healed");
-    wire.heal();
-    for (const node of nodes) {
-      node.diskFaults = { rejected: 0, lost: 0 };
-      node.skew = 0;
-      if (node.app()) expected.moved(node);
     }
   }
 }

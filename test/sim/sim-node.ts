@@ -5,9 +5,15 @@ import { inlineChecker } from "../../src/desk/check/checker.ts";
 import type { Desk } from "../../src/desk/desk.ts";
 import { beginIncarnation } from "../../src/desk/incarnation.ts";
 import { openDesk } from "../../src/desk/open-desk.ts";
+import type { KeyFiles } from "../../src/desk/roll-key.ts";
 import type { Secrets } from "../../src/desk/secrets.ts";
-import { identityId, partnerIdentity } from "../../src/domain/partner-identity.ts";
+import {
+  identityId,
+  partnerIdentity,
+  readPartnerIdentity,
+} from "../../src/domain/partner-identity.ts";
 import type { Partner, PartnerId } from "../../src/domain/partner.ts";
+import type { StixObject } from "../../src/domain/stix.ts";
 import { AppError } from "../../src/errors.ts";
 import { taxiiClient } from "../../src/exchange/taxii/client.ts";
 import type { PullDesk, PushDesk, ServerDesk } from "../../src/exchange/taxii/desk-port.ts";
@@ -17,7 +23,7 @@ import type { Timers } from "../../src/exchange/timers.ts";
 import { startChores } from "../../src/node/chores.ts";
 import { exchangeDesk } from "../../src/node/link-board.ts";
 import { serverDesk } from "../../src/node/serve.ts";
-import { publicKeyOf, signerFrom, signObject, type Signer } from "../../src/proof/signature.ts";
+import { newKeyPair, signerFrom, signObject } from "../../src/proof/signature.ts";
 import type { Batch, CommitResult } from "../../src/store/port.ts";
 import { copyOf, diskFrom, newDisk, openSimStore, type Disk, type Fate } from "./disk.ts";
 import type { Wire } from "./wire.ts";
@@ -26,17 +32,29 @@ import type { World } from "./world.ts";
 const pullEveryMs = 120_000;
 const maxContentLength = 10 * 1024 * 1024;
 
-/** What stands between a desk and its transport, so that faults can be planted there. */
+/** What stands between a desk and its transport, and what a restore does, so that faults can be planted there. */
 export interface Ports {
   exchange(desk: PushDesk & PullDesk, node: SimNode): PushDesk & PullDesk;
   server(desk: ServerDesk, node: SimNode): ServerDesk;
+  beginIncarnation: typeof beginIncarnation;
+  carryOver: typeof carryOver;
 }
+
+/** As the nodes are: nothing planted. */
+export const soundPorts: Ports = {
+  exchange: (desk) => desk,
+  server: (desk) => desk,
+  beginIncarnation,
+  carryOver,
+};
 
 export interface NodeWatch {
   /** The node learns that a batch is on disk. */
   learned(node: SimNode, batch: Batch, result: CommitResult): void;
   /** It begins anew with what is on its disk. */
   began(node: SimNode): void;
+  /** Nothing is left of what it knew after a backup. */
+  forgot(node: SimNode): void;
 }
 
 /** One run of a node's process: gone with all its memory at a crash. */
@@ -60,6 +78,8 @@ export interface SimNode {
   desk(): Desk | null;
   app(): { app: FastifyInstance; gone: AbortSignal } | null;
   secrets: Secrets;
+  /** Its key and identity: beside the store, so no restore takes them back. */
+  keys: KeyFiles;
   /** Begins to exchange with a partner whose card is known now. */
   linked(partner: PartnerId): Promise<void>;
   boot(): void;
@@ -68,14 +88,11 @@ export interface SimNode {
   /** Simulated time for what is planted in its ports. */
   later(ms: number, run: () => void): void;
   backup(): Uint8Array;
-  /** Takes the place of its store with a backup, as `tansiq restore` does. `old`: beside the store that was there. */
-  restore(backup: Uint8Array, old: boolean): Promise<void>;
-}
-
-/** An Ed25519 key as PKCS #8 PEM (RFC 8410) out of 32 octets. */
-function keyFrom(octets: Uint8Array): string {
-  const der = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), octets]);
-  return `-----BEGIN PRIVATE KEY-----\n${der.toString("base64")}\n-----END PRIVATE KEY-----\n`;
+  /**
+   * Puts a backup in the place of its store, as `tansiq restore` does, and starts it. `old`: the store that was there can be
+   * read. False: it is being restored already.
+   */
+  restore(backup: Uint8Array, old: boolean): boolean;
 }
 
 export function simNode(
@@ -85,14 +102,24 @@ export function simNode(
   ports: Ports,
   watch: NodeWatch,
 ): SimNode {
-  const pem = keyFrom(world.random(32));
-  const signer: Signer = signerFrom(pem);
   const name = { ar: `جهة ${id}`, en: id };
-  const self: Partner = { id, name, identity: identityId(id), keys: [publicKeyOf(pem)] };
-  const identity = signObject(partnerIdentity(self, world.now()), signer).body;
+  const first = newKeyPair(world.random);
+  let pem = first.privatePem;
+  /** All versions, oldest first. */
+  const identities = [
+    signObject(
+      partnerIdentity({ id, name, identity: identityId(id), keys: [first.publicKey] }, world.now()),
+      signerFrom(pem),
+    ).body,
+  ];
+  const self = (): Partner => {
+    const { keys } = readPartnerIdentity(JSON.parse(identities.at(-1)!) as StixObject);
+    return { id, name, identity: identityId(id), keys };
+  };
   const tokens = new Map<PartnerId, string>();
   let disk = newDisk();
   let current: Process | null = null;
+  let restoring = false;
 
   const fate = (): Fate => {
     const { rejected, lost } = node.diskFaults;
@@ -157,11 +184,11 @@ export function simNode(
     watch.began(node);
     const timers = timersOf(process);
     const desk = await openDesk({
-      self,
+      self: self(),
       mode: "exercise",
       twoPeople: new Set(),
-      signer,
-      identities: [identity],
+      signer: signerFrom(pem),
+      identities: [...identities],
       store,
       checker: inlineChecker(),
       clock: node.clock,
@@ -208,6 +235,13 @@ export function simNode(
       token: (partner) => tokens.get(partner) ?? null,
       write: async (partner, token) => void tokens.set(partner, token),
     },
+    keys: {
+      identity: async () => identities.at(-1)!,
+      async replace(privatePem, identity) {
+        pem = privatePem;
+        identities.push(identity);
+      },
+    },
     async linked(partner) {
       const known = current?.desk?.partners.get(partner);
       const password = tokens.get(partner);
@@ -216,7 +250,7 @@ export function simNode(
       await current.links.add({ partner, url, pin, username: id, password });
     },
     boot() {
-      if (current) return;
+      if (current || restoring) return;
       const process: Process = {
         gone: new AbortController(),
         die: () => undefined,
@@ -243,31 +277,44 @@ export function simNode(
     crash(why, downMs) {
       if (!current) return;
       world.note(`${id} crashes: ${why}`);
-      const { gone, die } = current;
-      current = null;
-      die();
-      gone.abort();
+      end();
       world.later(downMs, `${id} starts`, () => node.boot());
     },
     later: (ms, run) => void world.later(ms, "", run),
     backup: () => copyOf(disk),
-    async restore(backup, old) {
-      if (current) {
-        const { gone, die } = current;
-        current = null;
-        die();
-        gone.abort();
-      }
-      const at = { clock: node.clock, fate: () => "done" as const };
-      const quiet = { ...at, lost: () => undefined, learned: () => undefined };
-      const before = openSimStore(world, id, disk, quiet).store;
-      const fresh = diskFrom(backup);
-      const restored = openSimStore(world, id, fresh, quiet).store;
-      await beginIncarnation(restored, world.random);
-      if (old) await carryOver(before, restored, { self, now: node.clock() });
-      disk = fresh;
-      node.boot();
+    restore(backup, old) {
+      if (restoring) return false;
+      restoring = true;
+      end();
+      replaceDisk(diskFrom(backup), old).then(
+        () => {
+          restoring = false;
+          node.boot();
+        },
+        (error: unknown) => unexpected(error, "is not restored"),
+      );
+      return true;
     },
   };
   return node;
+
+  async function replaceDisk(fresh: Disk, old: boolean): Promise<void> {
+    const at = { clock: node.clock, fate: () => "done" as const };
+    const quiet = { ...at, lost: () => undefined, learned: () => undefined };
+    const before = openSimStore(world, id, disk, quiet).store;
+    const restored = openSimStore(world, id, fresh, quiet).store;
+    await ports.beginIncarnation(restored, world.random);
+    if (old) await ports.carryOver(before, restored, { self: self(), now: node.clock() });
+    else watch.forgot(node);
+    disk = fresh;
+  }
+
+  /** All memory of the process is lost. */
+  function end(): void {
+    if (!current) return;
+    const { gone, die } = current;
+    current = null;
+    die();
+    gone.abort();
+  }
 }

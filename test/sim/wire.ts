@@ -58,12 +58,18 @@ export function openWire(
 
   /** Mostly quick, at times so slow that others overtake it. */
   function delay(): number {
-    return wire.faulty && world.chance(0.05) ? world.roll(90_000) : 5 + world.roll(100);
+    if (!wire.faulty || !world.chance(0.05)) return 5 + world.roll(100);
+    world.befell("overtaken");
+    return world.roll(90_000);
   }
 
   function deliver(request: Request, then: (answer: Answer | Error) => void): void {
     const { from, to, method, path, headers, body } = request;
-    const node = isCut(from, to) ? null : reached(to);
+    if (isCut(from, to)) {
+      world.befell("held up by a partition");
+      return then(failure("ECONNREFUSED"));
+    }
+    const node = reached(to);
     if (!node) return then(failure("ECONNREFUSED"));
     const done = world.busy();
     let open = true;
@@ -137,6 +143,7 @@ export function openWire(
         else resolve(asResponse(answer));
       };
       const lost = (what: string): void => {
+        world.befell(what);
         world.later(1_000 + world.roll(29_000), `${name}: ${what}`, () =>
           settle(failure("UND_ERR_HEADERS_TIMEOUT")),
         );
@@ -146,6 +153,7 @@ export function openWire(
       );
       if (wire.faulty && world.chance(0.06)) return lost("request lost");
       if (wire.faulty && world.chance(0.06)) {
+        world.befell("duplicate");
         const late = world.chance(0.3) ? world.roll(600_000) : delay();
         world.later(late, `${name}: comes twice`, () => deliver(request, () => undefined));
       }
@@ -153,7 +161,8 @@ export function openWire(
         deliver(request, (answer) => {
           if (answer instanceof Error) {
             world.later(delay(), `${name}: ${answer.message}`, () => settle(answer));
-          } else if (isCut(to, from) || (wire.faulty && world.chance(0.06))) lost("answer lost");
+          } else if (isCut(to, from)) lost("answer held up by a partition");
+          else if (wire.faulty && world.chance(0.06)) lost("answer lost");
           else world.later(delay(), `${name}: ${answer.status}`, () => settle(answer));
         }),
       );

@@ -25,6 +25,10 @@ export interface World {
   /** Something that takes turns of the event loop has begun; gives what ends it. */
   busy(): () => void;
   note(line: string): void;
+  /** Counts a fault of this kind. */
+  befell(fault: string): void;
+  /** How often each fault befell the network. */
+  faults: Readonly<Record<string, number>>;
   /** Takes the next event; false: there is none. */
   step(): Promise<boolean>;
   steps(): number;
@@ -59,6 +63,7 @@ export function openWorld(seed: number, start: number): World {
   let order = 0;
   let steps = 0;
   let underWay = 0;
+  const faults: Record<string, number> = {};
 
   function note(line: string): void {
     const text = `${now - start} ${line}`;
@@ -84,6 +89,8 @@ export function openWorld(seed: number, start: number): World {
       return () => void underWay--;
     },
     note,
+    befell: (fault) => void (faults[fault] = (faults[fault] ?? 0) + 1),
+    faults,
     async step() {
       let event = pop(events);
       while (event?.over) event = pop(events);

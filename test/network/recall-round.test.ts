@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { recallRecord } from "../../src/desk/recall-record.ts";
+import { submitReport } from "../../src/desk/submit-report.ts";
+import type { StixId } from "../../src/domain/stix.ts";
+import { roadCut } from "./drafts.ts";
+import { agree, eventually, startNetwork, type Network } from "./network.ts";
+import { charter, star } from "./star.ts";
+
+/* Partners pass a record on to each other: each has it by several ways, and no way may hold itself up. */
+
+const members = ["washington", "damascus", "amman"];
+let network: Network;
+const deskOf = (id: string) => network.members[id]!.node.desk;
+
+before(async () => {
+  network = await startNetwork(["baghdad", ...members], {
+    links: [...star("baghdad", members), ["damascus", "amman"]],
+  });
+  const grants = [{ id: "all", upTo: "restricted" as const, reshare: "any" as const }];
+  await agree(network, charter(["baghdad", ...members], { grants }));
+});
+after(() => network.close());
+
+/** Until each of the two has it from the other as well. */
+async function goneRound(id: StixId): Promise<void> {
+  for (const [at, by] of [
+    ["damascus", "amman"],
+    ["amman", "damascus"],
+  ] as const) {
+    const { store } = deskOf(at);
+    const isHere = async () =>
+      (await store.record(id))?.via === by || (await store.document("brought", `${id} ${by}`));
+    await eventually(async () => Boolean(await isHere()));
+  }
+}
+
+const isShown = async (at: string, id: StixId) =>
+  (await deskOf(at).store.record(id))?.withdrawn === null;
+
+test("what its originator takes back goes from all who passed it round", async () => {
+  const washington = deskOf("washington");
+  const { record } = await submitReport(washington, roadCut({ reshare: "any" }));
+  await goneRound(record.id);
+  for (const at of members) assert.ok(await isShown(at, record.id));
+  await recallRecord(washington, record.id, { reason: "wrong" });
+  for (const at of ["baghdad", "damascus", "amman"]) {
+    await eventually(async () => !(await isShown(at, record.id)));
+  }
+});

@@ -1,0 +1,144 @@
+import { rollKey } from "../../src/desk/roll-key.ts";
+import type { People } from "./acts.ts";
+import type { Expectations } from "./expectations.ts";
+import type { SimNode } from "./sim-node.ts";
+import type { Wire } from "./wire.ts";
+import type { World } from "./world.ts";
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+/** So long everything goes wrong, at least. */
+const lasting = 4 * minute;
+
+/** Everything that may go wrong in a network, and its end. */
+export interface Troubles {
+  /** People work meanwhile. Gives how long it lasts, ms. */
+  begin(): number;
+  heal(): void;
+}
+
+export interface TroubleOptions {
+  nodes: readonly SimNode[];
+  wire: Wire;
+  folk: People;
+  expectations: Expectations;
+}
+
+interface Backup {
+  node: SimNode;
+  copy: Uint8Array;
+  /** ms UTC. */
+  at: number;
+}
+
+export function troubles(
+  world: World,
+  { nodes, wire, folk, expectations }: TroubleOptions,
+): Troubles {
+  const { roll, chance, pick } = world;
+  const backups: Backup[] = [];
+
+  /** Up to so many times, at any moment. */
+  function some(most: number, fault: () => void): void {
+    for (let times = roll(most + 1); times > 0; times--) world.later(roll(lasting), "", fault);
+  }
+
+  function crash(): void {
+    const node = pick(nodes);
+    if (node.desk()) world.befell("crash");
+    node.crash("at any moment", roll(90_000));
+  }
+
+  function cut(): void {
+    const [from, to] = [pick(nodes), pick(nodes)];
+    if (from === to) return;
+    world.befell("partition one way");
+    wire.cut(from.id, to.id);
+  }
+
+  function mendWire(): void {
+    wire.heal();
+    wire.faulty = true;
+  }
+
+  function badDisk(): void {
+    const node = pick(nodes);
+    node.diskFaults = chance(0.5) ? { rejected: 0.2, lost: 0 } : { rejected: 0, lost: 0.05 };
+    world.later(20_000, "", () => void (node.diskFaults = { rejected: 0, lost: 0 }));
+  }
+
+  function moveClock(): void {
+    const node = pick(nodes);
+    const skew = roll(6 * day) - 3 * day;
+    world.befell("clock wrong by days");
+    world.note(`${node.id}: clock goes ${skew} ms ahead`);
+    node.skew = skew;
+    if (Math.abs(skew) > day / 2) expectations.clockMoved(node);
+    else expectations.moved(node);
+  }
+
+  function backUp(): void {
+    const node = pick(nodes);
+    world.note(`${node.id} is backed up`);
+    backups.push({ node, copy: node.backup(), at: world.now() });
+  }
+
+  function restore(): void {
+    if (backups.length === 0) return;
+    const { node, copy, at } = pick(backups);
+    const old = chance(0.7);
+    world.note(`${node.id} is restored from ${at}${old ? ", beside the old store" : ""}`);
+    if (!node.restore(copy, old)) return;
+    world.befell(old ? "restore beside the old store" : "restore after the loss of the store");
+    expectations.restored(node.id, at, old);
+  }
+
+  async function changeKey(): Promise<void> {
+    const node = pick(nodes);
+    const done = await folk.at(node, "roll the key", async (desk) => {
+      await rollKey(desk, node.keys);
+    });
+    if (done) world.befell("key rolled");
+  }
+
+  /** Whoever wrote or added one card of two goes on where it was broken off. */
+  function finishLinks(): void {
+    for (const [index, a] of nodes.entries()) {
+      for (const b of nodes.slice(index + 1)) {
+        const [has, is] = [a.desk()?.partners.has(b.id), b.desk()?.partners.has(a.id)];
+        if (has !== undefined && is !== undefined && has !== is) void folk.link(a, b);
+      }
+    }
+  }
+
+  return {
+    begin() {
+      world.note("trouble begins");
+      wire.faulty = true;
+      for (let acts = 15 + roll(25); acts > 0; acts--) {
+        world.later(roll(lasting), "", () => folk.act());
+      }
+      some(5, crash);
+      some(4, cut);
+      some(2, mendWire);
+      some(2, badDisk);
+      if (chance(0.3)) some(2, moveClock);
+      if (chance(0.3)) some(2, () => void changeKey());
+      if (chance(0.4)) {
+        some(4, backUp);
+        some(2, restore);
+      }
+      return lasting + roll(minute);
+    },
+    heal() {
+      world.note("all is healed");
+      wire.heal();
+      for (const node of nodes) {
+        node.diskFaults = { rejected: 0, lost: 0 };
+        node.skew = 0;
+        if (node.app()) expectations.moved(node);
+      }
+      for (const round of [1, 2]) world.later(round * 100_000, "", finishLinks);
+    },
+  };
+}
