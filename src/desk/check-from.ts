@@ -3,6 +3,7 @@ import type { Partner, PartnerId, PublicKey } from "../domain/partner.ts";
 import { identityId } from "../domain/partner-identity.ts";
 import type { StixId } from "../domain/stix.ts";
 import type { Checked } from "./check/checked.ts";
+import { mostAheadMs } from "./dates-ahead.ts";
 import type { Desk } from "./desk.ts";
 import { labelsKnownTo, recallLabels } from "./known-labels.ts";
 import { learnKeys, type Learned } from "./learn-keys.ts";
@@ -102,7 +103,7 @@ async function check(
   const { objects } = await desk.checker.check(bytes, {
     ...known,
     now: desk.clock(),
-    maxAheadMs: 24 * 3600_000,
+    maxAheadMs: mostAheadMs,
     allowUnsigned: desk.partners.get(from)?.unsignedAllowed ?? false,
   });
   return objects;

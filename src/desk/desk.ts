@@ -58,6 +58,8 @@ export interface Desk {
   readonly labelsOf: Map<PartnerId, Map<StixId, Label>>;
   /** By sender: what its entries in quarantine are to be looked through for (look-again.ts). */
   readonly searches: Map<PartnerId, Search[]>;
+  /** By sender: dates too far ahead for which something waits in quarantine. */
+  readonly datesAhead: Map<PartnerId, Set<string>>;
   /** By the SHA-256 of the token. */
   readonly sessions: Map<string, SessionDocument>;
   /** Records taken back, by id. */

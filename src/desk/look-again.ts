@@ -14,23 +14,25 @@ import { takeIn, type Keeping, type TakenIn } from "./take-in.ts";
 
 /** What may end the waiting of quarantined objects. */
 export interface Arrival {
-  ids: readonly StixId[];
+  /** What the entries' details name: ids, or dates that this node's clock has come near to. */
+  ids: readonly string[];
   /** Only what this partner sent waits for them; null: whatever waits, since they are keys. */
   sender: PartnerId | null;
 }
 
 /** What one sender's entries are to be looked through for. */
 export interface Search {
-  ids: Set<StixId>;
+  ids: Set<string>;
   /** Row of the last entry that was looked at; 0: it has not begun. */
   after: number;
 }
 
-/** The faults that pass when what the entry's detail names has come. */
+/** The faults that pass when what the entry's detail names has come, be it an object or the time. */
 const passing: ReadonlySet<string> = new Set<ErrorCode>([
   "reference-missing",
   "label-unknown",
   "signature-key-unknown",
+  "time-ahead",
 ]);
 
 /** Entries at once: at 64 KiB each still a small envelope. */

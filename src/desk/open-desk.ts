@@ -71,6 +71,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     labelsStored: new Set(labels.keys()),
     labelsOf: new Map(),
     searches: new Map(),
+    datesAhead: new Map(),
     sessions,
     recalled,
     recalledAhead,

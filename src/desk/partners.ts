@@ -6,6 +6,7 @@ import { AppError } from "../errors.ts";
 import type { Change } from "../store/port.ts";
 import { agreementsFor } from "./agreements.ts";
 import type { Accepted as Checked } from "./check/checked.ts";
+import { mostAheadMs } from "./dates-ahead.ts";
 import type { Desk } from "./desk.ts";
 import { put, read, type PartnerDocument } from "./documents.ts";
 import { dropIntroduction } from "./introductions.ts";
@@ -97,7 +98,7 @@ export async function addPartner(
     partners: [known ?? partner],
     labels: desk.labels,
     now: desk.clock(),
-    maxAheadMs: 24 * 3600_000,
+    maxAheadMs: mostAheadMs,
     allowUnsigned: false,
   });
   const [object] = verified.objects;

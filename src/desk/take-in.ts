@@ -9,6 +9,7 @@ import { applyControl } from "./apply-control.ts";
 import type { Plan } from "./board.ts";
 import type { Checked } from "./check/checked.ts";
 import { isAnchor } from "./closure.ts";
+import { noteDatesAhead } from "./dates-ahead.ts";
 import type { Desk } from "./desk.ts";
 import type { InTurn } from "./in-turn.ts";
 import { labelsKnownTo } from "./known-labels.ts";
@@ -107,6 +108,7 @@ async function takeInTurn(
     const outcomes = outcomesOf(groups, result.records);
     const clashing = accepted.filter(({ row }) => outcomes.get(row.body) === "conflict");
     const clashes = clashing.map(conflictOf);
+    noteDatesAhead(desk, from, refused);
     const after = clashes.flatMap((fault) => keeping.refused(fault));
     const news: Accepted[] = [];
     for (const object of accepted) {

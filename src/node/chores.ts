@@ -1,9 +1,10 @@
 import type { Logger } from "pino";
 import { backfill } from "../desk/backfill.ts";
+import { datesReached } from "../desk/dates-ahead.ts";
 import type { Desk } from "../desk/desk.ts";
 import { freeDue, hasDue, lookAtHeld } from "../desk/free-held.ts";
 import { tellOverdue } from "../desk/requests/tell-overdue.ts";
-import { lookAgainAtAll } from "../desk/look-again.ts";
+import { lookAgain, lookAgainAtAll } from "../desk/look-again.ts";
 
 const datesEveryMs = 30_000;
 
@@ -21,10 +22,11 @@ export interface Chores {
   stop(): Promise<void>;
 }
 
-/** Begins: back-fill and held records after agreements moved, a look at what waits in quarantine, and at dates that pass. */
+/** Begins: back-fill and held records after agreements moved, a look at what waits in quarantine, and at dates that pass or come near. */
 export function startChores(desk: Desk, log: Logger, every: Every): Chores {
   let filling = fill(desk, log);
   let stopped = false;
+  let dated = Promise.resolve();
   const looked = lookAgainAtAll(desk, () => stopped);
   desk.board.onMove(() => {
     filling = filling.then(() => fill(desk, log));
@@ -36,13 +38,14 @@ export function startChores(desk: Desk, log: Logger, every: Every): Chores {
     const since = overdueSince;
     overdueSince = desk.clock();
     filling = filling.then(() => tried(log, () => tellOverdue(desk, since)));
+    dated = lookAgain(desk, datesReached(desk));
     if (hasDue(desk)) filling = filling.then(() => tried(log, () => freeDue(desk)));
   });
   return {
     async stop() {
       stopped = true;
       stopDates();
-      await Promise.all([filling, looked]);
+      await Promise.all([filling, looked, dated]);
     },
   };
 }

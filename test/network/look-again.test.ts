@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { acceptObjects, type Acceptance } from "../../src/desk/accept-records.ts";
+import { datesReached, mostAheadMs } from "../../src/desk/dates-ahead.ts";
 import { explainRecord } from "../../src/desk/explain-record.ts";
 import { lookAgain, lookAgainAtSigned } from "../../src/desk/look-again.ts";
 import { allowUnsigned } from "../../src/desk/partners.ts";
@@ -8,6 +10,7 @@ import { reviseReport } from "../../src/desk/revise-report.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import { composeReport } from "../../src/domain/compose-report.ts";
 import { labelMarking } from "../../src/domain/label-marking.ts";
+import { recallNotice } from "../../src/domain/recall-notice.ts";
 import { labelOfDraft, type ReportDraft } from "../../src/domain/report-draft.ts";
 import type { StixObject } from "../../src/domain/stix.ts";
 import { nextVersion } from "../../src/domain/versions.ts";
@@ -232,4 +235,22 @@ test("explain does not call received what the partner's receipt lists as not acc
   const { state, released, reasons } = await stateOf();
   assert.deepEqual([state, released], ["served", true]);
   assert.match(reasons[0]!.text.ar, /لم تُقبل/);
+});
+
+test("what is dated too far ahead of this node's clock is taken in once its date is near", async () => {
+  const { main, label, objects } = reportOf("damascus");
+  await deliver([label, ...objects]);
+  const through = Date.parse(main.modified!);
+  const at = Date.now() + mostAheadMs + 700;
+  const about = { object: main.id, through, reason: "wrong", at };
+  const notice = signedBy("damascus", recallNotice(about, "damascus"));
+  await deliver([notice]);
+  assert.equal(await waits(notice.id), "time-ahead");
+  await lookAgain(baghdad(), datesReached(baghdad()));
+  assert.equal(await waits(notice.id), "time-ahead");
+  await pause(700);
+  await lookAgain(baghdad(), datesReached(baghdad()));
+  assert.equal(await waits(notice.id), undefined);
+  assert.ok((await baghdad().store.record(main.id))?.withdrawn);
+  assert.deepEqual(datesReached(baghdad()), []);
 });

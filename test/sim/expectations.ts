@@ -223,6 +223,8 @@ export function expectations(
       }
     },
     unmet() {
+      // An until date may have passed.
+      for (const node of nodes) moved(node);
       const faults = told
         .filter(({ to, id, modified }) => !isAt(to, id, modified))
         .map(({ to, id, modified, what }) => `${id} ${modified} ${what} at ${to} and is not there`);
