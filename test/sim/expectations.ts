@@ -3,17 +3,15 @@ import { isCarried, isContentKind, isControlKind } from "../../src/domain/kinds.
 import type { PartnerId } from "../../src/domain/partner.ts";
 import type { StixId, StixObject } from "../../src/domain/stix.ts";
 import type { PolicyInput } from "../../src/release/types.ts";
-import type { Batch, CommitResult } from "../../src/store/port.ts";
+import type { Batch, CommitResult, QuarantineEntry } from "../../src/store/port.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { SimNode } from "./sim-node.ts";
 
 /** What somebody was told, and what follows from it once all is quiet. */
 export interface Expectations {
   learned(node: SimNode, batch: Batch, result: CommitResult): void;
-  /** What is allowed may be other than before. */
+  /** What is allowed may be other than before: clocks moved, too. */
   moved(node: SimNode): void;
-  /** The node's clock goes by days wrong. */
-  clockMoved(node: SimNode): void;
   /** A person was told that this is stored. */
   stored(node: PartnerId, id: StixId, modified: number): void;
   /** A person was told that this is taken back. */
@@ -25,6 +23,8 @@ export interface Expectations {
   /** What is not as it must be, now that all is quiet. */
   unmet(): string[];
 }
+
+const day = 24 * 60 * 60 * 1000;
 
 interface Due {
   from: PartnerId;
@@ -54,7 +54,6 @@ export function expectations(
   /** Who lost what it had said since a backup. */
   const forgetful = new Set<PartnerId>();
   const restoredNodes = new Set<PartnerId>();
-  let clocksMoved = false;
 
   function moved(node: SimNode): void {
     const knowledge = knows(node.id);
@@ -70,19 +69,21 @@ export function expectations(
     const { read } = knows(to);
     if (read.record(id, modified)) return true;
     const latest = read.record(id);
-    if (latest && latest.modified >= modified) return true;
+    // Of what was taken back, no version that comes afterwards is kept.
+    if (latest && (latest.modified >= modified || latest.withdrawn)) return true;
     return read.quarantine(100_000).some((entry) => entry.id === id);
   }
 
   function unmetDue(): string[] {
     const faults: string[] = [];
     for (const { from, to, id, modified } of due.values()) {
+      const node = nodes.find((one) => one.id === to)!;
       const latest = knows(to).read.record(id);
       if (latest && latest.modified >= modified) continue;
       const entry = knows(to)
         .read.quarantine(100_000)
         .find((one) => one.id === id);
-      if (entry && (isExcused(entry) || restoredNodes.has(from))) continue;
+      if (entry && (isExcused(node, entry) || restoredNodes.has(from))) continue;
       faults.push(`${to} lacks ${id} ${modified} of ${from}${entry ? ` (${entry.code})` : ""}`);
     }
     return faults;
@@ -147,9 +148,12 @@ export function expectations(
     return faults;
   }
 
-  /** Times far ahead are refused; whoever is not known cannot be believed. */
-  function isExcused({ code, body }: { code: string; body: string }): boolean {
-    return code === "time-ahead" || (clocksMoved && body !== "");
+  /** What was dated by a clock that went far ahead, and what needs such things, waits for that day. */
+  function isExcused(at: SimNode, { code, detail }: QuarantineEntry): boolean {
+    if (code === "time-ahead") return Date.parse(detail) > at.clock() + day;
+    return knows(at.id)
+      .read.quarantine(100_000)
+      .some((entry) => entry.code === "time-ahead" && isExcused(at, entry));
   }
 
   function unmetQuarantine(node: SimNode): string[] {
@@ -159,16 +163,21 @@ export function expectations(
       .ofKind("agreement", 0, 100_000)
       .map(({ body }) => readAgreement(JSON.parse(body) as StixObject).form)
       .filter(({ coalition }) => coalition !== undefined);
-    const hasSigned = read
+    const own = read
       .ofKind("agreement-signature", 0, 100_000)
       .map(({ body }) => readSignature(JSON.parse(body) as StixObject))
-      .some(({ by, agreement }) => by === node.id && charters.some(({ id }) => id === agreement));
+      .filter(({ by }) => by === node.id)
+      .sort((a, b) => b.at - a.at);
+    const standsBy = charters.some(({ id }) => {
+      const last = own.find(({ agreement }) => agreement === id);
+      return last !== undefined && !["end", "leave", "refuse"].includes(last.act);
+    });
     return (
       read
         .quarantine(100_000)
-        .filter((entry) => !isExcused(entry))
-        // Whom a lead names is believed only once its charter is signed here.
-        .filter(({ code }) => hasSigned || code !== "signature-key-unknown")
+        .filter((entry) => !isExcused(node, entry))
+        // Whom a lead names is believed only while its charter is signed here.
+        .filter(({ code }) => standsBy || code !== "signature-key-unknown")
         .map(
           ({ code, id, partner, detail }) =>
             `${node.id} keeps ${id} of ${partner} apart: ${code} ${detail}`,
@@ -178,10 +187,6 @@ export function expectations(
 
   return {
     moved,
-    clockMoved(node) {
-      clocksMoved = true;
-      moved(node);
-    },
     learned(node, batch, result) {
       const knowledge = knows(node.id);
       let index = 0;

@@ -6,6 +6,7 @@ import { extensionDefinitions } from "../../domain/extension-definitions.ts";
 import { extensionIds } from "../../domain/extensions.ts";
 import { labelMarking } from "../../domain/label-marking.ts";
 import { partnerIdentity } from "../../domain/partner-identity.ts";
+import { recallNotice } from "../../domain/recall-notice.ts";
 import { receiptObject } from "../../domain/receipt.ts";
 import type { StixObject } from "../../domain/stix.ts";
 import { stixTime } from "../../domain/time.ts";
@@ -181,6 +182,19 @@ test("what lies more than a day ahead is refused: versions, events, publications
   assert.equal(codeOf(signed({ ...incident(), modified: at(-1) })), "schema-invalid");
   const report = composedReport({ ...roadCut, kind: "report" }).main;
   assert.equal(codeOf(signed({ ...report, published: at(25 * hour) })), "time-ahead");
+});
+
+test('a "no" counts whatever the clock of its sender shows, a signature does not', () => {
+  const at = sampleNow + 50 * hour;
+  const word = (act: "sign" | "suspend" | "end" | "leave") =>
+    signatureObject({ agreement, version: sampleNow, by: "baghdad", act, at });
+  const agreement = "agreement--6f1d3c52-30a8-4d0e-9d2c-0d3f7ad6a001";
+  assert.equal(codeOf(signed(word("sign"))), "time-ahead");
+  for (const act of ["suspend", "end", "leave"] as const) {
+    assert.equal(codeOf(signed(word(act))), "ok");
+  }
+  const about = { object: incident().id, through: sampleNow, reason: "wrong", at };
+  assert.equal(codeOf(signed(recallNotice(about, "baghdad"))), "ok");
 });
 
 test("what STIX allows nowhere is refused also inside extensions of others", () => {

@@ -97,11 +97,17 @@ function checkTimes(object: StixObject, latest: number): void {
   const { created, modified, type } = object;
   if (parseStixTime(modified!)! < parseStixTime(created!)!)
     throw new Refusal("schema-invalid", "modified lies before created");
+  if (takesBack(object)) return;
   const past = [modified, object["published"], extensionOf(object, "record")?.["start_time"]];
   if (type === "control-area" || type === "route") past.push(object["start_time"]);
   for (const time of past)
     if (typeof time === "string" && parseStixTime(time)! > latest)
       throw new Refusal("time-ahead", time);
+}
+
+/** A "no" holds at once, however wrong its sender's clock is. */
+function takesBack({ type, act }: StixObject): boolean {
+  return type === "recall-notice" || (type === "agreement-signature" && act !== "sign");
 }
 
 /** The partner that made and signed the object; null where an unsigned one is let through. */
