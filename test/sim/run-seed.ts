@@ -116,6 +116,7 @@ export async function runSeed(
   } catch (error) {
     world.fail(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
+  for (const node of nodes) node.close();
   const hash = world.hash();
   const { fault } = world;
   const { faults } = world;

@@ -93,6 +93,8 @@ export interface SimNode {
    * read. False: it is being restored already.
    */
   restore(backup: Uint8Array, old: boolean): boolean;
+  /** The simulation is over. */
+  close(): void;
 }
 
 export function simNode(
@@ -118,6 +120,8 @@ export function simNode(
   };
   const tokens = new Map<PartnerId, string>();
   let disk = newDisk();
+  /** Those that it had, too: somebody may still read them. */
+  const disks = [disk];
   let current: Process | null = null;
   let restoring = false;
 
@@ -295,6 +299,10 @@ export function simNode(
       );
       return true;
     },
+    close() {
+      end();
+      for (const one of disks) one.close();
+    },
   };
   return node;
 
@@ -307,6 +315,7 @@ export function simNode(
     if (old) await ports.carryOver(before, restored, { self: self(), now: node.clock() });
     else watch.forgot(node);
     disk = fresh;
+    disks.push(fresh);
   }
 
   /** All memory of the process is lost. */

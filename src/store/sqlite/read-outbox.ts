@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { OfferState, OutboxQuery, OutboxState } from "../port.ts";
 import type { NameReader } from "./names.ts";
 import { localAsText, objectKey } from "./object-key.ts";
@@ -32,6 +32,8 @@ const neverOffered: OutboxState = {
 /** Questions about outboxes and what became of an offer. */
 export function outboxReader(db: DatabaseSync, names: NameReader): OutboxReader {
   const at = { last: sequenceAt(db, "outbox"), earlier: sequenceAt(db, "outbox_earlier") };
+  /** By their text, of which there are few. */
+  const pages = new Map<string, StatementSync>();
   const ofObject = db.prepare(
     `SELECT o.seq, o.row, o.added, o.control, r.class, r.type, r.modified, r.kind,
        ${localAsText} AS local
@@ -95,7 +97,9 @@ export function outboxReader(db: DatabaseSync, names: NameReader): OutboxReader 
       versions: query.versions ?? ["last"],
       limit: query.limit + 1,
     });
-    return db.prepare(page.sql).all(...page.values) as unknown as EntryRow[];
+    const statement = pages.get(page.sql) ?? db.prepare(page.sql);
+    pages.set(page.sql, statement);
+    return statement.all(...page.values) as unknown as EntryRow[];
   }
 
   /** No entry up to there is asked for, in whichever of the two lists it stands. */
