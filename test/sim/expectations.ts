@@ -17,7 +17,7 @@ export interface Expectations {
   /** A person was told that this is taken back. */
   recalled(node: PartnerId, id: StixId, from: readonly PartnerId[] | undefined): void;
   /** A sender was told that these are taken in; gives what is not on disk at this moment. */
-  takenIn(node: PartnerId, objects: readonly StixObject[]): string[];
+  takenIn(node: PartnerId, from: PartnerId, objects: readonly StixObject[]): string[];
   /** The node's store is as it was then (ms UTC): nothing that it said since is there. */
   restored(node: PartnerId, since: number, withRecalls: boolean): void;
   /** What is not as it must be, now that all is quiet. */
@@ -72,6 +72,12 @@ export function expectations(
     // Of what was taken back, no version that comes afterwards is kept.
     if (latest && (latest.modified >= modified || latest.withdrawn)) return true;
     return read.quarantine(100_000).some((entry) => entry.id === id);
+  }
+
+  /** What a relay brings only after it took it back does not come by this way. */
+  function isTakenBackBy(relay: PartnerId, at: PartnerId, id: StixId, modified: number): boolean {
+    const ahead = knows(at).read.document("recalled-ahead", `${relay} ${id}`);
+    return ahead !== null && (JSON.parse(ahead.value) as { through: number }).through >= modified;
   }
 
   function unmetDue(): string[] {
@@ -208,10 +214,11 @@ export function expectations(
     stored: (node, id, modified) =>
       void told.push({ what: "was stored", from: node, to: node, id, modified, at: now() }),
     recalled: (by, id, from) => void recalls.push({ by, id, from, at: now() }),
-    takenIn(node, objects) {
+    takenIn(node, from, objects) {
       const missing: string[] = [];
       for (const { id, modified, created } of objects) {
         const date = Date.parse((modified ?? created)!);
+        if (isTakenBackBy(from, node, id, date)) continue;
         told.push({ what: "was taken in", from: node, to: node, id, modified: date, at: now() });
         if (!isAt(node, id, date)) missing.push(`${node} answered for ${id} before it was on disk`);
       }

@@ -97,6 +97,8 @@ export function openKnowledge(
   const { versions, signatures, recalled, takenBack, hidden } = said;
   const linked = new Set<PartnerId>();
   const labels = new Map<StixId, Label | null>();
+  /** By row: what each record refers to. */
+  const referred = new Map<number, readonly StixId[]>();
 
   const paper = (body: string): void => {
     const object = JSON.parse(body) as StixObject;
@@ -151,13 +153,19 @@ export function openKnowledge(
     return versions.find(({ modified }) => modified < before) ?? versions.at(-1) ?? null;
   }
 
+  function refsOf({ row, body }: StoredRecord): readonly StixId[] {
+    const refs = referred.get(row) ?? references(JSON.parse(body) as StixObject);
+    referred.set(row, refs);
+    return refs;
+  }
+
   function closure(record: StoredRecord): StoredRecord[] | null {
     const all = new Map<StixId, StoredRecord>([[record.id, record]]);
     const before = supersededAt(record);
     for (const part of all.values()) {
       if (part.withdrawn || part.modified <= (hidden.get(part.id) ?? 0)) return null;
       if (part.label === null || part.originator === null) return null;
-      for (const id of references(JSON.parse(part.body) as StixObject)) {
+      for (const id of refsOf(part)) {
         if (isAnchor(id) || all.has(id)) continue;
         const found = before === null ? read.record(id) : asOf(id, before);
         if (!found) return null;

@@ -64,10 +64,10 @@ export async function runSeed(
       const at = byId.get(from)!.clock();
       for (const fault of check.check(from, to, objects, at)) world.fail(fault);
     },
-    answered({ to, method, body }, { status }) {
+    answered({ from, to, method, body }, { status }) {
       if (method !== "POST" || status !== 202) return;
       const { objects } = JSON.parse(body!.toString()) as { objects: StixObject[] };
-      for (const fault of expected.takenIn(to, objects)) world.fail(fault);
+      for (const fault of expected.takenIn(to, from, objects)) world.fail(fault);
     },
   });
   for (const id of ids) {

@@ -6,7 +6,7 @@ import { runSeed } from "./run-seed.ts";
 import { runSeeds } from "./run-seeds.ts";
 
 const seeds = 100;
-const parts = 2;
+const parts = 4;
 /** Within so many seeds each planted mistake must be found. */
 const soon = 60;
 
