@@ -87,10 +87,21 @@ export const forgetfulRestore: Ports = {
   carryOver: async () => ({ controlRecords: 0, whole: true }),
 };
 
+/** A bundle is taken in as if nothing had ever been taken back. */
+export const revivingBundle: Ports = {
+  ...soundPorts,
+  readBundle(desk, pieces, node) {
+    node.disk.exec("DELETE FROM withdrawal");
+    desk.recalledAhead.clear();
+    return soundPorts.readBundle(desk, pieces, node);
+  },
+};
+
 export const planted: Record<string, Ports> = {
   "resume by timestamp": resumeByTimestamp,
   "no check on re-send": noCheckOnResend,
   "early acknowledgement": earlyAcknowledgement,
   "the same incarnation after a restore": sameIncarnation,
   "a restore that forgets": forgetfulRestore,
+  "a recall that a bundle undoes": revivingBundle,
 };

@@ -3,6 +3,7 @@ import { identityId } from "../../src/domain/partner-identity.ts";
 import type { PartnerId } from "../../src/domain/partner.ts";
 import type { StixId, StixObject } from "../../src/domain/stix.ts";
 import { people } from "./acts.ts";
+import { carriers } from "./bundles.ts";
 import { expectations } from "./expectations.ts";
 import { nothingSaid, openKnowledge, type Knowledge } from "./knowledge.ts";
 import { sendCheck } from "./send-check.ts";
@@ -54,15 +55,18 @@ export async function runSeed(
   const nodes: SimNode[] = [];
   const expected = expectations(nodes, knows, world.now);
 
+  function leaves(from: PartnerId, to: PartnerId, objects: StixObject[]): void {
+    world.note(`${from} ⇒ ${to} ${objects.map(({ id }) => id.slice(0, 24)).join()}`);
+    const at = byId.get(from)!.clock();
+    for (const fault of check.check(from, to, objects, at)) world.fail(fault);
+  }
+
   const wire = openWire(world, ids, {
     reached: (id) => byId.get(id)!.app(),
     isAlive: (gone) => !gone.aborted,
     leaves(from, to, body) {
-      const text = body.toString();
-      const objects = (JSON.parse(text) as { objects?: StixObject[] }).objects ?? [];
-      world.note(`${from} ⇒ ${to} ${objects.map(({ id }) => id.slice(0, 24)).join()}`);
-      const at = byId.get(from)!.clock();
-      for (const fault of check.check(from, to, objects, at)) world.fail(fault);
+      const { objects = [] } = JSON.parse(body.toString()) as { objects?: StixObject[] };
+      leaves(from, to, objects);
     },
     answered({ from, to, method, body }, { status }) {
       if (method !== "POST" || status !== 202) return;
@@ -90,7 +94,8 @@ export async function runSeed(
   }
   const late = nodes.length > 3 && chance(0.5) ? nodes.at(-1)! : null;
   const folk = people(world, { nodes, expectations: expected, late });
-  const trouble = troubles(world, { nodes, wire, folk, expectations: expected });
+  const carry = carriers(world, { nodes, folk, ports, leaves });
+  const trouble = troubles(world, { nodes, wire, folk, carry, expectations: expected });
 
   const until: Course["until"] = async (done, ms) => {
     const end = world.now() + ms;

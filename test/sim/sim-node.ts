@@ -15,6 +15,7 @@ import {
 import type { Partner, PartnerId } from "../../src/domain/partner.ts";
 import type { StixObject } from "../../src/domain/stix.ts";
 import { AppError } from "../../src/errors.ts";
+import { readBundle } from "../../src/exchange/bundle/read-bundle.ts";
 import { taxiiClient } from "../../src/exchange/taxii/client.ts";
 import type { PullDesk, PushDesk, ServerDesk } from "../../src/exchange/taxii/desk-port.ts";
 import { startLinks, type Links } from "../../src/exchange/taxii/links.ts";
@@ -23,7 +24,7 @@ import type { Timers } from "../../src/exchange/timers.ts";
 import { startChores } from "../../src/node/chores.ts";
 import { exchangeDesk } from "../../src/node/link-board.ts";
 import { serverDesk } from "../../src/node/serve.ts";
-import { newKeyPair, signerFrom, signObject } from "../../src/proof/signature.ts";
+import { newKeyPair, signerFrom, signObject, type Signer } from "../../src/proof/signature.ts";
 import type { Batch, CommitResult } from "../../src/store/port.ts";
 import { copyOf, diskFrom, newDisk, openSimStore, type Disk, type Fate } from "./disk.ts";
 import type { Wire } from "./wire.ts";
@@ -36,6 +37,7 @@ const maxContentLength = 10 * 1024 * 1024;
 export interface Ports {
   exchange(desk: PushDesk & PullDesk, node: SimNode): PushDesk & PullDesk;
   server(desk: ServerDesk, node: SimNode): ServerDesk;
+  readBundle(desk: Desk, pieces: Iterable<Uint8Array>, node: SimNode): Promise<unknown>;
   beginIncarnation: typeof beginIncarnation;
   carryOver: typeof carryOver;
 }
@@ -44,6 +46,7 @@ export interface Ports {
 export const soundPorts: Ports = {
   exchange: (desk) => desk,
   server: (desk) => desk,
+  readBundle: (desk, pieces) => readBundle(desk, pieces),
   beginIncarnation,
   carryOver,
 };
@@ -80,6 +83,8 @@ export interface SimNode {
   secrets: Secrets;
   /** Its key and identity: beside the store, so no restore takes them back. */
   keys: KeyFiles;
+  /** Opens what was sealed for any key that it ever had. */
+  signer(): Signer;
   /** Begins to exchange with a partner whose card is known now. */
   linked(partner: PartnerId): Promise<void>;
   boot(): void;
@@ -106,12 +111,12 @@ export function simNode(
 ): SimNode {
   const name = { ar: `جهة ${id}`, en: id };
   const first = newKeyPair(world.random);
-  let pem = first.privatePem;
+  let signer = signerFrom(first.privatePem);
   /** All versions, oldest first. */
   const identities = [
     signObject(
       partnerIdentity({ id, name, identity: identityId(id), keys: [first.publicKey] }, world.now()),
-      signerFrom(pem),
+      signer,
     ).body,
   ];
   const self = (): Partner => {
@@ -191,7 +196,7 @@ export function simNode(
       self: self(),
       mode: "exercise",
       twoPeople: new Set(),
-      signer: signerFrom(pem),
+      signer,
       identities: [...identities],
       store,
       checker: inlineChecker(),
@@ -242,10 +247,11 @@ export function simNode(
     keys: {
       identity: async () => identities.at(-1)!,
       async replace(privatePem, identity) {
-        pem = privatePem;
+        signer = signerFrom(privatePem, signer);
         identities.push(identity);
       },
     },
+    signer: () => signer,
     async linked(partner) {
       const known = current?.desk?.partners.get(partner);
       const password = tokens.get(partner);

@@ -1,5 +1,6 @@
 import { rollKey } from "../../src/desk/roll-key.ts";
 import type { People } from "./acts.ts";
+import type { Carriers } from "./bundles.ts";
 import type { Expectations } from "./expectations.ts";
 import type { SimNode } from "./sim-node.ts";
 import type { Wire } from "./wire.ts";
@@ -21,6 +22,7 @@ export interface TroubleOptions {
   nodes: readonly SimNode[];
   wire: Wire;
   folk: People;
+  carry: Carriers;
   expectations: Expectations;
 }
 
@@ -33,7 +35,7 @@ interface Backup {
 
 export function troubles(
   world: World,
-  { nodes, wire, folk, expectations }: TroubleOptions,
+  { nodes, wire, folk, carry, expectations }: TroubleOptions,
 ): Troubles {
   const { roll, chance, pick } = world;
   const backups: Backup[] = [];
@@ -123,6 +125,12 @@ export function troubles(
       some(2, badDisk);
       if (chance(0.3)) some(2, moveClock);
       if (chance(0.3)) some(2, () => void changeKey());
+      if (chance(0.4)) {
+        some(4, () => void carry.write());
+        some(6, () => void carry.read());
+        // At the worst when everything seemed to be over.
+        if (chance(0.5)) world.later(lasting + roll(4 * minute), "", () => void carry.read());
+      }
       if (chance(0.4)) {
         some(4, backUp);
         some(2, restore);
