@@ -14,7 +14,7 @@ export const layers: Record<string, readonly string[]> = {
   picture: ["domain", "proof", "release"],
   desk: ["domain", "proof", "deconflict", "release", "store", "picture"],
   exchange: ["domain", "proof", "release", "picture", "desk"],
-  http: ["domain", "proof", "release", "picture", "desk"],
+  http: ["domain", "proof", "deconflict", "release", "picture", "desk"],
   intake: ["domain", "proof", "release", "picture", "desk"],
   // Of the store it only takes the lock on a folder.
   demo: ["domain", "intake", "store"],

@@ -202,6 +202,62 @@ export const catalogue = {
     ar: "لا يجوز أن تصل المعلومة {id} إلى الجهة {partner}، فلا تُرفق بالجواب. احذفها من الجواب، أو اكتب نسخة منقّحة منها، أو غيّر الاتفاق.",
     en: "Record {id} may not go to {partner}, so it cannot be linked in the answer. Leave it out, write a redacted one, or change the agreement.",
   },
+  // joint tasks
+  "commitment-not-performer": {
+    status: 403,
+    ar: "الجزء {id} تنفّذه جهة أخرى، وهي وحدها تلتزم به أو تغيّر حاله. اكتب لها ملاحظة عليه إن لزم.",
+    en: "Part {id} is another partner's to perform, and that one alone commits to it or changes its state. Write it a note if need be.",
+  },
+  "commitment-state-wrong": {
+    status: 409,
+    ar: "لا يمكن أن يصير الجزء الآن «{state_ar}» وهو «{now_ar}». المتاح: {allowed_ar}.",
+    en: 'The part cannot become "{state}" now: it is "{now}". Possible: {allowed}.',
+  },
+  "task-changed": {
+    status: 409,
+    ar: "تغيّر {id} بعد أن قرأته. اقرأ نسخته الأخيرة ثم قرّر من جديد.",
+    en: "{id} changed after you read it. Read its latest version, then decide anew.",
+  },
+  "task-not-own": {
+    status: 403,
+    ar: "كتبت الجهة {originator} هذا ({id})، وهي وحدها تغيّره أو تلغيه. اكتب لها ملاحظة، أو اعتذر عن جزئك.",
+    en: "{originator} wrote this ({id}), and only it changes or cancels it. Write it a note, or decline your part.",
+  },
+  "task-over": {
+    status: 409,
+    ar: "أُلغيت المهمة {id}، فلا يُضاف إليها ولا يُغيَّر فيها شيء. اقترح مهمة جديدة إن لزم.",
+    en: "Task {id} was cancelled: nothing in it is added or changed any more. Propose a new one if need be.",
+  },
+  "parts-too-many": {
+    status: 422,
+    ar: "في المهمة الواحدة {limit} جزء على الأكثر. قسّمها إلى مهمتين أو أكثر.",
+    en: "A task has at most {limit} parts. Divide it into two tasks or more.",
+  },
+  "dependency-circle": {
+    status: 409,
+    ar: "صار الجزء {id} متوقفاً على نفسه عبر أجزاء أخرى. احذف أحد ما يتوقف عليه.",
+    en: "Part {id} would depend on itself by way of others. Leave one of the dependencies out.",
+  },
+  "clash-open": {
+    status: 409,
+    ar: "في الجزء {id} تعارض لم يُعالَج، فلا يصير جاهزاً. غيّر أحد الجزأين المتعارضين، أو لتقبل كل جهة معنية التعارض مع ذكر السبب.",
+    en: 'Part {id} has a clash that is not dealt with, so it cannot be "ready". Change one of what clashes, or let everybody concerned accept the clash with a reason.',
+  },
+  "clash-not-found": {
+    status: 404,
+    ar: "لا يوجد تعارض بهذا المعرّف الآن: {id}. ربما زال بعد تغيير؛ حدّث القائمة.",
+    en: "There is no clash {id} now. It may be gone after a change: load the list anew.",
+  },
+  "clash-not-ours": {
+    status: 409,
+    ar: "التعارض {id} ليس بين أجزاء تنفّذها جهتنا، فقبوله ليس لنا.",
+    en: "Clash {id} concerns no part of ours, so accepting it is not for us.",
+  },
+  "draft-not-found": {
+    status: 404,
+    ar: "لا توجد مسودة بهذا المعرّف: {id}. ربما اقتُرحت أو حُذفت.",
+    en: "There is no draft {id}. It may have been proposed or deleted.",
+  },
   "agreement-not-found": {
     status: 404,
     ar: "لا يوجد اتفاق بهذا المعرّف: {id}. تحقّق من المعرّف.",
@@ -573,6 +629,11 @@ export const catalogue = {
     status: 422,
     ar: "تشير المعلومة {id} إلى {detail}، ولم تصل تلك إلى هنا من الجهة نفسها. تُدقَّق من جديد تلقائياً حين تصل؛ وإلا فاطلب إرسالهما معاً.",
     en: "The object {id} refers to {detail}, which has not come here from the same partner. It is checked again by itself when that comes; otherwise ask for both to be sent together.",
+  },
+  "commitment-by-another": {
+    status: 422,
+    ar: "الالتزام {id} ليس من الجهة التي تنفّذ الجزء {detail}، وهي وحدها تلتزم به. اسأل الجهتين بطريق آخر؛ ويُدقَّق من جديد تلقائياً إن وصلت نسخة من الجزء تسند تنفيذه إلى مُرسِله.",
+    en: "The commitment {id} is not by the partner that performs the part {detail}, who alone commits to it. Ask both by another way; it is checked again by itself if a version of the part comes that gives it to its sender.",
   },
 
   // what a sender is told where the reason depends on what else is held here

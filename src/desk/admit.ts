@@ -10,6 +10,7 @@ import type { Desk } from "./desk.ts";
 import { labelsKnownTo } from "./known-labels.ts";
 import { isCommonKnowledge, isKnownTo } from "./known-to.ts";
 import type { Incoming } from "./plan-release.ts";
+import { isOfPerformer } from "./tasks/is-of-performer.ts";
 
 /** A checked object that may be stored. */
 export type Accepted = Extract<Checked, { ok: true }> & Incoming;
@@ -59,7 +60,8 @@ export async function admit(
     }
     const next = [object];
     for (let one = next.pop(); one; one = next.pop()) {
-      const fault = await faultOf(desk, from, one, { heads, arrived, labels, isHere });
+      const { accepted } = admission;
+      const fault = await faultOf(desk, from, one, { heads, arrived, accepted, labels, isHere });
       if (fault?.code === "reference-missing") {
         waiting.set(fault.detail, [...(waiting.get(fault.detail) ?? []), one]);
       } else if (fault) refuse(one, fault);
@@ -95,6 +97,8 @@ interface Surroundings {
   heads: ReadonlyMap<StixId, Head>;
   /** Ids that were admitted from the same delivery. */
   arrived: ReadonlySet<StixId>;
+  /** What was admitted from it. */
+  accepted: readonly Accepted[];
   labels: ReadonlyMap<StixId, Label>;
   isHere(id: StixId): Promise<boolean>;
 }
@@ -102,8 +106,8 @@ interface Surroundings {
 async function faultOf(
   desk: Desk,
   from: PartnerId,
-  { row }: Passed,
-  { heads, arrived, labels, isHere }: Surroundings,
+  { row, object }: Passed,
+  { heads, arrived, accepted, labels, isHere }: Surroundings,
 ): Promise<Fault | null> {
   const { originator } = row;
   const head = heads.get(row.id);
@@ -129,6 +133,8 @@ async function faultOf(
     if (target === identityId(originator) || (await isHere(target))) continue;
     return { code: "reference-missing", detail: target };
   }
+  if (row.kind === "commitment" && !(await isOfPerformer(desk, object, originator, accepted)))
+    return { code: "commitment-by-another", detail: object["part_ref"] as StixId };
   return null;
 }
 

@@ -18,9 +18,11 @@ import type {
 import type { NodeEvents } from "./events.ts";
 import type { Inventory } from "./inventory.ts";
 import type { LiveRecords } from "./live-records.ts";
+import type { LiveRelations } from "./live-relations.ts";
 import type { Turns } from "./in-turn.ts";
 import type { Search } from "./look-again.ts";
 import type { Gap } from "./outbox-gaps.ts";
+import type { TaskBoard } from "./tasks/task-board.ts";
 import type { ActOfTwo } from "./two-people.ts";
 
 /** Marks that every record of this node bears: it is for show, or for practice; null: it is real. */
@@ -39,6 +41,11 @@ export interface Desk {
   readonly inventory: Inventory;
   /** Work that is going on: requests, units, joint tasks. */
   readonly live: LiveRecords;
+  /** Between these. */
+  readonly relations: LiveRelations;
+  readonly tasks: TaskBoard;
+  /** Joint tasks in the making, by id. */
+  readonly drafts: Map<StixId, Documents["task-draft"]>;
   readonly board: Board;
   readonly classes: Classes;
   readonly checker: Checker;

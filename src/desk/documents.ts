@@ -5,6 +5,7 @@ import type { Bilingual, Text } from "../domain/bilingual.ts";
 import type { LocalLabel } from "../domain/journal.ts";
 import type { Partner, PartnerId } from "../domain/partner.ts";
 import type { Change, Store } from "../store/port.ts";
+import type { TaskDraft, TaskIds } from "./tasks/write-task.ts";
 
 /** The kinds of small documents that the desk keeps, with the shape of their JSON. */
 export interface Documents {
@@ -91,6 +92,8 @@ export interface Documents {
   "watch-point": WatchPoint;
   /** Key: id, ascending with time. */
   handover: HandoverDocument;
+  /** Key: id of a joint task in the making, which goes to nobody. */
+  "task-draft": { ids: TaskIds; by: string; at: number; draft: TaskDraft };
   setting: unknown;
 }
 

@@ -28,8 +28,16 @@ type Told =
   /** A record of a joint task, of a request, of a unit, or a warning, came or changed. */
   | {
       type: "task" | "request" | "unit" | "warning";
-      data: { id: StixId; kind: string; originator: PartnerId };
+      data: {
+        id: StixId;
+        kind: string;
+        originator: PartnerId;
+        /** Left out: it came or changed. A part is late, or depends on one that was suspended. */
+        because?: "late" | "suspended";
+      };
     }
+  /** Two things that cannot both be as they are: found, accepted by all concerned, or found no more. */
+  | { type: "clash"; data: { id: string; kind: string; state: "open" | "accepted" | "solved" } }
   /** An own record, derived here, rests on one that was taken back. */
   | { type: "source-recalled"; data: { id: StixId; source: StixId } }
   | { type: "agreement"; data: { id: StixId } }

@@ -36,8 +36,11 @@ export interface LiveRecords {
   ofKind(kind: LiveKind): Iterable<LiveRecord>;
   /** Those of a kind that refer to this id. */
   referring(id: StixId, kind: LiveKind): LiveRecord[];
-  /** `rows` as they were committed, aligned with the outcomes. */
-  settle(rows: readonly RecordRow[], result: Pick<CommitResult, "records" | "withdrawn">): void;
+  /** `rows` as they were committed, aligned with the outcomes. Gives what came, changed or went. */
+  settle(
+    rows: readonly RecordRow[],
+    result: Pick<CommitResult, "records" | "withdrawn">,
+  ): LiveRecord[];
 }
 
 export async function openLiveRecords(store: Pick<Store, "ofKind">): Promise<LiveRecords> {
@@ -86,13 +89,21 @@ export async function openLiveRecords(store: Pick<Store, "ofKind">): Promise<Liv
     ofKind: (kind) => byKind.get(kind) ?? [],
     referring: (id, kind) => [...(byTarget.get(id) ?? [])].filter((record) => record.kind === kind),
     settle(rows, { records, withdrawn }) {
+      const touched: LiveRecord[] = [];
+      const gone = (record: LiveRecord | undefined): void => {
+        forget(record);
+        if (record) touched.push(record);
+      };
       rows.forEach((row, index) => {
         const outcome = records[index];
         if (!byKind.has(row.kind) || outcome?.outcome !== "written" || !outcome.latest) return;
-        if (row.revoked) forget(byId.get(row.id));
-        else keep(liveRecord({ ...row, row: outcome.row }));
+        if (row.revoked) return gone(byId.get(row.id));
+        const record = liveRecord({ ...row, row: outcome.row });
+        keep(record);
+        touched.push(record);
       });
-      for (const row of withdrawn) forget(byRow.get(row));
+      for (const row of withdrawn) gone(byRow.get(row));
+      return touched;
     },
   };
 }

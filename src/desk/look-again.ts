@@ -33,6 +33,7 @@ const passing: ReadonlySet<string> = new Set<ErrorCode>([
   "label-unknown",
   "signature-key-unknown",
   "time-ahead",
+  "commitment-by-another",
 ]);
 
 /** Entries at once: at 64 KiB each still a small envelope. */

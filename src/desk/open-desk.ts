@@ -15,9 +15,11 @@ import { put, read, readAll } from "./documents.ts";
 import { minutesOf } from "./hold.ts";
 import { nodeEvents } from "./events.ts";
 import { openLiveRecords } from "./live-records.ts";
+import { openLiveRelations } from "./live-relations.ts";
 import { openInventory } from "./inventory.ts";
 import { publishIdentity } from "./own-identity.ts";
 import { openTurns } from "./in-turn.ts";
+import { openTaskBoard } from "./tasks/task-board.ts";
 import type { ActOfTwo } from "./two-people.ts";
 
 export interface DeskParts {
@@ -55,15 +57,21 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     ]);
   const parties = [[self.id, ...partners.keys()], [...introduced.keys()]] as const;
   const board = await openBoard(store, self.id, parties, clock);
+  const live = await openLiveRecords(store);
+  const related = [...live.ofKind("task-part"), ...live.ofKind("unit")].map(({ id }) => id);
+  const events = nodeEvents();
   const desk: Desk = {
     ...given,
     store,
     inventory,
-    live: await openLiveRecords(store),
+    live,
+    relations: await openLiveRelations(store, related),
+    tasks: openTaskBoard({ live, labels, self: self.id, clock, emit: events.emit }),
     picture: openPicture(columns),
     board,
     classes,
-    events: nodeEvents(),
+    drafts: await readAll(store, "task-draft"),
+    events,
     turns: openTurns(),
     partners,
     introduced,

@@ -30,6 +30,7 @@ const askingOurStore: ReadonlySet<string> = new Set<ErrorCode>([
   "originator-mismatch",
   "reshare-not-allowed",
   "reference-missing",
+  "commitment-by-another",
   "version-conflict",
   "version-not-by-originator",
   "own-record-unknown",

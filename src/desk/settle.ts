@@ -9,6 +9,7 @@ import type { Desk } from "./desk.ts";
 import type { NodeEvent } from "./events.ts";
 import { rememberHolds } from "./hold.ts";
 import { tellReaders } from "./read-log.ts";
+import { tellDependants } from "./tasks/dependants.ts";
 
 /**
  * What follows a commit in memory: the picture, the events, the links. Nothing here can be lost:
@@ -29,13 +30,16 @@ export function settle(desk: Desk, groups: readonly Change[][], result: CommitRe
   });
   desk.picture.add(shown);
   desk.picture.remove(gone);
-  desk.live.settle(rows, result);
+  const touched = desk.live.settle(rows, result);
+  desk.relations.settle(rows, result);
   for (const change of changes) remember(desk, change);
   rememberHolds(desk, changes);
   rows.forEach((row, index) => {
     if (result.records[index]?.outcome !== "written") return;
     for (const event of eventsOf(row)) desk.events.emit(event);
   });
+  desk.tasks.settle(touched);
+  tellDependants(desk, touched);
   tellReaders(desk, result.told);
   if (result.offered.length > 0) desk.offered(result.offered);
 }
@@ -88,9 +92,13 @@ function eventsOf(row: RecordRow): NodeEvent[] {
   const told: NodeEvent[] = [];
   if (row.at !== null)
     told.push({ type: "record", data: { id, modified, kind, originator }, about });
-  const type = workTypes[kind];
+  const type = workTypes[kind] ?? (isNoteOnTask(row) ? "task" : undefined);
   if (type) told.push({ type, data: { id, kind, originator }, about });
   return told;
+}
+
+function isNoteOnTask({ kind, refs }: RecordRow): boolean {
+  return kind === "note" && refs.some((id) => /^(joint-task|task-part)--/.test(id));
 }
 
 function remember(desk: Desk, change: Change): void {

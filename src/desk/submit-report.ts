@@ -86,7 +86,7 @@ export async function commitRecords(
   headsOf: HeadsOf,
   still: () => Promise<boolean> = async () => true,
 ): Promise<Submitted[]> {
-  const records = written.flatMap(({ records }) => records);
+  const records = eachOnce(written.flatMap(({ records }) => records));
   const ids = records.flatMap(({ row }) => [row.id, ...row.refs]);
   const touched = ids.filter((id) => !isAnchor(desk, id));
   return desk.turns.ahead(touched, async () => {
@@ -94,6 +94,12 @@ export async function commitRecords(
     const heads = await headsOf(records.map(({ row }) => row.id));
     return commitInTurn(desk, written, records, heads);
   });
+}
+
+/** What several of them need, their label, stands before the first alone. */
+function eachOnce(records: readonly Incoming[]): Incoming[] {
+  const seen = new Set<string>();
+  return records.filter(({ row }) => seen.size < seen.add(`${row.id} ${row.modified}`).size);
 }
 
 async function commitInTurn(

@@ -35,16 +35,26 @@ export async function writeRecord(
   author?: string,
   aside: readonly Change[] = [],
 ): Promise<Submitted> {
+  const written = firstOf(desk, draft, choice, author);
+  const whole = { ...written, aside: [...written.aside, ...aside] };
+  const [submitted] = await commitRecords(desk, [whole], noHeads);
+  return submitted!;
+}
+
+/** The first version of an own record, for a commit. Errors: those of writeRecord, but for the store's. */
+export function firstOf(
+  desk: Desk,
+  draft: RecordDraft,
+  choice: LabelChoice,
+  author?: string,
+): Written {
   const label = chosenLabel(desk, choice);
   const { self, mode } = desk;
   const objects = composeRecord(inOneLanguage(draft), {
     ...{ originator: self.id, label, mode },
     now: desk.clock(),
   });
-  const written = writtenOf(desk, objects, label, choice.releasableTo, author);
-  const whole = { ...written, aside: [...written.aside, ...aside] };
-  const [submitted] = await commitRecords(desk, [whole], noHeads);
-  return submitted!;
+  return writtenOf(desk, objects, label, choice.releasableTo, author);
 }
 
 /** What a new version says; `choice` left out: handled as before. */
@@ -66,26 +76,41 @@ export async function rewriteRecord(
   return desk.turns.whole([id], async () => {
     const stored = await ownBefore(desk, type, id);
     if (!stored) throw new AppError("record-not-found", { id });
-    return nextOf(desk, stored, await change(JSON.parse(stored.body) as StixObject), author);
+    const said = await change(JSON.parse(stored.body) as StixObject);
+    return commitNext(desk, await nextOf(desk, stored, said, author));
   });
 }
 
-/** A record under an id that follows from what it is about: its first version, or the next one. Errors: as rewriteRecord. */
+/**
+ * A record under an id that follows from what it is about: its first version, or the next one; `say` is asked in its turn.
+ * Errors: as rewriteRecord.
+ */
 export async function putRecord(
   desk: Desk,
-  draft: RecordDraft,
-  choice: LabelChoice,
+  type: ContentKind,
+  id: StixId,
+  say: (before: StixObject | null) => Promise<Required<Pick<Rewriting, "choice">> & Rewriting>,
   author?: string,
 ): Promise<Submitted> {
-  return desk.turns.whole([draft.id], async () => {
-    const stored = await ownBefore(desk, draft.type, draft.id);
-    if (stored) return nextOf(desk, stored, { ...draft, choice }, author);
-    return writeRecord(desk, draft, choice, author);
+  return desk.turns.whole([id], async () => {
+    const stored = await ownBefore(desk, type, id);
+    const said = await say(stored && (JSON.parse(stored.body) as StixObject));
+    if (stored) return commitNext(desk, await nextOf(desk, stored, said, author));
+    return writeRecord(desk, { type, id, ...said }, said.choice, author);
   });
+}
+
+async function commitNext(desk: Desk, written: Written): Promise<Submitted> {
+  const [submitted] = await commitRecords(desk, [written], desk.store.heads);
+  return submitted!;
 }
 
 /** The latest version of an own record; null: there is none. Error: record-not-found for another's, and for what was taken back. */
-async function ownBefore(desk: Desk, type: ContentKind, id: StixId): Promise<StoredRecord | null> {
+export async function ownBefore(
+  desk: Desk,
+  type: ContentKind,
+  id: StixId,
+): Promise<StoredRecord | null> {
   const stored = await desk.store.record(id);
   if (!stored) return null;
   const isOwn = stored.originator === desk.self.id && stored.kind === type;
@@ -95,12 +120,13 @@ async function ownBefore(desk: Desk, type: ContentKind, id: StixId): Promise<Sto
   return stored;
 }
 
-async function nextOf(
+/** The version of an own record that follows, for a commit in a turn of its id. */
+export async function nextOf(
   desk: Desk,
   stored: StoredRecord,
   { choice, lang, texts, properties }: Rewriting,
   author: string | undefined,
-): Promise<Submitted> {
+): Promise<Written> {
   const { id } = stored;
   const label = choice ? chosenLabel(desk, choice) : desk.labels.get(stored.label!);
   if (!label) throw new AppError("record-not-found", { id });
@@ -121,9 +147,7 @@ async function nextOf(
     const changes = { revoked: true, object_marking_refs: markings };
     objects.push(nextVersion(JSON.parse(before.body) as StixObject, changes, now));
   }
-  const written = writtenOf(desk, objects, label, recipients, author);
-  const [submitted] = await commitRecords(desk, [written], desk.store.heads);
-  return submitted!;
+  return writtenOf(desk, objects, label, recipients, author);
 }
 
 function inOneLanguage(draft: RecordDraft): ComposedDraft {

@@ -7,9 +7,22 @@ export function answerId(request: StixId, by: PartnerId): StixId {
   return `request-answer--${uuid5(tansiqNamespace, `request-answer ${request} ${by}`)}`;
 }
 
+/** One commitment for each part and performer: each further word is a new version of it. */
+export function commitmentId(part: StixId, performer: PartnerId): StixId {
+  return `commitment--${uuid5(tansiqNamespace, `commitment ${part} ${performer}`)}`;
+}
+
+/** One acceptance for each clash and partner. */
+export function acceptanceId(clash: string, by: PartnerId): StixId {
+  return `clash-acceptance--${uuid5(tansiqNamespace, `clash-acceptance ${clash} ${by}`)}`;
+}
+
 /** The id that an object of its originator must have, or nobody could squat on it; null: any. */
 export function derivedId(object: StixObject, originator: PartnerId): StixId | null {
   if (object.type === "request-answer")
     return answerId(object["request_ref"] as StixId, originator);
+  if (object.type === "commitment") return commitmentId(object["part_ref"] as StixId, originator);
+  if (object.type === "clash-acceptance")
+    return acceptanceId(object["clash_key"] as string, originator);
   return null;
 }

@@ -17,6 +17,7 @@ import type { PartnerId } from "../domain/partner.ts";
 import type { ReportDraft as WrittenDraft } from "../domain/report-draft.ts";
 import type { BundlePort } from "./ports/bundles.ts";
 import type { RequestPort } from "./ports/requests.ts";
+import type { TaskPort } from "./ports/tasks.ts";
 import type { UnitPort } from "./ports/units.ts";
 import type { WarningPort } from "./ports/warnings.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
@@ -96,6 +97,7 @@ export interface DeskEvent {
     | "waiting"
     | "ledger-fork"
     | "task"
+    | "clash"
     | "request"
     | "unit"
     | "warning";
@@ -105,7 +107,8 @@ export interface DeskEvent {
   sees?(person: Person): boolean | Promise<boolean>;
 }
 
-export interface DeskPort extends BundlePort, RequestPort, UnitPort, WarningPort, WatchPort {
+export interface DeskPort
+  extends BundlePort, RequestPort, UnitPort, TaskPort, WarningPort, WatchPort {
   node(): NodeState;
   /** Counts milliseconds, UTC: for the limits on log-in. */
   now(): number;

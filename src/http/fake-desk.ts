@@ -14,6 +14,14 @@ import {
 } from "./schema/examples.ts";
 
 import { exampleRequest } from "./schema/requests.ts";
+import {
+  exampleClash,
+  exampleDraftShown,
+  exampleHistory,
+  exampleNote,
+  examplePart,
+  exampleTask,
+} from "./schema/tasks.ts";
 import { exampleUnit } from "./schema/units.ts";
 import { exampleWarning } from "./schema/warnings.ts";
 
@@ -104,6 +112,29 @@ export function fakeDesk(): FakeDesk {
     decideWarning: verb("decideWarning", { audience: ["damascus"] }),
     endWarning: verb("endWarning", undefined),
     relateUnit: verb("relateUnit", exampleUnit),
+    listTasks: verb("listTasks", { tasks: [exampleTask], more: false }),
+    readTask: verb("readTask", exampleTask),
+    proposeTask: verb("proposeTask", { id: exampleTask.id, audience: [], parts: [] }),
+    changeTask: verb("changeTask", { task: exampleTask, audience: [] }),
+    stateTask: verb("stateTask", { task: exampleTask, audience: [] }),
+    taskHistory: verb("taskHistory", { lines: [exampleHistory], next: null }),
+    taskCalendar: verb("taskCalendar", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),
+    listNotes: verb("listNotes", [exampleNote]),
+    writeNote: verb("writeNote", { id: exampleNote.id, audience: [] }),
+    listDrafts: verb("listDrafts", [exampleDraftShown]),
+    readDraft: verb("readDraft", exampleDraftShown),
+    saveDraft: verb("saveDraft", exampleDraftShown),
+    deleteDraft: verb("deleteDraft", undefined),
+    proposeDraft: verb("proposeDraft", { id: exampleTask.id, audience: [], parts: [] }),
+    listParts: verb("listParts", { parts: [examplePart], more: false }),
+    readPart: verb("readPart", examplePart),
+    addParts: verb("addParts", [{ id: examplePart.id, audience: [] }]),
+    changePart: verb("changePart", { part: examplePart, audience: [] }),
+    cancelPart: verb("cancelPart", { part: examplePart, audience: [] }),
+    commitPart: verb("commitPart", { part: examplePart, audience: [] }),
+    listClashes: verb("listClashes", { clashes: [exampleClash], more: false }),
+    readClash: verb("readClash", exampleClash),
+    acceptClash: verb("acceptClash", { clash: exampleClash, audience: [] }),
     listAgreements: verb("listAgreements", [exampleAgreement]),
     proposeAgreement: verb("proposeAgreement", { proposed: exampleAgreement }),
     signAgreement: verb("signAgreement", exampleAgreement),

@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { agreementId, exampleDraft, exampleForm, exampleRecord } from "./schema/examples.ts";
+import { exampleFrameDraft, examplePartDraft } from "./schema/task-drafts.ts";
+import { clashId, examplePart, exampleTask } from "./schema/tasks.ts";
 import { as, testApp } from "./test-app.ts";
 
 const record = `/api/records/${exampleRecord.id}`;
 const agreement = `/api/agreements/${agreementId}`;
+const task = `/api/tasks/${exampleTask.id}`;
+const part = `${task}/parts/${examplePart.id}`;
+const { modified: version } = exampleTask;
+const said = (state: string) => ({ state, part: version, task: version });
+const acceptance = { reason: { en: "They take turns" }, versions: {} };
 
 /** Written out a second time on purpose: a slip in the table of roles must not pass unseen. */
 const allowed: [method: "GET" | "POST", url: string, body: object | null, roles: string][] = [
@@ -30,6 +37,29 @@ const allowed: [method: "GET" | "POST", url: string, body: object | null, roles:
   ["POST", "/api/journal", { text: "All quiet" }, "watch liaison admin"],
   ["GET", "/api/ledger", null, "liaison admin"],
   ["GET", "/api/ledger/damascus", null, "liaison admin"],
+  ["GET", "/api/tasks", null, "reader watch liaison admin"],
+  ["GET", task, null, "reader watch liaison admin"],
+  ["GET", `${task}.ics`, null, "reader watch liaison admin"],
+  ["GET", `${task}/history`, null, "reader watch liaison admin"],
+  ["GET", `${task}/notes`, null, "reader watch liaison admin"],
+  ["GET", `${task}/parts`, null, "reader watch liaison admin"],
+  ["GET", "/api/clashes", null, "reader watch liaison admin"],
+  ["POST", `${task}/notes`, { content: { en: "Earlier" } }, "watch liaison admin"],
+  ["GET", "/api/tasks/drafts", null, "watch liaison admin"],
+  ["POST", "/api/tasks/drafts", exampleFrameDraft, "watch liaison admin"],
+  ["POST", `${task}/parts`, { parts: [examplePartDraft] }, "watch liaison admin"],
+  ["POST", `${part}/versions`, { part: examplePartDraft, version }, "watch liaison admin"],
+  ["POST", `${part}/cancel`, { version }, "watch liaison admin"],
+  ["POST", `${part}/commitment`, said("ready"), "watch liaison admin"],
+  ["POST", `${part}/commitment`, said("suspended"), "watch liaison admin"],
+  ["POST", `${part}/commitment`, said("accepted"), "liaison admin"],
+  ["POST", `${part}/commitment`, said("accepted-with-conditions"), "liaison admin"],
+  ["POST", `${part}/commitment`, said("declined"), "liaison admin"],
+  ["POST", "/api/tasks", exampleFrameDraft, "liaison admin"],
+  ["POST", `/api/tasks/drafts/${exampleTask.id}/propose`, {}, "liaison admin"],
+  ["POST", `${task}/versions`, { task: exampleFrameDraft, version }, "liaison admin"],
+  ["POST", `${task}/state`, { state: "cancelled", version }, "liaison admin"],
+  ["POST", `/api/clashes/${clashId}/acceptance`, acceptance, "liaison admin"],
   ["POST", `${record}/recall`, { reason: "wrong" }, "liaison admin"],
   ["POST", "/api/agreements", exampleForm, "liaison admin"],
   ["POST", "/api/agreements/preview", exampleForm, "liaison admin"],

@@ -20,6 +20,10 @@ import { reportRoutes } from "./routes/reports.ts";
 import { requestRoutes } from "./routes/requests.ts";
 import { unitRoutes } from "./routes/units.ts";
 import { warningRoutes } from "./routes/warnings.ts";
+import { clashRoutes } from "./routes/clashes.ts";
+import { taskDraftRoutes } from "./routes/task-drafts.ts";
+import { taskPartRoutes } from "./routes/task-parts.ts";
+import { taskRoutes } from "./routes/tasks.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { vocabularyRoutes } from "./routes/vocabulary.ts";
 import type { SessionCookie } from "./session-token.ts";
@@ -50,6 +54,10 @@ export function routeTable({ desk, limits, events, session, scheme }: RouteConte
     ...requestRoutes(desk),
     ...unitRoutes(desk),
     ...warningRoutes(desk),
+    ...taskRoutes(desk),
+    ...taskDraftRoutes(desk),
+    ...taskPartRoutes(desk),
+    ...clashRoutes(desk),
     ...eventRoutes(events),
     ...vocabularyRoutes(),
     ...placeRoutes(desk),

@@ -34,6 +34,7 @@ import type { Place } from "../intake/places.ts";
 import type { Node } from "./node.ts";
 import { bundlePort } from "./ports/bundles.ts";
 import { requestPort } from "./ports/requests.ts";
+import { taskPort } from "./ports/tasks.ts";
 import { unitPort } from "./ports/units.ts";
 import { warningPort } from "./ports/warnings.ts";
 import { mustClear, viewerOf } from "./ports/viewer.ts";
@@ -166,6 +167,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     ...requestPort(desk),
     ...unitPort(desk),
     ...warningPort(desk),
+    ...taskPort(desk),
     onEvent: (listener) =>
       desk.events.on((event) => {
         const { type, data } = event;

@@ -39,6 +39,7 @@ export function startChores(desk: Desk, log: Logger, every: Every): Chores {
     overdueSince = desk.clock();
     filling = filling.then(() => tried(log, () => tellOverdue(desk, since)));
     dated = lookAgain(desk, datesReached(desk));
+    filling = filling.then(() => tried(log, async () => desk.tasks.timePasses()));
     if (hasDue(desk)) filling = filling.then(() => tried(log, () => freeDue(desk)));
   });
   return {

@@ -461,6 +461,12 @@ export interface Store {
   record(id: StixId, modified?: number): Promise<StoredRecord | null>;
   /** Newest first, at most `limit`. */
   versions(id: StixId, limit: number): Promise<StoredRecord[]>;
+  /** Live versions of all these ids together, by `modified` and then row, newest first, at most `limit`; `before`: older than this one. */
+  history(
+    ids: readonly StixId[],
+    before: { modified: number; row: number } | null,
+    limit: number,
+  ): Promise<StoredRecord[]>;
   /** In the order asked; withdrawn and unknown rows are left out. */
   byRows(rows: readonly number[]): Promise<StoredRecord[]>;
   /** The latest version of each of these ids that is known, withdrawn ones included (`live: false`); unknown ids are left out. */

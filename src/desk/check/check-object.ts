@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import { readAgreement, readSignature } from "../../domain/agreement-object.ts";
+import { checkTask } from "../../deconflict/activity-of.ts";
 import { areasOf } from "../../domain/areas.ts";
 import { derivedId } from "../../domain/derived-id.ts";
 import { extensionDefinitions } from "../../domain/extension-definitions.ts";
@@ -81,7 +82,7 @@ function isPublished(object: StixObject): boolean {
 
 const definitions = new Map(extensionDefinitions.map((definition) => [definition.id, definition]));
 
-/** Shape, plain content and geometry of an object of any kind but labels. Throws Refusal. */
+/** Shape, plain content and geometry of an object of any kind but labels. Throws Refusal, AppError activity-invalid. */
 export function checkShape(object: StixObject): void {
   const fault = shapeFault(object.type as Parameters<typeof shapeFault>[0], object);
   if (fault !== null) throw new Refusal("schema-invalid", fault);
@@ -90,6 +91,7 @@ export function checkShape(object: StixObject): void {
     const wrong = geometryFault(area);
     if (wrong !== null) throw new Refusal("schema-invalid", wrong);
   }
+  checkTask(object);
 }
 
 /** What happened, was said or was written down cannot lie far ahead; what is planned or agreed can. */

@@ -32,12 +32,19 @@ export function refused(object: unknown, error: unknown): Refused {
 
 const labelCodes = ["label-unknown", "label-forged", "topic-unknown"] as const;
 
+const malformed = [
+  "agreement-invalid",
+  "control-record-malformed",
+  "partner-malformed",
+  "activity-invalid",
+] as const;
+
 function asRefusal(error: unknown): { code: RefusalCode; detail: string } {
   if (error instanceof Refusal) return error;
   if (error instanceof AppError) {
     const code = labelCodes.find((known) => known === error.code);
     if (code !== undefined) return { code, detail: Object.values(error.parts).join(" ") };
-    if (["agreement-invalid", "control-record-malformed", "partner-malformed"].includes(error.code))
+    if (malformed.some((known) => known === error.code))
       return { code: "schema-invalid", detail: error.message };
   }
   throw error;

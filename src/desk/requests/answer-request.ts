@@ -56,7 +56,7 @@ export async function answerRequest(
     },
   };
   const own = answerId(id, desk.self.id);
-  return putRecord(desk, { type: "request-answer", id: own, ...said }, choice, author);
+  return putRecord(desk, "request-answer", own, async () => ({ ...said, choice }), author);
 }
 
 /** By partner, the answer to a request that came, or that was given here. */

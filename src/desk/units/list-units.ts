@@ -5,6 +5,7 @@ import { AppError } from "../../errors.ts";
 import type { Desk } from "../desk.ts";
 import { listed, type ListedRecord } from "../list-records.ts";
 import type { LiveRecord } from "../live-records.ts";
+import type { LiveRelation } from "../live-relations.ts";
 import { sees, type Viewer } from "../viewer.ts";
 import { relationsOf } from "./write-unit.ts";
 
@@ -59,20 +60,18 @@ async function shown(
 ): Promise<ListedUnit[]> {
   const stored = await desk.store.byRows(units.map(({ row }) => row));
   const records = await listed(desk, viewer, stored, "listed", JSON.stringify({ units: true }));
-  return Promise.all(
-    records.map(async ({ id, modified, originator, label, name, description, record }) => ({
-      ...{ id, modified, originator, label, name, description, record },
-      kind: record["unit_kind"] as UnitKind,
-      readiness: record["readiness"] as Readiness,
-      sidc: (record["sidc"] as string | undefined) ?? null,
-      relations: (await relationsOf(desk, id))
-        .filter(({ unit }) => isSeen(desk, viewer, unit))
-        .map(({ relation, unit }) => ({ relation, unit })),
-    })),
-  );
+  return records.map(({ id, modified, originator, label, name, description, record }) => ({
+    ...{ id, modified, originator, label, name, description, record },
+    kind: record["unit_kind"] as UnitKind,
+    readiness: record["readiness"] as Readiness,
+    sidc: (record["sidc"] as string | undefined) ?? null,
+    relations: relationsOf(desk, id)
+      .filter((relation) => isSeen(desk, viewer, relation))
+      .map(({ type, target }) => ({ relation: type as UnitRelation, unit: target })),
+  }));
 }
 
-function isSeen(desk: Desk, viewer: Viewer, id: StixId): boolean {
-  const unit = desk.live.get(id);
-  return unit !== undefined && sees(desk, viewer, unit);
+/** Its own label, and by its class those of both units. */
+function isSeen(desk: Desk, viewer: Viewer, relation: LiveRelation): boolean {
+  return desk.live.get(relation.target) !== undefined && sees(desk, viewer, relation);
 }

@@ -1,16 +1,16 @@
 import type { Lang, Text } from "../../domain/bilingual.ts";
+import { reachedFrom } from "../../domain/dependencies.ts";
 import { draftFault, type LabelChoice } from "../../domain/report-draft.ts";
 import type { StixId } from "../../domain/stix.ts";
-import { stixTime } from "../../domain/time.ts";
-import { labelMarking, tlpOf } from "../../domain/label-marking.ts";
 import type { Readiness, UnitKind, UnitRelation } from "../../domain/unit.ts";
 import { uuid4 } from "../../domain/uuid.ts";
 import { AppError } from "../../errors.ts";
 import type { Desk } from "../desk.ts";
 import { read } from "../documents.ts";
 import type { LiveRecord } from "../live-records.ts";
+import type { LiveRelation } from "../live-relations.ts";
 import { commitRecords, noHeads, type Submitted } from "../submit-report.ts";
-import { writeDown } from "../write-down.ts";
+import { relationOf } from "../write-relation.ts";
 import { rewriteRecord, writeRecord } from "../write-record.ts";
 
 /** What a person writes about an own unit. */
@@ -54,56 +54,29 @@ export async function relateUnit(
   const unit = ownUnit(desk, id);
   if (desk.live.get(target)?.kind !== "unit")
     throw new AppError("record-not-found", { id: target });
-  if (relation === "part-of") await mustNotCircle(desk, id, target);
+  if (relation === "part-of") mustNotCircle(desk, id, target);
   const label = desk.labels.get(unit.label!)!;
   const recipients = await read(desk.store, "recipients", `${id} ${unit.modified}`);
-  const now = stixTime(desk.clock());
-  const link = {
-    type: "relationship",
-    spec_version: "2.1" as const,
-    id: `relationship--${uuid4(desk.random)}`,
-    created: now,
-    modified: now,
-    created_by_ref: desk.self.identity,
-    object_marking_refs: [labelMarking(label).id, tlpOf(label)],
-    relationship_type: relation,
-    source_ref: id,
-    target_ref: target,
-  };
-  const records = writeDown(desk, [link], label, recipients ?? undefined);
-  const [submitted] = await commitRecords(desk, [{ main: link.id, records, aside: [] }], noHeads);
+  const handling = { label, recipients: recipients ?? undefined };
+  const link = relationOf(desk, { type: relation, source: id, target }, handling);
+  const [submitted] = await commitRecords(desk, [link], noHeads);
   return submitted!;
 }
 
-/** The relationships of a unit to others, by their source. */
-export async function relationsOf(
-  desk: Desk,
-  id: StixId,
-): Promise<{ relation: UnitRelation; unit: StixId; row: number }[]> {
-  const referring = await desk.store.referrers(id, 200);
-  return referring.flatMap(({ kind, body, row }) => {
-    const object = kind === "relationship" ? (JSON.parse(body) as Record<string, string>) : null;
-    if (object?.["source_ref"] !== id || object["target_ref"]?.startsWith("unit--") !== true)
-      return [];
-    return [
-      { relation: object["relationship_type"] as UnitRelation, unit: object["target_ref"], row },
-    ];
-  });
+/** How a unit stands to others, as its originator says. */
+export function relationsOf(desk: Desk, id: StixId): LiveRelation[] {
+  const originator = desk.live.get(id)?.originator;
+  return (["part-of", "supported-by"] as const)
+    .flatMap((type) => desk.relations.from(id, type))
+    .filter((relation) => relation.originator === originator);
 }
 
-async function mustNotCircle(desk: Desk, id: StixId, target: StixId): Promise<void> {
-  const seen = new Set<StixId>();
-  const next = [target];
-  while (next.length > 0) {
-    const one = next.pop()!;
-    if (one === id)
-      draftFault("target", "the units would belong to each other", "ستتبع كل وحدة منهما الأخرى");
-    if (seen.has(one) || seen.size > 1000) continue;
-    seen.add(one);
-    for (const { relation, unit } of await relationsOf(desk, one)) {
-      if (relation === "part-of") next.push(unit);
-    }
-  }
+function mustNotCircle(desk: Desk, id: StixId, target: StixId): void {
+  const above = reachedFrom(target, (unit) =>
+    desk.relations.from(unit, "part-of").map((relation) => relation.target),
+  );
+  if (id === target || above.has(id))
+    draftFault("target", "the units would belong to each other", "ستتبع كل وحدة منهما الأخرى");
 }
 
 function ownUnit(desk: Desk, id: StixId): LiveRecord {

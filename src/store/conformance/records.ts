@@ -79,6 +79,28 @@ export function recordTests({ withStore }: Harness): void {
       assert.equal((await store.versions(versions[0]!.id, 2)).length, 2);
     }));
 
+  test("the history of several ids is one list, newest first, in pages, without what is gone", () =>
+    withStore(async (store) => {
+      const rows = [sample(1, 10), sample(2, 20), sample(1, 20), sample(3, 15), sample(2, 5)];
+      await store.commit(together(...rows.map(record)));
+      await store.commit(together(withdraw(3, 15)));
+      const ids = [1, 2, 3, 9].map((n) => sampleId(n));
+      const places = [];
+      for (let before = null; ;) {
+        const page = await store.history(ids, before, 2);
+        places.push(...page.map(({ id, modified }) => [id, modified]));
+        const last = page.at(-1);
+        if (!last) break;
+        before = last;
+      }
+      assert.deepEqual(places, [
+        [sampleId(1), 20],
+        [sampleId(2), 20],
+        [sampleId(1), 10],
+        [sampleId(2), 5],
+      ]);
+    }));
+
   test("ids of one UUID but different types are different objects", () =>
     withStore(async (store) => {
       const kinds = ["incident", "note"];

@@ -18,7 +18,7 @@ const writerScript = new URL("./writer-thread.ts", import.meta.url);
 const readerScript = new URL("./reader-thread.ts", import.meta.url);
 
 const reads = [
-  ...(["epoch", "record", "versions", "byRows", "heads", "ofKind", "scan"] as const),
+  ...(["epoch", "record", "versions", "history", "byRows", "heads", "ofKind", "scan"] as const),
   ...(["referrers", "translations", "search", "pictureColumns", "classes", "outbox"] as const),
   ...(["bodies", "outboxState", "offersOf", "quarantine", "quarantineCount"] as const),
   ...(["firstOfClasses", "referring", "superseded", "servedOf"] as const),

@@ -11,6 +11,7 @@ type RecordReader = Pick<
   Reader,
   | "record"
   | "versions"
+  | "history"
   | "byRows"
   | "heads"
   | "ofKind"
@@ -36,6 +37,10 @@ export function recordReader(db: DatabaseSync, names: NameReader): RecordReader 
   const ofObject = `${selectRecords()} WHERE r.local = ? AND r.type = ?`;
   const versions = db.prepare(`${ofObject} ORDER BY r.modified DESC LIMIT ?`);
   const version = db.prepare(`${ofObject} AND r.modified = ?`);
+  const older = db.prepare(
+    `SELECT r.row, r.modified FROM record r WHERE r.local = ? AND r.type = ? AND ${live}
+     AND (r.modified, r.row) < (?, ?) ORDER BY r.modified DESC LIMIT ?`,
+  );
   const rows = db.prepare(`${selectRecords(rowsAsked)} WHERE ${live}`);
   const head = db.prepare(
     `SELECT modified, originator, class, state FROM record WHERE local = ? AND type = ?
@@ -82,6 +87,17 @@ export function recordReader(db: DatabaseSync, names: NameReader): RecordReader 
     record: (id, modified) =>
       (modified === undefined ? ofId(id, versions, 1) : ofId(id, version, modified))[0] ?? null,
     versions: (id, limit) => ofId(id, versions, limit),
+    history(ids, before, limit) {
+      const { modified = Number.MAX_SAFE_INTEGER, row = 0 } = before ?? {};
+      const found = ids.flatMap((id) => {
+        const asked = key(id);
+        const all = asked ? older.all(...asked, modified, row, limit) : [];
+        return all as unknown as { row: number; modified: number }[];
+      });
+      found.sort((a, b) => b.modified - a.modified || b.row - a.row);
+      const page = found.slice(0, limit).map((one) => one.row);
+      return toRecords(rows.all(JSON.stringify(page)));
+    },
     byRows: (asked) => toRecords(rows.all(JSON.stringify(asked))),
     heads(ids) {
       const heads = new Map<StixId, Head>();

@@ -1,0 +1,32 @@
+import type { LabelChoice } from "../../domain/report-draft.ts";
+import { AppError } from "../../errors.ts";
+import type { Desk } from "../desk.ts";
+import { read } from "../documents.ts";
+import type { LiveRecord } from "../live-records.ts";
+import type { Handled } from "../write-relation.ts";
+
+/**
+ * What is said about a record is handled as that record is. Whom another's record is for is not known here, beside its
+ * originator: then it is for that one alone. Error: record-not-found.
+ */
+export async function handledAs(desk: Desk, record: LiveRecord): Promise<LabelChoice> {
+  const { label, recipients } = await handlingOf(desk, record);
+  const { classification, topics, caveats, reshare, originatorControl, release } = label;
+  const isOwn = record.originator === desk.self.id;
+  const named = isOwn ? (recipients ?? []) : [record.originator!];
+  return {
+    ...{ classification, topics, caveats, reshare, originatorControl },
+    ...(release !== "agreements" && { releasableTo: named }),
+  };
+}
+
+/** How a record is handled. Error: record-not-found. */
+export async function handlingOf(
+  desk: Desk,
+  { id, modified, label }: LiveRecord,
+): Promise<Handled> {
+  const known = label === null ? undefined : desk.labels.get(label);
+  if (!known) throw new AppError("record-not-found", { id });
+  const recipients = (await read(desk.store, "recipients", `${id} ${modified}`)) ?? undefined;
+  return { label: known, recipients };
+}

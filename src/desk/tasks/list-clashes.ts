@@ -1,0 +1,119 @@
+import { boundaryOf } from "../../deconflict/activity-of.ts";
+import type { Clash, ClashKind } from "../../deconflict/clash.ts";
+import type { Text } from "../../domain/bilingual.ts";
+import type { PartnerId } from "../../domain/partner.ts";
+import type { StixId } from "../../domain/stix.ts";
+import { stixTime } from "../../domain/time.ts";
+import { AppError } from "../../errors.ts";
+import type { Desk } from "../desk.ts";
+import { listed } from "../list-records.ts";
+import { sees, type Viewer } from "../viewer.ts";
+import { textsOf } from "../written-before.ts";
+import { acceptancesOf, type ClashState, concernedBy, ownerOf, partsIn } from "./clash-state.ts";
+import { performerOf, taskOf } from "./joint-task.ts";
+import type { KnownClash } from "./task-board.ts";
+
+/** Two things that cannot both be as they are. Times RFC 3339, UTC. */
+export interface ListedClash {
+  /** The same at every node that finds it. */
+  id: string;
+  kind: ClashKind;
+  state: ClashState;
+  /** Who has to see to it. */
+  owner: PartnerId | null;
+  /** Two, or one that clashes with a boundary. `modified`: the version that an acceptance must mean. */
+  parts: { id: StixId; task: StixId; performer: PartnerId; modified: string }[];
+  /** The boundary that is crossed. */
+  boundary: { task: StixId; key: string } | null;
+  /** The road or unit that both need. */
+  about: string | null;
+  from: string;
+  until: string;
+  /** [longitude, latitude], degrees: where they come nearest. */
+  position: [number, number] | null;
+  /** How near they come. */
+  metres: number | null;
+  /** Whose word is needed, and what was said for exactly these versions. */
+  concerned: PartnerId[];
+  acceptances: { partner: PartnerId; at: string; reason: Text }[];
+}
+
+export interface ClashQuery {
+  state?: ClashState;
+  task?: StixId;
+  limit: number;
+  /** Of the last one seen. */
+  before?: string;
+}
+
+/** Clashes that are known here, those that begin first first, as far as this person may see what clashes. */
+export async function listClashes(
+  desk: Desk,
+  viewer: Viewer,
+  { state, task, limit, before }: ClashQuery,
+): Promise<{ clashes: ListedClash[]; more: boolean }> {
+  const all = [...desk.tasks.clashes()].filter(
+    (known) =>
+      (state === undefined || known.state === state) &&
+      (task === undefined || partsIn(desk.live, known.clash).some((p) => taskOf(p) === task)) &&
+      seesClash(desk, viewer, known.clash),
+  );
+  all.sort(({ clash: a }, { clash: b }) => a.when.start - b.when.start || (a.id < b.id ? -1 : 1));
+  const start = before === undefined ? 0 : all.findIndex(({ clash }) => clash.id === before) + 1;
+  const page = all.slice(start, start + limit);
+  return { clashes: await shownClashes(desk, viewer, page), more: start + limit < all.length };
+}
+
+/** One of them. Error: clash-not-found. */
+export async function readClash(desk: Desk, viewer: Viewer, id: string): Promise<ListedClash> {
+  const known = desk.tasks.clash(id);
+  if (!known || !seesClash(desk, viewer, known.clash))
+    throw new AppError("clash-not-found", { id });
+  return (await shownClashes(desk, viewer, [known]))[0]!;
+}
+
+/** Only who may see everything that clashes. */
+export function seesClash(desk: Desk, viewer: Viewer, clash: Clash): boolean {
+  return partsIn(desk.live, clash).every((part) => sees(desk, viewer, part));
+}
+
+export async function shownClashes(
+  desk: Desk,
+  viewer: Viewer,
+  clashes: readonly KnownClash[],
+): Promise<ListedClash[]> {
+  const said = clashes.map(({ clash }) => acceptancesOf(desk.live, clash));
+  const stored = await desk.store.byRows(said.flat().map(({ row }) => row));
+  const records = await listed(desk, viewer, stored, "listed", JSON.stringify({ clashes: true }));
+  const byId = new Map(records.map((record) => [record.id, record]));
+  const shown: ListedClash[] = [];
+  for (const [index, { clash, state }] of clashes.entries()) {
+    const acceptances: ListedClash["acceptances"] = [];
+    for (const { id } of said[index]!) {
+      const record = byId.get(id);
+      if (!record) continue;
+      const { reason = {} } = (await textsOf(desk, record.record)).texts;
+      acceptances.push({ partner: record.originator!, at: record.modified, reason });
+    }
+    shown.push({ ...shownClash(desk, clash), state, acceptances });
+  }
+  return shown;
+}
+
+function shownClash(desk: Desk, clash: Clash): Omit<ListedClash, "state" | "acceptances"> {
+  const { id, kind, about, when, where, metres, between } = clash;
+  const parts = partsIn(desk.live, clash);
+  return {
+    ...{ id, kind, about, metres },
+    owner: ownerOf(desk.live, clash),
+    parts: parts.map((part) => ({
+      ...{ id: part.id, task: taskOf(part), performer: performerOf(part) },
+      modified: stixTime(part.modified),
+    })),
+    boundary: between.flatMap((one) => boundaryOf(one) ?? [])[0] ?? null,
+    from: stixTime(when.start),
+    until: stixTime(when.stop),
+    position: where,
+    concerned: [...concernedBy(desk.live, clash)].sort(),
+  };
+}

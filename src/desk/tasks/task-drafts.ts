@@ -1,0 +1,133 @@
+import { activityOf } from "../../deconflict/activity-of.ts";
+import type { ClashKind } from "../../deconflict/clash.ts";
+import { clears } from "../../domain/clearance.ts";
+import type { Label } from "../../domain/label.ts";
+import type { Position } from "../../domain/geometry.ts";
+import type { StixId } from "../../domain/stix.ts";
+import { stixTime } from "../../domain/time.ts";
+import { AppError } from "../../errors.ts";
+import type { Desk } from "../desk.ts";
+import { put } from "../documents.ts";
+import type { Viewer } from "../viewer.ts";
+import { seesClash } from "./list-clashes.ts";
+import { objectOf } from "./task-draft.ts";
+import {
+  newTaskIds,
+  planTask,
+  proposeTask,
+  type ProposedTask,
+  type TaskDraft,
+} from "./write-task.ts";
+
+/** A task in the making: a document of this node that goes to nobody. */
+export interface ListedDraft {
+  id: StixId;
+  /** RFC 3339, UTC: when it was saved last. */
+  modified: string;
+  by: string;
+  draft: TaskDraft;
+  /** Under which its parts will be written, in their order. */
+  parts: StixId[];
+  /** What its parts would clash with, as far as this person may see that. */
+  clashes: DraftClash[];
+}
+
+/** Times RFC 3339, UTC. */
+export interface DraftClash {
+  kind: ClashKind;
+  /** Parts of the draft, parts that stand, a boundary as `task key`. */
+  between: readonly [string, string];
+  about: string | null;
+  from: string;
+  until: string;
+  position: Position | null;
+  metres: number | null;
+}
+
+/** Keeps a draft; `id`: in the place of this one. Errors: draft-not-found, those of proposeTask. */
+export async function saveDraft(
+  desk: Desk,
+  viewer: Viewer,
+  draft: TaskDraft,
+  by: string,
+  id?: StixId,
+): Promise<ListedDraft> {
+  const before = id === undefined ? null : draftOf(desk, viewer, id);
+  const ids = newTaskIds(desk, draft);
+  if (before) ids.task = before.ids.task;
+  planTask(desk, draft, ids);
+  const kept = { ids, by, at: desk.clock(), draft };
+  const group = [put("task-draft", ids.task, kept)];
+  await desk.store.commit({ priority: "interactive", groups: [group] });
+  desk.drafts.set(ids.task, kept);
+  return shown(desk, viewer, kept);
+}
+
+/** Those that this person may see, the last one saved first. */
+export function listDrafts(desk: Desk, viewer: Viewer): ListedDraft[] {
+  return [...desk.drafts.values()]
+    .filter((kept) => seesDraft(viewer, kept.draft))
+    .sort((a, b) => b.at - a.at)
+    .map((kept) => shown(desk, viewer, kept));
+}
+
+/** Error: draft-not-found. */
+export function readDraft(desk: Desk, viewer: Viewer, id: StixId): ListedDraft {
+  return shown(desk, viewer, draftOf(desk, viewer, id));
+}
+
+/** Error: draft-not-found. */
+export async function deleteDraft(desk: Desk, viewer: Viewer, id: StixId): Promise<void> {
+  draftOf(desk, viewer, id);
+  const group = [{ do: "remove" as const, kind: "task-draft", key: id }];
+  await desk.store.commit({ priority: "interactive", groups: [group] });
+  desk.drafts.delete(id);
+}
+
+/** Proposes what a draft says; the draft is gone in the same commit. Errors: draft-not-found, those of proposeTask. */
+export async function proposeDraft(
+  desk: Desk,
+  viewer: Viewer,
+  id: StixId,
+  author: string,
+): Promise<ProposedTask> {
+  return desk.turns.whole([id], async () => {
+    const { draft, ids } = draftOf(desk, viewer, id);
+    const proposed = await proposeTask(desk, draft, author, ids, [
+      { do: "remove", kind: "task-draft", key: id },
+    ]);
+    desk.drafts.delete(id);
+    return proposed;
+  });
+}
+
+type Kept = NonNullable<ReturnType<Desk["drafts"]["get"]>>;
+
+function draftOf(desk: Desk, viewer: Viewer, id: StixId): Kept {
+  const kept = desk.drafts.get(id);
+  if (!kept || !seesDraft(viewer, kept.draft)) throw new AppError("draft-not-found", { id });
+  return kept;
+}
+
+/** Whose clearance reaches the frame and every part. */
+function seesDraft({ clearance }: Viewer, draft: TaskDraft): boolean {
+  return [draft, ...(draft.parts ?? [])].every(({ classification, caveats = [] }) =>
+    clears(clearance, { classification, caveats } as Label),
+  );
+}
+
+function shown(desk: Desk, viewer: Viewer, { ids, at, by, draft }: Kept): ListedDraft {
+  const { frame, parts } = planTask(desk, draft, ids);
+  const activities = parts.records.map(({ id, properties }) =>
+    activityOf(objectOf("task-part", id, properties), frame),
+  );
+  const clashes = desk.tasks
+    .wouldClash(activities)
+    .filter((clash) => seesClash(desk, viewer, clash))
+    .map(({ kind, between, about, when, where, metres }) => ({
+      ...{ kind, between, about, metres, position: where },
+      from: stixTime(when.start),
+      until: stixTime(when.stop),
+    }));
+  return { id: ids.task, modified: stixTime(at), by, draft, parts: ids.parts, clashes };
+}

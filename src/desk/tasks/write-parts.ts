@@ -1,0 +1,190 @@
+import { circleFrom } from "../../domain/dependencies.ts";
+import { draftFault } from "../../domain/report-draft.ts";
+import type { PartnerId } from "../../domain/partner.ts";
+import type { StixId, StixObject } from "../../domain/stix.ts";
+import { mostParts } from "../../domain/task.ts";
+import { uuid4 } from "../../domain/uuid.ts";
+import { AppError } from "../../errors.ts";
+import type { Desk } from "../desk.ts";
+import { commitRecords, noHeads, type Submitted, type Written } from "../submit-report.ts";
+import { chosenLabel } from "../write-down.ts";
+import { firstOf, nextOf, ownBefore, type RecordDraft, rewriteRecord } from "../write-record.ts";
+import { relationOf, relationRevoked } from "../write-relation.ts";
+import { textsOf } from "../written-before.ts";
+import { needsOf } from "./dependants.ts";
+import { partOf, partsOf } from "./joint-task.ts";
+import { mustBeLatest, openFrame, ownPart } from "./own-part.ts";
+import { choiceOf, partRecord, type PartDraft } from "./task-draft.ts";
+
+/** A part that was written, and to whom it goes. */
+export interface WrittenPart {
+  id: StixId;
+  audience: PartnerId[];
+}
+
+/**
+ * Adds parts to a task that is going on, its own or a partner's, all in one commit. Errors: record-not-found, task-over,
+ * parts-too-many, dependency-circle, draft-invalid, activity-invalid, partner-unknown, those of the label and the store.
+ */
+export async function addParts(
+  desk: Desk,
+  task: StixId,
+  drafts: readonly PartDraft[],
+  author?: string,
+): Promise<WrittenPart[]> {
+  return desk.turns.whole([task], async () => {
+    const frame = openFrame(desk, task);
+    const ids = newPartIds(desk, drafts);
+    const planned = planParts(desk, frame.object, ids, drafts);
+    const written = partsWritten(desk, planned, drafts, author);
+    const submitted = await commitRecords(desk, written, noHeads);
+    return ids.map((id, index) => ({ id, audience: submitted[index]!.audience }));
+  });
+}
+
+export function newPartIds({ random }: Desk, drafts: readonly unknown[]): StixId[] {
+  return drafts.map(() => `task-part--${uuid4(random)}`);
+}
+
+/** Parts as records, and by part what each depends on. */
+export interface PlannedParts {
+  records: RecordDraft[];
+  needs: Map<StixId, StixId[]>;
+}
+
+/** Checks parts that are to stand under these ids in the task with this frame. Errors: those of addParts. */
+export function planParts(
+  desk: Desk,
+  frame: StixObject,
+  ids: readonly StixId[],
+  drafts: readonly PartDraft[],
+): PlannedParts {
+  if (partsOf(desk.live, frame.id).length + drafts.length > mostParts)
+    throw new AppError("parts-too-many", { limit: mostParts });
+  const needs = needsIn(desk, ids, drafts);
+  mustNotCircle(desk, needs);
+  const records = drafts.map((draft, index) => {
+    mustBeKnown(desk, draft);
+    chosenLabel(desk, choiceOf(draft));
+    return partRecord(ids[index]!, draft, frame);
+  });
+  return { records, needs };
+}
+
+/** Parts, then what they depend on, for a commit with or after their frame. */
+export function partsWritten(
+  desk: Desk,
+  { records, needs }: PlannedParts,
+  drafts: readonly PartDraft[],
+  author: string | undefined,
+): Written[] {
+  const parts = records.map((record, index) =>
+    firstOf(desk, record, choiceOf(drafts[index]!), author),
+  );
+  const relations = records.flatMap(({ id }, index) =>
+    needs.get(id)!.map((target) => dependency(desk, id, target, drafts[index]!)),
+  );
+  return [...parts, ...relations];
+}
+
+function dependency(desk: Desk, source: StixId, target: StixId, draft: PartDraft): Written {
+  const choice = choiceOf(draft);
+  const handled = { label: chosenLabel(desk, choice), recipients: choice.releasableTo };
+  return relationOf(desk, { type: "depends-on", source, target }, handled);
+}
+
+/**
+ * A new version of an own part: its performer is asked again. `version`: RFC 3339, UTC, the one that was read. Errors:
+ * task-not-own, task-changed, those of addParts.
+ */
+export async function changePart(
+  desk: Desk,
+  id: StixId,
+  draft: PartDraft,
+  version: string,
+  author?: string,
+): Promise<Submitted> {
+  return desk.turns.whole([id], async () => {
+    const { part, frame } = ownPart(desk, id);
+    mustBeLatest(part, version);
+    mustBeKnown(desk, draft);
+    const needs = needsIn(desk, [id], [draft]);
+    mustNotCircle(desk, needs);
+    const wanted = needs.get(id)!;
+    const stored = await ownBefore(desk, "task-part", id);
+    if (!stored) throw new AppError("record-not-found", { id });
+    const { type: _, id: __, ...said } = partRecord(id, draft, frame.object);
+    const next = await nextOf(desk, stored, { ...said, choice: choiceOf(draft) }, author);
+    const before = needsOf(desk, id).filter(({ originator }) => originator === desk.self.id);
+    const added = wanted.filter((target) => !before.some((need) => need.target === target));
+    const dropped = before.filter(({ target }) => !wanted.includes(target));
+    const written = [
+      next,
+      ...added.map((target) => dependency(desk, id, target, draft)),
+      ...(await Promise.all(dropped.map((need) => relationRevoked(desk, need.id)))),
+    ];
+    const [submitted] = await commitRecords(desk, written, desk.store.heads);
+    return submitted!;
+  });
+}
+
+/** Takes an own part out of its task. Errors: record-not-found, task-not-own, task-over, task-changed. */
+export async function cancelPart(
+  desk: Desk,
+  id: StixId,
+  version: string,
+  author?: string,
+): Promise<Submitted> {
+  return rewriteRecord(
+    desk,
+    "task-part",
+    id,
+    async (before) => {
+      mustBeLatest(ownPart(desk, id).part, version);
+      const said = await textsOf(desk, before);
+      return { ...said, properties: { ...said.properties, part_state: "cancelled" } };
+    },
+    author,
+  );
+}
+
+/** By part, the parts that it says it depends on. */
+function needsIn(
+  desk: Desk,
+  ids: readonly StixId[],
+  drafts: readonly PartDraft[],
+): Map<StixId, StixId[]> {
+  const keys = new Map<string, StixId>();
+  for (const [index, { key }] of drafts.entries()) {
+    if (key === undefined) continue;
+    if (keys.has(key)) draftFault("key", `"${key}" stands there twice`, `«${key}» مكرّر`);
+    keys.set(key, ids[index]!);
+  }
+  return new Map(
+    drafts.map(({ dependsOn = [] }, index) => {
+      const targets = dependsOn.map((name) => {
+        const target = keys.get(name) ?? partOf(desk.live, name)?.id;
+        if (target === undefined) throw new AppError("record-not-found", { id: name });
+        return target;
+      });
+      return [ids[index]!, [...new Set(targets)]];
+    }),
+  );
+}
+
+function mustNotCircle(desk: Desk, needs: ReadonlyMap<StixId, readonly StixId[]>): void {
+  const id = circleFrom(
+    needs.keys(),
+    (part) => needs.get(part) ?? needsOf(desk, part).map(({ target }) => target),
+  );
+  if (id !== null) throw new AppError("dependency-circle", { id });
+}
+
+/** Errors: partner-unknown, record-not-found. */
+function mustBeKnown(desk: Desk, { performer, unit }: PartDraft): void {
+  const isKnown = [desk.partners, desk.introduced].some((parties) => parties.has(performer));
+  if (performer !== desk.self.id && !isKnown)
+    throw new AppError("partner-unknown", { partner: performer });
+  if (unit !== undefined && desk.live.get(unit)?.kind !== "unit")
+    throw new AppError("record-not-found", { id: unit });
+}

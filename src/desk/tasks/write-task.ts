@@ -1,0 +1,117 @@
+import type { PartnerId } from "../../domain/partner.ts";
+import type { StixId } from "../../domain/stix.ts";
+import type { TaskState } from "../../domain/task.ts";
+import { uuid4 } from "../../domain/uuid.ts";
+import { AppError } from "../../errors.ts";
+import type { Change } from "../../store/port.ts";
+import type { Desk } from "../desk.ts";
+import { commitRecords, noHeads, type Submitted } from "../submit-report.ts";
+import { chosenLabel } from "../write-down.ts";
+import { firstOf, rewriteRecord } from "../write-record.ts";
+import { textsOf } from "../written-before.ts";
+import { frameOf } from "./joint-task.ts";
+import { mustBeLatest, mustBeOwn, openFrame } from "./own-part.ts";
+import { choiceOf, type FrameDraft, frameRecord, objectOf, type PartDraft } from "./task-draft.ts";
+import { newPartIds, partsWritten, planParts, type WrittenPart } from "./write-parts.ts";
+
+/** A joint task as it is thought of: its frame and its parts. */
+export interface TaskDraft extends FrameDraft {
+  parts?: readonly PartDraft[];
+}
+
+export interface ProposedTask {
+  id: StixId;
+  audience: PartnerId[];
+  parts: WrittenPart[];
+}
+
+/** Ids under which a task is to be written. */
+export interface TaskIds {
+  task: StixId;
+  parts: StixId[];
+}
+
+export function newTaskIds(desk: Desk, { parts = [] }: TaskDraft): TaskIds {
+  return { task: `joint-task--${uuid4(desk.random)}`, parts: newPartIds(desk, parts) };
+}
+
+/**
+ * Proposes a task: its frame, its parts and what they depend on are written in one commit, each for whom it may go to. `aside` goes
+ * into the same commit. Errors: those of addParts.
+ */
+export async function proposeTask(
+  desk: Desk,
+  draft: TaskDraft,
+  author?: string,
+  ids: TaskIds = newTaskIds(desk, draft),
+  aside: Change[] = [],
+): Promise<ProposedTask> {
+  const planned = planTask(desk, draft, ids);
+  const frame = firstOf(desk, planned.record, choiceOf(draft), author);
+  frame.aside.push(...aside);
+  const parts = partsWritten(desk, planned.parts, draft.parts ?? [], author);
+  const [whole, ...others] = await commitRecords(desk, [frame, ...parts], noHeads);
+  return {
+    id: ids.task,
+    audience: whole!.audience,
+    parts: ids.parts.map((id, index) => ({ id, audience: others[index]!.audience })),
+  };
+}
+
+/** What a draft comes to, checked and not written. Errors: those of addParts. */
+export function planTask(desk: Desk, draft: TaskDraft, ids: TaskIds) {
+  chosenLabel(desk, choiceOf(draft));
+  const record = frameRecord(ids.task, draft, "proposed");
+  const frame = objectOf("joint-task", ids.task, record.properties);
+  return { record, frame, parts: planParts(desk, frame, ids.parts, draft.parts ?? []) };
+}
+
+/**
+ * A new version of an own task's frame: everybody who had accepted a part of it is asked again. `version`: RFC 3339, UTC, the
+ * one that was read. Errors: record-not-found, task-not-own, task-over, task-changed, draft-invalid, activity-invalid.
+ */
+export async function changeTask(
+  desk: Desk,
+  id: StixId,
+  draft: FrameDraft,
+  version: string,
+  author?: string,
+): Promise<Submitted> {
+  mustBeOwn(desk, openFrame(desk, id));
+  return rewriteRecord(
+    desk,
+    "joint-task",
+    id,
+    (before) => {
+      mustBeLatest(openFrame(desk, id), version);
+      const state = before["task_state"] as TaskState;
+      const { type: _, id: __, ...said } = frameRecord(id, draft, state);
+      return { ...said, choice: choiceOf(draft) };
+    },
+    author,
+  );
+}
+
+/** What its proposer says of an own task as a whole. Errors: record-not-found, task-not-own, task-over, task-changed. */
+export async function stateTask(
+  desk: Desk,
+  id: StixId,
+  state: TaskState,
+  version: string,
+  author?: string,
+): Promise<Submitted> {
+  const frame = frameOf(desk.live, id);
+  if (!frame) throw new AppError("record-not-found", { id });
+  mustBeOwn(desk, frame);
+  return rewriteRecord(
+    desk,
+    "joint-task",
+    id,
+    async (before) => {
+      mustBeLatest(openFrame(desk, id), version);
+      const said = await textsOf(desk, before);
+      return { ...said, properties: { ...said.properties, task_state: state } };
+    },
+    author,
+  );
+}

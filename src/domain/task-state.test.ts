@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fc } from "../../test/seed.ts";
+import { commitmentStates, type PartState } from "./task.ts";
+import {
+  type CommitmentSaid,
+  isOff,
+  latenessOf,
+  mayBecome,
+  occupiedUntil,
+  standingOf,
+} from "./task-state.ts";
+
+const version = fc.integer({ min: 1, max: 3 });
+const said: fc.Arbitrary<CommitmentSaid> = fc.record({
+  state: fc.constantFrom(...commitmentStates),
+  partModified: version,
+  taskModified: version,
+});
+const frame = fc.record({
+  modified: version,
+  state: fc.constantFrom("proposed", "suspended", "done", "cancelled"),
+});
+const part = fc.record({ modified: version, cancelled: fc.boolean() });
+
+const bound: ReadonlySet<PartState> = new Set([
+  "accepted",
+  "accepted-with-conditions",
+  "ready",
+  "under-way",
+]);
+
+test("silence is never consent: without a word a part is proposed, or cancelled", () => {
+  fc.assert(
+    fc.property(frame, part, fc.boolean(), (frame, part, clashing) => {
+      const { state, askedAgain } = standingOf(frame, part, null, clashing);
+      const over = part.cancelled || frame.state === "cancelled";
+      assert.equal(state, over ? "cancelled" : "proposed");
+      assert.equal(askedAgain, false);
+    }),
+  );
+});
+
+test("a word binds for the very versions that it names; after any change its performer is asked again", () => {
+  fc.assert(
+    fc.property(frame, part, said, fc.boolean(), (frame, part, said, clashing) => {
+      const { state, askedAgain } = standingOf(frame, part, said, clashing);
+      const current = said.partModified === part.modified && said.taskModified === frame.modified;
+      if (bound.has(state)) assert.ok(current);
+      if (state === "cancelled") assert.ok(part.cancelled || frame.state === "cancelled");
+      else if (!current) assert.equal(askedAgain, !["done", "aborted"].includes(said.state));
+      else assert.equal(askedAgain, false);
+    }),
+  );
+});
+
+test("nothing is ready while it clashes; nothing else is made of a word than what it says", () => {
+  fc.assert(
+    fc.property(frame, part, said, fc.boolean(), (frame, part, said, clashing) => {
+      const { state, blocked } = standingOf(frame, part, said, clashing);
+      assert.ok(!(state === "ready" && clashing));
+      assert.equal(blocked, state === "accepted" && said.state === "ready");
+      if (!["proposed", "cancelled"].includes(state) && !blocked) assert.equal(state, said.state);
+    }),
+  );
+});
+
+test("ready comes of an acceptance alone, under way of ready, done of under way; over is over", () => {
+  const states: PartState[] = [...commitmentStates, "proposed", "cancelled"];
+  for (const state of states) {
+    for (const askedAgain of [false, true]) {
+      const next = mayBecome({ state, askedAgain, blocked: false });
+      const from = (...before: PartState[]) => before.includes(state);
+      assert.equal(next.includes("ready"), from("accepted", "accepted-with-conditions"), state);
+      assert.equal(next.includes("under-way"), from("ready"), state);
+      assert.equal(next.includes("done"), from("under-way"), state);
+      if (from("done", "aborted", "cancelled")) assert.deepEqual(next, []);
+    }
+  }
+});
+
+test("whoever had committed may suspend or abort at once, asked again or not", () => {
+  const committed: PartState[] = ["accepted", "accepted-with-conditions", "ready", "under-way"];
+  for (const state of committed) {
+    const next = mayBecome({ state, askedAgain: false, blocked: false });
+    assert.ok(next.includes("suspended") && next.includes("aborted"), state);
+  }
+  const again = mayBecome({ state: "proposed", askedAgain: true, blocked: false });
+  assert.ok(again.includes("suspended") && again.includes("aborted"));
+  const never = mayBecome({ state: "proposed", askedAgain: false, blocked: false });
+  assert.ok(!never.includes("suspended") && !never.includes("aborted"));
+});
+
+test("late to begin from its beginning on, late to end from its end on; what is off is never late", () => {
+  const window = { start: 10, stop: 20 };
+  assert.equal(latenessOf("accepted", window, 9), null);
+  assert.equal(latenessOf("accepted", window, 10), "to-begin");
+  assert.equal(latenessOf("under-way", window, 19), null);
+  assert.equal(latenessOf("under-way", window, 20), "to-end");
+  for (const state of ["cancelled", "declined", "aborted", "done"] as const) {
+    assert.ok(isOff(state));
+    assert.equal(latenessOf(state, window, 30), null);
+  }
+});
+
+test("only what is under way past its time goes on, for an hour from now", () => {
+  const minute = 60_000;
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 10_000 }), (minutes) => {
+      const [now, stop] = [minutes * minute, 5_000 * minute];
+      assert.equal(occupiedUntil("ready", stop, now), stop);
+      const until = occupiedUntil("under-way", stop, now);
+      if (now < stop) assert.equal(until, stop);
+      else assert.ok(until >= now + 60 * minute && until < now + 65 * minute);
+    }),
+  );
+});

@@ -1,0 +1,92 @@
+import Type from "typebox";
+import { AppError } from "../../errors.ts";
+import type { TaskPort } from "../ports/tasks.ts";
+import { may } from "../roles.ts";
+import { defineRoute, type Route } from "../route.ts";
+import { exampleFrameDraft, examplePartDraft, taskDraft } from "../schema/task-drafts.ts";
+import { exampleDraftShown, exampleTask, listedDraft } from "../schema/tasks.ts";
+import { partFaults, taskParams as params } from "./task-faults.ts";
+import { proposed } from "./tasks.ts";
+
+const unknown = new AppError("draft-not-found", { id: exampleTask.id });
+const bodyExample = { ...exampleFrameDraft, parts: [examplePartDraft] };
+const shown = {
+  description: "Kept at this node alone, with what its parts would clash with",
+  schema: listedDraft,
+  example: exampleDraftShown,
+};
+
+/** Joint tasks in the making. */
+export function taskDraftRoutes(desk: TaskPort): Route[] {
+  return [
+    defineRoute({
+      method: "GET",
+      path: "/api/tasks/drafts",
+      summary: "Joint tasks in the making, which no partner sees",
+      roles: may.planTasks,
+      answer: {
+        status: 200,
+        description: "The last one saved first",
+        schema: Type.Object({ drafts: Type.Array(listedDraft) }),
+        example: { drafts: [exampleDraftShown] },
+      },
+      handler: async ({ person }) => ({ drafts: await desk.listDrafts(person) }),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/tasks/drafts",
+      summary: "Keep a draft of a joint task; it is checked for clashes",
+      roles: may.planTasks,
+      body: taskDraft,
+      bodyExample,
+      answer: { ...shown, status: 201 },
+      errors: [new AppError("record-not-found", { id: exampleTask.id }), ...partFaults],
+      handler: ({ person, body }) => desk.saveDraft(person, body),
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/api/tasks/drafts/{id}",
+      summary: "One draft, checked for clashes anew",
+      roles: may.planTasks,
+      params,
+      answer: { ...shown, status: 200 },
+      errors: [unknown],
+      handler: ({ person, params: { id } }) => desk.readDraft(person, id),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/tasks/drafts/{id}",
+      summary: "Put another draft in the place of this one",
+      roles: may.planTasks,
+      params,
+      body: taskDraft,
+      bodyExample,
+      answer: { ...shown, status: 200 },
+      errors: [unknown, ...partFaults],
+      handler: ({ person, params: { id }, body }) => desk.saveDraft(person, body, id),
+    }),
+    defineRoute({
+      method: "DELETE",
+      path: "/api/tasks/drafts/{id}",
+      summary: "Throw a draft away",
+      roles: may.planTasks,
+      params,
+      answer: { status: 204, description: "It is gone", schema: null },
+      errors: [unknown],
+      async handler({ person, params: { id } }, reply) {
+        await desk.deleteDraft(person, id);
+        return reply.code(204).send();
+      },
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/tasks/drafts/{id}/propose",
+      summary: "Propose what a draft says; the draft is gone",
+      roles: may.commit,
+      params,
+      answer: proposed,
+      errors: [unknown, ...partFaults],
+      handler: ({ person, params: { id } }) => desk.proposeDraft(person, id),
+    }),
+  ];
+}

@@ -1,0 +1,289 @@
+import Type from "typebox";
+import { clashKinds } from "../../deconflict/clash.ts";
+import type { ListedClash } from "../../desk/tasks/list-clashes.ts";
+import type { ListedPart } from "../../desk/tasks/list-parts.ts";
+import type { ListedTask } from "../../desk/tasks/list-tasks.ts";
+import type { ListedDraft } from "../../desk/tasks/task-drafts.ts";
+import type { HistoryLine } from "../../desk/tasks/task-history.ts";
+import type { ListedNote } from "../../desk/tasks/task-notes.ts";
+import { commitmentStates, partStateNames, taskStates } from "../../domain/task.ts";
+import {
+  closed,
+  describes,
+  nullable,
+  partnerId,
+  position,
+  shownText,
+  stixId,
+  stixObject,
+  time,
+} from "./basics.ts";
+import { exampleRecord } from "./examples.ts";
+import { label } from "./records.ts";
+import { exampleFrameDraft, examplePartDraft, taskDraft } from "./task-drafts.ts";
+
+const partStates = Object.keys(partStateNames) as (keyof typeof partStateNames)[];
+export const partState = Type.Enum(partStates);
+export const lang = Type.Enum(["ar", "en"]);
+
+const shown = {
+  id: stixId,
+  modified: time,
+  originator: nullable(partnerId),
+  label: nullable(label),
+  name: shownText,
+  description: shownText,
+  position: nullable(position),
+  record: stixObject,
+};
+const count = Type.Integer({ minimum: 0 });
+
+export const listedTask = describes<ListedTask>(
+  Type.Object(
+    {
+      ...shown,
+      state: Type.Enum([...taskStates], { description: "What its proposer says of the whole" }),
+      own: Type.Boolean({ description: "Proposed by this node" }),
+      from: time,
+      until: time,
+      phases: Type.Array(
+        Type.Object(
+          {
+            ...{ key: Type.String(), name: shownText, from: time, until: time },
+            late: Type.Boolean({ description: "Over by its time, and something in it is not" }),
+          },
+          closed,
+        ),
+      ),
+      parts: Type.Object(
+        Object.fromEntries(partStates.map((state) => [state, Type.Optional(count)])),
+        { ...closed, description: "How many stand where, of those that this person may see" },
+      ),
+      performers: Type.Array(partnerId),
+      openClashes: count,
+    },
+    { ...closed, title: "Task" },
+  ),
+);
+
+const commitment = Type.Object(
+  {
+    ...{ id: stixId, modified: time, state: Type.Enum([...commitmentStates]) },
+    conditions: nullable(shownText),
+    reason: nullable(shownText),
+    unit: nullable(stixId),
+    lang,
+  },
+  { ...closed, title: "Commitment" },
+);
+
+export const listedPart = describes<ListedPart>(
+  Type.Object(
+    {
+      ...shown,
+      task: stixId,
+      performer: partnerId,
+      state: partState,
+      askedAgain: Type.Boolean({
+        description: "Changed since its performer spoke, who is asked again",
+      }),
+      blocked: Type.Boolean({
+        description: 'Its performer said "ready", and a clash known here is open',
+      }),
+      late: nullable(Type.Enum(["to-begin", "to-end"])),
+      from: time,
+      until: time,
+      phase: nullable(Type.String()),
+      dependsOn: Type.Array(stixId),
+      suspendedBelow: Type.Array(stixId, {
+        description: "Of what it depends on, directly or not, what was suspended",
+      }),
+      openClashes: count,
+      commitment: nullable(commitment),
+      next: Type.Array(Type.Enum([...commitmentStates]), {
+        description: "What this node may say of it next; empty where another performs it",
+      }),
+    },
+    { ...closed, title: "TaskPart" },
+  ),
+);
+
+export const listedClash = describes<ListedClash>(
+  Type.Object(
+    {
+      id: Type.String({ description: "The same at every node that finds it" }),
+      kind: Type.Enum([...clashKinds]),
+      state: Type.Enum(["open", "accepted"]),
+      owner: nullable(partnerId),
+      parts: Type.Array(
+        Type.Object({ id: stixId, task: stixId, performer: partnerId, modified: time }, closed),
+      ),
+      boundary: nullable(Type.Object({ task: stixId, key: Type.String() }, closed)),
+      about: nullable(Type.String({ description: "The road or unit that both need" })),
+      from: time,
+      until: time,
+      position: nullable(position),
+      metres: nullable(Type.Number({ minimum: 0 })),
+      concerned: Type.Array(partnerId),
+      acceptances: Type.Array(
+        Type.Object({ partner: partnerId, at: time, reason: shownText }, closed),
+      ),
+    },
+    { ...closed, title: "Clash" },
+  ),
+);
+
+export const listedDraft = describes<ListedDraft>(
+  Type.Object(
+    {
+      ...{ id: stixId, modified: time, by: Type.String(), draft: taskDraft },
+      parts: Type.Array(stixId, { description: "Under which its parts will be written" }),
+      clashes: Type.Array(
+        Type.Object(
+          {
+            kind: Type.Enum([...clashKinds]),
+            between: Type.Array(Type.String(), { minItems: 2, maxItems: 2 }),
+            about: nullable(Type.String()),
+            ...{ from: time, until: time },
+            position: nullable(position),
+            metres: nullable(Type.Number({ minimum: 0 })),
+          },
+          closed,
+        ),
+        { description: "What its parts would clash with" },
+      ),
+    },
+    { ...closed, title: "KeptTaskDraft" },
+  ),
+);
+
+export const historyLine = describes<HistoryLine>(
+  Type.Object(
+    {
+      ...{ id: stixId, at: time, by: partnerId },
+      kind: Type.Enum(["joint-task", "task-part", "commitment", "clash-acceptance"]),
+      parts: Type.Array(stixId, { description: "None: of the task as a whole" }),
+      state: Type.String(),
+      conditions: nullable(shownText),
+      reason: nullable(shownText),
+    },
+    { ...closed, title: "TaskHistoryLine" },
+  ),
+);
+
+export const listedNote = describes<ListedNote>(
+  Type.Object(
+    {
+      ...{ id: stixId, modified: time, originator: nullable(partnerId), about: stixId },
+      ...{ content: shownText, lang },
+    },
+    { ...closed, title: "TaskNote" },
+  ),
+);
+
+const taskId = "joint-task--5b1f0c52-8d0e-4c0b-9a3e-7f1d2c3b4a59";
+const partId = "task-part--0d3c2b1a-4f5e-4d6c-8b7a-9e8d7c6b5a40";
+const otherPart = "task-part--7a6b5c4d-3e2f-4a1b-9c8d-0e1f2a3b4c5d";
+export const clashId = "2f1e0d3c-4b5a-5968-8776-6f5e4d3c2b1a";
+const modified = "2015-03-10T18:00:00.000Z";
+const { record, label: exampleLabel } = exampleRecord;
+
+export const exampleTask: ListedTask = {
+  id: taskId,
+  modified,
+  originator: "baghdad",
+  label: { ...exampleLabel!, topics: ["coordination"] },
+  name: exampleFrameDraft.name,
+  description: {},
+  position: null,
+  record: { ...record, type: "joint-task", id: taskId },
+  state: "proposed",
+  own: true,
+  from: "2015-03-11T00:00:00.000Z",
+  until: "2015-03-14T00:00:00.000Z",
+  phases: exampleFrameDraft.phases.map((phase) => ({ ...phase, late: false })),
+  parts: { accepted: 1, proposed: 1 },
+  performers: ["baghdad", "damascus"],
+  openClashes: 1,
+};
+
+export const examplePart: ListedPart = {
+  id: partId,
+  modified,
+  originator: "baghdad",
+  label: exampleTask.label,
+  name: examplePartDraft.name,
+  description: {},
+  position: [41.2, 34.4],
+  record: { ...record, type: "task-part", id: partId },
+  task: taskId,
+  performer: "baghdad",
+  state: "accepted",
+  askedAgain: false,
+  blocked: false,
+  late: null,
+  from: "2015-03-11T00:00:00.000Z",
+  until: "2015-03-12T00:00:00.000Z",
+  phase: "closing",
+  dependsOn: [],
+  suspendedBelow: [],
+  openClashes: 1,
+  commitment: {
+    id: "commitment--3c2b1a0d-5e4f-5d6c-8b7a-9e8d7c6b5a40",
+    modified: "2015-03-10T19:00:00.000Z",
+    state: "accepted",
+    conditions: null,
+    reason: null,
+    unit: null,
+    lang: "en",
+  },
+  next: ["accepted-with-conditions", "declined", "suspended", "aborted"],
+};
+
+export const exampleClash: ListedClash = {
+  id: clashId,
+  kind: "shared-use",
+  state: "open",
+  owner: "damascus",
+  parts: [
+    { id: partId, task: taskId, performer: "baghdad", modified },
+    { id: otherPart, task: taskId, performer: "damascus", modified },
+  ],
+  boundary: null,
+  about: "al-qaim-crossing",
+  from: "2015-03-11T06:00:00.000Z",
+  until: "2015-03-11T09:00:00.000Z",
+  position: null,
+  metres: null,
+  concerned: ["baghdad", "damascus"],
+  acceptances: [],
+};
+
+export const exampleDraftShown: ListedDraft = {
+  id: taskId,
+  modified,
+  by: "layla",
+  draft: { ...exampleFrameDraft, parts: [examplePartDraft] },
+  parts: [partId],
+  clashes: [],
+};
+
+export const exampleHistory: HistoryLine = {
+  id: "commitment--3c2b1a0d-5e4f-5d6c-8b7a-9e8d7c6b5a40",
+  at: "2015-03-10T19:00:00.000Z",
+  kind: "commitment",
+  by: "baghdad",
+  parts: [partId],
+  state: "accepted",
+  conditions: null,
+  reason: null,
+};
+
+export const exampleNote: ListedNote = {
+  id: "note--1a0d3c2b-5e4f-4d6c-8b7a-9e8d7c6b5a40",
+  modified,
+  originator: "damascus",
+  about: partId,
+  content: { ar: "نقترح البدء قبل الفجر", en: "We suggest to begin before dawn" },
+  lang: "ar",
+};

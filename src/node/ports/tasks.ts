@@ -1,0 +1,143 @@
+import type { Desk } from "../../desk/desk.ts";
+import type { Person } from "../../desk/people.ts";
+import { acceptClash } from "../../desk/tasks/accept-clash.ts";
+import { commitPart } from "../../desk/tasks/commit-part.ts";
+import { frameOf, partOf, taskOf } from "../../desk/tasks/joint-task.ts";
+import { listClashes, readClash } from "../../desk/tasks/list-clashes.ts";
+import { listParts, readPart } from "../../desk/tasks/list-parts.ts";
+import { listTasks, readTask } from "../../desk/tasks/list-tasks.ts";
+import { taskCalendar } from "../../desk/tasks/task-calendar.ts";
+import {
+  deleteDraft,
+  listDrafts,
+  proposeDraft,
+  readDraft,
+  saveDraft,
+} from "../../desk/tasks/task-drafts.ts";
+import type { PartDraft } from "../../desk/tasks/task-draft.ts";
+import { taskHistory } from "../../desk/tasks/task-history.ts";
+import { listNotes, writeNote } from "../../desk/tasks/task-notes.ts";
+import { addParts, cancelPart, changePart } from "../../desk/tasks/write-parts.ts";
+import { changeTask, proposeTask, stateTask, type TaskDraft } from "../../desk/tasks/write-task.ts";
+import { sees } from "../../desk/viewer.ts";
+import type { StixId } from "../../domain/stix.ts";
+import { AppError } from "../../errors.ts";
+import type { TaskPort } from "../../http/ports/tasks.ts";
+import { mustClear, viewerOf } from "./viewer.ts";
+
+export function taskPort(desk: Desk): TaskPort {
+  function mustSeeAll(person: Person, ids: Iterable<StixId>): void {
+    for (const id of ids) {
+      const record = desk.live.get(id);
+      if (!record || !sees(desk, viewerOf(person), record))
+        throw new AppError("record-not-found", { id });
+    }
+  }
+
+  /** A part by an address that names its task. */
+  function mustSeePart(person: Person, task: StixId, part: StixId): void {
+    mustSeeAll(person, [task, part]);
+    const found = partOf(desk.live, part);
+    if (!frameOf(desk.live, task) || !found || taskOf(found) !== task)
+      throw new AppError("record-not-found", { id: part });
+  }
+
+  /** Nobody writes what that person could not read, or names what that person may not see. */
+  function mayWrite(person: Person, drafts: readonly PartDraft[]): void {
+    for (const draft of drafts) {
+      mustClear(person, draft);
+      const named = (draft.dependsOn ?? []).filter((name) => partOf(desk.live, name));
+      mustSeeAll(person, draft.unit === undefined ? named : [...named, draft.unit]);
+    }
+  }
+
+  function mayPropose(person: Person, { parts = [], ...frame }: TaskDraft): void {
+    mustClear(person, frame);
+    mayWrite(person, parts);
+  }
+
+  const shownTask = (person: Person, id: StixId) => readTask(desk, viewerOf(person), id);
+  const shownPart = (person: Person, id: StixId) => readPart(desk, viewerOf(person), id);
+
+  return {
+    listTasks: (person, query) => listTasks(desk, viewerOf(person), query),
+    readTask: shownTask,
+    async proposeTask(person, draft) {
+      mayPropose(person, draft);
+      return proposeTask(desk, draft, person.name);
+    },
+    async changeTask(person, id, draft, version) {
+      mustSeeAll(person, [id]);
+      mustClear(person, draft);
+      const { audience } = await changeTask(desk, id, draft, version, person.name);
+      return { task: await shownTask(person, id), audience };
+    },
+    async stateTask(person, id, state, version) {
+      mustSeeAll(person, [id]);
+      const { audience } = await stateTask(desk, id, state, version, person.name);
+      return { task: await shownTask(person, id), audience };
+    },
+    taskHistory: (person, id, query) => taskHistory(desk, viewerOf(person), id, query),
+    taskCalendar: (person, lang, asked) => taskCalendar(desk, viewerOf(person), lang, asked),
+    async listNotes(person, task, part) {
+      if (part !== undefined) mustSeePart(person, task, part);
+      return listNotes(desk, viewerOf(person), part ?? task);
+    },
+    async writeNote(person, task, { part, ...note }) {
+      if (part === undefined) mustSeeAll(person, [task]);
+      else mustSeePart(person, task, part);
+      if (note.handling) mustClear(person, note.handling);
+      const { record, audience } = await writeNote(desk, part ?? task, note, person.name);
+      return { id: record.id, audience };
+    },
+
+    listDrafts: (person) => listDrafts(desk, viewerOf(person)),
+    readDraft: (person, id) => readDraft(desk, viewerOf(person), id),
+    async saveDraft(person, draft, id) {
+      mayPropose(person, draft);
+      return saveDraft(desk, viewerOf(person), draft, person.name, id);
+    },
+    deleteDraft: (person, id) => deleteDraft(desk, viewerOf(person), id),
+    proposeDraft: (person, id) => proposeDraft(desk, viewerOf(person), id, person.name),
+
+    listParts: (person, task, query) => listParts(desk, viewerOf(person), task, query),
+    async readPart(person, task, part) {
+      mustSeePart(person, task, part);
+      return shownPart(person, part);
+    },
+    async addParts(person, task, drafts) {
+      mustSeeAll(person, [task]);
+      mayWrite(person, drafts);
+      return addParts(desk, task, drafts, person.name);
+    },
+    async changePart(person, task, part, draft, version) {
+      mustSeePart(person, task, part);
+      mayWrite(person, [draft]);
+      const { audience } = await changePart(desk, part, draft, version, person.name);
+      return { part: await shownPart(person, part), audience };
+    },
+    async cancelPart(person, task, part, version) {
+      mustSeePart(person, task, part);
+      const { audience } = await cancelPart(desk, part, version, person.name);
+      return { part: await shownPart(person, part), audience };
+    },
+    async commitPart(person, task, part, draft) {
+      mustSeePart(person, task, part);
+      if (draft.handling) mustClear(person, draft.handling);
+      if (draft.unit !== undefined) mustSeeAll(person, [draft.unit]);
+      const { audience } = await commitPart(desk, part, draft, person.name);
+      return { part: await shownPart(person, part), audience };
+    },
+
+    async listClashes(person, query) {
+      if (query.task !== undefined) mustSeeAll(person, [query.task]);
+      return listClashes(desk, viewerOf(person), query);
+    },
+    readClash: (person, id) => readClash(desk, viewerOf(person), id),
+    async acceptClash(person, id, draft) {
+      await readClash(desk, viewerOf(person), id);
+      const { audience } = await acceptClash(desk, id, draft, person.name);
+      return { clash: await readClash(desk, viewerOf(person), id), audience };
+    },
+  };
+}
