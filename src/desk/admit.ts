@@ -8,6 +8,7 @@ import type { Head } from "../store/port.ts";
 import type { Checked } from "./check/checked.ts";
 import type { Desk } from "./desk.ts";
 import { labelsKnownTo } from "./known-labels.ts";
+import { wasTakenBack } from "./withdraw.ts";
 import { isCommonKnowledge, isKnownTo } from "./known-to.ts";
 import type { Incoming } from "./plan-release.ts";
 import { isOfPerformer } from "./tasks/is-of-performer.ts";
@@ -22,6 +23,8 @@ export interface Refused {
   id: StixId | null;
   version: string | null;
   body: string;
+  /** Its originator took it back: nothing of it is to be kept here, not even to be looked at. */
+  takenBack?: true;
 }
 
 export interface Admission {
@@ -51,7 +54,8 @@ export async function admit(
   const waiting = new Map<StixId, Passed[]>();
   const refuse = ({ row, object }: Passed, fault: Fault): void => {
     const { id, body } = row;
-    admission.refused.push({ ...fault, id, body, version: object.modified ?? null });
+    const gone = wasTakenBack(desk, row, heads) && { takenBack: true as const };
+    admission.refused.push({ ...fault, ...gone, id, body, version: object.modified ?? null });
   };
   for (const object of checked) {
     if (!object.ok) {
@@ -127,6 +131,8 @@ async function faultOf(
   if (originator !== from && label && !passable(label)) {
     return { code: "reshare-not-allowed", detail: originator };
   }
+  // Nothing but the hash is kept of what was taken back, so it needs nothing. Who passes it on for another learns nothing by that.
+  if (originator === from && wasTakenBack(desk, row, heads)) return null;
   for (const target of row.refs) {
     if (isCommonKnowledge(desk, from, target) || arrived.has(target)) continue;
     // Its signature is the originator's: that it is known here is said already.

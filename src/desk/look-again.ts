@@ -14,7 +14,7 @@ import { takeIn, type Keeping, type TakenIn } from "./take-in.ts";
 
 /** What may end the waiting of quarantined objects. */
 export interface Arrival {
-  /** What the entries' details name: ids, or dates that this node's clock has come near to. */
+  /** What the entries' details name: ids, or dates that this node's clock has come near to; or their own ids, taken back. */
   ids: readonly string[];
   /** Only what this partner sent waits for them; null: whatever waits, since they are keys. */
   sender: PartnerId | null;
@@ -130,14 +130,15 @@ export function arrivalsOf(
   const arrivals: Arrival[] = [{ ids: learned, sender: null }];
   for (const { row } of news) {
     const { id, originator } = row;
+    // What is taken back while it waits needs nothing any more.
+    const ids = row.kind === "recall-notice" ? row.refs : isControlKind(row.kind) ? [] : [id];
     if (isControlKind(row.kind)) {
       const agreement = [id, ...row.refs].find((one) => one.startsWith("agreement--"));
       if (agreement) arrivals.push(...introductionsAwaited(desk, agreement));
-    } else {
-      const senders = new Set(originator === null ? [from] : [from, originator]);
-      senders.delete(desk.self.id);
-      for (const sender of senders) arrivals.push({ ids: [id], sender });
     }
+    const senders = new Set(originator === null ? [from] : [from, originator]);
+    senders.delete(desk.self.id);
+    for (const sender of senders) arrivals.push({ ids, sender });
   }
   const missed = refused.filter((fault) => hasComeMeanwhile(desk, from, fault, against));
   arrivals.push({ ids: missed.map(({ detail }) => detail), sender: from });

@@ -90,7 +90,7 @@ async function takeInTurn(
           group.push(...keeping.stored(first.row.body));
       }
       const tail = refused.flatMap((fault) =>
-        here.has(fault) ? keeping.stored(fault.body) : keeping.refused(fault),
+        fault.takenBack || here.has(fault) ? keeping.stored(fault.body) : keeping.refused(fault),
       );
       for (const { row } of takenBack) if (isNew(row)) tail.push(...keeping.stored(row.body));
       tail.push(...(await notAcceptedThere(desk, from, accepted)));

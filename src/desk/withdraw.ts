@@ -1,7 +1,7 @@
 import { isContentKind, isControlKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
-import type { Change, RecordRow } from "../store/port.ts";
+import type { Change, Head, RecordRow } from "../store/port.ts";
 import { isAnchor } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
@@ -63,6 +63,19 @@ function keptFor(
   const early = { through: Math.max(through, desk.recalledAhead.get(key)?.through ?? through) };
   desk.recalledAhead.set(key, early);
   return put("recalled-ahead", key, early);
+}
+
+/** Whether a version was taken back by its originator, here or before it came. `heads`: what is here of its id. */
+export function wasTakenBack(
+  desk: Desk,
+  { id, modified, originator }: Pick<RecordRow, "id" | "modified" | "originator">,
+  heads: ReadonlyMap<StixId, Head>,
+): boolean {
+  const head = heads.get(id);
+  if (head && !head.live && head.originator === originator && modified <= head.modified)
+    return true;
+  const early = desk.recalledAhead.get(`${originator} ${id}`);
+  return early !== undefined && modified <= early.through;
 }
 
 /**

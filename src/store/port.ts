@@ -570,7 +570,7 @@ export interface Store {
   /** Newest first; `before`: the `row` of the last entry seen. */
   quarantine(limit: number, before?: number): Promise<(QuarantineEntry & { row: number })[]>;
   quarantineCount(): Promise<number>;
-  /** Entries whose `detail` is one of these, of one sender or (null) of all, with row > `afterRow`, ascending. */
+  /** Entries whose `detail` or own id is one of these, of one sender or (null) of all, with row > `afterRow`, ascending. */
   quarantinedFor(
     details: readonly string[],
     partner: PartnerId | null,

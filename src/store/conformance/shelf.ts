@@ -50,7 +50,7 @@ export function shelfTests({ withStore, withDirectory, open }: Harness): void {
       assert.equal(await store.quarantineCount(), 2);
     }));
 
-  test("entries in quarantine are found by what they wait for, sender by sender", () =>
+  test("entries in quarantine are found by what they wait for and by their ids, sender by sender", () =>
     withStore(async (store) => {
       const entry = (n: number, partner: string, detail: string): QuarantineEntry => ({
         ...{ key: `k${n}`, partner, at: 5, code: "reference-missing" },
@@ -72,6 +72,10 @@ export function shelfTests({ withStore, withDirectory, open }: Harness): void {
       assert.deepEqual(first, { ...entry(1, "amman", "x"), row: first!.row });
       assert.deepEqual(await found(["x"], null, first!.row, 1), ["k2"]);
       assert.deepEqual(await found([], null, 0, 9), []);
+      assert.deepEqual(await found(["incident--5", "x", "incident--1"], "amman", 0, 9), [
+        ...["k1", "k4", "k5"],
+      ]);
+      assert.deepEqual(await found(["incident--2"], "amman", 0, 9), []);
     }));
 
   test("a status is kept for 24 hours", () =>

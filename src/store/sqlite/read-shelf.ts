@@ -27,7 +27,11 @@ export function shelfReader(db: DatabaseSync): ShelfReader {
   const quarantinedFor = db.prepare(
     `SELECT row, key, partner, at, code, id, body, detail FROM quarantine WHERE row IN (
        SELECT q.row FROM json_each(?1) j CROSS JOIN quarantine q ON q.detail = j.value
-       WHERE (?2 IS NULL OR q.partner = ?2) AND q.row > ?3 ORDER BY q.row LIMIT ?4
+       WHERE (?2 IS NULL OR q.partner = ?2) AND q.row > ?3
+       UNION
+       SELECT q.row FROM json_each(?1) j CROSS JOIN quarantine q ON q.id = j.value
+       WHERE (?2 IS NULL OR q.partner = ?2) AND q.row > ?3
+       ORDER BY q.row LIMIT ?4
      ) ORDER BY row`,
   );
   const quarantineCount = db.prepare("SELECT count(*) AS n FROM quarantine");

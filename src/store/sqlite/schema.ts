@@ -175,6 +175,11 @@ CREATE TRIGGER journal_kept BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is only ever added to'); END;
 `;
 
+/** What waits in quarantine is found by its own id too, when it is taken back. */
+const quarantinedIds = `
+CREATE INDEX quarantine_id ON quarantine (id, partner);
+`;
+
 /** Number n (from 1) brings a store from version n-1 to n. Never edit one that was released: add another. */
 export const migrations: readonly string[] = [
   first,
@@ -184,4 +189,5 @@ export const migrations: readonly string[] = [
   reads,
   ledgers,
   journal,
+  quarantinedIds,
 ];
