@@ -37,14 +37,19 @@ import type { Partner } from "../../src/domain/partner.ts";
 import { labelOfDraft, type ReportDraft } from "../../src/domain/report-draft.ts";
 import type { StixId } from "../../src/domain/stix.ts";
 import { newKeyPair, signerFrom, signObject } from "../../src/proof/signature.ts";
+import { firstLine, framed } from "../../src/exchange/bundle/frames.ts";
+import { readBundle } from "../../src/exchange/bundle/read-bundle.ts";
+import { openSegment, sealSegment, type Part } from "../../src/exchange/bundle/segment.ts";
 import { registerTaxii } from "../../src/exchange/taxii/server.ts";
 import { systemTimers } from "../../src/exchange/timers.ts";
 import { openStore } from "../../src/store/sqlite/open.ts";
 import { fc, seeded } from "../seed.ts";
+import { bundlePieces } from "./bundles.ts";
 
 /*
  * Two nodes that differ only in what may never go to Damascus look the same to Damascus, byte for byte, whatever it asks:
- * pages, cursors, manifests, headers, sizes, statuses, errors, receipts. Both nodes have the same clock and the same
+ * pages, cursors, manifests, headers, sizes, statuses, errors, receipts, and bundles: their size, and what Damascus finds in
+ * them. Both nodes have the same clock and the same
  * random numbers; what only the second one does draws its random numbers elsewhere.
  */
 
@@ -171,6 +176,33 @@ async function ask(
   return { status: answer.statusCode, headers: rest, body: answer.payload };
 }
 
+/** A bundle for Damascus: the size of each piece, and what Damascus opens of it. */
+async function bundle({ desk }: World, pages: { objects: number; octets: number }) {
+  const pieces = await bundlePieces(desk, "damascus", { pages });
+  return pieces.map((bytes, index) => {
+    const from = index === 0 ? firstLine.length + 4 : 4;
+    const { name, part, body } = openSegment(bytes.subarray(from), damascusSigner)!;
+    return { size: bytes.length, name, part, body: Buffer.from(body).toString() };
+  });
+}
+
+/** Damascus hands over a bundle with these objects; what its people are told of it. */
+function bundleFromDamascus(world: World, number: number, objects: readonly unknown[]) {
+  const after = (sampleNow + number) * 1000;
+  const parts: [Part, string][] = [
+    [{ part: "begin", after, have: number % 2 === 0 ? 0 : after, identities: [] }, ""],
+    [{ part: "page", after, through: after + 1 }, objects.map((one) => JSON.stringify(one)).join()],
+    [{ part: "end" }, ""],
+  ];
+  const of = { bundle: "00000000-0000-4000-8000-000000000000", from: "damascus", to: "baghdad" };
+  const pieces = parts.map(([part, body], index) => {
+    const name = { ...of, number: index, written: sampleNow };
+    const segment = { name, part, body: Buffer.from(body) };
+    return framed(sealSegment(segment, damascusSigner, baghdad.keys[0]!));
+  });
+  return readBundle(world.desk, [firstLine, ...pieces]);
+}
+
 const inbox = "/exchange/collections/inbox/objects/";
 const outbox = "/exchange/collections/outbox/";
 
@@ -248,6 +280,17 @@ const common: fc.Arbitrary<{ name: string; run: Step }> = fc.oneof(
     },
   })),
   fc.constant({ name: "all pages, by next", run: allPages }),
+  fc
+    .constantFrom({ objects: 3, octets: 1_000_000 }, { objects: 1000, octets: 4_000 })
+    .map((pages) => ({
+      name: `bundle ${pages.objects}`,
+      run: (world: World) => bundle(world, pages),
+    })),
+  fc.nat(9).map((number) => ({
+    name: `Damascus hands over a bundle ${number}`,
+    run: (world: World) =>
+      bundleFromDamascus(world, number, foreignReport("damascus", 500 + number, draft)),
+  })),
   fc.constantFrom("/taxii2/", "/exchange/", "/exchange/collections/", inbox).map((url) => ({
     name: url,
     run: (world: World) => ask(world, "GET", url),
