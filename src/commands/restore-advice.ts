@@ -4,8 +4,8 @@ import type { Bilingual } from "../domain/bilingual.ts";
 export type Known = "all" | "part" | "none";
 
 const danger: Bilingual = {
-  ar: "ما سحبتموه من معلومات بعد النسخة قد يخرج من جديد، وما علّقتموه أو أنهيتموه أو غادرتموه من اتفاقات قد يكون سارياً من جديد.",
-  en: "What you recalled after the backup may go out again, and agreements that you suspended, ended or left may be in force again.",
+  ar: "ما سحبتموه من معلومات بعد النسخة قد يخرج من جديد، وما علّقتموه أو أنهيتموه أو غادرتموه من اتفاقات قد يكون سارياً من جديد. ولا تعرف العقدة من اطّلع على معلومات منذ ذلك الحين، ولا ما رفضه شخص ثانٍ.",
+  en: "What you recalled after the backup may go out again, and agreements that you suspended, ended or left may be in force again. Who was given records since then, and what a second person refused, is not known here.",
 };
 
 const remedy: Bilingual = {

@@ -28,6 +28,8 @@ export interface Restored {
   known: Known;
   /** Control records that came over from the replaced store. */
   carriedOver: number;
+  /** Lines of the log of reads that came over. */
+  reads: number;
   /** What became of the journal; an entry in it tells of that too. */
   journal: CarriedJournal;
   /** What to do where not all is known. */
@@ -82,7 +84,7 @@ interface Replaced {
   held: { release(): void };
 }
 
-type Carried = Pick<Restored, "known" | "carriedOver" | "confirmedBy" | "journal">;
+type Carried = Pick<Restored, "known" | "carriedOver" | "reads" | "confirmedBy" | "journal">;
 
 /** Makes a store of this node out of a backup, in an empty directory. `ask`: null: nobody need stand by it. */
 async function prepare(
@@ -126,9 +128,9 @@ async function openReplaced({ self, store, held }: Replaced): Promise<Store | nu
 async function carriedFrom(old: Store | null, fresh: Store, self: Partner): Promise<Carried> {
   const now = Date.now();
   const journal = await carryJournal(old, fresh, now);
-  if (!old) return { known: "none", carriedOver: 0, journal };
-  const { whole, controlRecords } = await carryOver(old, fresh, { self, now });
-  return { known: whole ? "all" : "part", carriedOver: controlRecords, journal };
+  if (!old) return { known: "none", carriedOver: 0, reads: 0, journal };
+  const { whole, controlRecords, reads } = await carryOver(old, fresh, { self, now });
+  return { known: whole ? "all" : "part", carriedOver: controlRecords, reads, journal };
 }
 
 const storeFile = "store.sqlite";

@@ -3,6 +3,8 @@ import type { Partner } from "../domain/partner.ts";
 import { readRecallNotice } from "../domain/recall-notice.ts";
 import type { StixId } from "../domain/stix.ts";
 import type { Change, OfferState, Store, StoredRecord } from "../store/port.ts";
+import { carryReads } from "./carry-reads.ts";
+import { carriedRefusals } from "./carry-refusals.ts";
 import { checkEnvelope } from "./check/check-envelope.ts";
 import { carriedWatch } from "./carry-watch.ts";
 import type { Accepted } from "./check/checked.ts";
@@ -13,6 +15,8 @@ import { stickyRecalls } from "./sticky-recalls.ts";
 export interface CarriedOver {
   /** Control records that the backup lacked. */
   controlRecords: number;
+  /** Lines of the log of reads that it lacked. */
+  reads: number;
   /** False: damage hid a part of it. */
   whole: boolean;
 }
@@ -24,15 +28,16 @@ const mostVersions = 1000;
 
 /**
  * Takes over from the replaced store `old` into `restored`, which nobody is served from yet, what was said after the
- * backup: every control record, with the recalls all that they closed, and the keys that partners retired. Nothing of it
- * opens what signatures did not open. What cannot be read of `old` is left out; errors are those of `restored`. `now`: ms UTC.
+ * backup: every control record, with the recalls all that they closed, the keys that partners retired, who was given what, and
+ * what people refused. Nothing of it opens what signatures did not open. What cannot be read of `old` is left out; errors are those of `restored`. `now`: ms UTC.
  */
 export async function carryOver(
   old: Store,
   restored: Store,
   { self, now }: { self: Partner; now: number },
 ): Promise<CarriedOver> {
-  const carried: CarriedOver = { controlRecords: 0, whole: true };
+  const reads = await carryReads(old, restored, now);
+  const carried: CarriedOver = { controlRecords: 0, reads: reads.lines, whole: reads.whole };
   const read: Careful = async (question, otherwise) => {
     try {
       return await question();
@@ -45,6 +50,7 @@ export async function carryOver(
   const check = recheck([unretired(self), ...signatoriesOf(partners)], now);
   const changes = await read(() => stickyRecalls(old, restored), []);
   changes.push(...(await carriedWatch(old, restored, read)));
+  changes.push(...(await read(() => carriedRefusals(old, restored), [])));
   for (const partner of partners) {
     changes.push(...(await read(() => newerKeys(partner, old, restored, check), [])));
   }

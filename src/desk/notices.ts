@@ -20,9 +20,10 @@ export async function listNotices(desk: Desk, viewer: Viewer): Promise<ListedNot
   const listed: ListedNotice[] = [];
   for (const notice of await desk.store.notices(viewer.name, most)) {
     const record = await desk.store.record(notice.id);
-    // Whose clearance was lowered since is not reminded of it.
-    if (!record || !sees(desk, viewer, record)) continue;
-    listed.push({ ...notice, kind: record.kind, at: stixTime(notice.at) });
+    // Whose clearance was lowered since is not reminded of it. What a restored store does not hold was given to this person.
+    if (record && !sees(desk, viewer, record)) continue;
+    const kind = record?.kind ?? notice.id.slice(0, notice.id.indexOf("--"));
+    listed.push({ ...notice, kind, at: stixTime(notice.at) });
   }
   return listed;
 }

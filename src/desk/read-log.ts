@@ -53,12 +53,12 @@ export interface ReadLogState {
 
 /** Recomputes the chain of the log of reads from its first line. */
 export async function verifyReads(store: Store): Promise<ReadLogState> {
-  let hash = "00".repeat(32);
+  let hash = noReads;
   let lines = 0;
   for (;;) {
     const page = await store.readLog(lines, 1000);
     for (const line of page) {
-      const next = chained(hash, line);
+      const next = chainedRead(hash, line);
       if (line.number !== lines + 1 || next !== line.hash) {
         return { lines, head: lines === 0 ? null : hash, broken: lines + 1 };
       }
@@ -69,6 +69,10 @@ export async function verifyReads(store: Store): Promise<ReadLogState> {
   }
 }
 
-function chained(hash: string, { text }: ReadLine): string {
+/** Hash (hex) before the first line. */
+export const noReads = "00".repeat(32);
+
+/** Hash (hex) of a line that follows on `hash`. */
+export function chainedRead(hash: string, { text }: Pick<ReadLine, "text">): string {
   return createHash("sha256").update(Buffer.from(hash, "hex")).update(text).digest("hex");
 }

@@ -8,6 +8,7 @@ import { outboxTests } from "./conformance/outbox.ts";
 import { outboxNeedsTests } from "./conformance/outbox-needs.ts";
 import { outboxProperty } from "./conformance/outbox-property.ts";
 import { pictureTests } from "./conformance/picture.ts";
+import { readsTests } from "./conformance/reads.ts";
 import { recordTests } from "./conformance/records.ts";
 import { shelfTests } from "./conformance/shelf.ts";
 
@@ -22,6 +23,7 @@ export function storeConformance(engine: string, open: Opener): void {
     outboxProperty(tested);
   });
   describe(`${engine}: the journal`, () => journalTests(tested));
+  describe(`${engine}: the log of reads`, () => readsTests(tested));
   describe(`${engine}: ledgers`, () => ledgerTests(tested));
   describe(`${engine}: picture and search`, () => pictureTests(tested));
   describe(`${engine}: inventory`, () => inventoryTests(tested));

@@ -103,6 +103,8 @@ export type Change =
     }
   /** Appends to the journal, under the next number of the entry's series. */
   | { do: "journal"; entry: JournalEntry }
+  /** Puts a notice as it stood in another store; where it is here already, it is confirmed if this one is. */
+  | { do: "notice"; notice: PutNotice }
   /** This person confirms what was told of `id` up to now. */
   | { do: "confirm-notice"; person: string; id: StixId; at: number }
   /** Hides all versions of `id`, as `withdraw` does, under another id of the same type: this one is free again. Nothing of it may have been served. */
@@ -145,6 +147,14 @@ export interface ReadNotice {
   at: number;
   /** The ways in which this person was given it. */
   how: string[];
+}
+
+/** A notice as it is kept. */
+export interface PutNotice extends Omit<ReadNotice, "how"> {
+  person: string;
+  throughModified: number;
+  /** ms UTC; null: not yet. */
+  confirmed: number | null;
 }
 
 /** A line of the log of reads: `hash` (hex) is the SHA-256 of the hash before (32 bytes; zeros at first) and the text. */
@@ -579,10 +589,14 @@ export interface Store {
   ): Promise<(QuarantineEntry & { row: number })[]>;
   /** Ascending, at most `limit`. */
   readLog(afterNumber: number, limit: number): Promise<ReadLine[]>;
+  /** The same lines with what they say, so that it can be written down again; versions that are not known are left out. */
+  readEntries(afterNumber: number, limit: number): Promise<{ line: ReadLine; read: ReadEntry }[]>;
   /** Everybody who was given a version of it, first read first. */
   readersOf(id: StixId): Promise<RecordReader[]>;
   /** What this person did not confirm yet, newest first, at most `limit`. */
   notices(person: string, limit: number): Promise<ReadNotice[]>;
+  /** Every notice that was put, confirmed or not, ascending by `row`. */
+  everyNotice(afterRow: number, limit: number): Promise<(PutNotice & { row: number })[]>;
   journal(query: JournalQuery): Promise<JournalLine[]>;
   journalEntry(series: string, number: number): Promise<JournalLine | null>;
   /** All series that have an entry, in no order. */

@@ -84,7 +84,7 @@ export const sameIncarnation: Ports = { ...soundPorts, beginIncarnation: async (
 /** A restore takes nothing over of what was said after the backup. */
 export const forgetfulRestore: Ports = {
   ...soundPorts,
-  carryOver: async () => ({ controlRecords: 0, whole: true }),
+  carryOver: async () => ({ controlRecords: 0, reads: 0, whole: true }),
 };
 
 /** A bundle is taken in as if nothing had ever been taken back. */

@@ -23,7 +23,7 @@ const reads = [
   ...(["bodies", "outboxState", "offersOf", "quarantine", "quarantineCount"] as const),
   ...(["firstOfClasses", "referring", "superseded", "servedOf"] as const),
   ...(["inventory", "openRows", "dependents"] as const),
-  ...(["readLog", "readersOf", "notices"] as const),
+  ...(["readLog", "readEntries", "readersOf", "notices", "everyNotice"] as const),
   ...(["journal", "journalEntry", "journalSeries", "journalLog"] as const),
   ...(["unlogged", "ledgerStretch", "ledgerRoot", "ledgers", "ledgerEntries"] as const),
   ...(["ledgerNodes", "servedUnlogged", "lastRow"] as const),

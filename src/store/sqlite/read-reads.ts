@@ -1,17 +1,27 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { ReadNotice, RecordReader } from "../port.ts";
+import type { PutNotice, ReadEntry, ReadLine, ReadNotice, RecordReader } from "../port.ts";
 import type { NameReader } from "./names.ts";
 import { objectId, objectKey } from "./object-key.ts";
+import type { NumberedKey } from "./object-keys.ts";
 import type { Reader } from "./thread-messages.ts";
 
 /** Questions about who read what. */
 export function readsReader(
   db: DatabaseSync,
   names: NameReader,
-): Pick<Reader, "readLog" | "readersOf" | "notices"> {
+): Pick<Reader, "readLog" | "readEntries" | "readersOf" | "notices" | "everyNotice"> {
   const lines = db.prepare(
     `SELECT number, text, lower(hex(hash)) AS hash FROM read_line WHERE number > ?
      ORDER BY number LIMIT ?`,
+  );
+  const versions = db.prepare(
+    `SELECT v.local, v.type, v.modified FROM json_each(?, '$.versions') e
+     CROSS JOIN read_version v ON v.number = e.value ORDER BY e.key`,
+  );
+  const every = db.prepare(
+    `SELECT n.row, n.local, n.type, n.through AS throughModified, n.by, n.reason, n.at, n.confirmed,
+       p.text AS person
+     FROM read_notice n JOIN name p ON p.number = n.person WHERE n.row > ? ORDER BY n.row LIMIT ?`,
   );
   const readers = db.prepare(
     `SELECT p.text AS person, h.text AS how, v.modified, b.first, b.last, b.times
@@ -28,7 +38,27 @@ export function readsReader(
      ) AS how
      FROM read_notice n WHERE n.person = ? AND n.confirmed IS NULL ORDER BY n.row DESC LIMIT ?`,
   );
+  const idOf = ({ local, type }: NumberedKey) => objectId(names.text(type) ?? "", local);
+
+  function readIn({ text }: ReadLine): ReadEntry {
+    const { at, person, how, query } = JSON.parse(text) as ReadEntry;
+    const found = versions.all(text) as unknown as (NumberedKey & { modified: number })[];
+    return {
+      ...{ at, person, how, ...(query !== undefined && { query }) },
+      versions: found.map(({ modified, ...key }) => ({ id: idOf(key), modified })),
+    };
+  }
+
   return {
+    readEntries(after, limit) {
+      const found = lines.all(after, limit) as unknown as ReadLine[];
+      return found.map((line) => ({ line, read: readIn(line) }));
+    },
+    everyNotice(after, limit) {
+      const found = every.all(after, limit) as unknown as (Omit<PutNotice, "id"> &
+        NumberedKey & { row: number })[];
+      return found.map(({ local, type, ...notice }) => ({ ...notice, id: idOf({ local, type }) }));
+    },
     readLog: (after, limit) => lines.all(after, limit) as never,
     readersOf(id) {
       const { type, local } = objectKey(id);
@@ -39,14 +69,11 @@ export function readsReader(
     notices(person, limit) {
       const number = names.number(person);
       if (number === null) return [];
-      const found = notices.all(number, limit) as unknown as (Omit<ReadNotice, "id" | "how"> & {
-        local: Uint8Array | string;
-        type: number;
-        how: string;
-      })[];
+      const found = notices.all(number, limit) as unknown as (Omit<ReadNotice, "id" | "how"> &
+        NumberedKey & { how: string })[];
       return found.map(({ local, type, how, ...notice }) => ({
         ...notice,
-        id: objectId(names.text(type) ?? "", local),
+        id: idOf({ local, type }),
         how: (JSON.parse(how) as string[]).sort(),
       }));
     },

@@ -4,7 +4,7 @@ import type { Change } from "../port.ts";
 import type { NameWriter } from "./names.ts";
 import type { NumberedKey, ObjectKeys } from "./object-keys.ts";
 
-type ReadsChange = Extract<Change, { do: "read" | "tell-readers" | "confirm-notice" }>;
+type ReadsChange = Extract<Change, { do: "read" | "tell-readers" | "notice" | "confirm-notice" }>;
 
 const before = new Uint8Array(32);
 
@@ -46,6 +46,10 @@ export function readsWriter(
        SELECT 1 FROM read_notice
        WHERE person = ?1 AND local = ?2 AND type = ?3 AND through >= ?4 AND reason = ?6
      )`,
+  );
+  const confirmAs = db.prepare(
+    `UPDATE read_notice SET confirmed = ?6
+     WHERE person = ?1 AND local = ?2 AND type = ?3 AND through = ?4 AND reason = ?5`,
   );
   const confirm = db.prepare(
     `UPDATE read_notice SET confirmed = ?4
@@ -94,11 +98,18 @@ export function readsWriter(
 
   return (change) => {
     if (change.do === "read") return log(change.read);
-    const key = keys.of(change.id);
+    const key = keys.of(change.do === "notice" ? change.notice.id : change.id);
     const { local, type } = key;
     if (change.do === "confirm-notice") {
       confirm.run(names.number(change.person), local, type, change.at);
       return [];
+    }
+    if (change.do === "notice") {
+      const { person: name, throughModified: through, by, reason, at, confirmed } = change.notice;
+      const person = { number: names.number(name), name };
+      const told = notify(person, key, { through, by, reason, at });
+      if (confirmed !== null) confirmAs.run(person.number, local, type, through, reason, confirmed);
+      return confirmed === null ? told : [];
     }
     const { throughModified: through, by, reason, at } = change;
     const found = readers.all(local, type, through) as { person: number; name: string }[];

@@ -107,6 +107,7 @@ export function openWriter(db: DatabaseSync): Writer {
       }
       case "read":
       case "tell-readers":
+      case "notice":
       case "confirm-notice":
         for (const person of reads(change)) effects.told.add(person);
         return;
