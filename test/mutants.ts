@@ -494,4 +494,14 @@ export const mutants: readonly Mutant[] = [
       "one person alone warns nobody; the first may take it back, the second may refuse it",
     ],
   },
+  {
+    leak: "a recall that waits for the clock of its sender to be right",
+    file: "src/desk/check/check-object.ts",
+    find: "  if (takesBack(object)) return;\n",
+    replace: "",
+    killedBy: [
+      "src/desk/check/check-envelope.test.ts",
+      'a "no" counts whatever the clock of its sender shows, a signature does not',
+    ],
+  },
 ];

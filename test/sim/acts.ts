@@ -33,6 +33,8 @@ const box = {
   ],
 };
 
+const tightened = "agreement tightened";
+
 type Draft = Omit<AgreementForm, "id"> & { id?: StixId };
 
 /** What people do at their nodes. */
@@ -201,6 +203,7 @@ export function people(world: World, { nodes, expectations, late }: PeopleOption
       const { form } = pick(all);
       const act = pick(["suspend", "suspend", "end", "leave", "sign", "sign", "sign"] as const);
       await signAgreement(desk, form.id, { act });
+      if (act !== "sign") world.befell(tightened);
     });
 
   const amend = (node: SimNode) =>
@@ -216,6 +219,7 @@ export function people(world: World, { nodes, expectations, late }: PeopleOption
       else next.grants.push(grant(`g${roll(1_000_000)}`, next.parties, next.parties));
       await proposeAgreement(desk, next);
       await signAgreement(desk, form.id, { act: "sign" });
+      if (what < 6) world.befell(tightened);
     });
 
   /** A red line that binds its drawer by its own signature alone. */
@@ -227,6 +231,7 @@ export function people(world: World, { nodes, expectations, late }: PeopleOption
       form.redLines.push(redLine("r", node.id, form.parties.slice(1)));
       const { form: proposed } = await proposeAgreement(desk, form);
       await signAgreement(desk, proposed.id, { act: "sign" });
+      world.befell(tightened);
     });
 
   async function link(a: SimNode, b: SimNode): Promise<boolean> {
