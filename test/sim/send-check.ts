@@ -82,7 +82,10 @@ export function sendCheck(
           ? null
           : "a receipt to another";
       case "recall-notice": {
-        const offers = knowledge.read.offersOf(object["object_ref"] as StixId);
+        const id = object["object_ref"] as StixId;
+        const offers = knowledge.read.offersOf(id);
+        // A restored store knows of what it lost only that it was taken back.
+        if (offers.length === 0 && knowledge.read.record(id) === null) return null;
         return offers.some(({ partner }) => partner === to) ? null : "a recall to no holder";
       }
       default:

@@ -38,7 +38,6 @@ export function troubles(
   { nodes, wire, folk, carry, expectations }: TroubleOptions,
 ): Troubles {
   const { roll, chance, pick } = world;
-  const backups: Backup[] = [];
 
   /** Up to so many times, at any moment. */
   function some(most: number, fault: () => void): void {
@@ -78,15 +77,17 @@ export function troubles(
     expectations.moved(node);
   }
 
+  /** Some backups are needed once, some again, some never. */
   function backUp(): void {
     const node = pick(nodes);
     world.note(`${node.id} is backed up`);
-    backups.push({ node, copy: node.backup(), at: world.now() });
+    const backup = { node, copy: node.backup(), at: world.now() };
+    for (let times = roll(3); times > 0; times--) {
+      world.later(roll(lasting / 2), "", () => restore(backup));
+    }
   }
 
-  function restore(): void {
-    if (backups.length === 0) return;
-    const { node, copy, at } = pick(backups);
+  function restore({ node, copy, at }: Backup): void {
     const old = chance(0.7);
     world.note(`${node.id} is restored from ${at}${old ? ", beside the old store" : ""}`);
     if (!node.restore(copy, old)) return;
@@ -127,13 +128,12 @@ export function troubles(
       if (chance(0.3)) some(2, () => void changeKey());
       if (chance(0.4)) {
         some(4, () => void carry.write());
-        some(6, () => void carry.read());
-        // At the worst when everything seemed to be over.
-        if (chance(0.5)) world.later(lasting + roll(4 * minute), "", () => void carry.read());
+        some(8, () => void carry.read());
+        // At the worst when everything seems to be over.
+        some(2, () => world.later(lasting, "", () => void carry.read()));
       }
       if (chance(0.4)) {
-        some(4, backUp);
-        some(2, restore);
+        some(3, backUp);
       }
       return lasting + roll(minute);
     },
