@@ -44,13 +44,16 @@ function alongLine(line: readonly Position[]): Box[] {
   const { minX, minY, maxX, maxY } = boxAround(line);
   const step = Math.max(leastStep, (maxX - minX) / mostSteps, (maxY - minY) / mostSteps);
   const boxes: Box[] = [];
+  let [lon, lat] = line[0]!;
   let box: Box | null = null;
-  for (let index = 1; index < line.length; index++) {
-    const [lon, lat] = line[index - 1]!;
+  for (const [index, [toLon, toLat]] of line.entries()) {
+    if (index === 0) continue;
     box ??= { minX: lon, minY: lat, maxX: lon, maxY: lat };
-    reach(box, lon + eastward(lon, line[index]![0]), line[index]![1]);
-    if (box.maxX - box.minX < step && box.maxY - box.minY < step && index < line.length - 1)
-      continue;
+    lon += eastward(normal(lon), toLon);
+    lat = toLat;
+    reach(box, lon, lat);
+    const isLast = index === line.length - 1;
+    if (!isLast && box.maxX - box.minX < step && box.maxY - box.minY < step) continue;
     boxes.push(box);
     box = null;
   }

@@ -3,6 +3,7 @@ import type { Activity, ProtectedPlace } from "./activity.ts";
 import type { Box } from "./boxes.ts";
 import { boxesOf } from "./boxes.ts";
 import type { Clash } from "./clash.ts";
+import { touch } from "./meeting.ts";
 import { boundaryClashes, clashesBetween, meetInTime, placeClash } from "./find-clashes.ts";
 import { type Prepared, type PreparedPlace, prepare } from "./prepare.ts";
 
@@ -87,7 +88,7 @@ export function openClashIndex(): ClashIndex {
     putPlaces(given) {
       const added = new Map<string, PreparedPlace>();
       for (const place of given) {
-        const boxes = boxesOf([place.geometry], place.radius);
+        const boxes = boxesOf([place.geometry], place.radius + touch);
         added.set(place.id, { place, boxes, shape: null });
       }
       for (const [id, place] of added) {

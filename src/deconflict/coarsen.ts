@@ -1,19 +1,21 @@
 import type { Geometry, Position } from "../domain/geometry.ts";
 import { tansiqNamespace, uuid5 } from "../domain/uuid.ts";
 import type { ProtectedPlace } from "./activity.ts";
+import { touch } from "./meeting.ts";
 import { type Box, boxesOf, grownBoxes } from "./boxes.ts";
 
 /** Half a meridian and half the equator of WGS 84, metres. */
 const poleToPole = 20_003_931;
 const halfEquator = 20_037_508;
+/** Metres, more than a touch: what lies on the seam between two boxes is in the area. */
+const seam = 2 * touch;
 /** Edges of a polygon must be shorter, degrees of longitude. */
 const widest = 60;
 
 /**
  * What others may be told of a protected place: boxes that hold all of its keep-away area and follow from nothing but
  * the cells of a fixed grid in which it lies and its radius in whole cells. However many ask, and however often, they
- * learn no more than that, if the check itself is made against this: it is a place of radius 0 for an index of
- * its own. Places in the same cells with the same rounded radius give the same one, id included.
+ * learn no more than that, if the check itself is made against this: it is a place for an index of its own. Places in the same cells with the same rounded radius give the same one, id included.
  *
  * `cell`: metres, the least height and width of a cell.
  */
@@ -29,7 +31,7 @@ export function coarsen({ geometry, radius }: ProtectedPlace, cell: number): Pro
   const coordinates = [...corners.keys()].sort().map((key) => [corners.get(key)!]);
   const area: Geometry = { type: "MultiPolygon", coordinates };
   const id = uuid5(tansiqNamespace, JSON.stringify(["keep-away", coordinates]));
-  return { id, geometry: area, radius: 0 };
+  return { id, geometry: area, radius: seam };
 }
 
 /** The least box of whole cells that holds a box. */

@@ -1,4 +1,4 @@
-import type { Activity, HeightBand } from "./activity.ts";
+import type { Activity, HeightBand, Window } from "./activity.ts";
 import { type Clash, clashOf } from "./clash.ts";
 import { meetingOf } from "./compare.ts";
 import { crossingOf } from "./crossing.ts";
@@ -36,7 +36,7 @@ function* spaceTime(first: Prepared, second: Prepared): Generator<Clash> {
   const meeting = meetingOf(a.shape, b.shape, metres, slack);
   if (meeting !== null)
     yield clashOf("space-time", [a.activity.id, b.activity.id], {
-      ...{ when: { start: meeting.start, stop: meeting.stop }, where: meeting.where },
+      ...{ when: whenOf(meeting), where: meeting.where },
       metres: beyond(meeting.metres, radii),
     });
 }
@@ -102,13 +102,18 @@ export function placeClash(a: Prepared, prepared: PreparedPlace): Clash | null {
   prepared.shape ??= alwaysThere([place.geometry]);
   const meeting = meetingOf(a.shape, prepared.shape, place.radius + a.radius, 0);
   if (meeting === null) return null;
-  const when = { start: meeting.start, stop: meeting.stop };
+  const when = whenOf(meeting);
   const metres = beyond(meeting.metres, a.radius);
   return clashOf("protected-place", [a.activity.id, place.id], {
     when,
     where: meeting.where,
     metres,
   });
+}
+
+/** In whole milliseconds, which a pace has not. */
+function whenOf({ start, stop }: Meeting): Window {
+  return { start: Math.floor(start), stop: Math.ceil(stop) };
 }
 
 function beyond(metres: number, radii: number): number {

@@ -2,6 +2,7 @@ import type { Geometry } from "../domain/geometry.ts";
 import { searchWords } from "../domain/search-words.ts";
 import type { Activity, ProtectedPlace, Window } from "./activity.ts";
 import { boxesOf, type Box } from "./boxes.ts";
+import { touch } from "./meeting.ts";
 import { type Shape, shapeOf } from "./shape.ts";
 
 const minute = 60_000;
@@ -53,7 +54,7 @@ export function prepare(activity: Activity): Prepared {
     ...{ activity, shape, radius },
     from: Math.min(...times.map(([from]) => from!)),
     until: Math.max(...times.map(([, until]) => until!)),
-    boxes: boxesOf(everywhere, radius + separation.metres),
+    boxes: boxesOf(everywhere, radius + separation.metres + touch),
     uses: usesOf(activity),
   };
 }

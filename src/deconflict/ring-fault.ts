@@ -67,5 +67,6 @@ function squareMetres(ring: readonly Position[]): number {
     doubled += x * (lat - firstLat) - (x + by) * (ring[index - 1]![1] - firstLat);
     x += by;
   }
-  return (Math.abs(doubled) / 2) * degree ** 2 * Math.cos((firstLat * Math.PI) / 180);
+  const equatorward = Math.min(...ring.map(([, lat]) => Math.abs(lat)));
+  return (Math.abs(doubled) / 2) * degree ** 2 * Math.cos((equatorward * Math.PI) / 180);
 }
