@@ -1,3 +1,5 @@
+import { clashMutants } from "./clash-mutants.ts";
+
 /** A leak that somebody could write by mistake, and the test that must notice it. */
 export interface Mutant {
   leak: string;
@@ -20,6 +22,7 @@ const conditions = "src/release/conditions.ts";
 
 /** The known classes of leaks, each at least once. `mutants.test.ts` writes each into a copy and runs its test there. */
 export const mutants: readonly Mutant[] = [
+  ...clashMutants,
   {
     leak: "any topic instead of all",
     file: conditions,

@@ -7,7 +7,7 @@ import type { Clash } from "./clash.ts";
 import { openClashIndex } from "./clash-index.ts";
 import { boundaryClashes, clashesBetween, placeClash } from "./find-clashes.ts";
 import { prepare } from "./prepare.ts";
-import { dawn } from "./test/activities.ts";
+import { activity, dawn, line, point } from "./test/activities.ts";
 import { geometryAround, lineAround, real, somewhere } from "./test/draws.ts";
 
 const minute = 60_000;
@@ -183,6 +183,45 @@ test("moved around the earth, over the dateline too, everything clashes as befor
 function around(lon: number): number {
   return lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon;
 }
+
+test("the index finds what is near over the dateline, far north, and by the separation of either", () => {
+  const pairs: [Position[], Position[]][] = [
+    [[[179.99, 10]], [[-179.99, 10]]],
+    [
+      [
+        [179.9, 10],
+        [-179.9, 10],
+      ],
+      [[-179.95, 9.99]],
+    ],
+    // 180 degrees east and west are one meridian.
+    [
+      [
+        [-180, -21.3],
+        [180, -21.4],
+        [179.99, -21.5],
+      ],
+      [[179.999, -21.4]],
+    ],
+    [[[20, 80]], [[20.12, 80]]],
+    [[[20, 89.99]], [[-160, 89.99]]],
+  ];
+  for (const [one, other] of pairs) {
+    const at = (positions: Position[]) =>
+      positions.length === 1 ? point(...positions[0]!) : line(...positions);
+    const far = { separation: { metres: 3000, minutes: 0, heightMetres: 0 } };
+    const first = activity("first", { geometries: [at(one)], ...far });
+    const second = activity("second", { geometries: [at(other)] });
+    const index = openClashIndex();
+    index.put(first);
+    index.put(second);
+    for (const each of [first, second])
+      assert.equal(index.clashesOf(each).length, 1, JSON.stringify([one, other]));
+    const places = openClashIndex();
+    places.putPlaces([{ id: "school", geometry: at(other), radius: 3000 }]);
+    assert.equal(places.clashesOf({ ...second, geometries: [at(one)] }).length, 1);
+  }
+});
 
 test("an activity need not be in the index, and does not clash with its own earlier form", () => {
   const { activities } = fc.sample(world, 1)[0]!;
