@@ -380,6 +380,16 @@ export const catalogue = {
     ar: "فيما يشغله جزء المهمة خطأ في «{field}»: {reason_ar}. صحّحه وأعد الإرسال.",
     en: 'What the part of the task occupies has a fault in "{field}": {reason}. Correct it and send it again.',
   },
+  "protected-place-unknown": {
+    status: 404,
+    ar: "لا يوجد موقع محميّ بهذا المعرّف: {id}. حدّث القائمة.",
+    en: "There is no protected place {id}. Load the list anew.",
+  },
+  "protected-import-size": {
+    status: 422,
+    ar: "في الملف {count} موقعاً، والمسموح من موقع واحد إلى {most} في كل استيراد. قسّم الملف.",
+    en: "The file holds {count} places; an import takes one to {most}. Split the file.",
+  },
   "protected-place-invalid": {
     status: 422,
     ar: "في الموقع المحميّ خطأ في «{field}»: {reason_ar}. صحّحه وأعد الإرسال.",

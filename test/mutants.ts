@@ -507,4 +507,34 @@ export const mutants: readonly Mutant[] = [
       'a "no" counts whatever the clock of its sender shows, a signature does not',
     ],
   },
+  {
+    leak: "exactly where a protected place is",
+    file: "src/desk/protected/registry.ts",
+    find: "const area = coarsen(asPlace(id, place), keepAwayCell);",
+    replace: "const area = asPlace(id, place);",
+    killedBy: [
+      "src/desk/protected/registry.test.ts",
+      "whatever is asked, the answer is the same for any place in the same cell",
+    ],
+  },
+  {
+    leak: "a protected place that is not for this partner",
+    file: "src/desk/protected/registry.ts",
+    find: "if (place.answerTo !== null && !place.answerTo.includes(partner)) continue;",
+    replace: "",
+    killedBy: [
+      "src/desk/protected/registry.test.ts",
+      "a place that is not for a partner has no influence on what it is told",
+    ],
+  },
+  {
+    leak: "an import of protected places by one person alone",
+    file: "src/desk/protected/write-places.ts",
+    find: 'if (approve && samePerson(asked.by, person)) throw new AppError("second-person-needed");',
+    replace: "",
+    killedBy: [
+      "test/network/protected-places.test.ts",
+      "an import counts once a second person approved it, and as a whole",
+    ],
+  },
 ];

@@ -17,6 +17,7 @@ import type {
 } from "./documents.ts";
 import type { NodeEvents } from "./events.ts";
 import type { Inventory } from "./inventory.ts";
+import type { PlaceRegistry } from "./protected/registry.ts";
 import type { LiveRecords } from "./live-records.ts";
 import type { LiveRelations } from "./live-relations.ts";
 import type { Turns } from "./in-turn.ts";
@@ -46,6 +47,8 @@ export interface Desk {
   readonly tasks: TaskBoard;
   /** Joint tasks in the making, by id. */
   readonly drafts: Map<StixId, Documents["task-draft"]>;
+  /** Protected places of this node. */
+  readonly places: PlaceRegistry;
   readonly board: Board;
   readonly classes: Classes;
   readonly checker: Checker;

@@ -3,6 +3,8 @@ import type { WarningDraft } from "../domain/warning.ts";
 import type { Clearance } from "../domain/clearance.ts";
 import type { Bilingual, Text } from "../domain/bilingual.ts";
 import type { LocalLabel } from "../domain/journal.ts";
+import type { Geometry } from "../domain/geometry.ts";
+import type { ProtectedPlaceDraft, ProtectedPlaceKind } from "../domain/protected-place.ts";
 import type { Partner, PartnerId } from "../domain/partner.ts";
 import type { Change, Store } from "../store/port.ts";
 import type { TaskDraft, TaskIds } from "./tasks/write-task.ts";
@@ -65,6 +67,19 @@ export interface Documents {
   "to-confirm": ToConfirm;
   /** Key: partner. Up to which date_added (µs UTC) of its outbox here it said, in a receipt or a bundle, that it has all. */
   answered: number;
+  /** Key: its id. A protected place of this node; never leaves it. `answerTo`: null: checks of all partners are answered with it. */
+  "protected-place": {
+    name: Text;
+    kind: ProtectedPlaceKind;
+    geometry: Geometry;
+    /** Metres to keep away. */
+    radius: number;
+    answerTo: string[] | null;
+    by: string;
+    at: number;
+  };
+  /** Key: its id. Protected places that one person wants to import and a second one has to approve. */
+  "protected-import": { file: string; places: ProtectedPlaceDraft[]; asked: Deciding };
   /** Key: id that the warning will have. What one person wants to warn of and a second one has to approve. */
   "warning-asked": { draft: WarningDraft; asked: Deciding };
   /** Key: partner. The last checkpoint of this node's present ledger for it that it signed too. */

@@ -14,6 +14,7 @@ import type { Desk, Mode } from "./desk.ts";
 import { put, read, readAll } from "./documents.ts";
 import { minutesOf } from "./hold.ts";
 import { nodeEvents } from "./events.ts";
+import { openPlaces } from "./protected/registry.ts";
 import { openLiveRecords } from "./live-records.ts";
 import { openLiveRelations } from "./live-relations.ts";
 import { openInventory } from "./inventory.ts";
@@ -67,6 +68,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     live,
     relations: await openLiveRelations(store, related),
     tasks: openTaskBoard({ live, labels, self: self.id, clock, emit: events.emit }),
+    places: openPlaces(await readAll(store, "protected-place")),
     picture: openPicture(columns),
     board,
     classes,

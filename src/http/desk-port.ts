@@ -16,6 +16,7 @@ import type { Bilingual, Lang, Text } from "../domain/bilingual.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { ReportDraft as WrittenDraft } from "../domain/report-draft.ts";
 import type { BundlePort } from "./ports/bundles.ts";
+import type { ProtectedPort } from "./ports/protected.ts";
 import type { RequestPort } from "./ports/requests.ts";
 import type { TaskPort } from "./ports/tasks.ts";
 import type { UnitPort } from "./ports/units.ts";
@@ -108,7 +109,7 @@ export interface DeskEvent {
 }
 
 export interface DeskPort
-  extends BundlePort, RequestPort, UnitPort, TaskPort, WarningPort, WatchPort {
+  extends BundlePort, ProtectedPort, RequestPort, UnitPort, TaskPort, WarningPort, WatchPort {
   node(): NodeState;
   /** Counts milliseconds, UTC: for the limits on log-in. */
   now(): number;

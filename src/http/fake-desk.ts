@@ -22,6 +22,8 @@ import {
   examplePart,
   exampleTask,
 } from "./schema/tasks.ts";
+import { unlistedIsProtected } from "../domain/protected-place.ts";
+import { examplePlace } from "./schema/protected.ts";
 import { exampleUnit } from "./schema/units.ts";
 import { exampleWarning } from "./schema/warnings.ts";
 
@@ -106,6 +108,16 @@ export function fakeDesk(): FakeDesk {
     readUnit: verb("readUnit", exampleUnit),
     writeUnit: verb("writeUnit", { unit: exampleUnit, audience: ["damascus"] }),
     changeUnit: verb("changeUnit", { unit: exampleUnit, audience: ["damascus"] }),
+    listProtectedPlaces: verb("listProtectedPlaces", {
+      places: [examplePlace],
+      more: false,
+      note: unlistedIsProtected,
+    }),
+    addProtectedPlace: verb("addProtectedPlace", examplePlace.id),
+    removeProtectedPlace: verb("removeProtectedPlace", undefined),
+    waitingProtectedImports: verb("waitingProtectedImports", []),
+    importProtectedPlaces: verb("importProtectedPlaces", examplePlace.id),
+    decideProtectedImport: verb("decideProtectedImport", { imported: 1 }),
     listWarnings: verb("listWarnings", [exampleWarning]),
     waitingWarnings: verb("waitingWarnings", []),
     askWarning: verb("askWarning", exampleWarning.id),

@@ -23,6 +23,8 @@ export const may = {
   secondPerson: liaisonAndUp,
   changeAgreements: liaisonAndUp,
   exchangeBundles: liaisonAndUp,
+  readProtected: watchAndUp,
+  changeProtected: liaisonAndUp,
   changePartners: adminOnly,
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -18,6 +18,7 @@ import { recallRoutes } from "./routes/recalls.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { requestRoutes } from "./routes/requests.ts";
+import { protectedRoutes } from "./routes/protected.ts";
 import { unitRoutes } from "./routes/units.ts";
 import { warningRoutes } from "./routes/warnings.ts";
 import { clashRoutes } from "./routes/clashes.ts";
@@ -52,6 +53,7 @@ export function routeTable({ desk, limits, events, session, scheme }: RouteConte
     ...handoverRoutes(desk),
     ...waitingRoutes(desk),
     ...requestRoutes(desk),
+    ...protectedRoutes(desk),
     ...unitRoutes(desk),
     ...warningRoutes(desk),
     ...taskRoutes(desk),

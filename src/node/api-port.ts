@@ -35,6 +35,7 @@ import type { Node } from "./node.ts";
 import { bundlePort } from "./ports/bundles.ts";
 import { requestPort } from "./ports/requests.ts";
 import { taskPort } from "./ports/tasks.ts";
+import { protectedPort } from "./ports/protected.ts";
 import { unitPort } from "./ports/units.ts";
 import { warningPort } from "./ports/warnings.ts";
 import { mustClear, viewerOf } from "./ports/viewer.ts";
@@ -165,6 +166,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     placesWithin: async (box) => (await places()).inBox(box).map(shownPlace),
     ...bundlePort(desk),
     ...requestPort(desk),
+    ...protectedPort(desk),
     ...unitPort(desk),
     ...warningPort(desk),
     ...taskPort(desk),

@@ -1,0 +1,74 @@
+import type { Bilingual, Text } from "../../domain/bilingual.ts";
+import { boundsOf, type Geometry } from "../../domain/geometry.ts";
+import type { PartnerId } from "../../domain/partner.ts";
+import { type ProtectedPlaceKind, unlistedIsProtected } from "../../domain/protected-place.ts";
+import { stixTime } from "../../domain/time.ts";
+import type { Desk } from "../desk.ts";
+import { readAll } from "../documents.ts";
+import { noteRead } from "../read-log.ts";
+import type { Viewer } from "../viewer.ts";
+
+export interface ListedPlace {
+  id: string;
+  name: Text;
+  kind: ProtectedPlaceKind;
+  geometry: Geometry;
+  /** Metres to keep away. */
+  radius: number;
+  /** null: checks of all partners are answered with it. */
+  answerTo: PartnerId[] | null;
+  by: string;
+  /** RFC 3339, UTC. */
+  at: string;
+}
+
+export interface PlaceQuery {
+  kind?: ProtectedPlaceKind;
+  /** [west, south, east, north], degrees. */
+  box?: [number, number, number, number];
+  limit: number;
+  /** Of the last one seen. */
+  after?: string;
+}
+
+/** Protected places of this node, in the order of their ids. What was asked for is written down. */
+export async function listPlaces(
+  desk: Desk,
+  viewer: Viewer,
+  query: PlaceQuery,
+): Promise<{ places: ListedPlace[]; more: boolean; note: Bilingual }> {
+  const { kind, box, limit, after = "" } = query;
+  const found: ListedPlace[] = [];
+  for (const [id, { at, ...place }] of desk.places.all()) {
+    if (id <= after || (kind !== undefined && place.kind !== kind)) continue;
+    if (box !== undefined && !meets(place.geometry, box)) continue;
+    found.push({ id, ...place, at: stixTime(at) });
+  }
+  found.sort((a, b) => (a.id < b.id ? -1 : 1));
+  const asked = JSON.stringify({ protectedPlaces: query });
+  await noteRead(desk, viewer, { how: "listed", versions: [], query: asked });
+  return { places: found.slice(0, limit), more: found.length > limit, note: unlistedIsProtected };
+}
+
+/** Imports that wait for a second person, the oldest first. */
+export async function waitingImports(
+  desk: Desk,
+): Promise<{ id: string; file: string; count: number; by: string; at: string }[]> {
+  const all = [...(await readAll(desk.store, "protected-import"))];
+  return all
+    .sort(([, a], [, b]) => a.asked.at - b.asked.at)
+    .map(([id, { file, places, asked }]) => ({
+      ...{ id, file, count: places.length, by: asked.by, at: stixTime(asked.at) },
+    }));
+}
+
+function meets(geometry: Geometry, [west, south, east, north]: [number, number, number, number]) {
+  const bounds = boundsOf(geometry);
+  return (
+    bounds !== null &&
+    bounds[0] <= east &&
+    bounds[2] >= west &&
+    bounds[1] <= north &&
+    bounds[3] >= south
+  );
+}

@@ -1,0 +1,118 @@
+import { checkPlace } from "../../deconflict/check.ts";
+import { draftFault } from "../../domain/report-draft.ts";
+import {
+  type ProtectedPlaceDraft,
+  protectedPlaceKinds,
+  usualKeepAway,
+} from "../../domain/protected-place.ts";
+import { uuid4 } from "../../domain/uuid.ts";
+import { AppError, problem } from "../../errors.ts";
+import type { Change } from "../../store/port.ts";
+import type { Desk } from "../desk.ts";
+import { put, read } from "../documents.ts";
+import { samePerson } from "../people.ts";
+
+/** Places of one import. */
+export const mostPlaces = 20_000;
+/** Of one commit. */
+const chunk = 1000;
+
+/** Writes one protected place down; gives its id. It stays at this node. Errors: draft-invalid, protected-place-invalid, partner-unknown. */
+export async function addPlace(
+  desk: Desk,
+  person: string,
+  draft: ProtectedPlaceDraft,
+): Promise<string> {
+  checkDraft(desk, draft);
+  const id = uuid4(desk.random);
+  await commit(desk, [placeChange(desk, id, draft, person)]);
+  return id;
+}
+
+/** Error: protected-place-unknown. */
+export async function removePlace(desk: Desk, id: string): Promise<void> {
+  if (!desk.places.get(id)) throw new AppError("protected-place-unknown", { id });
+  await commit(desk, [{ do: "remove", kind: "protected-place", key: id }]);
+}
+
+/**
+ * Keeps what one person wants to import until a second one approves it; gives the id of the import. All of it is checked
+ * before. Errors: those of addPlace with the number of the place, protected-import-size.
+ */
+export async function askImport(
+  desk: Desk,
+  person: string,
+  file: string,
+  drafts: readonly ProtectedPlaceDraft[],
+): Promise<string> {
+  if (drafts.length === 0 || drafts.length > mostPlaces) {
+    throw new AppError("protected-import-size", { count: drafts.length, most: mostPlaces });
+  }
+  drafts.forEach((draft, index) => {
+    try {
+      checkDraft(desk, draft);
+    } catch (error) {
+      const { ar, en } = problem(error).detail;
+      draftFault(`${file}, ${index + 1}`, en, ar);
+    }
+  });
+  const id = uuid4(desk.random);
+  const asked = { by: person, at: desk.clock() };
+  const places = drafts.map((draft) => ({ ...draft }));
+  await commit(desk, [put("protected-import", id, { file, places, asked })]);
+  desk.events.emit({ type: "waiting", data: {} });
+  return id;
+}
+
+/**
+ * A second person's word on an import; the first may take it back. `imported`: how many places came of it. A crash in the middle
+ * leaves the import waiting, and what is imported twice has the same ids. Errors: waiting-gone, second-person-needed.
+ */
+export async function decideImport(
+  desk: Desk,
+  person: string,
+  id: string,
+  approve: boolean,
+): Promise<{ imported: number }> {
+  return desk.turns.whole([`protected-import ${id}`], async () => {
+    const waiting = await read(desk.store, "protected-import", id);
+    if (!waiting) throw new AppError("waiting-gone");
+    const { asked, places } = waiting;
+    if (approve && samePerson(asked.by, person)) throw new AppError("second-person-needed");
+    for (let start = 0; approve && start < places.length; start += chunk) {
+      const some = places.slice(start, start + chunk);
+      await commit(
+        desk,
+        some.map((draft, index) => placeChange(desk, `${id}-${start + index}`, draft, asked.by)),
+      );
+    }
+    await commit(desk, [{ do: "remove", kind: "protected-import", key: id }]);
+    desk.events.emit({ type: "waiting", data: {} });
+    return { imported: approve ? places.length : 0 };
+  });
+}
+
+function placeChange(
+  desk: Desk,
+  id: string,
+  { name, kind, geometry, radius = usualKeepAway, answerTo }: ProtectedPlaceDraft,
+  by: string,
+): Change {
+  const at = desk.clock();
+  const place = { name, kind, geometry, radius, answerTo: answerTo ?? null, by, at };
+  return put("protected-place", id, place);
+}
+
+function checkDraft(desk: Desk, draft: ProtectedPlaceDraft): void {
+  const { kind, geometry, radius = usualKeepAway, answerTo = [] } = draft;
+  if (!protectedPlaceKinds.includes(kind))
+    draftFault("kind", "it is not a kind of protected place", "ليس نوعاً من المواقع المحمية");
+  checkPlace({ id: "", geometry, radius });
+  const stranger = answerTo.find((partner) => !desk.partners.has(partner));
+  if (stranger !== undefined) throw new AppError("partner-unknown", { partner: stranger });
+}
+
+async function commit(desk: Desk, changes: Change[]): Promise<void> {
+  await desk.store.commit({ priority: "interactive", groups: [changes] });
+  desk.places.settle(changes);
+}

@@ -1,0 +1,25 @@
+import type { Desk } from "../../desk/desk.ts";
+import { listPlaces, waitingImports } from "../../desk/protected/list-places.ts";
+import {
+  addPlace,
+  askImport,
+  decideImport,
+  removePlace,
+} from "../../desk/protected/write-places.ts";
+import type { ProtectedPort } from "../../http/ports/protected.ts";
+import { readPlacesCsv, readPlacesGeoJson } from "../../intake/protected-places.ts";
+import { viewerOf } from "./viewer.ts";
+
+export function protectedPort(desk: Desk): ProtectedPort {
+  return {
+    listProtectedPlaces: (person, query) => listPlaces(desk, viewerOf(person), query),
+    addProtectedPlace: (person, draft) => addPlace(desk, person.name, draft),
+    removeProtectedPlace: (_person, id) => removePlace(desk, id),
+    waitingProtectedImports: () => waitingImports(desk),
+    async importProtectedPlaces(person, { file, format, text }) {
+      const read = format === "csv" ? readPlacesCsv : readPlacesGeoJson;
+      return askImport(desk, person.name, file, read(text, file));
+    },
+    decideProtectedImport: (person, id, approve) => decideImport(desk, person.name, id, approve),
+  };
+}
