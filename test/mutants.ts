@@ -395,14 +395,14 @@ export const mutants: readonly Mutant[] = [
   },
   {
     leak: "entries of the journal above the clearance",
-    file: "src/desk/search-journal.ts",
+    file: "src/desk/watch/search-journal.ts",
     find: "return clears(clearance, labelOfSeries(series));",
     replace: "return clearance !== undefined && series !== undefined;",
     killedBy: [journal, "a person sees entries within the clearance, and no sign of others"],
   },
   {
     leak: "a number of the journal that tells of an entry about what is above the clearance",
-    file: "src/desk/write-entry.ts",
+    file: "src/desk/watch/write-entry.ts",
     find: "return joinLocal([chosen, ...labels]);",
     replace: "return joinLocal([chosen, ...labels.slice(0, 0)]);",
     killedBy: [journal, "a person sees entries within the clearance, and no sign of others"],
@@ -439,7 +439,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     leak: "open points of the watch above the clearance",
-    file: "src/desk/watch-points.ts",
+    file: "src/desk/watch/watch-points.ts",
     find: ".filter((_, index) => sees[index])",
     replace: ".filter((_, index) => sees[index] !== undefined)",
     killedBy: [

@@ -11,8 +11,8 @@ import { addPartner, allowUnsigned, hasCard, issueCard } from "../desk/partners.
 import { addPerson, listPeople, setClearance } from "../desk/people.ts";
 import { put } from "../desk/documents.ts";
 import { verifyReads } from "../desk/read-log.ts";
-import { searchJournal } from "../desk/search-journal.ts";
-import { verifyJournal } from "../desk/verify-journal.ts";
+import { searchJournal } from "../desk/watch/search-journal.ts";
+import { verifyJournal } from "../desk/watch/verify-journal.ts";
 import { rollKey } from "../desk/roll-key.ts";
 import { operator, type Viewer } from "../desk/viewer.ts";
 import { submitReports } from "../desk/submit-report.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { carryJournal, type CarriedJournal } from "../desk/carry-journal.ts";
+import { carryJournal, type CarriedJournal } from "../desk/watch/carry-journal.ts";
 import { carryOver } from "../desk/carry-over.ts";
 import { beginIncarnation } from "../desk/incarnation.ts";
 import { AppError } from "../errors.ts";

@@ -6,7 +6,7 @@ import type { Change, OfferState, Store, StoredRecord } from "../store/port.ts";
 import { carryReads } from "./carry-reads.ts";
 import { carriedRefusals } from "./carry-refusals.ts";
 import { checkEnvelope } from "./check/check-envelope.ts";
-import { carriedWatch } from "./carry-watch.ts";
+import { carriedWatch } from "./watch/carry-watch.ts";
 import type { Accepted } from "./check/checked.ts";
 import { newerKeys, partnersOfBoth, signatoriesOf, unretired } from "./newer-keys.ts";
 import { stickyRecalls } from "./sticky-recalls.ts";

@@ -1,7 +1,7 @@
 import { clears, isFull } from "../domain/clearance.ts";
 import type { Desk } from "./desk.ts";
 import type { NodeEvent } from "./events.ts";
-import { seesLocal } from "./search-journal.ts";
+import { seesLocal } from "./watch/search-journal.ts";
 import { seesHeld } from "./sees-held.ts";
 import { sees, seesClass, type Viewer } from "./viewer.ts";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { join } from "node:path";
-import type { ListedHandover } from "../../src/desk/hand-over.ts";
-import type { ListedEntry } from "../../src/desk/journal-entry.ts";
-import type { ListedPoint } from "../../src/desk/watch-points.ts";
+import type { ListedHandover } from "../../src/desk/watch/hand-over.ts";
+import type { ListedEntry } from "../../src/desk/watch/journal-entry.ts";
+import type { ListedPoint } from "../../src/desk/watch/watch-points.ts";
 import { addPerson } from "../../src/desk/people.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import { fullClearance } from "../../src/domain/clearance.ts";

@@ -1,9 +1,9 @@
-import type { HandoverDraft, ListedHandover, listHandovers } from "../../desk/hand-over.ts";
-import type { ListedEntry } from "../../desk/journal-entry.ts";
+import type { HandoverDraft, ListedHandover, listHandovers } from "../../desk/watch/hand-over.ts";
+import type { ListedEntry } from "../../desk/watch/journal-entry.ts";
 import type { Person } from "../../desk/people.ts";
-import type { JournalSearch } from "../../desk/search-journal.ts";
-import type { ListedPoint, PointDraft } from "../../desk/watch-points.ts";
-import type { EntryDraft } from "../../desk/write-entry.ts";
+import type { JournalSearch } from "../../desk/watch/search-journal.ts";
+import type { ListedPoint, PointDraft } from "../../desk/watch/watch-points.ts";
+import type { EntryDraft } from "../../desk/watch/write-entry.ts";
 import type { Text } from "../../domain/bilingual.ts";
 
 /** What the API needs of the desk for the watch; as in DeskPort. */

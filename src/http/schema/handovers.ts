@@ -1,6 +1,6 @@
 import Type from "typebox";
-import type { ListedHandover } from "../../desk/hand-over.ts";
-import type { ListedPoint } from "../../desk/watch-points.ts";
+import type { ListedHandover } from "../../desk/watch/hand-over.ts";
+import type { ListedPoint } from "../../desk/watch/watch-points.ts";
 import { maxEntryLength } from "../../domain/journal.ts";
 import { closed, describes, nullable, text, textOrString, time } from "./basics.ts";
 import { exampleRecord } from "./examples.ts";

@@ -1,5 +1,5 @@
 import Type from "typebox";
-import type { ListedEntry } from "../../desk/journal-entry.ts";
+import type { ListedEntry } from "../../desk/watch/journal-entry.ts";
 import {
   journalKinds,
   type LocalLabel,

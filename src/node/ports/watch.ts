@@ -1,8 +1,8 @@
 import type { Desk } from "../../desk/desk.ts";
-import { handOver, listHandovers, takeOver } from "../../desk/hand-over.ts";
-import { searchJournal } from "../../desk/search-journal.ts";
-import { closePoint, openPoint } from "../../desk/watch-points.ts";
-import { correctEntry, writeEntry } from "../../desk/write-entry.ts";
+import { handOver, listHandovers, takeOver } from "../../desk/watch/hand-over.ts";
+import { searchJournal } from "../../desk/watch/search-journal.ts";
+import { closePoint, openPoint } from "../../desk/watch/watch-points.ts";
+import { correctEntry, writeEntry } from "../../desk/watch/write-entry.ts";
 import type { WatchPort } from "../../http/ports/watch.ts";
 
 /** The watch as the API sees it. */

@@ -1,6 +1,6 @@
-import type { Bilingual } from "../domain/bilingual.ts";
-import { joinLocal } from "../domain/journal.ts";
-import type { Change, JournalLogLine, Store } from "../store/port.ts";
+import type { Bilingual } from "../../domain/bilingual.ts";
+import { joinLocal } from "../../domain/journal.ts";
+import type { Change, JournalLogLine, Store } from "../../store/port.ts";
 import { entryChange, indexOf, type Written } from "./journal-entry.ts";
 import { verifyJournal } from "./verify-journal.ts";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { JournalLogLine, Store } from "../store/port.ts";
+import type { JournalLogLine, Store } from "../../store/port.ts";
 
 export interface JournalState {
   entries: number;

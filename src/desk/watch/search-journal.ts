@@ -1,4 +1,4 @@
-import { clears, isFull } from "../domain/clearance.ts";
+import { clears, isFull } from "../../domain/clearance.ts";
 import {
   type JournalKind,
   labelOfSeries,
@@ -6,13 +6,13 @@ import {
   readReference,
   type Reference,
   seriesOf,
-} from "../domain/journal.ts";
-import type { PartnerId } from "../domain/partner.ts";
-import { searchWords } from "../domain/search-words.ts";
-import type { StixId } from "../domain/stix.ts";
-import { AppError } from "../errors.ts";
-import type { JournalLine } from "../store/port.ts";
-import type { Desk } from "./desk.ts";
+} from "../../domain/journal.ts";
+import type { PartnerId } from "../../domain/partner.ts";
+import { searchWords } from "../../domain/search-words.ts";
+import type { StixId } from "../../domain/stix.ts";
+import { AppError } from "../../errors.ts";
+import type { JournalLine } from "../../store/port.ts";
+import type { Desk } from "../desk.ts";
 import {
   kindMark,
   listed,
@@ -21,7 +21,7 @@ import {
   personMark,
   type Written,
 } from "./journal-entry.ts";
-import { seenOf, type Viewer } from "./viewer.ts";
+import { seenOf, type Viewer } from "../viewer.ts";
 
 export interface JournalSearch {
   q?: string;

@@ -1,18 +1,18 @@
-import type { Text } from "../domain/bilingual.ts";
+import type { Text } from "../../domain/bilingual.ts";
 import {
   type JournalKind,
   labelOfSeries,
   type LocalLabel,
   referenceText,
   seriesOf,
-} from "../domain/journal.ts";
-import type { PartnerId } from "../domain/partner.ts";
-import { searchWords } from "../domain/search-words.ts";
-import type { StixId } from "../domain/stix.ts";
-import { stixTime } from "../domain/time.ts";
-import type { Change, JournalEntry, JournalLine } from "../store/port.ts";
-import type { Desk } from "./desk.ts";
-import { personKey } from "./people.ts";
+} from "../../domain/journal.ts";
+import type { PartnerId } from "../../domain/partner.ts";
+import { searchWords } from "../../domain/search-words.ts";
+import type { StixId } from "../../domain/stix.ts";
+import { stixTime } from "../../domain/time.ts";
+import type { Change, JournalEntry, JournalLine } from "../../store/port.ts";
+import type { Desk } from "../desk.ts";
+import { personKey } from "../people.ts";
 
 /** What stands in the journal besides label, number and time. */
 export interface Written {

@@ -1,16 +1,16 @@
-import type { Text } from "../domain/bilingual.ts";
-import { clears } from "../domain/clearance.ts";
-import type { LocalLabel } from "../domain/journal.ts";
-import type { StixId } from "../domain/stix.ts";
-import { stixTime } from "../domain/time.ts";
-import { uuid4 } from "../domain/uuid.ts";
-import { AppError } from "../errors.ts";
-import type { Change } from "../store/port.ts";
-import type { Desk } from "./desk.ts";
-import { put, read, readAll, type WatchPoint } from "./documents.ts";
+import type { Text } from "../../domain/bilingual.ts";
+import { clears } from "../../domain/clearance.ts";
+import type { LocalLabel } from "../../domain/journal.ts";
+import type { StixId } from "../../domain/stix.ts";
+import { stixTime } from "../../domain/time.ts";
+import { uuid4 } from "../../domain/uuid.ts";
+import { AppError } from "../../errors.ts";
+import type { Change } from "../../store/port.ts";
+import type { Desk } from "../desk.ts";
+import { put, read, readAll, type WatchPoint } from "../documents.ts";
 import { commitEntry, entryChange } from "./journal-entry.ts";
 import { seesLocal } from "./search-journal.ts";
-import type { Viewer } from "./viewer.ts";
+import type { Viewer } from "../viewer.ts";
 import { checkedText, checkLinks, exceeded, raisedLabel } from "./write-entry.ts";
 
 /** What a person asks the watch to see to. */

@@ -1,13 +1,13 @@
-import { asText, type Text } from "../domain/bilingual.ts";
-import { clears } from "../domain/clearance.ts";
-import { joinLocal, type LocalLabel, maxEntryLength, maxEntryLinks } from "../domain/journal.ts";
-import type { PartnerId } from "../domain/partner.ts";
-import type { StixId } from "../domain/stix.ts";
-import { AppError } from "../errors.ts";
-import type { Desk } from "./desk.ts";
+import { asText, type Text } from "../../domain/bilingual.ts";
+import { clears } from "../../domain/clearance.ts";
+import { joinLocal, type LocalLabel, maxEntryLength, maxEntryLinks } from "../../domain/journal.ts";
+import type { PartnerId } from "../../domain/partner.ts";
+import type { StixId } from "../../domain/stix.ts";
+import { AppError } from "../../errors.ts";
+import type { Desk } from "../desk.ts";
 import { commitEntry, entryChange, type ListedEntry, type Written } from "./journal-entry.ts";
 import { visibleEntry } from "./search-journal.ts";
-import { seenOf, type Viewer } from "./viewer.ts";
+import { seenOf, type Viewer } from "../viewer.ts";
 
 /** What a person writes into the journal. */
 export interface EntryDraft {

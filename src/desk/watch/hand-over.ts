@@ -1,10 +1,10 @@
-import type { Text } from "../domain/bilingual.ts";
-import { clears, lowestClearance } from "../domain/clearance.ts";
-import type { LocalLabel } from "../domain/journal.ts";
-import { stixTime } from "../domain/time.ts";
-import { AppError } from "../errors.ts";
-import type { Change } from "../store/port.ts";
-import type { Desk } from "./desk.ts";
+import type { Text } from "../../domain/bilingual.ts";
+import { clears, lowestClearance } from "../../domain/clearance.ts";
+import type { LocalLabel } from "../../domain/journal.ts";
+import { stixTime } from "../../domain/time.ts";
+import { AppError } from "../../errors.ts";
+import type { Change } from "../../store/port.ts";
+import type { Desk } from "../desk.ts";
 import {
   type HandoverDocument,
   put,
@@ -12,10 +12,10 @@ import {
   readAll,
   readLast,
   type WatchPoint,
-} from "./documents.ts";
+} from "../documents.ts";
 import { commitEntry, entryChange } from "./journal-entry.ts";
-import { listPeople, type Person, personKey, samePerson } from "./people.ts";
-import type { Viewer } from "./viewer.ts";
+import { listPeople, type Person, personKey, samePerson } from "../people.ts";
+import type { Viewer } from "../viewer.ts";
 import {
   type ListedPoint,
   listPoints,

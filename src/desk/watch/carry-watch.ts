@@ -1,5 +1,5 @@
-import type { Change, Store } from "../store/port.ts";
-import type { Careful } from "./carry-over.ts";
+import type { Change, Store } from "../../store/port.ts";
+import type { Careful } from "../carry-over.ts";
 
 /** What people of the watch keep beside the journal, as it is in the replaced store: the restored one goes on from there. */
 export async function carriedWatch(old: Store, restored: Store, read: Careful): Promise<Change[]> {
