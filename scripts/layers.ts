@@ -15,6 +15,8 @@ export const layers: Record<string, readonly string[]> = {
   desk: ["domain", "proof", "deconflict", "release", "store", "picture"],
   exchange: ["domain", "proof", "release", "picture", "desk"],
   http: ["domain", "proof", "deconflict", "release", "picture", "desk"],
+  // Sets what it is given; it knows nothing of where that is from.
+  print: ["domain"],
   intake: ["domain", "proof", "release", "picture", "desk"],
   // Of the store it only takes the lock on a folder.
   demo: ["domain", "intake", "store"],

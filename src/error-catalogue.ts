@@ -172,6 +172,31 @@ export const catalogue = {
     ar: "بُتّ في هذا من قبل: استُلمت المناوبة أو حلّ محلّ التسليم تسليم آخر، أو أُغلق الأمر. حدّث القائمة.",
     en: "This is settled already: the watch was taken over, another handover took its place, or the point was closed. Load the list anew.",
   },
+  "situation-report-too-large": {
+    status: 422,
+    ar: "في هذه المدة أكثر من {limit} معلومة، ولا يتّسع التقرير لها. اختر مدة أقصر أو تصنيفاً أدنى، أو حدّد الجهات التي يُعدّ لها.",
+    en: "There are more than {limit} records in this period: too many for one report. Choose a shorter period or a lower classification, or name the partners that it is made for.",
+  },
+  "situation-report-unknown": {
+    status: 404,
+    ar: "لا يوجد تقرير موقف بهذا المعرّف لديك: {id}. تحقّق من المعرّف.",
+    en: "There is no situation report {id} here that you may see. Check the id.",
+  },
+  "situation-report-changed": {
+    status: 409,
+    ar: "حُفظ التقرير من شخص آخر بعد أن فتحته. افتح نسخته الأخيرة وأعد تعديلك عليها.",
+    en: "Somebody saved the report after you opened it. Open its latest version and make your changes there.",
+  },
+  "situation-report-released": {
+    status: 409,
+    ar: "أُجيز هذا التقرير وصار معلومة، فلا يُعدَّل. أعدّ تقريراً جديداً، أو اسحب المعلومة.",
+    en: "This report was released and is a record now: it is not changed any more. Make a new one, or recall the record.",
+  },
+  "situation-report-source-gone": {
+    status: 409,
+    ar: "سُحبت معلومات يستند إليها هذا التقرير بعد إعداده. أعدّ تقريراً جديداً من دونها.",
+    en: "Records that this report rests on were taken back after it was made. Make a new report without them.",
+  },
   "journal-broken": {
     status: 500,
     ar: "سجلّ المناوبة غُيّر بعد كتابته: أول سطر لا يطابق ما قبله هو {line}. انسخ مجلد البيانات قبل أي خطوة أخرى، وقارنه بنسخة احتياطية.",

@@ -18,6 +18,7 @@ const derived = "src/release/derived.test.ts";
 const leaving = "test/network/leaving.test.ts";
 const store = "src/store/sqlite/open.test.ts";
 const journal = "test/network/journal.test.ts";
+const situation = "test/network/situation.test.ts";
 const conditions = "src/release/conditions.ts";
 
 /** The known classes of leaks, each at least once. `mutants.test.ts` writes each into a copy and runs its test there. */
@@ -391,6 +392,37 @@ export const mutants: readonly Mutant[] = [
     killedBy: [
       store,
       "each line carries the hash of all before it, also after the store was opened anew",
+    ],
+  },
+  {
+    leak: "a situation report that tells of what is above its label",
+    file: "src/desk/watch/situation/facts.ts",
+    find: "const viewer = { name: person.name, clearance };",
+    replace: "const viewer = { ...person, clearance: { ...clearance, ...person.clearance } };",
+    killedBy: [
+      situation,
+      "it tells of the period with grade, source and time, within the label alone",
+    ],
+  },
+  {
+    leak: "a situation report that rests on nothing of what it was made from",
+    file: "src/desk/watch/situation/release-report.ts",
+    find: "const submitted = await (sources.length === 0",
+    replace: "const submitted = await (sources.length >= 0",
+    killedBy: [
+      situation,
+      "released, it is a record that rests on all it was made from, and goes only where that goes",
+    ],
+  },
+  {
+    leak: "a situation report read by who may not see what it was made from",
+    file: "src/desk/watch/situation/keep-report.ts",
+    find: "return seesLocal(desk, reader, report.label, allSources(report));",
+    replace:
+      "return seesLocal(desk, reader, { ...report.label, classification: 'unclassified' }, []);",
+    killedBy: [
+      situation,
+      "who may not see what it was made from sees no sign of it; agreements are for those who may report",
     ],
   },
   {

@@ -12,7 +12,7 @@ import { originatorsOf } from "../release/conditions.ts";
 import type { StoredRecord } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import { put, read, type Documents } from "./documents.ts";
-import { commitRecords, noHeads, type Submitted } from "./submit-report.ts";
+import { type Alongside, commitRecords, noHeads, type Submitted } from "./submit-report.ts";
 import { authorKept, labelFor, sourceRegistered, writeDown } from "./write-down.ts";
 
 /** How a record is redacted: by whom, and why it may be looser than its source. */
@@ -30,8 +30,9 @@ export async function deriveReport(
   desk: Desk,
   draft: ReportDraft,
   author?: string,
+  alongside: Alongside = {},
 ): Promise<Submitted> {
-  return derive(desk, draft, { sources: [...(draft.derivedFrom ?? [])] }, author);
+  return derive(desk, draft, { sources: [...(draft.derivedFrom ?? [])] }, author, alongside);
 }
 
 /**
@@ -82,6 +83,7 @@ async function derive(
   draft: ReportDraft,
   derivation: Documents["derived-from"],
   author: string | undefined,
+  { about, also }: Alongside = {},
 ): Promise<Submitted> {
   const { sources, redacted, why } = derivation;
   const now = desk.clock();
@@ -92,7 +94,10 @@ async function derive(
     ? { label: labelOfDraft(draft), recipients: draft.releasableTo }
     : await joinedWithSources(desk, draft, now, sources);
   const { self, mode, random } = desk;
-  const { main, all } = composeReport(draft, { originator: self.id, label, now, mode, random });
+  const { main, all } = composeReport(draft, {
+    ...{ originator: self.id, label, now, mode, random },
+    ...(about && { about }),
+  });
   const written = writeDown(desk, all, label, recipients, isFree ? undefined : sources);
   // Where a record was left less of, nobody is to learn of what.
   const ofLinks: Label = redacted ? { ...label, release: "none" } : label;
@@ -107,6 +112,7 @@ async function derive(
       ...sourceRegistered(main.id, draft),
       ...authorKept(main, author),
       put("derived-from", main.id, derivation),
+      ...(also?.(main.id) ?? []),
     ],
   };
   // A source that moved meanwhile may be for fewer: its label must be read again.

@@ -1,7 +1,7 @@
 import type { AgreementForm } from "../domain/agreement.ts";
 import type { WarningDraft } from "../domain/warning.ts";
 import type { Clearance } from "../domain/clearance.ts";
-import type { Bilingual, Text } from "../domain/bilingual.ts";
+import type { Bilingual, Lang, Text } from "../domain/bilingual.ts";
 import type { LocalLabel } from "../domain/journal.ts";
 import type { Geometry } from "../domain/geometry.ts";
 import type { ProtectedPlaceDraft, ProtectedPlaceKind } from "../domain/protected-place.ts";
@@ -109,6 +109,10 @@ export interface Documents {
   handover: HandoverDocument;
   /** Key: id of a joint task in the making, which goes to nobody. */
   "task-draft": { ids: TaskIds; by: string; at: number; draft: TaskDraft };
+  /** Key: id, ascending with time. The latest version. */
+  "situation-report": SituationReport;
+  /** Key: `id version`. The earlier ones, as they were saved. */
+  "situation-report-before": SituationReport;
   setting: unknown;
 }
 
@@ -128,6 +132,40 @@ export type ToConfirm = { asked: Deciding; refused?: Deciding & { reason: string
 export interface Deciding {
   by: string;
   at: number;
+}
+
+/** A situation report as a document of this node: a draft until it is released. */
+export interface SituationReport {
+  /** Saved so many times. */
+  version: number;
+  lang: Lang;
+  /** ms UTC, inclusive and exclusive. */
+  from: number;
+  until: number;
+  label: LocalLabel;
+  /** Made for these partners: of nothing that could not go to each of them then. */
+  releasableTo: string[];
+  title: string;
+  sections: SituationSection[];
+  /** The records of the period. Whatever a person strikes out, it rests on all of them. */
+  sources: string[];
+  made: Deciding;
+  saved: Deciding;
+  /** The last row when it was made. */
+  lastRow: number;
+  released: (Deciding & { id: string }) | null;
+}
+
+export interface SituationSection {
+  /** Of the node's own making, otherwise a person's. */
+  id: string;
+  heading: string;
+  /** Lines; those that begin with "- " are items of a list. */
+  text: string;
+  /** Whether it goes along when the report is released; "never": it tells of what has no label. */
+  released: boolean | "never";
+  /** What it rests on besides the sources of the report. */
+  sources: string[];
 }
 
 /** Something that the watch has to see to. */

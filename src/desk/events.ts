@@ -42,7 +42,7 @@ type Told =
   | { type: "source-recalled"; data: { id: StixId; source: StixId } }
   | { type: "agreement"; data: { id: StixId } }
   | { type: "partner"; data: { partner: PartnerId; state: string } }
-  | { type: "journal"; data: { reference: string } }
+  | { type: "journal"; data: Record<string, never> }
   /** The watch was handed over or taken over, or an open point was added or closed. */
   | { type: "handover"; data: { id: string } }
   /** What waits for a second person changed. */

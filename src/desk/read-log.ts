@@ -5,7 +5,15 @@ import type { Desk } from "./desk.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** How a person was given records; `bundled`: had what a partner may have written into a file that this partner alone can read. */
-export type Way = "listed" | "opened" | "versions" | "previewed" | "exported" | "held" | "bundled";
+export type Way =
+  | "listed"
+  | "opened"
+  | "versions"
+  | "previewed"
+  | "exported"
+  | "reported"
+  | "held"
+  | "bundled";
 
 /** While the disk is full, so many answers are given that nobody could write down; then none. */
 const mostUnwritten = 1000;

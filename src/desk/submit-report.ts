@@ -15,6 +15,14 @@ export interface Submitted {
   audience: PartnerId[];
 }
 
+/** Of a report that is written in the course of other work. */
+export interface Alongside {
+  /** What it refers to, having neither place nor speaker. */
+  about?: readonly StixId[];
+  /** Goes into the commit of this record. */
+  also?(main: StixId): Change[];
+}
+
 /** Reports of one commit, while an import goes on. */
 const chunk = 50;
 
@@ -26,8 +34,10 @@ export async function submitReport(
   desk: Desk,
   draft: ReportDraft,
   author?: string,
+  alongside: Alongside = {},
 ): Promise<Submitted> {
-  const [submitted] = await submitReports(desk, [draft], author);
+  const written = compose(desk, draft, author, alongside);
+  const [submitted] = await commitRecords(desk, [written], noHeads);
   return submitted!;
 }
 
@@ -39,7 +49,9 @@ export async function submitReports(
 ): Promise<Submitted[]> {
   const submitted: Submitted[] = [];
   for (let start = 0; start < drafts.length; start += chunk) {
-    const written = drafts.slice(start, start + chunk).map((draft) => compose(desk, draft, author));
+    const written = drafts
+      .slice(start, start + chunk)
+      .map((draft) => compose(desk, draft, author, {}));
     submitted.push(...(await commitRecords(desk, written, noHeads)));
   }
   return submitted;
@@ -54,18 +66,30 @@ export interface Written {
   aside: Change[];
 }
 
-function compose(desk: Desk, draft: ReportDraft, author: string | undefined): Written {
+function compose(
+  desk: Desk,
+  draft: ReportDraft,
+  author: string | undefined,
+  { about, also }: Alongside,
+): Written {
   if (draft.derivedFrom !== undefined) {
     draftFault("derivedFrom", "only a person's own report has it", "يُذكر في تقرير الشخص وحده");
   }
   const now = desk.clock();
   const label = labelFor(desk, draft, now);
   const { self, mode, random } = desk;
-  const { main, all } = composeReport(draft, { originator: self.id, label, now, mode, random });
+  const { main, all } = composeReport(draft, {
+    ...{ originator: self.id, label, now, mode, random },
+    ...(about && { about }),
+  });
   return {
     main: main.id,
     records: writeDown(desk, all, label, draft.releasableTo),
-    aside: [...sourceRegistered(main.id, draft), ...authorKept(main, author)],
+    aside: [
+      ...sourceRegistered(main.id, draft),
+      ...authorKept(main, author),
+      ...(also?.(main.id) ?? []),
+    ],
   };
 }
 

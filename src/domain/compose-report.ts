@@ -8,7 +8,7 @@ import type { PartnerId } from "./partner.ts";
 import { identityId } from "./partner-identity.ts";
 import type { Random } from "./random.ts";
 import { draftFault, originalOf, type ReportDraft } from "./report-draft.ts";
-import type { StixObject } from "./stix.ts";
+import type { StixId, StixObject } from "./stix.ts";
 import { parseStixTime, stixTime } from "./time.ts";
 import { uuid4 } from "./uuid.ts";
 
@@ -22,6 +22,8 @@ export interface ComposeContext {
   random: Random;
   /** What the gazetteer knows of the place; beats the draft's own name of it. */
   place?: { name: Text; position?: Position };
+  /** What a report without place and speaker refers to. */
+  about?: readonly StixId[];
 }
 
 export interface ComposedReport {
@@ -41,7 +43,7 @@ interface Place {
 /**
  * The unsigned objects of one report: its place and speaker, the incident or report, the relation to the place, and
  * the texts in the second language. The draft must have passed `validateDraft`. The named source stands in none of them.
- * Throws AppError `draft-invalid` where a place has no position, or a report neither place nor speaker.
+ * Throws AppError `draft-invalid` where a place has no position, or a report neither place nor speaker nor `about`.
  */
 export function composeReport(draft: ReportDraft, context: ComposeContext): ComposedReport {
   const common = commonOf(draft, context);
@@ -89,7 +91,8 @@ export function composeReport(draft: ReportDraft, context: ComposeContext): Comp
     name: asText(draft.name, draft.lang),
     ...(draft.description !== undefined && { description: asText(draft.description, draft.lang) }),
   };
-  const refs = before.map((object) => object.id);
+  const made = before.map((object) => object.id);
+  const refs = made.length > 0 ? made : [...(context.about ?? [])];
   if (draft.kind === "report" && refs.length === 0)
     draftFault("position", "a report needs a place or a speaker", "يلزم للتقرير مكان أو متحدّث");
   const main = named(

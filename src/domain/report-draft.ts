@@ -1,5 +1,5 @@
 import { AppError } from "../errors.ts";
-import { asText, isTextOrAbsent, type Lang, type Text } from "./bilingual.ts";
+import { asText, type Bilingual, isTextOrAbsent, type Lang, type Text } from "./bilingual.ts";
 import { type ControlChange, controlFault, isControlChange } from "./control-change.ts";
 import type { Geometry, Position } from "./geometry.ts";
 import { credibilities, type Credibility, reliabilities, type Reliability } from "./grade.ts";
@@ -24,6 +24,15 @@ export const sourceTypes = [
   "other",
 ] as const;
 export type SourceType = (typeof sourceTypes)[number];
+
+export const sourceTypeNames: Record<SourceType, Bilingual> = {
+  official: { ar: "جهة رسمية", en: "official" },
+  media: { ar: "وسائل الإعلام", en: "media" },
+  human: { ar: "مصدر بشري", en: "human source" },
+  observation: { ar: "مشاهدة مباشرة", en: "observation" },
+  imagery: { ar: "صور", en: "imagery" },
+  other: { ar: "مصدر آخر", en: "other source" },
+};
 
 export const speakerClasses = ["individual", "organization"] as const;
 /** STIX `identity_class` of who may stand in a record as a speaker. */
@@ -78,7 +87,7 @@ export interface ReportDraft {
   recordedAt?: string;
 }
 
-export const maxSources = 50;
+export const maxSources = 200;
 export const maxNameLength = 1024;
 export const maxDescriptionLength = 65_536;
 /** Clocks differ; what lies further ahead than this is refused. */

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fc } from "../../test/seed.ts";
 
-import { parseOffsetTime, parseStixTime, parseTaxiiTime, stixTime, taxiiTime } from "./time.ts";
+import {
+  dateTimeGroup,
+  parseOffsetTime,
+  parseStixTime,
+  parseTaxiiTime,
+  stixTime,
+  taxiiTime,
+} from "./time.ts";
 
 const ms = fc.integer({ min: Date.UTC(1000, 0, 1), max: Date.UTC(9999, 11, 31, 23, 59, 59, 999) });
 
@@ -93,3 +100,12 @@ test("a time with an offset is the same instant as in UTC, whichever the offset"
 function two(value: number): string {
   return String(value).padStart(2, "0");
 }
+
+test("a date-time group says no more than is known", () => {
+  const ms = Date.UTC(2015, 2, 11, 9, 30);
+  assert.equal(dateTimeGroup(ms), "110930ZMAR15");
+  assert.deepEqual(
+    (["day", "month", "year"] as const).map((precision) => dateTimeGroup(ms, precision)),
+    ["11MAR15", "MAR15", "2015"],
+  );
+});

@@ -96,3 +96,26 @@ function digits(text: string, from: number, count: number): number {
   }
   return value;
 }
+
+const months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+
+/**
+ * Date-time group in Zulu, e.g. "110930ZMAR15", no finer than the time is known ("11MAR15", "MAR15", "2015"); the same in
+ * both languages. `ms` since 1970, UTC.
+ */
+export function dateTimeGroup(
+  ms: number,
+  precision: "instant" | "day" | "month" | "year" = "instant",
+): string {
+  const [year, month, day, hour, minute] = stixTime(ms).split(/[-T:]/) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  if (precision === "year") return year;
+  const named = `${months[Number(month) - 1]}${year.slice(2)}`;
+  if (precision === "month") return named;
+  return precision === "day" ? `${day}${named}` : `${day}${hour}${minute}Z${named}`;
+}

@@ -1,4 +1,5 @@
 import { exampleHandover, examplePoint } from "./schema/handovers.ts";
+import { exampleSituationReport } from "./schema/situation-reports.ts";
 import { exampleEntry } from "./schema/journal.ts";
 import type { DeskEvent, DeskPort } from "./desk-port.ts";
 import { fullClearance } from "../domain/clearance.ts";
@@ -164,6 +165,17 @@ export function fakeDesk(): FakeDesk {
     takeOver: verb("takeOver", exampleHandover),
     openPoint: verb("openPoint", examplePoint),
     closePoint: verb("closePoint", examplePoint),
+    listSituationReports: verb("listSituationReports", { reports: [], next: null }),
+    makeSituationReport: verb("makeSituationReport", exampleSituationReport),
+    readSituationReport: verb("readSituationReport", exampleSituationReport),
+    saveSituationReport: verb("saveSituationReport", exampleSituationReport),
+    releaseSituationReport: verb("releaseSituationReport", {
+      ...{ record: exampleRecord.record, audience: ["damascus"] },
+    }),
+    situationReportHtml: verb("situationReportHtml", {
+      ...{ html: "<!doctype html>", policy: "default-src 'none'" },
+    }),
+    situationReportPdf: verb("situationReportPdf", new Uint8Array()),
     ledgerStates: verb("ledgerStates", []),
     listLedger: verb("listLedger", { lines: [], next: null }),
     async *writeBundle(person, partner) {

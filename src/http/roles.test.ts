@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { agreementId, exampleDraft, exampleForm, exampleRecord } from "./schema/examples.ts";
 import { exampleFrameDraft, examplePartDraft } from "./schema/task-drafts.ts";
 import { clashId, examplePart, exampleTask } from "./schema/tasks.ts";
+import { exampleEdit, exampleOrder } from "./schema/situation-reports.ts";
 import { as, testApp } from "./test-app.ts";
 
 const record = `/api/records/${exampleRecord.id}`;
@@ -34,6 +35,13 @@ const allowed: [method: "GET" | "POST", url: string, body: object | null, roles:
   ["POST", "/api/handovers/1/take", {}, "watch liaison admin"],
   ["POST", "/api/handovers/points", { text: "The bridge" }, "watch liaison admin"],
   ["POST", "/api/handovers/points/1/close", {}, "watch liaison admin"],
+  ["GET", "/api/situation-reports", null, "reader watch liaison admin"],
+  ["POST", "/api/situation-reports", exampleOrder, "watch liaison admin"],
+  ["GET", "/api/situation-reports/1", null, "reader watch liaison admin"],
+  ["GET", "/api/situation-reports/1.html", null, "reader watch liaison admin"],
+  ["GET", "/api/situation-reports/1.pdf", null, "reader watch liaison admin"],
+  ["POST", "/api/situation-reports/1", exampleEdit, "watch liaison admin"],
+  ["POST", "/api/situation-reports/1/release", { version: 1 }, "watch liaison admin"],
   ["POST", "/api/journal", { text: "All quiet" }, "watch liaison admin"],
   ["GET", "/api/ledger", null, "liaison admin"],
   ["GET", "/api/ledger/damascus", null, "liaison admin"],

@@ -25,6 +25,7 @@ import { clashRoutes } from "./routes/clashes.ts";
 import { taskDraftRoutes } from "./routes/task-drafts.ts";
 import { taskPartRoutes } from "./routes/task-parts.ts";
 import { taskRoutes } from "./routes/tasks.ts";
+import { situationReportRoutes } from "./routes/situation-reports.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { vocabularyRoutes } from "./routes/vocabulary.ts";
 import type { SessionCookie } from "./session-token.ts";
@@ -51,6 +52,7 @@ export function routeTable({ desk, limits, events, session, scheme }: RouteConte
     ...journalRoutes(desk),
     ...bundleRoutes(desk, limits),
     ...handoverRoutes(desk),
+    ...situationReportRoutes(desk),
     ...waitingRoutes(desk),
     ...requestRoutes(desk),
     ...protectedRoutes(desk),

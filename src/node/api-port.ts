@@ -161,7 +161,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
       mustSeeAll(viewerOf(person));
       return listLedger(desk, request);
     },
-    ...watchPort(desk),
+    ...watchPort(node),
     findPlaces: async ({ q, limit }) => (await places()).find(q, limit).map(shownPlace),
     placesWithin: async (box) => (await places()).inBox(box).map(shownPlace),
     ...bundlePort(desk),

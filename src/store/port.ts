@@ -479,6 +479,12 @@ export interface Store {
   ): Promise<StoredRecord[]>;
   /** In the order asked; withdrawn and unknown rows are left out. */
   byRows(rows: readonly number[]): Promise<StoredRecord[]>;
+  /** What was taken back here from `from` until before `until` (ms UTC), the earliest first, at most `limit`; the record itself may be unknown. */
+  withdrawals(
+    from: number,
+    until: number,
+    limit: number,
+  ): Promise<{ id: StixId; at: number; reason: string }[]>;
   /** The latest version of each of these ids that is known, withdrawn ones included (`live: false`); unknown ids are left out. */
   heads(ids: readonly StixId[]): Promise<Map<StixId, Head>>;
   /** Live latest versions of a kind with row > `afterRow`, ascending by row; for control records all versions. */

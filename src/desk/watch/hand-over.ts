@@ -17,6 +17,7 @@ import { commitEntry, entryChange } from "./journal-entry.ts";
 import { listPeople, type Person, personKey, samePerson } from "../people.ts";
 import type { Viewer } from "../viewer.ts";
 import {
+  idAfter,
   type ListedPoint,
   listPoints,
   type PointDraft,
@@ -173,11 +174,6 @@ function unfit(person: string, reason: string, reason_ar: string): AppError {
 function replaced(last: [string, HandoverDocument] | undefined): Change[] {
   if (!last || last[1].taken !== null) return [];
   return [put("handover", last[0], { ...last[1], replaced: true })];
-}
-
-/** Ids ascend whatever the clock does. */
-function idAfter(last: string | undefined, now: number): string {
-  return String(Math.max(now, Number(last ?? 0) + 1)).padStart(15, "0");
 }
 
 async function commitHandover(

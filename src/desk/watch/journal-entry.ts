@@ -76,10 +76,18 @@ export async function commitEntry(
   const [number] = journal as [number];
   const { corrects = null, ...line } = change.entry;
   const entry = listed({ ...line, number, corrects, correctedBy: [] });
-  const { reference, classification, caveats, records } = entry;
-  const about = { local: { classification, caveats }, links: records };
-  desk.events.emit({ type: "journal", data: { reference }, about });
+  tellOfEntry(desk, entry, entry.records);
   return entry;
+}
+
+/** Tells those who may see an entry that there is one more. */
+export function tellOfEntry(
+  desk: Desk,
+  { classification, caveats }: LocalLabel,
+  links: StixId[],
+): void {
+  const about = { local: { classification, caveats }, links };
+  desk.events.emit({ type: "journal", data: {}, about });
 }
 
 export function listed({

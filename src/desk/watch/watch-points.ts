@@ -34,6 +34,11 @@ export interface ListedPoint extends LocalLabel {
 /** All that changes the watch goes one after the other. */
 export const watchTurn = ["the watch"];
 
+/** Ids ascend whatever the clock does. */
+export function idAfter(last: string | undefined, now: number): string {
+  return String(Math.max(now, Number(last ?? 0) + 1)).padStart(15, "0");
+}
+
 /** Errors: request-invalid, record-not-found, clearance-exceeded. */
 export async function openPoint(
   desk: Desk,

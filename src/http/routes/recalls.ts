@@ -14,7 +14,8 @@ const params = Type.Object({ id: Type.String({ ...stixId, examples: [id] }) }, c
 const notFound = new AppError("record-not-found", { id });
 const notOwn = new AppError("record-not-own", { id, originator: "baghdad" });
 const how = Type.String({
-  description: "listed, opened, versions, previewed or exported",
+  description:
+    "listed, opened, versions, previewed, exported, bundled, or reported (in a situation report)",
 });
 
 const states = describes<RecallStates>(

@@ -1,12 +1,25 @@
-import type { Desk } from "../../desk/desk.ts";
+import type { Person } from "../../desk/people.ts";
 import { handOver, listHandovers, takeOver } from "../../desk/watch/hand-over.ts";
+import {
+  listSituationReports,
+  readSituationReport,
+  saveSituationReport,
+} from "../../desk/watch/situation/keep-report.ts";
+import { makeSituationReport } from "../../desk/watch/situation/make-report.ts";
+import { releaseSituationReport } from "../../desk/watch/situation/release-report.ts";
 import { searchJournal } from "../../desk/watch/search-journal.ts";
 import { closePoint, openPoint } from "../../desk/watch/watch-points.ts";
 import { correctEntry, writeEntry } from "../../desk/watch/write-entry.ts";
 import type { WatchPort } from "../../http/ports/watch.ts";
+import { htmlOf, htmlPolicy } from "../../print/html.ts";
+import { pdfOf } from "../../print/pdf.ts";
+import type { Node } from "../node.ts";
+import { printedReport } from "./printed-report.ts";
 
 /** The watch as the API sees it. */
-export function watchPort(desk: Desk): WatchPort {
+export function watchPort({ desk, config, links }: Node): WatchPort {
+  const printed = async (person: Person, id: string) =>
+    printedReport(await readSituationReport(desk, person, id), config);
   return {
     searchJournal: (person, search) => searchJournal(desk, person, search),
     writeEntry: (person, draft) => writeEntry(desk, person, draft),
@@ -16,5 +29,15 @@ export function watchPort(desk: Desk): WatchPort {
     takeOver: (person, id) => takeOver(desk, person, id),
     openPoint: (person, draft) => openPoint(desk, person, draft),
     closePoint: (person, id, note) => closePoint(desk, person, id, note),
+    listSituationReports: (person, query) => listSituationReports(desk, person, query),
+    makeSituationReport: (person, order) => makeSituationReport(desk, person, order, links.reports),
+    readSituationReport: (person, id, version) => readSituationReport(desk, person, id, version),
+    saveSituationReport: (person, id, edit) => saveSituationReport(desk, person, id, edit),
+    releaseSituationReport: (person, id, release) =>
+      releaseSituationReport(desk, person, id, release),
+    situationReportHtml: async (person, id) => ({
+      ...{ html: htmlOf(await printed(person, id)), policy: htmlPolicy },
+    }),
+    situationReportPdf: async (person, id) => pdfOf(await printed(person, id)),
   };
 }

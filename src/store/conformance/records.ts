@@ -204,6 +204,11 @@ export function recordTests({ withStore }: Harness): void {
       assert.deepEqual(withdrawn, [1]);
       const gone = await store.record(row.id, 10);
       assert.deepEqual(gone?.withdrawn, { at: 77, reason: "recalled" });
+      assert.deepEqual(await store.withdrawals(77, 78, 9), [
+        { id: sampleId(1), at: 77, reason: "recalled" },
+      ]);
+      assert.deepEqual(await store.withdrawals(0, 77, 9), []);
+      assert.deepEqual(await store.withdrawals(78, 99, 9), []);
       assert.equal(
         gone?.body,
         '{"sha256":"44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"}',

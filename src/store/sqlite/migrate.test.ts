@@ -31,6 +31,7 @@ test("a store of version 2 comes to count what was not received, to know when re
     const db = new DatabaseSync(join(dir, "store.sqlite"));
     db.exec("DROP TABLE ledger; DROP TABLE ledger_leaf; DROP TABLE ledger_node");
     db.exec("DROP TABLE journal; DROP TABLE journal_series; DROP INDEX quarantine_id");
+    db.exec("DROP INDEX withdrawal_at");
     db.exec("ALTER TABLE offer DROP COLUMN clauses; ALTER TABLE recipient DROP COLUMN unlogged");
     db.exec("ALTER TABLE recipient DROP COLUMN pending_from");
     for (const column of ["created", "oldest"]) db.exec(`ALTER TABLE record DROP COLUMN ${column}`);

@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { StixId } from "../../domain/stix.ts";
 import type { Head, StoredRecord } from "../port.ts";
 import type { NameReader } from "./names.ts";
-import { objectKey } from "./object-key.ts";
+import { objectId, objectKey } from "./object-key.ts";
 import * as state from "./state.ts";
 import { live, liveLatest, selectRecords, storedRecords } from "./stored-records.ts";
 import type { Reader } from "./thread-messages.ts";
@@ -13,6 +13,7 @@ type RecordReader = Pick<
   | "versions"
   | "history"
   | "byRows"
+  | "withdrawals"
   | "heads"
   | "ofKind"
   | "scan"
@@ -45,6 +46,9 @@ export function recordReader(db: DatabaseSync, names: NameReader): RecordReader 
   const head = db.prepare(
     `SELECT modified, originator, class, state FROM record WHERE local = ? AND type = ?
      ORDER BY modified DESC LIMIT 1`,
+  );
+  const withdrawals = db.prepare(
+    `SELECT local, type, at, reason FROM withdrawal WHERE at >= ? AND at < ? ORDER BY at LIMIT ?`,
   );
   const ofKind = db.prepare(
     `${selectRecords()} WHERE r.kind = ? AND r.row > ?
@@ -99,6 +103,17 @@ export function recordReader(db: DatabaseSync, names: NameReader): RecordReader 
       return toRecords(rows.all(JSON.stringify(page)));
     },
     byRows: (asked) => toRecords(rows.all(JSON.stringify(asked))),
+    withdrawals(from, until, limit) {
+      const found = withdrawals.all(from, until, limit) as unknown as {
+        local: Uint8Array | string;
+        type: number;
+        at: number;
+        reason: string;
+      }[];
+      return found.map(({ local, type, at, reason }) => ({
+        ...{ id: objectId(names.text(type) ?? "", local), at, reason },
+      }));
+    },
     heads(ids) {
       const heads = new Map<StixId, Head>();
       for (const id of ids) {

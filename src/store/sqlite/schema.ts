@@ -180,6 +180,11 @@ const quarantinedIds = `
 CREATE INDEX quarantine_id ON quarantine (id, partner);
 `;
 
+/** What was taken back in a time is found without a walk through all that ever was. */
+const withdrawals = `
+CREATE INDEX withdrawal_at ON withdrawal (at);
+`;
+
 /** Number n (from 1) brings a store from version n-1 to n. Never edit one that was released: add another. */
 export const migrations: readonly string[] = [
   first,
@@ -190,4 +195,5 @@ export const migrations: readonly string[] = [
   ledgers,
   journal,
   quarantinedIds,
+  withdrawals,
 ];

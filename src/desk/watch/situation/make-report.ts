@@ -1,0 +1,71 @@
+import { clears } from "../../../domain/clearance.ts";
+import type { PartnerId } from "../../../domain/partner.ts";
+import { dateTimeGroup } from "../../../domain/time.ts";
+import { AppError } from "../../../errors.ts";
+import type { Desk } from "../../desk.ts";
+import { readLast, type SituationReport, type SituationSection } from "../../documents.ts";
+import type { LinkWord } from "../../list-partners.ts";
+import type { Viewer } from "../../viewer.ts";
+import { idAfter, watchTurn } from "../watch-points.ts";
+import { exceeded } from "../write-entry.ts";
+import { collectFacts, type Facts, type Scope } from "./facts.ts";
+import { commitReport, type ListedSituationReport, shown } from "./keep-report.ts";
+import { type SectionMaker, sectionMakers } from "./sections.ts";
+import { fill } from "./words.ts";
+
+export type SituationOrder = Omit<Scope, "afterRow">;
+
+const longestMs = 31 * 24 * 3600_000;
+
+/**
+ * Makes a draft of what this node knows of a period, within a label that the person chooses. Errors: request-invalid,
+ * clearance-exceeded, partner-unknown, situation-report-too-large.
+ */
+export async function makeSituationReport(
+  desk: Desk,
+  person: Viewer,
+  order: SituationOrder,
+  links: ReadonlyMap<PartnerId, LinkWord>,
+): Promise<ListedSituationReport> {
+  checkOrder(desk, person, order);
+  return desk.turns.whole(watchTurn, async () => {
+    const [last] = await readLast(desk.store, "situation-report", 1);
+    const lastRow = await desk.store.lastRow();
+    const scope = { ...order, afterRow: last?.[1].lastRow ?? 0 };
+    const facts = await collectFacts(desk, person, scope, links);
+    const sections: SituationSection[] = [];
+    for (const maker of sectionMakers) sections.push(await sectionOf(facts, maker));
+    const made = { by: person.name, at: desk.clock() };
+    const { lang, from, until, label, releasableTo, words } = facts;
+    const report: SituationReport = {
+      ...{ version: 1, lang, from, until, label, releasableTo: [...releasableTo] },
+      title: fill(words.title, { until: dateTimeGroup(until) }),
+      ...{ sections, sources: facts.records.map(({ id }) => id) },
+      ...{ made, saved: made, lastRow, released: null },
+    };
+    const id = idAfter(last?.[0], made.at);
+    await commitReport(desk, person, id, report);
+    return shown(desk, person, id, report);
+  });
+}
+
+async function sectionOf(facts: Facts, maker: SectionMaker): Promise<SituationSection> {
+  const { lines, sources = [] } = await maker.say(facts);
+  const { words } = facts;
+  const text = lines.length === 0 ? words.nothing : lines.map((line) => `- ${line}`).join("\n");
+  const { id, released } = maker;
+  return { id, heading: words.headings[id], text, released, sources };
+}
+
+function checkOrder(desk: Desk, person: Viewer, order: SituationOrder): void {
+  const { from, until, label, releasableTo } = order;
+  if (!clears(person.clearance, label)) throw exceeded(label);
+  if (from >= until || until - from > longestMs) {
+    throw new AppError("request-invalid", {
+      reason: "the period ends before it begins, or is longer than 31 days",
+      reason_ar: "المدة تنتهي قبل أن تبدأ أو تزيد على 31 يوماً",
+    });
+  }
+  const stranger = releasableTo.find((partner) => !desk.partners.has(partner));
+  if (stranger !== undefined) throw new AppError("partner-unknown", { partner: stranger });
+}

@@ -1,0 +1,38 @@
+import { dateTimeGroup } from "../../../domain/time.ts";
+import { type ListedRequest, listRequests } from "../../requests/list-requests.ts";
+import type { Facts } from "./facts.ts";
+import type { SectionMaker } from "./sections.ts";
+import { fill } from "./words.ts";
+
+/** More than a report can hold. */
+const most = 50;
+
+/** What was asked or offered and is open, whenever that was. */
+export const requestsSection: SectionMaker = {
+  id: "requests",
+  released: false,
+  async say(facts) {
+    const requests = await openRequests(facts);
+    return {
+      lines: requests.map((request) => lineOf(facts, request)),
+      sources: requests.map(({ id }) => id),
+    };
+  },
+};
+
+export async function openRequests({ desk, viewer }: Facts): Promise<ListedRequest[]> {
+  const { requests } = await listRequests(desk, viewer, { state: "open", limit: most });
+  return requests;
+}
+
+function lineOf(
+  { words, text, partner }: Facts,
+  { number, kind, name, originator, due, overdue }: ListedRequest,
+): string {
+  const remarks = [
+    fill(kind === "offer" ? words.offer : words.request, { partner: partner(originator) }),
+    due === null ? null : fill(words.due, { due: dateTimeGroup(Date.parse(due)) }),
+    overdue ? words.overdue : null,
+  ].filter((remark) => remark !== null);
+  return `${number} – ${text(name)} (${remarks.join(words.list)})`;
+}
