@@ -463,8 +463,8 @@ export const catalogue = {
   },
   "epoch-moved": {
     status: 409,
-    ar: "تغيّرت الاتفاقات أثناء العملية ولم يُحفظ شيء. أعد المحاولة.",
-    en: "The agreements changed meanwhile and nothing was stored. Try again.",
+    ar: "تغيّرت أثناء العملية اتفاقات أو معلومات بُني القرار عليها، ولم يُحفظ شيء. أعد المحاولة.",
+    en: "Agreements or records that the decision rested on changed meanwhile, and nothing was stored. Try again.",
   },
   "class-taken": {
     status: 409,

@@ -251,6 +251,23 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    leak: "a decision that rests on a version which was replaced meanwhile",
+    file: "src/desk/closure.ts",
+    find: 'return [...latest].map(([id, modified]) => ({ do: "expect", id, modified }));',
+    replace: "return [...latest].flatMap(() => []);",
+    killedBy: ["test/network/narrowed-deep.test.ts", "while what rests on it is being planned"],
+  },
+  {
+    leak: "what rests on something narrowed by way of something else",
+    file: "src/store/sqlite/withhold-writer.ts",
+    find: "CROSS JOIN record r ON r.row = f.row AND r.state & ${state.latest} <> 0",
+    replace: "CROSS JOIN record r ON r.row = f.row AND r.state < 0",
+    killedBy: [
+      "test/network/narrowed-deep.test.ts",
+      "before anything was served, whatever number rests on it",
+    ],
+  },
+  {
     leak: "a recall notice to somebody who was never served",
     file: "src/store/sqlite/outbox-writer.ts",
     find: "if (offer.ifServed !== undefined && !wasServed(offer.ifServed, partner)) return false;",

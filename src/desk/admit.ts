@@ -7,10 +7,10 @@ import type { ErrorCode } from "../errors.ts";
 import type { Head } from "../store/port.ts";
 import type { Checked } from "./check/checked.ts";
 import type { Desk } from "./desk.ts";
+import type { Incoming } from "./incoming.ts";
 import { labelsKnownTo } from "./known-labels.ts";
 import { wasTakenBack } from "./withdraw.ts";
 import { isCommonKnowledge, isKnownTo } from "./known-to.ts";
-import type { Incoming } from "./plan-release.ts";
 import { isOfPerformer } from "./tasks/is-of-performer.ts";
 
 /** A checked object that may be stored. */

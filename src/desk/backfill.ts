@@ -1,5 +1,5 @@
 import type { Change, StoredRecord } from "../store/port.ts";
-import { closureOf, isAnchor, subjectOf, type Closure } from "./closure.ts";
+import { closureOf, isAnchor, stillLatest, subjectOf, type Closure } from "./closure.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { references } from "../domain/references.ts";
 import type { StixObject } from "../domain/stix.ts";
@@ -56,12 +56,14 @@ async function offerLatest(desk: Desk, due: readonly StoredRecord[]): Promise<nu
         const closure = await closureOf(desk, id, modified);
         const place = translatedPart(desk, { kind, refs: refs[index]!, body });
         const holders = place && (await holdersOf(desk, place, { groups }));
+        const group: Change[] = [];
         for (const partner of allowed(desk, policy, id, closure)) {
           const from = reachesTo(desk, policy, closure, partner);
           if (holders && !holders.has(partner)) continue;
           if (!(createdOf(body) >= from)) continue;
-          groups.push(await offeredOrHeld(desk, policy, partner, record, closure));
+          group.push(...(await offeredOrHeld(desk, policy, partner, record, closure)));
         }
+        if (group.length > 0) groups.push([...group, ...stillLatest(closure)]);
       }
       return { batch: { priority: "bulk", groups }, value: groups };
     });

@@ -72,7 +72,7 @@ export async function carryOver(
       for (const record of page) {
         if (await restored.record(record.id, record.modified)) continue;
         const checked = await read(async () => check(record), null);
-        if (checked) groups.push(await carriedRecord(old, restored, record, checked, read));
+        if (checked) groups.push(await carriedRecord(old, record, checked, read));
       }
       if (groups.length > 0) await restored.commit({ priority: "bulk", groups });
       carried.controlRecords += groups.length;
@@ -116,7 +116,7 @@ async function newerIdentities(
   for (const record of versions.toReversed()) {
     if (standing && record.modified <= standing.modified) continue;
     const checked = await read(async () => check(record), null);
-    if (checked) groups.push(await carriedRecord(old, restored, record, checked, read));
+    if (checked) groups.push(await carriedRecord(old, record, checked, read));
   }
   return groups;
 }
@@ -124,7 +124,6 @@ async function newerIdentities(
 /** The record, its entries in outboxes that no receipt covers, and what it takes back. */
 async function carriedRecord(
   old: Store,
-  restored: Store,
   { id, modified, kind, via }: StoredRecord,
   { row, object }: Accepted,
   read: Careful,
@@ -140,7 +139,7 @@ async function carriedRecord(
   if (kind !== "recall-notice") return group;
   const notice = readRecallNotice(object);
   const effects = via === null ? ownRecall : foreignRecall;
-  return [...group, ...(await effects(old, restored, notice, read))];
+  return [...group, ...(await effects(old, notice, read))];
 }
 
 function isUnderWay({ state }: OfferState): boolean {
@@ -152,7 +151,6 @@ type Recalled = { object: StixId; through: number; at: number };
 /** Closes in each outbox what the recall closed there, and withholds what refers to it. */
 async function ownRecall(
   old: Store,
-  restored: Store,
   { object: id, through, at }: Recalled,
   read: Careful,
 ): Promise<Change[]> {
@@ -160,17 +158,18 @@ async function ownRecall(
   const closed = offers.filter(({ modified, state }) => {
     return modified <= through && (state === "recalled" || state === "voided");
   });
-  const referrers = await restored.referrers(id, 1000);
-  return [...new Set(closed.map(({ partner }) => partner))].flatMap((partner): Change[] => [
-    { do: "recall-offer", partner, id, throughModified: through, at },
-    ...referrers.map((referrer): Change => ({ do: "void", partner, id: referrer.id })),
-  ]);
+  const partners = [...new Set(closed.map(({ partner }) => partner))];
+  return [
+    ...partners.map((partner): Change => {
+      return { do: "recall-offer", partner, id, throughModified: through, at };
+    }),
+    { do: "withhold", id, partners },
+  ];
 }
 
 /** Hides what this node hid. A notice that it did not obey has no effect now either. */
 async function foreignRecall(
   old: Store,
-  _restored: Store,
   { object: id, through }: Recalled,
   read: Careful,
 ): Promise<Change[]> {

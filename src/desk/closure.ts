@@ -4,6 +4,7 @@ import type { PartnerId } from "../domain/partner.ts";
 import { references } from "../domain/references.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import type { Particulars, Policy, Subject } from "../release/types.ts";
+import type { Change } from "../store/port.ts";
 import type { Member } from "./classes.ts";
 import type { Desk } from "./desk.ts";
 import { read } from "./documents.ts";
@@ -14,11 +15,20 @@ export interface Part {
   particulars: Particulars;
 }
 
+export interface Need {
+  id: StixId;
+  modified: number;
+  kind: string;
+  originator: PartnerId | null;
+}
+
 /** A record with all that it refers to, dependencies first. */
 export interface Closure {
   parts: Part[];
   /** What must stand in an outbox before the record itself. */
-  needs: { id: StixId; modified: number; kind: string; originator: PartnerId | null }[];
+  needs: Need[];
+  /** Versions (ms UTC) that were read as the latest: what is decided by this closure holds only while they are. */
+  latest: Map<StixId, number>;
   /** What it was derived from here, which does not go along. */
   rests: StixId[];
   /** `created` of the oldest content record in it, ms UTC; Infinity: none. */
@@ -26,7 +36,17 @@ export interface Closure {
 }
 
 export function noClosure(): Closure {
-  return { parts: [], needs: [], rests: [], oldest: Infinity };
+  return { parts: [], needs: [], latest: new Map(), rests: [], oldest: Infinity };
+}
+
+/** What comes along with the records that are decided and is not stored yet; null: nothing under this id. */
+export type Coming = (
+  id: StixId,
+) => Promise<{ need: Need; closure: Closure } | "unreleasable" | null>;
+
+/** To go into the commit of what was decided by this closure: it is made anew where something of it has a newer version by then. */
+export function stillLatest({ latest }: Closure): Change[] {
+  return [...latest].map(([id, modified]) => ({ do: "expect", id, modified }));
 }
 
 /** In place of what is not here, was taken back, or has no label: unsigned objects, control records. */
@@ -59,11 +79,13 @@ export async function addSources(
   desk: Desk,
   sources: readonly StixId[],
   closure: Closure,
+  coming?: Coming,
 ): Promise<void> {
   for (const id of sources) {
     const source = noClosure();
-    await visit(desk, id, undefined, source, new Set());
+    await visit(desk, id, undefined, source, new Set(), coming);
     closure.rests.push(id, ...source.rests);
+    for (const [read, modified] of source.latest) closure.latest.set(read, modified);
     for (const { member, particulars } of source.parts) {
       closure.parts.push({
         member: {
@@ -123,8 +145,15 @@ export async function visit(
   modified: number | undefined,
   closure: Closure,
   seen: Set<StixId>,
+  coming: Coming = async () => null,
 ): Promise<void> {
   if (seen.has(id)) return;
+  const incoming = modified === undefined ? await coming(id) : null;
+  if (incoming === "unreleasable") {
+    closure.parts.push(unreleasable);
+    return;
+  }
+  if (incoming) return addIncoming(incoming, closure, seen);
   seen.add(id);
   const stored = await desk.store.record(id, modified);
   if (!stored || stored.withdrawn || stored.label === null || stored.originator === null) {
@@ -134,7 +163,7 @@ export async function visit(
   const object = JSON.parse(stored.body) as StixObject;
   const before = closure.parts.length;
   for (const target of references(object)) {
-    if (!isAnchor(desk, target)) await visit(desk, target, undefined, closure, seen);
+    if (!isAnchor(desk, target)) await visit(desk, target, undefined, closure, seen, coming);
   }
   for (let at = before; at < closure.parts.length; at++) {
     closure.parts[at] = asTarget(desk, closure.parts[at]!);
@@ -143,9 +172,10 @@ export async function visit(
   if (stored.originator === desk.self.id && desk.labels.get(stored.label)?.originators) {
     const derivation = await read(desk.store, "derived-from", id);
     if (derivation && derivation.why === undefined)
-      await addSources(desk, derivation.sources, closure);
+      await addSources(desk, derivation.sources, closure, coming);
   }
   const { modified: version, kind, originator } = stored;
+  if (modified === undefined) closure.latest.set(id, version);
   closure.needs.push({ id, modified: version, kind, originator });
   if (isContentKind(stored.kind)) {
     closure.oldest = Math.min(closure.oldest, Date.parse(object.created!));
@@ -155,6 +185,22 @@ export async function visit(
     member: { labelId: stored.label, kind: stored.kind, originator: stored.originator },
     particulars: { areas: areasOf(object), ...(recipients && { recipients }) },
   });
+}
+
+function addIncoming(
+  { need, closure: own }: { need: Need; closure: Closure },
+  closure: Closure,
+  seen: Set<StixId>,
+): void {
+  for (const one of [...own.needs, need]) {
+    if (seen.has(one.id)) continue;
+    seen.add(one.id);
+    closure.needs.push(one);
+  }
+  closure.parts.push(...own.parts);
+  closure.rests.push(...own.rests);
+  for (const [id, modified] of own.latest) closure.latest.set(id, modified);
+  closure.oldest = Math.min(closure.oldest, own.oldest);
 }
 
 /** Labels and partners' identities have no decision of their own: they go with what bears them (may-leave.ts). */

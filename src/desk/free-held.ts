@@ -5,7 +5,7 @@ import type { StixId, StixObject } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
 import type { Policy } from "../release/types.ts";
 import type { Change, StoredRecord } from "../store/port.ts";
-import { closureOf, isAnchor } from "./closure.ts";
+import { closureOf, isAnchor, stillLatest } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put, read } from "./documents.ts";
 import { heldKey, holdOn, keptBack, waited, type Held } from "./hold.ts";
@@ -115,6 +115,7 @@ async function leaving(
   }
   const changes = [
     ...offers(desk, policy, partner, record, closure),
+    ...stillLatest(closure),
     ...waited(partner, record, closure, passed),
     gone,
   ];
@@ -123,7 +124,8 @@ async function leaving(
   for (const text of places.length > 0 ? await desk.store.translations(places) : []) {
     const of = await closureOf(desk, text.id, text.modified);
     if (!allowed(desk, policy, text.id, of).includes(partner)) continue;
-    changes.push(...offers(desk, policy, partner, text, of), ...waited(partner, text, of, passed));
+    changes.push(...offers(desk, policy, partner, text, of), ...stillLatest(of));
+    changes.push(...waited(partner, text, of, passed));
   }
   return changes;
 }

@@ -32,7 +32,7 @@ export async function narrow(
   const from = holders.filter((partner) => !audience.includes(partner));
   if (from.length === 0) return resting;
   const reason = "narrowed";
-  const taken = await takeBack(desk, { id: row.id, through: row.modified - 1, reason, from });
+  const taken = takeBack(desk, { id: row.id, through: row.modified - 1, reason, from });
   return [...taken, ...resting];
 }
 
@@ -43,11 +43,11 @@ export async function openTo(desk: Desk, id: StixId): Promise<Set<PartnerId>> {
   return new Set(open.map(({ partner }) => partner));
 }
 
-/** The changes that take versions of a record back from partners. The notice goes to nobody who was not served. */
-export async function takeBack(
-  desk: Desk,
-  { id, through, reason, from }: Taking,
-): Promise<Change[]> {
+/**
+ * The changes that take versions of a record back from partners, with what refers to them and was not served yet. The notice
+ * goes to nobody who was not served.
+ */
+export function takeBack(desk: Desk, { id, through, reason, from }: Taking): Change[] {
   desk.removals++;
   const at = desk.clock();
   const notice = controlRow(desk, recallNotice({ object: id, through, reason, at }, desk.self.id));
@@ -63,8 +63,6 @@ export async function takeBack(
     changes.push({ do: "offer", offer });
     changes.push({ do: "recall-offer", partner, id, throughModified: through, at });
   }
-  for (const referrer of await desk.store.referrers(id, 1000)) {
-    for (const partner of from) changes.push({ do: "void", partner, id: referrer.id });
-  }
+  changes.push({ do: "withhold", id, partners: from });
   return changes;
 }

@@ -4,7 +4,7 @@ import type { StixId, StixObject } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
 import type { Policy } from "../release/types.ts";
 import type { Change, StoredRecord } from "../store/port.ts";
-import { closureOf, isAnchor, subjectOf, type Closure, type Part } from "./closure.ts";
+import { closureOf, isAnchor, stillLatest, subjectOf, type Closure, type Part } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put, type Documents } from "./documents.ts";
 import { forgotten, heldKey, waited } from "./hold.ts";
@@ -102,6 +102,7 @@ async function approval(
     for (const { id, modified } of [...closure.needs, part]) covers.add(`${id} ${modified}`);
     group.push(
       ...offers(desk, policy, partner, part, closure),
+      ...stillLatest(closure),
       ...waited(partner, part, closure, Infinity),
     );
     group.push(...forgotten(desk, part.id, [partner]));

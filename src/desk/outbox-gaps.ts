@@ -2,7 +2,7 @@ import type { PartnerId } from "../domain/partner.ts";
 import { references } from "../domain/references.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import type { Change, OutboxEntry } from "../store/port.ts";
-import { closureOf, isAnchor } from "./closure.ts";
+import { closureOf, isAnchor, stillLatest } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put, read } from "./documents.ts";
 import type { Leaving } from "./may-leave.ts";
@@ -128,5 +128,5 @@ export async function putOff(
     allowed(desk, policy, id, closure).includes(partner) ||
     (await goesOnce(desk, policy, partner, { id, modified }));
   if (!may) return changes;
-  return [...changes, ...offers(desk, policy, partner, record, closure)];
+  return [...changes, ...offers(desk, policy, partner, record, closure), ...stillLatest(closure)];
 }

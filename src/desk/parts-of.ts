@@ -4,30 +4,42 @@ import type { StixId, StixObject } from "../domain/stix.ts";
 import type { StoredRecord } from "../store/port.ts";
 import { isAnchor } from "./closure.ts";
 import type { Desk } from "./desk.ts";
-
-const most = 1000;
+import { referrersOf } from "./referrers.ts";
 
 /**
  * An own record with everything of ours that tells of it: its translations and relations, and the places and
  * speakers that no other record refers to, with their translations.
  */
 export async function partsOf(desk: Desk, record: StoredRecord): Promise<StoredRecord[]> {
-  const own = async (id: StixId) =>
-    (await desk.store.referrers(id, most)).filter(({ originator }) => originator === desk.self.id);
-  const about = (await own(record.id)).filter(
-    ({ kind }) => kind === "language-content" || kind === "relationship",
-  );
+  const about: StoredRecord[] = [];
+  for await (const referrer of referrersOf(desk, record.id, desk.self.id)) {
+    if (referrer.kind === "language-content" || referrer.kind === "relationship")
+      about.push(referrer);
+  }
   const parts = [record, ...about];
   const ids = new Set(parts.map(({ id }) => id));
   for (const target of new Set([record, ...about].flatMap(referredTo))) {
     const stored = isAnchor(desk, target) ? null : await desk.store.record(target);
     if (!stored || !isCarried(stored.kind) || stored.originator !== desk.self.id) continue;
-    const referrers = await desk.store.referrers(target, most);
-    const isTranslation = ({ kind }: StoredRecord): boolean => kind === "language-content";
-    if (!referrers.every((referrer) => ids.has(referrer.id) || isTranslation(referrer))) continue;
-    parts.push(stored, ...referrers.filter(({ id }) => !ids.has(id)));
+    const texts = await onlyTexts(desk, target, ids);
+    if (texts) parts.push(stored, ...texts);
   }
   return parts;
+}
+
+/** The translations of a place or speaker; null: something else than these records refers to it too. */
+async function onlyTexts(
+  desk: Desk,
+  target: StixId,
+  ids: ReadonlySet<StixId>,
+): Promise<StoredRecord[] | null> {
+  const texts: StoredRecord[] = [];
+  for await (const referrer of referrersOf(desk, target)) {
+    if (ids.has(referrer.id)) continue;
+    if (referrer.kind !== "language-content") return null;
+    if (referrer.originator === desk.self.id) texts.push(referrer);
+  }
+  return texts;
 }
 
 function referredTo({ body }: StoredRecord): StixId[] {

@@ -1,37 +1,17 @@
-import { isCarried, isContentKind } from "../domain/kinds.ts";
+import { isCarried } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import { sourceIn } from "../domain/derived-from.ts";
-import type { Geometry, Policy } from "../release/types.ts";
+import type { Policy } from "../release/types.ts";
 import type { Change, Head, RecordRow } from "../store/port.ts";
 import type { Member } from "./classes.ts";
-import {
-  addSources,
-  asTarget,
-  audienceOf,
-  isAnchor,
-  noClosure,
-  subjectOf,
-  unreleasable,
-  visit,
-  type Closure,
-  type Part,
-} from "./closure.ts";
+import { audienceOf, isAnchor, stillLatest, subjectOf, type Closure } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
 import { forgotten, heldKey, holdOn, keptBack, oneOffsEnded } from "./hold.ts";
+import { closuresOf, recalledAhead, type Incoming } from "./incoming.ts";
 import { narrow, openTo } from "./narrow.ts";
 import { partyOf } from "./parties.ts";
-
-/** A checked record version on its way into the store. */
-export interface Incoming {
-  row: Omit<RecordRow, "class" | "via">;
-  areas: readonly Geometry[];
-  /** For `release: listed`; known only for own records. */
-  recipients?: readonly PartnerId[];
-  /** Of an own record that was derived here: what it rests on, by which it is decided too. */
-  sources?: readonly StixId[];
-}
 
 export interface PlannedRelease {
   /** One group per record: its row, then its offers, needs first. Whole by itself. */
@@ -52,26 +32,24 @@ export async function planRelease(
   via: PartnerId | null,
   heads: ReadonlyMap<StixId, Head>,
 ): Promise<PlannedRelease> {
-  const batch = new Map<StixId, { row: Incoming["row"]; closure: Closure }>();
   const planned: PlannedRelease = { groups: [], audiences: [] };
   const newest = newestOf(records, heads);
-  for (const index of afterWhatTheyNeed(records, newest)) {
-    const record = records[index]!;
+  const inOrder = afterWhatTheyNeed(records, newest).map((index) => records[index]!);
+  const indexOf = new Map(records.map((record, index) => [record, index]));
+  for (const [record, closure] of await closuresOf(desk, inOrder, newest)) {
     const { row } = record;
-    const closure = await closureIn(desk, record, batch, newest, heads);
-    batch.set(row.id, { row, closure });
+    const index = indexOf.get(record)!;
     const release = desk.classes.of(membersOf(closure));
     const oldest = Math.min(closure.oldest, row.created);
     const group: Change[] = [{ do: "record", row: { ...row, class: release, via, oldest } }];
     if (record.recipients) {
       group.push(put("recipients", `${row.id} ${row.modified}`, [...record.recipients]));
     }
-    const early = desk.recalledAhead.get(`${row.originator} ${row.id}`);
-    if (early && early.through >= row.modified) {
-      batch.set(row.id, { row, closure: { ...noClosure(), parts: [unreleasable] } });
+    const early = recalledAhead(desk, record);
+    if (early !== null) {
       const at = desk.clock();
       const reason = "recalled before it arrived";
-      group.push({ do: "withdraw", id: row.id, throughModified: early.through, reason, at });
+      group.push({ do: "withdraw", id: row.id, throughModified: early, reason, at });
       planned.groups.push(group);
       planned.audiences[index] = [];
       continue;
@@ -86,6 +64,7 @@ export async function planRelease(
         if (holders && !holders.has(partner)) continue;
         group.push(...(await offeredOrHeld(desk, policy, partner, row, closure)));
       }
+      if (audience.length > 0) group.push(...stillLatest(closure));
     }
     // A partner's identity has no audience: all versions go on, since each is signed with the key that the one before brought.
     if (head && head.modified < row.modified && !isAnchor(desk, row.id)) {
@@ -264,58 +243,6 @@ export function anchorsOf(desk: Desk, members: readonly Member[], partner: Partn
 function carry(desk: Desk, changes: Change[], partner: PartnerId, id: StixId): void {
   if (desk.carried.has(`${partner} ${id}`)) return;
   changes.push({ do: "offer", offer: { partner, id, control: true } });
-}
-
-/** The closure of a record on its way in: what it refers to stands earlier in the batch, or in the store. */
-async function closureIn(
-  desk: Desk,
-  { row, areas, recipients, sources = [] }: Incoming,
-  batch: ReadonlyMap<StixId, { row: Incoming["row"]; closure: Closure }>,
-  newest: ReadonlyMap<StixId, number>,
-  heads: ReadonlyMap<StixId, Head>,
-): Promise<Closure> {
-  const closure = noClosure();
-  const seen = new Set<StixId>([row.id]);
-  for (const target of row.refs) {
-    if (isAnchor(desk, target)) continue;
-    const earlier = batch.get(target);
-    const last = newest.get(target);
-    if (earlier?.row.modified !== last && last !== heads.get(target)?.modified) {
-      closure.parts.push(unreleasable);
-      continue;
-    }
-    if (!earlier || earlier.row.modified !== last) {
-      const before = closure.parts.length;
-      await visit(desk, target, undefined, closure, seen);
-      const visited = closure.parts.splice(before).map((part) => asTarget(desk, part));
-      closure.parts.push(...visited);
-      continue;
-    }
-    for (const need of [...earlier.closure.needs, earlier.row]) {
-      if (seen.has(need.id)) continue;
-      seen.add(need.id);
-      const { id, modified, kind, originator } = need;
-      closure.needs.push({ id, modified, kind, originator });
-    }
-    closure.parts.push(...earlier.closure.parts.map((part) => asTarget(desk, part)));
-    closure.rests.push(...earlier.closure.rests);
-    closure.oldest = Math.min(closure.oldest, earlier.closure.oldest);
-  }
-  if (isContentKind(row.kind)) closure.oldest = Math.min(closure.oldest, row.created);
-  await addSources(desk, sources, closure);
-  closure.parts.push(ownPart(row, areas, recipients));
-  return closure;
-}
-
-function ownPart(
-  row: Incoming["row"],
-  areas: readonly Geometry[],
-  recipients: readonly PartnerId[] | undefined,
-): Part {
-  return {
-    member: { labelId: row.label ?? "", kind: row.kind, originator: row.originator ?? "" },
-    particulars: { areas, ...(recipients && { recipients }) },
-  };
 }
 
 function membersOf(closure: Closure): Member[] {

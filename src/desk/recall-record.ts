@@ -64,7 +64,7 @@ async function recallInTurn(
       );
       const through = (await desk.store.record(part))!.modified;
       group.push(...forgotten(desk, part, from), ...oneOffsEnded(desk, part, from));
-      group.push(...(await takeBack(desk, { id: part, through, reason, from: holders })));
+      group.push(...takeBack(desk, { id: part, through, reason, from: holders }));
       if (part === id) for (const partner of holders) taken.add(partner);
     }
     const batch: Plan<unknown>["batch"] = { priority: "interactive", groups: [group] };

@@ -4,14 +4,13 @@ import type { StixId, StixObject } from "../domain/stix.ts";
 import type { Change } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import { put, read } from "./documents.ts";
-
-const most = 1000;
+import { referrersOf } from "./referrers.ts";
 
 /** Own records that were derived from this one and are decided by it: what was redacted with a reason stands by itself. */
 async function restingOn(desk: Desk, id: StixId): Promise<StixId[]> {
   const found: StixId[] = [];
-  for (const { kind, originator, body } of await desk.store.referrers(id, most)) {
-    if (kind !== "relationship" || originator !== desk.self.id) continue;
+  for await (const { kind, body } of referrersOf(desk, id, desk.self.id)) {
+    if (kind !== "relationship") continue;
     const relation = JSON.parse(body) as StixObject;
     if (sourceIn(relation) !== id) continue;
     const derived = relation["source_ref"] as StixId;
@@ -30,12 +29,8 @@ export async function withheldWithSource(
   const changes: Change[] = [];
   if (partners.length === 0) return changes;
   for (const derived of await restingOn(desk, id)) {
-    const about = await desk.store.referrers(derived, most);
-    for (const partner of partners) {
-      for (const one of [derived, ...about.map((record) => record.id)]) {
-        changes.push({ do: "void", partner, id: one });
-      }
-    }
+    for (const partner of partners) changes.push({ do: "void", partner, id: derived });
+    changes.push({ do: "withhold", id: derived, partners });
     changes.push(...(await withheldWithSource(desk, derived, partners)));
   }
   return changes;

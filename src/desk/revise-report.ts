@@ -10,6 +10,7 @@ import { AppError } from "../errors.ts";
 import { joinedWithSources } from "./derive-report.ts";
 import type { Desk } from "./desk.ts";
 import { read } from "./documents.ts";
+import { referrersOf } from "./referrers.ts";
 import { commitRecords, type Submitted } from "./submit-report.ts";
 import { authorKept, labelFor, sourceRegistered, writeDown } from "./write-down.ts";
 
@@ -58,19 +59,13 @@ async function familyOf(desk: Desk, id: StixId): Promise<Map<string, StixObject>
   const stored = await desk.store.record(id);
   if (!stored || stored.originator !== desk.self.id) throw new AppError("record-not-found", { id });
   const main = JSON.parse(stored.body) as StixObject;
-  const own = async (ids: readonly StixId[]) => {
-    const found: StixObject[] = [];
-    for (const target of ids) {
-      for (const { body, kind, originator } of await desk.store.referrers(target, 100)) {
-        // A recall-notice names the report, and is no part of it: revoked with it, nobody would obey it any more.
-        if (originator === desk.self.id && !isControlKind(kind))
-          found.push(JSON.parse(body) as StixObject);
-      }
-    }
-    return found;
-  };
-  const about = await own([id]);
-  const ofItself = about.filter((object) => sourceIn(object) === null);
+  const ofItself: StixObject[] = [];
+  for await (const { body, kind } of referrersOf(desk, id, desk.self.id)) {
+    // A recall-notice names the report, and is no part of it: revoked with it, nobody would obey it any more.
+    if (isControlKind(kind)) continue;
+    const object = JSON.parse(body) as StixObject;
+    if (sourceIn(object) === null) ofItself.push(object);
+  }
   const relations = ofItself.filter(({ type }) => type === "relationship");
   const needed = [
     ...relations.map((relation) => relation["target_ref"] as StixId),
@@ -81,7 +76,10 @@ async function familyOf(desk: Desk, id: StixId): Promise<Map<string, StixObject>
     const found = await desk.store.record(target);
     if (found?.originator === desk.self.id) others.push(JSON.parse(found.body) as StixObject);
   }
-  const texts = (await own(needed)).filter(({ type }) => type === "language-content");
+  const texts = (await desk.store.translations(needed))
+    .filter(({ originator }) => originator === desk.self.id)
+    .toReversed()
+    .map(({ body }) => JSON.parse(body) as StixObject);
   return rolesOf(main, [main, ...ofItself, ...others, ...texts]);
 }
 

@@ -48,6 +48,7 @@ function takesBack(change: Change): boolean {
   return (
     change.do === "recall-offer" ||
     change.do === "void" ||
+    change.do === "withhold" ||
     change.do === "withdraw" ||
     change.do === "set-aside"
   );

@@ -6,7 +6,8 @@ import { AppError } from "../errors.ts";
 import type { Change, Head } from "../store/port.ts";
 import { isAnchor } from "./closure.ts";
 import type { Desk } from "./desk.ts";
-import { planRelease, type Incoming } from "./plan-release.ts";
+import type { Incoming } from "./incoming.ts";
+import { planRelease } from "./plan-release.ts";
 import { settle } from "./settle.ts";
 import { authorKept, labelFor, sourceRegistered, writeDown } from "./write-down.ts";
 

@@ -48,7 +48,7 @@ export async function withdraw(
   changes.push(...forgotten(desk, id));
   const onward = [...(await openTo(desk, id))];
   if (onward.length > 0) {
-    changes.unshift(...(await takeBack(desk, { id, through, reason, from: onward })));
+    changes.unshift(...takeBack(desk, { id, through, reason, from: onward }));
   }
   return changes;
 }

@@ -17,7 +17,7 @@ import type { Change } from "../store/port.ts";
 import { recordRow } from "./check/record-row.ts";
 import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
-import type { Incoming } from "./plan-release.ts";
+import type { Incoming } from "./incoming.ts";
 
 /** The label that a draft asks for. Errors: those of validateDraft, partner-unknown. */
 export function labelFor(desk: Desk, draft: ReportDraft, now: number): Label {

@@ -72,6 +72,10 @@ export type Change =
   | { do: "offer"; offer: Offer }
   /** Takes entries out of a partner's outbox that it was not served yet; served ones are left (a recall-notice must follow). */
   | { do: "void"; partner: PartnerId; id: StixId; modified?: number }
+  /** Takes out of these outboxes whatever refers to `id`, directly or by way of what is latest, and was not served yet; never what is offered as `control`. */
+  | { do: "withhold"; id: StixId; partners: readonly PartnerId[] }
+  /** Refuses the batch with `epoch-moved` unless this version is the latest of its id and live. */
+  | { do: "expect"; id: StixId; modified: number }
   /** Closes all entries of `id` up to `throughModified` in this outbox: never served again. Served ones are told as recalled, others as voided. */
   | { do: "recall-offer"; partner: PartnerId; id: StixId; throughModified: number; at: number }
   /**
@@ -491,8 +495,12 @@ export interface Store {
   ofKind(kind: string, afterRow: number, limit: number): Promise<StoredRecord[]>;
   /** Live latest own or foreign records with row > afterRow, ascending: for back-fill and re-evaluation. Bodies included. */
   scan(afterRow: number, limit: number): Promise<StoredRecord[]>;
-  /** Live latest records that refer to `id`. */
-  referrers(id: StixId, limit: number): Promise<StoredRecord[]>;
+  /** Live latest records that refer to `id`, ascending by row: of one originator, or of all; with row > `afterRow`. */
+  referrers(
+    id: StixId,
+    limit: number,
+    of?: { originator?: PartnerId; afterRow?: number },
+  ): Promise<StoredRecord[]>;
   /** language-content of these objects, latest first. */
   translations(ids: readonly StixId[]): Promise<StoredRecord[]>;
   /** Rows whose words match all given words (each already normalised; prefix match), newest row first, at most `limit`; rows of language-content are replaced by the row of the object they translate. */

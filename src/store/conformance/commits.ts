@@ -22,6 +22,30 @@ export function commitTests({ withStore, withDirectory, open }: Harness): void {
       assert.equal(await store.epoch(), 8);
     }));
 
+  test("a batch that expects a version to be the latest and live is refused whole where it is not", () =>
+    withStore(async (store) => {
+      const expecting = (n: number, modified: number) =>
+        store.commit(
+          together(record(sample(9, 1)), { do: "expect", id: sampleId(n), modified } as const),
+        );
+      await store.commit(together(record(sample(1, 10)), record(sample(2, 10))));
+      await store.commit(
+        together({ do: "withdraw", id: sampleId(2), throughModified: 10, reason: "", at: 1 }),
+      );
+      for (const [n, modified] of [
+        [1, 9],
+        [2, 10],
+        [3, 1],
+      ] as const) {
+        await assert.rejects(expecting(n, modified), moved);
+        assert.equal(await store.record(sampleId(9)), null);
+      }
+      await store.commit(together(record(sample(1, 20))));
+      await assert.rejects(expecting(1, 10), moved);
+      await expecting(1, 20);
+      assert.notEqual(await store.record(sampleId(9)), null);
+    }));
+
   test("of two that move the same epoch at once, one wins", () =>
     withStore(async (store) => {
       const race = [1, 2, 3].map((n) =>

@@ -281,6 +281,33 @@ export function outboxTests({ withStore }: Harness): void {
       assert.deepEqual(await states(store, 1), ["amman served", "amman offered"]);
     }));
 
+  test("what rests on an object is withheld, by way of others too, where it was not served and is no control record", () =>
+    withStore(async (store) => {
+      const on = (n: number, ...targets: number[]) =>
+        sample(n, 1, { refs: targets.map((target) => sampleId(target)) });
+      const rows = [sample(1, 1), on(2, 1), on(3, 2), on(4, 1), on(5, 4), on(6, 1)];
+      await store.commit(together(...rows.map(record)));
+      // The latest version of 4 does not refer to 1 any more: what refers to 4 does not rest on 1 either.
+      await store.commit(together(record(sample(4, 2)), offer(on(6, 1), amman)));
+      await store.commit(together({ do: "served", partner: amman, seq: 1, at: 1 }));
+      const offers = [...rows.slice(0, 5), sample(4, 2)];
+      await store.commit(
+        together(
+          ...offers.flatMap((row) => [offer(row, amman), offer(row, "erbil")]),
+          ...[record(on(7, 1)), offer(on(7, 1), amman, { control: true })],
+          { do: "withhold", id: sampleId(1), partners: [amman, "unheard-of"] },
+        ),
+      );
+      const open = async (partner: string) => {
+        const { entries } = await store.outbox({ partner, versions: ["all"], limit: 99 });
+        return entries.map(({ id, modified }) => `${Number(id.slice(-12))} ${modified}`);
+      };
+      assert.deepEqual(await open(amman), ["6 1", "1 1", "5 1", "4 2", "7 1"]);
+      assert.deepEqual(await open("erbil"), ["1 1", "2 1", "3 1", "4 1", "5 1", "4 2"]);
+      const again = await store.commit(together(offer(on(2, 1), amman)));
+      assert.deepEqual(again.offered, [amman]);
+    }));
+
   test("what is written, offered and taken out in one batch counts like in several", () =>
     withStore(async (store) => {
       const [first, second] = [sample(1, 1), sample(2, 1)];

@@ -186,6 +186,13 @@ export function recordTests({ withStore }: Harness): void {
         );
       }
       assert.equal((await store.referrers(refs[0]!, 1)).length, 1);
+      const rowsOf = async (of: Parameters<typeof store.referrers>[2]) =>
+        (await store.referrers(refs[0]!, 10, of)).map(({ row }) => row);
+      await store.commit(together(record(sample(5, 1, { refs, originator: "erbil" }))));
+      assert.deepEqual(await rowsOf({ afterRow: 3 }), [4, 6]);
+      assert.deepEqual(await rowsOf({ originator: "erbil" }), [6]);
+      assert.deepEqual(await rowsOf({ originator: "baghdad", afterRow: 3 }), [4]);
+      assert.deepEqual(await rowsOf({ originator: "unheard-of" }), []);
       assert.deepEqual(await store.referrers(sampleId(8, "identity"), 10), []);
     }));
 

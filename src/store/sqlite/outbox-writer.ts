@@ -25,6 +25,8 @@ export interface OutboxWriter {
   received(change: Of<"received">): void;
   /** Closes every offer of a withdrawn record version, to whomever: recalled if it was served, else voided. */
   withdraw(row: number, key: NumberedKey, moves: Moves): void;
+  /** Voids one record version's open offer to one partner, unless it was served. */
+  voidRow(row: number, key: NumberedKey, partner: PartnerId, moves: Moves): void;
 }
 
 export function outboxWriter(
@@ -43,7 +45,7 @@ export function outboxWriter(
     `SELECT row, state, kind, modified FROM record WHERE local = ? AND type = ?
      ORDER BY modified DESC LIMIT 1`,
   );
-  const findOffer = db.prepare("SELECT state FROM offer WHERE row = ? AND partner = ?");
+  const findOffer = db.prepare("SELECT seq, state FROM offer WHERE row = ? AND partner = ?");
   const anyOffer = db.prepare(
     `SELECT 1 FROM record r JOIN offer o ON o.row = r.row AND o.partner = ?
      WHERE r.local = ? AND r.type = ? AND o.state <> ${state.voided} LIMIT 1`,
@@ -224,6 +226,15 @@ export function outboxWriter(
         move(moves, name, -row);
         lists.relist(partner, key);
       }
+    },
+    voidRow(row, key, partnerId, moves) {
+      const partner = names.number(partnerId);
+      const offer = findOffer.get(row, partner) as { seq: number; state: number } | undefined;
+      if (offer?.state !== state.open || lists.isServed(partner, offer.seq)) return;
+      lists.leave(partner, offer.seq);
+      setState.run(state.voided, row, partner);
+      move(moves, partnerId, -row);
+      lists.relist(partner, key);
     },
   };
 }

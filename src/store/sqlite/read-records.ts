@@ -59,7 +59,8 @@ export function recordReader(db: DatabaseSync, names: NameReader): RecordReader 
   );
   const referrers = db.prepare(
     `${selectRecords("ref f JOIN record r ON r.row = f.row")}
-     WHERE f.local = ? AND f.type = ? AND ${liveLatest} ORDER BY f.row LIMIT ?`,
+     WHERE f.local = ? AND f.type = ? AND f.row > ? AND (? IS NULL OR r.originator = ?)
+     AND ${liveLatest} ORDER BY f.row LIMIT ?`,
   );
   const translations = db.prepare(
     `${selectRecords("translation t JOIN record r ON r.row = t.row")}
@@ -81,7 +82,7 @@ export function recordReader(db: DatabaseSync, names: NameReader): RecordReader 
   function ofId(
     id: StixId,
     statement: { all(...values: SQLInputValue[]): unknown[] },
-    ...more: number[]
+    ...more: (number | null)[]
   ): StoredRecord[] {
     const found = key(id);
     return found ? toRecords(statement.all(...found, ...more)) : [];
@@ -132,7 +133,12 @@ export function recordReader(db: DatabaseSync, names: NameReader): RecordReader 
       return number === null ? [] : toRecords(ofKind.all(number, afterRow, limit));
     },
     scan: (afterRow, limit) => toRecords(scan.all(afterRow, limit)),
-    referrers: (id, limit) => ofId(id, referrers, limit),
+    referrers(id, limit, { originator, afterRow = 0 } = {}) {
+      const by = originator === undefined ? null : names.number(originator);
+      // Nobody of that name ever originated anything.
+      if (originator !== undefined && by === null) return [];
+      return ofId(id, referrers, afterRow, by, by, limit);
+    },
     translations: (ids) =>
       ids.flatMap((id) => ofId(id, translations)).sort((a, b) => b.modified - a.modified),
     bodies(asked) {

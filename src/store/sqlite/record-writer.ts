@@ -16,6 +16,8 @@ interface Version {
 
 export interface RecordWriter {
   write(record: RecordRow): RecordOutcome;
+  /** `modified` of the latest version; null: there is none, or it was withdrawn. */
+  latest(id: StixId): number | null;
   /** After a rollback: row numbers given may be free again. */
   forget(): void;
 }
@@ -103,7 +105,13 @@ export function recordWriter(
     return { row, outcome: "written", replaced, latest: isLatest };
   }
 
-  return { write, forget: () => void (nextRow = null) };
+  function latest(id: StixId): number | null {
+    const { local, type } = keys.of(id);
+    const version = latestVersion.get(local, type) as Version | undefined;
+    return version && !(version.state & state.withdrawn) ? version.modified : null;
+  }
+
+  return { write, latest, forget: () => void (nextRow = null) };
 }
 
 function unwritten(outcome: RecordOutcome["outcome"]): RecordOutcome {

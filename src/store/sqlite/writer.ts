@@ -13,6 +13,7 @@ import { recordWriter } from "./record-writer.ts";
 import { searchIndex } from "./search-index.ts";
 import { shelfWriter } from "./shelf-writer.ts";
 import { withdrawWriter } from "./withdraw-writer.ts";
+import { withholdWriter } from "./withhold-writer.ts";
 
 /** What a batch did so far. */
 export interface Effects {
@@ -59,6 +60,7 @@ export function openWriter(db: DatabaseSync): Writer {
   const rowsOf = db.prepare("SELECT row FROM record WHERE local = ? AND type = ?");
   const rename = db.prepare("UPDATE record SET local = ? WHERE local = ? AND type = ?");
   const withdraw = withdrawWriter(db, keys, fresh, search, outbox);
+  const withhold = withholdWriter(db, names, keys, fresh, outboxes, outbox);
   const shelve = shelfWriter(db);
   const reads = readsWriter(db, names, keys);
   const epoch = db.prepare("SELECT value FROM meta WHERE key = 'epoch'");
@@ -84,6 +86,15 @@ export function openWriter(db: DatabaseSync): Writer {
         return outbox.void(change, effects.moved);
       case "recall-offer":
         return outbox.recall(change, effects.moved);
+      case "withhold":
+        return withhold(change, effects.moved);
+      case "expect": {
+        const { id, modified } = change;
+        const now = records.latest(id);
+        if (now !== modified)
+          throw new AppError("epoch-moved", { decidedUnder: modified, now: now ?? 0 });
+        return;
+      }
       case "served":
         return outbox.served(change);
       case "received":
