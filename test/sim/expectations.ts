@@ -39,6 +39,8 @@ interface Recall {
   by: PartnerId;
   id: StixId;
   from: readonly PartnerId[] | undefined;
+  /** ms UTC: the version that was the latest then. */
+  through: number;
   at: number;
 }
 
@@ -121,11 +123,13 @@ export function expectations(
 
   function unmetRecalls(): string[] {
     const faults: string[] = [];
-    for (const { by, id, from } of recalls) {
+    for (const { by, id, from, through } of recalls) {
       for (const node of nodes) {
         if (node.id === by || (from && !from.includes(node.id))) continue;
         const live = knows(node.id)
           .read.versions(id, 1000)
+          // Of what it took back from one alone, its originator may let others pass on a later version.
+          .filter(({ modified, via }) => modified <= through || via === by || !from)
           // Who passed it on may have lost to whom.
           .find(({ withdrawn, via }) => !withdrawn && !forgetful.has(via ?? ""));
         if (live) faults.push(`${node.id} still shows ${id} that ${by} took back`);
@@ -213,7 +217,10 @@ export function expectations(
     },
     stored: (node, id, modified) =>
       void told.push({ what: "was stored", from: node, to: node, id, modified, at: now() }),
-    recalled: (by, id, from) => void recalls.push({ by, id, from, at: now() }),
+    recalled(by, id, from) {
+      const through = knows(by).read.record(id)?.modified ?? 0;
+      recalls.push({ by, id, from, through, at: now() });
+    },
     takenIn(node, from, objects) {
       const missing: string[] = [];
       for (const { id, modified, created } of objects) {
