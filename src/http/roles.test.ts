@@ -73,6 +73,7 @@ const allowed: [method: "GET" | "POST", url: string, body: object | null, roles:
   ["POST", "/api/agreements/preview", exampleForm, "liaison admin"],
   ["POST", `${agreement}/signature`, {}, "liaison admin"],
   ["POST", `${agreement}/end`, {}, "liaison admin"],
+  ["POST", "/api/bundles", { partner: "damascus" }, "liaison admin"],
   ["POST", "/api/partners", { card: {} }, "admin"],
   ["POST", "/api/partners/damascus/card", { url: "https://b.example" }, "admin"],
 ];
