@@ -20,6 +20,8 @@ const store = "src/store/sqlite/open.test.ts";
 const journal = "test/network/journal.test.ts";
 const situation = "test/network/situation.test.ts";
 const conditions = "src/release/conditions.ts";
+const bundles = "test/network/bundles.test.ts";
+const readingBundles = "src/exchange/bundle/read-bundle.test.ts";
 
 /** The known classes of leaks, each at least once. `mutants.test.ts` writes each into a copy and runs its test there. */
 export const mutants: readonly Mutant[] = [
@@ -584,6 +586,80 @@ export const mutants: readonly Mutant[] = [
     killedBy: [
       "test/network/protected-places.test.ts",
       "an import counts once a second person approved it, and as a whole",
+    ],
+  },
+  {
+    leak: "a bundle that skips the decision at leaving",
+    file: "src/exchange/bundle/write-bundle.ts",
+    find: '    const page = await readOutbox(desk, partner, { afterSeq, versions: ["all"], limit: objects });\n',
+    replace: `
+    const found = await desk.store.outbox({ partner, afterSeq, versions: ["all"], limit: objects });
+    const body = await desk.store.bodies(found.entries.map(({ row }) => row));
+    const page = { ...found, body } as unknown as Awaited<ReturnType<typeof readOutbox>>;
+`,
+    killedBy: [
+      bundles,
+      "what agreements stopped since it was offered is not written, and is when they allow it again",
+    ],
+  },
+  {
+    leak: "a bundle that was closed again for another",
+    file: "src/exchange/bundle/read-bundle.ts",
+    find: " || segment.name.to !== desk.self.id",
+    replace: "",
+    killedBy: [
+      bundles,
+      "what a partner opened and closed again for another is not taken for a bundle to that one",
+    ],
+  },
+  {
+    leak: "a bundle of which a page was taken out",
+    file: "src/exchange/bundle/read-bundle.ts",
+    find: "number === wanted.number && ",
+    replace: "",
+    killedBy: [
+      readingBundles,
+      "a segment that is taken out, moved, repeated, changed or cut off is noticed, and what is before it is taken in",
+    ],
+  },
+  {
+    leak: "a bundle whose pages nobody signed",
+    file: "src/exchange/bundle/read-bundle.ts",
+    find: "segment?.kid !== key.kid || !segment.isSignedBy(key)",
+    replace: "segment?.kid !== key.kid",
+    killedBy: [
+      readingBundles,
+      "a segment that is taken out, moved, repeated, changed or cut off is noticed, and what is before it is taken in",
+    ],
+  },
+  {
+    leak: "a bundle that anybody sealed under a partner's name",
+    file: "src/exchange/bundle/read-bundle.ts",
+    find: "key === null || !segment.isSignedBy(key)",
+    replace: "key === null",
+    killedBy: [
+      readingBundles,
+      "whatever is sealed for us without a partner's signature is refused in our own words",
+    ],
+  },
+  {
+    leak: "a cursor that goes over a hole, so that nobody asks for what is missing",
+    file: "src/desk/accept-records.ts",
+    find: "const contiguous = position.after === null || position.after <= through;",
+    replace: "const contiguous = true;",
+    killedBy: [
+      readingBundles,
+      "a hole before a bundle: it is taken in, the cursor stays, and what fills the hole mends it",
+    ],
+  },
+  {
+    leak: "the text of what was taken back in quarantine",
+    file: "src/desk/admit.ts",
+    find: "  if (originator === from && wasTakenBack(desk, row, heads)) return null;\n",
+    replace: "",
+    killedBy: [
+      "test/network/recalled-again.test.ts",
+      "parts of a report that was taken back and come again, one by one, are no question for anybody",
     ],
   },
 ];

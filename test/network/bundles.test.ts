@@ -8,12 +8,22 @@ import { recallRecord } from "../../src/desk/recall-record.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import { verifyLedger } from "../../src/desk/verify-ledger.ts";
 import { operator } from "../../src/desk/viewer.ts";
+import { firstLine, framed } from "../../src/exchange/bundle/frames.ts";
 import { readBundle } from "../../src/exchange/bundle/read-bundle.ts";
-import { bundleOf, carry, carryUntilQuiet, introduceByFile, linkByFiles } from "./bundles.ts";
+import { seal } from "../../src/proof/sealed-box.ts";
+import {
+  bundleOf,
+  bundlePieces,
+  carry,
+  carryUntilQuiet,
+  introduceByFile,
+  linkByFiles,
+} from "./bundles.ts";
 import { roadCut } from "./drafts.ts";
 import { bilateral, startNetwork, type Network } from "./network.ts";
 
 let network: Network;
+let agreement: string;
 const deskOf = (id: string) => network.members[id]!.node.desk;
 const baghdad = () => deskOf("baghdad");
 const damascus = () => deskOf("damascus");
@@ -30,15 +40,16 @@ before(async () => {
   const { baghdad, damascus, mosul } = network.members;
   await linkByFiles(baghdad!, damascus!);
   await linkByFiles(baghdad!, mosul!);
+  const { form } = await proposeAgreement(baghdad!.node.desk, bilateral(["baghdad", "damascus"]));
+  agreement = form.id;
+  await signAgreement(deskOf("baghdad"), agreement, { act: "sign" });
+  await carry(deskOf("baghdad"), deskOf("damascus"));
+  await signAgreement(deskOf("damascus"), agreement, { act: "sign" });
+  await carry(deskOf("damascus"), deskOf("baghdad"));
 });
 after(() => network.close());
 
 test("two nodes that never reach each other agree, report, receipt and sign each other's ledger by files alone", async () => {
-  const { form } = await proposeAgreement(baghdad(), bilateral(["baghdad", "damascus"]));
-  await signAgreement(baghdad(), form.id, { act: "sign" });
-  await carry(baghdad(), damascus());
-  await signAgreement(damascus(), form.id, { act: "sign" });
-  await carry(damascus(), baghdad());
   for (const desk of [baghdad(), damascus()]) {
     assert.deepEqual(listAgreements(desk)[0]!.signed.toSorted(), ["baghdad", "damascus"]);
   }
@@ -120,6 +131,29 @@ test("a lost file is repaired by the next one, and an old one changes nothing", 
   assert.equal(damascus().partners.get("baghdad")!.cursor.through, before);
   await carryUntilQuiet(damascus(), baghdad());
   assert.equal(await unseen(), unseenBefore);
+});
+
+test("what agreements stopped since it was offered is not written, and is when they allow it again", async () => {
+  const { record } = await submitReport(baghdad(), roadCut());
+  assert.equal((await offerOf(record.id))!.state, "offered");
+  await signAgreement(baghdad(), agreement, { act: "suspend" });
+  await carry(baghdad(), damascus());
+  assert.equal(await damascus().store.record(record.id), null);
+  await signAgreement(baghdad(), agreement, { act: "sign" });
+  const { record: later } = await submitReport(baghdad(), roadCut());
+  await carry(baghdad(), damascus());
+  assert.deepEqual(
+    [await holds("damascus", record.id), await holds("damascus", later.id)],
+    [...[false, true]],
+  );
+});
+
+test("what a partner opened and closed again for another is not taken for a bundle to that one", async () => {
+  const [begin] = await bundlePieces(baghdad(), "damascus");
+  const opened = damascus().signer.open(begin!.subarray(firstLine.length + 4))!;
+  const closed = seal(opened, deskOf("mosul").self.keys[0]!);
+  const passedOn = readBundle(deskOf("mosul"), [firstLine, framed(closed)]);
+  await assert.rejects(passedOn, { code: "bundle-not-ours" });
 });
 
 test("what is written for one partner is for no other", async () => {

@@ -65,6 +65,8 @@ test("a segment that is taken out, moved, repeated, changed or cut off is notice
   const other = await write({ pages });
   const wrong: Record<string, Uint8Array[]> = {
     "taken out": [begin, one, ...rest],
+    "the last page taken out": [...pieces.slice(0, -2), pieces.at(-1)!],
+    "ended by somebody else": [begin, one, forgedEnd(one)],
     moved: [begin, one, ...(rest as Uint8Array[]), two],
     repeated: [begin, one, one, two, ...rest],
     changed: [begin, one, changed, ...rest],
@@ -84,6 +86,15 @@ test("a segment that is taken out, moved, repeated, changed or cut off is notice
     code: "bundle-damaged",
   });
 });
+
+/** The end after this page as somebody would write it who has none of the keys, and says that it is signed with Baghdad's. */
+function forgedEnd(page: Uint8Array): Uint8Array {
+  const { name } = openSegment(page.subarray(4), pair.damascus.signer)!;
+  const end = { name: { ...name, number: name.number + 1 }, part: { part: "end" as const } };
+  const posed = { ...signerFrom(newKeyPair().privatePem), kid: baghdadSigner.kid };
+  const sealed = sealSegment({ ...end, body: new Uint8Array() }, posed, damascusPartner.keys[0]!);
+  return framed(sealed);
+}
 
 test("any one changed byte of a bundle is noticed", async () => {
   await report();
@@ -136,6 +147,8 @@ test("whatever is sealed for us without a partner's signature is refused in our 
 });
 
 test("a hole before a bundle: it is taken in, the cursor stays, and what fills the hole mends it", async () => {
+  // So that the label is there, which stands in an outbox once.
+  await report();
   await readWhole(await write());
   const known = cursor();
   const first = await report();
