@@ -14,10 +14,15 @@ export const eventsSection: SectionMaker = {
   released: true,
   say: (facts) => ({
     lines: facts.records
-      .filter((record) => controlOf(record) === undefined)
+      .filter((record) => controlOf(record) === undefined && !isWork(record))
       .map((record) => eventLine(facts, record, facts.text(record.name))),
   }),
 };
+
+/** Joint tasks and their parts have a section of their own. */
+function isWork({ kind }: Record): boolean {
+  return kind === "joint-task" || kind === "task-part";
+}
 
 type Record = Facts["records"][number];
 

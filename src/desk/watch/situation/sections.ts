@@ -1,11 +1,13 @@
 import type { StixId } from "../../../domain/stix.ts";
 import { agreementsSection } from "./agreements.ts";
+import { clashesSection } from "./clashes.ts";
 import { controlSection } from "./control.ts";
 import { eventsSection } from "./events.ts";
 import type { Facts } from "./facts.ts";
 import { recallsSection } from "./recalls.ts";
 import { requestsSection } from "./requests.ts";
 import { summarySection } from "./summary.ts";
+import { tasksSection } from "./tasks.ts";
 import { unknownSection } from "./unknown.ts";
 import type { SectionId } from "./words.ts";
 
@@ -27,6 +29,8 @@ export const sectionMakers: readonly SectionMaker[] = [
   summarySection,
   eventsSection,
   controlSection,
+  tasksSection,
+  clashesSection,
   requestsSection,
   agreementsSection,
   recallsSection,

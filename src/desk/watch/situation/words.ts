@@ -1,4 +1,5 @@
 import type { Lang } from "../../../domain/bilingual.ts";
+import type { ClashKind } from "../../../deconflict/clash.ts";
 import type { ControlState } from "../../../domain/control-change.ts";
 
 /** What the node itself says in a situation report, language by language; what stands in braces is filled in. */
@@ -22,6 +23,14 @@ export interface Words {
   offer: string;
   due: string;
   overdue: string;
+  performers: string;
+  parts: string;
+  /** Between remarks that are lists themselves. */
+  listOfLists: string;
+  clash: Record<ClashKind, string>;
+  partOf: string;
+  metres: string;
+  owner: string;
   unnamed: string;
   proposed: string;
   acts: Record<"sign" | "refuse" | "suspend" | "end" | "leave", string>;
@@ -38,6 +47,8 @@ export const sectionIds = [
   "summary",
   "events",
   "control",
+  "tasks",
+  "clashes",
   "requests",
   "agreements",
   "recalls",
@@ -52,6 +63,8 @@ export const words: Record<Lang, Words> = {
       summary: "الخلاصة",
       events: "أهم الأحداث",
       control: "تغيّر السيطرة على البلدات",
+      tasks: "المهام المشتركة",
+      clashes: "التعارضات المفتوحة",
       requests: "الطلبات والعروض المفتوحة",
       agreements: "ما تغيّر في الاتفاقات",
       recalls: "المعلومات المسحوبة",
@@ -79,6 +92,19 @@ export const words: Record<Lang, Words> = {
     offer: "عرض من {partner}",
     due: "الموعد {due}",
     overdue: "فات موعده",
+    performers: "المنفّذون: {partners}",
+    parts: "الأجزاء: {counts}",
+    listOfLists: "؛ ",
+    clash: {
+      "space-time": "تداخل في المكان والزمان",
+      boundary: "تجاوز حدّ",
+      "shared-use": "طريق أو معبر يستعمله أكثر من جزء في وقت واحد",
+      "unit-twice": "وحدة واحدة في جزأين",
+      "protected-place": "قرب موقع محميّ",
+    },
+    partOf: "«{name}» ({partner})",
+    metres: "المسافة {metres} م",
+    owner: "يعالجه: {partner}",
     unnamed: "بلا عنوان",
     proposed: "نسخة جديدة مقترحة من {partner}",
     acts: {
@@ -103,6 +129,8 @@ export const words: Record<Lang, Words> = {
       summary: "Summary",
       events: "Important events",
       control: "Changes of control",
+      tasks: "Joint tasks",
+      clashes: "Open clashes",
       requests: "Open requests and offers",
       agreements: "Agreements that changed",
       recalls: "Records taken back",
@@ -130,6 +158,19 @@ export const words: Record<Lang, Words> = {
     offer: "offer of {partner}",
     due: "due {due}",
     overdue: "overdue",
+    performers: "performers: {partners}",
+    parts: "parts: {counts}",
+    listOfLists: "; ",
+    clash: {
+      "space-time": "Overlap in space and time",
+      boundary: "A boundary is crossed",
+      "shared-use": "A road or crossing used by several parts at once",
+      "unit-twice": "One unit in two parts",
+      "protected-place": "Near a protected place",
+    },
+    partOf: "“{name}” ({partner})",
+    metres: "distance {metres} m",
+    owner: "to be settled by {partner}",
     unnamed: "no title",
     proposed: "new version proposed by {partner}",
     acts: {

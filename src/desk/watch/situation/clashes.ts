@@ -1,0 +1,50 @@
+import type { Text } from "../../../domain/bilingual.ts";
+import type { StixId } from "../../../domain/stix.ts";
+import { dateTimeGroup } from "../../../domain/time.ts";
+import { listed } from "../../list-records.ts";
+import { type ListedClash, listClashes } from "../../tasks/list-clashes.ts";
+import type { Facts } from "./facts.ts";
+import type { SectionMaker } from "./sections.ts";
+import { fill } from "./words.ts";
+
+/** More than a report can hold. */
+const most = 50;
+
+/** Clashes that nobody has dealt with yet. Found from what only this node may know: they stay here. */
+export const clashesSection: SectionMaker = {
+  id: "clashes",
+  released: "never",
+  async say(facts) {
+    const { desk, viewer } = facts;
+    const { clashes } = await listClashes(desk, viewer, { state: "open", limit: most });
+    const names = await namesOf(facts, clashes);
+    return { lines: clashes.map((clash) => lineOf(facts, clash, names)) };
+  },
+};
+
+function lineOf(
+  { words, partner, text }: Facts,
+  { kind, owner, parts, from, until, metres }: ListedClash,
+  names: ReadonlyMap<StixId, Text>,
+): string {
+  const between = parts.map(({ id, performer }) =>
+    fill(words.partOf, { name: text(names.get(id) ?? {}), partner: partner(performer) }),
+  );
+  const remarks = [
+    metres !== null && fill(words.metres, { metres }),
+    owner !== null && fill(words.owner, { partner: partner(owner) }),
+  ].filter((remark) => remark !== false);
+  const window = `${dateTimeGroup(Date.parse(from))}–${dateTimeGroup(Date.parse(until))}`;
+  const last = remarks.length > 0 ? ` (${remarks.join(words.list)})` : "";
+  return `${window} – ${words.clash[kind]}: ${between.join(words.and)}${last}`;
+}
+
+async function namesOf(
+  { desk, viewer }: Facts,
+  clashes: readonly ListedClash[],
+): Promise<Map<StixId, Text>> {
+  const ids = new Set(clashes.flatMap(({ parts }) => parts.map(({ id }) => id)));
+  const rows = [...ids].flatMap((id) => desk.live.get(id)?.row ?? []);
+  const parts = await listed(desk, viewer, await desk.store.byRows(rows), "reported");
+  return new Map(parts.map(({ id, name }) => [id, name]));
+}

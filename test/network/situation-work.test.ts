@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { ListedSituationReport } from "../../src/desk/watch/situation/keep-report.ts";
+import { eventually } from "./network.ts";
+import { hour, must, part, startTaskNetwork, tasksOf, type TaskNetwork } from "./task-people.ts";
+
+/* A situation report tells of joint tasks, of clashes, and of what was asked. */
+
+let network: TaskNetwork;
+let tasks: ReturnType<typeof tasksOf>;
+
+before(async () => {
+  network = await startTaskNetwork();
+  tasks = tasksOf(network);
+});
+after(() => network.close());
+
+const make = (changes: object = {}) =>
+  must<ListedSituationReport>(
+    tasks.at("baghdad")("/api/situation-reports", {
+      ...{ lang: "en", classification: "restricted", from: hour(-24), until: hour(24) },
+      ...changes,
+    }),
+  );
+const sectionOf = ({ sections }: ListedSituationReport, id: string) =>
+  sections.find((section) => section.id === id)!;
+
+test("tasks with their parts, open clashes and open requests stand in sections of their own", async () => {
+  const crossing = {
+    uses: [{ key: "al-qaim", name: { ar: "معبر القائم" }, from: hour(1), until: hour(2) }],
+  };
+  const proposed = await tasks.propose("baghdad", [
+    part("baghdad", crossing),
+    part("damascus", crossing),
+  ]);
+  await eventually(async () => (await tasks.clashes("baghdad", proposed.id)).length === 1);
+  await must(
+    tasks.at("baghdad")("/api/requests", {
+      ...{
+        kind: "information",
+        name: { en: "Which crossings are open?" },
+        lang: "en",
+        to: ["damascus"],
+      },
+      ...{ precedence: "immediate", due: hour(6), topics: [], classification: "restricted" },
+    }),
+  );
+  const made = await make();
+  assert.match(
+    sectionOf(made, "tasks").text,
+    /^- \d{6}Z\w+–\d{6}Z\w+ – Close the supply roads \(Proposed; performers: baghdad, damascus; parts: Proposed 2\)$/,
+  );
+  const clashes = sectionOf(made, "clashes");
+  assert.match(
+    clashes.text,
+    /A road or crossing used by several parts at once: “Part of \w+” \(\w+\) and “Part of \w+”/,
+  );
+  assert.equal(clashes.released, "never");
+  assert.match(
+    sectionOf(made, "requests").text,
+    /Which crossings are open\? \(request of baghdad, due \d{2}0600Z/,
+  );
+  assert.ok(!sectionOf(made, "events").text.includes("Close the supply roads"));
+  const arabic = await make({ lang: "ar" });
+  assert.match(
+    sectionOf(arabic, "tasks").text,
+    /إغلاق طرق الإمداد \(مقترحة؛ المنفّذون: جهة baghdad، جهة damascus؛ الأجزاء: مقترح 2\)/,
+  );
+
+  // Released with its tasks, it rests on them and their parts too.
+  const sections = made.sections.map(({ id, heading, text, released }) => ({
+    ...{ id, heading, text, released: released === true || id === "tasks" || id === "requests" },
+  }));
+  const path = `/api/situation-reports/${made.id}`;
+  await must(tasks.at("baghdad")(path, { version: 1, title: made.title, sections }));
+  const { record, audience } = await must<{
+    record: { id: string; description: string };
+    audience: string[];
+  }>(tasks.at("baghdad")(`${path}/release`, { version: 2 }));
+  assert.deepEqual(audience, ["damascus"], "the request was put to Damascus alone");
+  assert.match(record.description, /Close the supply roads/);
+  assert.ok(!record.description.includes("used by several parts"), "clashes stay here");
+  const { sources } = await must<{ sources: { id: string }[] }>(
+    tasks.at("baghdad")(`/api/records/${record.id}/sources`),
+  );
+  const ids = sources.map(({ id }) => id);
+  for (const id of [proposed.id, ...proposed.parts.map((one) => one.id)])
+    assert.ok(ids.includes(id));
+});
