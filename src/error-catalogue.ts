@@ -566,8 +566,8 @@ export const catalogue = {
   },
   "clearance-full-needed": {
     status: 403,
-    ar: "يشمل سجل التسليم كل ما سُلِّم أياً كان وسمه، فلا يقرؤه إلا من تبلغ صلاحية اطّلاعه كل الوسوم. اطلب من مدير العقدة رفعها.",
-    en: "The ledger covers all that was served, whatever its label, so only a person with full clearance reads it. Ask the node's admin to raise yours.",
+    ar: "تشمل حزمة التمرير كل ما يُمرَّر إلى الجهة أياً كان وسمه، فلا يكتبها إلا من تبلغ صلاحية اطّلاعه كل الوسوم. اطلب من مدير العقدة رفعها.",
+    en: "A bundle holds all that goes to a partner, whatever its label, so only a person with full clearance writes it. Ask the node's admin to raise yours.",
   },
   "clearance-exceeded": {
     status: 403,

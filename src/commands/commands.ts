@@ -173,7 +173,10 @@ export const commands: Record<string, Command> = {
       ...(until !== undefined && { until }),
     };
     return allPages(async (after) => {
-      const { lines, next } = await listLedger(desk, { ...asked, ...(after && { after }) });
+      const { lines, next } = await listLedger(desk, operatorOf(args), {
+        ...asked,
+        ...(after && { after }),
+      });
       return { items: lines, next };
     });
   },

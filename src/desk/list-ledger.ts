@@ -1,17 +1,22 @@
+import { isFull } from "../domain/clearance.ts";
 import type { Bilingual } from "../domain/bilingual.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import { stixTime } from "../domain/time.ts";
 import { AppError, problem } from "../errors.ts";
+import type { LedgerEntry, LedgerName } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import { read, readAll } from "./documents.ts";
 import { ledgerFor } from "./ledger-name.ts";
+import { openToken, sealToken } from "./outbox-token.ts";
+import { sees, type Viewer } from "./viewer.ts";
 
 /** One version that a partner was served. */
 export interface LedgerLine {
   /** Which ledger: a restored store goes on in another one. */
   incarnation: string;
-  leaf: number;
+  /** Its number in that ledger; null for who may not see all that stands before it. */
+  leaf: number | null;
   /** RFC 3339, UTC: when it was first served. */
   at: string;
   id: StixId;
@@ -33,44 +38,74 @@ export interface LedgerRequest {
   limit: number;
 }
 
-/** What a partner was served, oldest first, and under which clauses. Errors: partner-unknown, request-invalid. */
+/** Leaves that are looked at at once for a person who may not see all of them. */
+const atOnce = 1000;
+
+/**
+ * What a partner was served, oldest first, and under which clauses: of records that this person may see, and without a number
+ * that would tell of others. Errors: partner-unknown, request-invalid.
+ */
 export async function listLedger(
   desk: Desk,
+  viewer: Viewer,
   { partner, from, until, after, limit }: LedgerRequest,
 ): Promise<{ lines: LedgerLine[]; next: string | null }> {
   if (!desk.partners.has(partner)) throw new AppError("partner-unknown", { partner });
   const ledgers = (await desk.store.ledgers()).filter((ledger) => ledger.partner === partner);
-  const [begin, leaf] = after === undefined ? [ledgers[0]?.incarnation, "-1"] : after.split(".");
-  const place = ledgers.findIndex(({ incarnation }) => incarnation === begin);
-  if (after !== undefined && (place < 0 || !/^[0-9]{1,15}$/.test(leaf ?? "")))
-    throw new AppError("request-invalid", { reason: "after" });
-  const lines: LedgerLine[] = [];
+  const begin = after === undefined ? null : placeIn(desk, partner, after);
+  const index = begin ? ledgers.findIndex((one) => one.incarnation === begin.incarnation) : 0;
+  if (index < 0) throw new AppError("request-invalid", { reason: "after" });
   const within = { ...(from !== undefined && { from }), ...(until !== undefined && { until }) };
-  for (const [index, ledger] of ledgers.slice(Math.max(0, place)).entries()) {
-    const afterLeaf = index === 0 ? Number(leaf) : -1;
-    const rest = limit + 1 - lines.length;
-    const entries = await desk.store.ledgerEntries({
-      ...ledger,
-      ...within,
-      afterLeaf,
-      limit: rest,
-    });
-    const { incarnation } = ledger;
-    for (const { leaf, at, served } of entries) {
-      // What is gone is for `ledger verify` to name.
-      if (!served) continue;
-      const { id, modified, kind, sha256, decidedBy, state } = served;
-      lines.push({
-        ...{ incarnation, leaf, at: stixTime(at), id, modified: stixTime(modified), kind, sha256 },
-        ...{ decidedBy, state },
-      });
+  const seesAll = isFull(viewer.clearance);
+  const found: (LedgerLine & { leaf: number })[] = [];
+  for (const [at, ledger] of ledgers.slice(index).entries()) {
+    let afterLeaf = at === 0 && begin ? begin.leaf : -1;
+    while (found.length <= limit) {
+      const asked = seesAll ? limit + 1 - found.length : atOnce;
+      const query = { ...ledger, ...within, afterLeaf, limit: asked };
+      const entries = await desk.store.ledgerEntries(query);
+      found.push(...entries.flatMap((entry) => shownLine(desk, viewer, ledger, entry)));
+      afterLeaf = entries.at(-1)?.leaf ?? afterLeaf;
+      if (entries.length < asked) break;
     }
-    if (lines.length > limit) break;
   }
-  const page = lines.slice(0, limit);
+  const page = found.slice(0, limit);
   const last = page.at(-1);
-  const next = last && lines.length > limit ? `${last.incarnation}.${last.leaf}` : null;
-  return { lines: page, next };
+  const next = last && found.length > limit ? sealedPlace(desk, partner, last) : null;
+  return { lines: seesAll ? page : page.map((line) => ({ ...line, leaf: null })), next };
+}
+
+function shownLine(
+  desk: Desk,
+  viewer: Viewer,
+  { incarnation }: LedgerName,
+  { leaf, at, served }: LedgerEntry,
+): (LedgerLine & { leaf: number })[] {
+  // What is gone is for `ledger verify` to name.
+  if (!served || !sees(desk, viewer, served)) return [];
+  const { id, modified, kind, sha256, decidedBy, state } = served;
+  return [
+    {
+      ...{ incarnation, leaf, at: stixTime(at), id, modified: stixTime(modified), kind, sha256 },
+      ...{ decidedBy, state },
+    },
+  ];
+}
+
+/** Where the next page begins: the number of the leaf is sealed, so that it shows no gaps. */
+function sealedPlace(
+  { tokenKey, random }: Desk,
+  partner: PartnerId,
+  { incarnation, leaf }: { incarnation: string; leaf: number },
+): string {
+  return `${incarnation}.${sealToken(tokenKey, random, `ledger ${partner} ${incarnation}`, leaf)}`;
+}
+
+function placeIn({ tokenKey }: Desk, partner: PartnerId, after: string) {
+  const [incarnation = "", token = ""] = after.split(".");
+  const leaf = openToken(tokenKey, `ledger ${partner} ${incarnation}`, token);
+  if (leaf === null) throw new AppError("request-invalid", { reason: "after" });
+  return { incarnation, leaf };
 }
 
 /** How the ledgers of one link stand. */
@@ -82,6 +117,15 @@ export interface LedgerState {
   received: { size: number; unseen: number } | null;
   /** Since when there are two ledgers under one name; `own`: of this node's. */
   forks: { own: boolean; at: string; text: Bilingual }[];
+}
+
+/** As a person is shown it: numbers that count what this person may not see are left out. */
+export type ShownLedgerState = Omit<LedgerState, "given"> & { given: LedgerState["given"] | null };
+
+export async function shownLedgerStates(desk: Desk, viewer: Viewer): Promise<ShownLedgerState[]> {
+  const states = await ledgerStates(desk);
+  if (isFull(viewer.clearance)) return states;
+  return states.map((state) => ({ ...state, given: null, received: null }));
 }
 
 export async function ledgerStates(desk: Desk): Promise<LedgerState[]> {

@@ -1,6 +1,6 @@
 import type { ReleaseState } from "../desk/explain-record.ts";
 import type { ListedPartner } from "../desk/list-partners.ts";
-import type { LedgerLine, LedgerRequest, LedgerState } from "../desk/list-ledger.ts";
+import type { LedgerLine, LedgerRequest, ShownLedgerState } from "../desk/list-ledger.ts";
 import type { ListedQuarantine } from "../desk/list-quarantine.ts";
 import type { RecordSources } from "../desk/read-sources.ts";
 import type { ListedRecord } from "../desk/list-records.ts";
@@ -227,8 +227,8 @@ export interface DeskPort
     query: { limit: number; before?: number },
   ): Promise<ListedQuarantine[]>;
 
-  /** Error: clearance-full-needed. */
-  ledgerStates(person: Person): Promise<LedgerState[]>;
+  /** Counts only for those who may see everything. */
+  ledgerStates(person: Person): Promise<ShownLedgerState[]>;
   /** Oldest first. */
   listLedger(
     person: Person,

@@ -5,7 +5,7 @@ import { decideConfirm, proposeAs, signAs } from "../desk/confirm.ts";
 import { deriveReport, redactRecord } from "../desk/derive-report.ts";
 import { readSources } from "../desk/read-sources.ts";
 import { explainRecord } from "../desk/explain-record.ts";
-import { ledgerStates, listLedger } from "../desk/list-ledger.ts";
+import { listLedger, shownLedgerStates } from "../desk/list-ledger.ts";
 import { listPartners } from "../desk/list-partners.ts";
 import { listQuarantine } from "../desk/list-quarantine.ts";
 import { decideWaiting, listWaiting, shownToConfirm } from "../desk/list-waiting.ts";
@@ -23,7 +23,7 @@ import { reviseReport } from "../desk/revise-report.ts";
 import { searchRecords } from "../desk/search-records.ts";
 import { seesEvent } from "../desk/sees-event.ts";
 import { submitReport } from "../desk/submit-report.ts";
-import { mustSee, mustSeeAll } from "../desk/viewer.ts";
+import { mustSee } from "../desk/viewer.ts";
 import type { Bilingual, Text } from "../domain/bilingual.ts";
 import { stixTime } from "../domain/time.ts";
 import { AppError } from "../errors.ts";
@@ -153,14 +153,8 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
       ...(await issueCard(desk, partner, { url, pin: await pinOfNode(node) })),
     }),
     listQuarantine: (person, query) => listQuarantine(desk, viewerOf(person), query),
-    async ledgerStates(person) {
-      mustSeeAll(viewerOf(person));
-      return ledgerStates(desk);
-    },
-    async listLedger(person, request) {
-      mustSeeAll(viewerOf(person));
-      return listLedger(desk, request);
-    },
+    ledgerStates: (person) => shownLedgerStates(desk, viewerOf(person)),
+    listLedger: (person, request) => listLedger(desk, viewerOf(person), request),
     ...watchPort(node),
     findPlaces: async ({ q, limit }) => (await places()).find(q, limit).map(shownPlace),
     placesWithin: async (box) => (await places()).inBox(box).map(shownPlace),

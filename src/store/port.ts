@@ -400,6 +400,9 @@ export interface LedgerServed {
   id: StixId;
   modified: number;
   kind: string;
+  /** What decides who of this node's people may see it: see StoredRecord. */
+  label: StixId | null;
+  class: number;
   /** date_added, µs UTC. */
   added: number;
   /** Of the stored text, computed now, or what is kept of a withdrawn one; hexadecimal. */

@@ -5,6 +5,7 @@ import { recallRecord } from "../../src/desk/recall-record.ts";
 import { operator } from "../../src/desk/viewer.ts";
 import { readVersions } from "../../src/desk/read-record.ts";
 import { type Clearance, fullClearance } from "../../src/domain/clearance.ts";
+import type { LedgerLine } from "../../src/desk/list-ledger.ts";
 import type { ReportDraft } from "../../src/domain/report-draft.ts";
 import type { StixId } from "../../src/domain/stix.ts";
 import { composedBy, envelope, postToInbox } from "../robustness/asking.ts";
@@ -26,6 +27,7 @@ import {
 
 type Ask = Awaited<ReturnType<typeof signedIn>>;
 interface Operation {
+  responses: Record<string, unknown>;
   requestBody?: { content: Record<string, { example: unknown }> };
 }
 
@@ -52,7 +54,7 @@ before(async () => {
   await agree(
     network,
     bilateral(["damascus", "baghdad"], {
-      grants: [{ id: "all", from: ["damascus"], to: ["baghdad"], upTo: "secret" }],
+      grants: [{ id: "all", upTo: "secret", caveats: ["source", "fleet"] }],
     }),
   );
   // In the role that may ask everything.
@@ -66,11 +68,15 @@ before(async () => {
       return [method, path, operation] as [string, string, Operation];
     }),
   );
-  await submitReport(baghdad.node.desk, roadCut());
+  const { record } = await submitReport(baghdad.node.desk, roadCut());
+  await served(record.id);
 });
 after(() => network.close());
 
-/** What they do changes the node, and what they say is no record: signing in and out, partners, agreements by their id. */
+/**
+ * What they do changes the node, and what they say is no record: signing in and out, partners, agreements by their id. So it is
+ * with all that make something (201), or something that waits (202).
+ */
 const apart = new Set([
   "get /api/events",
   "get /api/openapi.json",
@@ -92,11 +98,29 @@ const queries: Record<string, string[]> = {
   "/api/places": ["?q=mosul"],
 };
 
+/** Every line of the ledger of what Damascus was served, page by page. */
+async function ledger(ask: Ask, limit = 1000): Promise<LedgerLine[]> {
+  const lines: LedgerLine[] = [];
+  for (let after = ""; ;) {
+    const { status, body } = await ask(`/api/ledger/damascus?limit=${limit}${after}`);
+    assert.equal(status, 200);
+    const page = body as { lines: LedgerLine[]; next: string | null };
+    lines.push(...page.lines);
+    if (page.next === null) return lines;
+    assert.equal(page.lines.length, limit);
+    after = `&after=${page.next}`;
+  }
+}
+
+const served = (id: StixId) =>
+  eventually(async () => (await ledger(full)).some((line) => line.id === id));
+
 /** Every question about records that names none: with what is answered, but for the times of links. */
 async function everything(ask: Ask): Promise<Record<string, unknown>> {
   const answers: Record<string, unknown> = {};
   for (const [method, path, operation] of operations) {
     if (apart.has(`${method} ${path}`) || path.includes("{id}")) continue;
+    if ("201" in operation.responses || "202" in operation.responses) continue;
     for (const query of queries[path] ?? [""]) {
       const { status, body } = await ask(
         path + query,
@@ -107,6 +131,8 @@ async function everything(ask: Ask): Promise<Record<string, unknown>> {
       answers[`${method} ${path}${query}`] = { status, text };
     }
   }
+  answers["ledger"] = await ledger(ask);
+  answers["ledger line by line"] = await ledger(ask, 1);
   return answers;
 }
 
@@ -137,6 +163,7 @@ test("nothing tells a person of records above the clearance, by any route", asyn
   const damascus = network.members["damascus"]!;
   const foreign = await submitReport(damascus.node.desk, roadCut(secret));
   await arrived(foreign.record.id);
+  for (const { record } of [own, caveat]) await served(record.id);
   // In quarantine: under a label that is known, and without one that can be read.
   const { main, label, objects } = composedBy(damascus, secret);
   const forged = { ...main, name: `${mark} forged` };
@@ -145,6 +172,13 @@ test("nothing tells a person of records above the clearance, by any route", asyn
   assert.ok(objects.length > 0);
 
   assert.deepEqual(await everything(low), before);
+  const lines = before["ledger"] as LedgerLine[];
+  assert.ok(
+    lines.some(({ kind }) => kind === "incident") &&
+      lines.some(({ kind }) => kind === "agreement-signature"),
+  );
+  assert.ok(lines.every(({ leaf }) => leaf === null));
+  assert.ok((await ledger(full)).length > lines.length + 2);
   const seen = JSON.stringify(await everything(full));
   for (const { record } of [own, caveat, foreign]) assert.ok(seen.includes(record.id));
   assert.ok(seen.includes(`${mark} forged`));

@@ -187,7 +187,8 @@ async function call(url: string, body?: unknown, token?: string) {
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await answer.text();
-  return { status: answer.status, body: (text === "" ? null : JSON.parse(text)) as never };
+  const isJson = answer.headers.get("content-type")?.includes("json") === true;
+  return { status: answer.status, body: (isJson ? JSON.parse(text) : text) as never };
 }
 
 async function freePort(): Promise<number> {

@@ -1,17 +1,22 @@
 import Type from "typebox";
-import type { LedgerLine, LedgerState } from "../../desk/list-ledger.ts";
+import type { LedgerLine, ShownLedgerState } from "../../desk/list-ledger.ts";
 import { bilingual, describes, nullable, partnerId, stixId, time } from "./basics.ts";
 
 const count = (description: string) => Type.Integer({ minimum: 0, description });
 
-export const ledgerState = describes<LedgerState>(
+export const ledgerState = describes<ShownLedgerState>(
   Type.Object(
     {
       partner: partnerId,
-      given: Type.Object({
-        size: count("Leaves of this node's ledger for the partner"),
-        countersigned: count("How many of them the partner signed for"),
-      }),
+      given: nullable(
+        Type.Object(
+          {
+            size: count("Leaves of this node's ledger for the partner"),
+            countersigned: count("How many of them the partner signed for"),
+          },
+          { description: "null, as `received`, for who may not see everything" },
+        ),
+      ),
       received: nullable(
         Type.Object({
           size: count("How far the partner's ledger for this node was followed"),
@@ -34,7 +39,7 @@ export const ledgerLine = describes<LedgerLine>(
   Type.Object(
     {
       incarnation: Type.String({ description: "A restored store goes on in another ledger" }),
-      leaf: count("Its number in that ledger"),
+      leaf: nullable(count("Its number in that ledger; null for who may not see everything")),
       at: time,
       id: stixId,
       modified: time,

@@ -44,9 +44,9 @@ export function ledgerTests({ withStore, withDirectory, open }: Harness): void {
         [3, 4],
       ]);
       const [entry] = await store.ledgerEntries({ ...first, afterLeaf: -1, limit: 1 });
-      const { id, modified, body } = sample(3, 1);
+      const { id, modified, label, class: release, body } = sample(3, 1);
       const served = {
-        ...{ id, modified, kind: "incident", added: clock.now * 1000 + 2 },
+        ...{ id, modified, label, class: release, kind: "incident", added: clock.now * 1000 + 2 },
         ...{ sha256: hash("sha256", body), decidedBy: ["a/1", "a/2"], state: "open" },
       };
       assert.deepEqual({ ...entry, hash: null }, { leaf: 0, seq: 3, at: 50, hash: null, served });

@@ -43,6 +43,8 @@ interface LeafRow {
   local: string;
   modified: number;
   kind: number;
+  label: number;
+  class: number;
   sha256: string | null;
   body: Uint8Array | null;
 }
@@ -68,7 +70,7 @@ export function ledgerReader(db: DatabaseSync, names: NameReader): LedgerReader 
   const leafAt = db.prepare("SELECT at FROM ledger_leaf WHERE log = ? AND leaf = ?");
   const entries = db.prepare(
     `SELECT l.leaf, l.seq, l.at, l.hash, o.added, o.state, o.clauses, r.type, ${localAsText} AS local,
-       r.modified, r.kind, e.sha256, CAST(b.body AS BLOB) AS body
+       r.modified, r.kind, r.label, r.class, e.sha256, CAST(b.body AS BLOB) AS body
      FROM ledger_leaf l LEFT JOIN offer o ON o.row = l.row AND o.partner = ? AND o.seq = l.seq
      LEFT JOIN record r ON r.row = l.row LEFT JOIN body b ON b.row = l.row
      LEFT JOIN evidence e ON e.row = l.row
@@ -124,7 +126,7 @@ export function ledgerReader(db: DatabaseSync, names: NameReader): LedgerReader 
     const standing = states[r.state as keyof typeof states] ?? "voided";
     return {
       ...{ id: idOf({ type: r.type, local: r.local }), modified, kind, added, sha256 },
-      ...{ decidedBy, state: standing },
+      ...{ label: names.text(r.label), class: r.class, decidedBy, state: standing },
     };
   }
 
