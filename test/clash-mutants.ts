@@ -22,9 +22,9 @@ export const clashMutants: readonly Mutant[] = [
   },
   {
     leak: "minutes of separation that nobody keeps",
-    file: finder,
-    find: "return Math.max(a.separation.minutes, b.separation.minutes) * minute;",
-    replace: "return 0 * Math.max(a.separation.minutes, b.separation.minutes) * minute;",
+    file: "src/deconflict/prepare.ts",
+    find: "slack: separation.minutes * minute",
+    replace: "slack: 0",
     killedBy: [examples, "windows are half-open, and minutes of separation are asked between them"],
   },
   {
@@ -95,9 +95,9 @@ export const clashMutants: readonly Mutant[] = [
   },
   {
     leak: "an area that does not see what lies within it",
-    file: "src/deconflict/compare.ts",
-    find: "if (isInside(area, positionOn(chain, piece, 0)))",
-    replace: "if (isInside(area, positionOn(chain, piece, 0)) && piece < 0)",
+    file: "src/deconflict/entries.ts",
+    find: "return isInside(area, position) && ",
+    replace: "return false && isInside(area, position) && ",
     killedBy: ["src/deconflict/compare.test.ts", "an area around a pole holds it"],
   },
   {

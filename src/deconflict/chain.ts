@@ -86,8 +86,11 @@ export function piecesOf([lon, lat]: Position, [toLon, toLat]: Position): number
 }
 
 function cut(positions: readonly Position[], leastPieces: number): Float64Array {
-  // A point is a piece without length.
-  const line = positions.length === 1 ? [positions[0]!, positions[0]!] : positions;
+  const line = positions.filter(
+    (each, index) => index === 0 || !isSame(each, positions[index - 1]!),
+  );
+  // Only a point is a piece without length.
+  if (line.length === 1) line.push(line[0]!);
   const counts = line.slice(1).map((to, index) => piecesOf(line[index]!, to));
   const pieces = counts.reduce((sum, count) => sum + count, 0);
   const finer = Math.max(1, Math.ceil(leastPieces / pieces));
@@ -104,6 +107,10 @@ function cut(positions: readonly Position[], leastPieces: number): Float64Array 
   }
   writeEcef(xyz, at, ...line.at(-1)!);
   return xyz;
+}
+
+function isSame([lon, lat]: Position, [toLon, toLat]: Position): boolean {
+  return lat === toLat && (eastward(lon, toLon) === 0 || Math.abs(lat) === 90);
 }
 
 function timesAlong(xyz: Float64Array, from: number, until: number): Float64Array {

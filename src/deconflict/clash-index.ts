@@ -54,12 +54,13 @@ export function openClashIndex(): ClashIndex {
   }
 
   /** Others that may clash with it. */
-  function* others(one: Prepared): Generator<Prepared> {
+  function others(one: Prepared): Set<Prepared> {
     const seen = new Set<Prepared>();
     for (const box of one.boxes)
       for (const { of } of where.search(box)) if (meetInTime(one, of)) seen.add(of);
     for (const key of keysOf(one)) for (const of of users.get(key) ?? []) seen.add(of);
-    for (const other of seen) if (other.activity.id !== one.activity.id) yield other;
+    for (const same of [one, activities.get(one.activity.id)]) if (same) seen.delete(same);
+    return seen;
   }
 
   function* ownClashes(one: Prepared): Generator<Clash> {
@@ -99,7 +100,8 @@ export function openClashIndex(): ClashIndex {
     },
     removePlace,
     clashesOf(activity) {
-      const one = prepare(activity);
+      const known = activities.get(activity.id);
+      const one = known?.activity === activity ? known : prepare(activity);
       const found = [...ownClashes(one)];
       for (const other of others(one)) found.push(...clashesBetween(one, other));
       return inOrder(found);
@@ -121,11 +123,13 @@ function itemsOf<T extends { boxes: readonly Box[] }>(of: T): Item<T>[] {
 }
 
 function removeFrom<T extends { boxes: readonly Box[] }>(tree: RBush<Item<T>>, of: T): void {
-  for (const item of itemsOf(of))
-    tree.remove(
-      item,
-      (one, other) => one.of === other.of && one.minX === other.minX && one.minY === other.minY,
-    );
+  for (const item of itemsOf(of)) tree.remove(item, isSame);
+}
+
+function isSame<T>(one: Item<T>, other: Item<T>): boolean {
+  const { minX, minY, maxX, maxY, of } = other;
+  const same = one.minX === minX && one.minY === minY && one.maxX === maxX && one.maxY === maxY;
+  return same && one.of === of;
 }
 
 /** By what else than space activities find each other: units and resources, apart. */

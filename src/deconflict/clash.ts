@@ -13,12 +13,12 @@ export type ClashKind = (typeof clashKinds)[number];
 
 /** Two things that cannot both be as they are. */
 export interface Clash {
-  /** Follows from kind, `between` and `about`: the same clash has the same id at every look and every node. */
+  /** Follows from kind, `between` and the words of `about`: the same clash has the same id at every look and every node. */
   id: string;
   kind: ClashKind;
   /** Sorted. An activity and an activity, a boundary or a protected place. */
   between: readonly [string, string];
-  /** The resource or the unit that both have; null in the other kinds. */
+  /** The unit, or the resource as the first of `between` names it, that both have; null in the other kinds. */
   about: string | null;
   /** While it lasts. Where minutes of separation are agreed, each side reaches half of them beyond its window. */
   when: Window;
@@ -28,14 +28,15 @@ export interface Clash {
   metres: number | null;
 }
 
-/** Gives a clash its id and sorts whom it is between. */
+/** Gives a clash its id and sorts whom it is between. `key`: the same however people write what it is about. */
 export function clashOf(
   kind: ClashKind,
   [one, other]: readonly [string, string],
   rest: Pick<Clash, "when"> & Partial<Pick<Clash, "about" | "where" | "metres">>,
+  key: string | null = null,
 ): Clash {
   const between = one < other ? ([one, other] as const) : ([other, one] as const);
   const { when, about = null, where = null, metres = null } = rest;
-  const id = uuid5(tansiqNamespace, JSON.stringify(["clash", kind, ...between, about]));
+  const id = uuid5(tansiqNamespace, JSON.stringify(["clash", kind, ...between, key]));
   return { id, kind, between, about, when, where, metres };
 }

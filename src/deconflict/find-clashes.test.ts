@@ -113,6 +113,7 @@ test("two users of one bridge at once clash wherever they are, however they writ
   const [clash, ...more] = clashes(one, other);
   assert.deepEqual(more, []);
   assert.equal(clash!.kind, "shared-use");
+  assert.equal(clash!.about, "معبر القائم", "as the first of them writes it");
   assert.deepEqual(clash!.when, hours(0.5, 1));
   assert.equal(clash!.where, null);
   assert.deepEqual(
@@ -175,6 +176,30 @@ test("crossing a boundary is a clash, touching it or going around its end is non
     lagMinutes: 0,
   };
   assert.equal(crosses([], { corridors: [corridor] }), true, "moving");
+});
+
+test("a position that stands twice in a line changes nothing", () => {
+  const boundary = { id: "b", line: line([41.3, 34.2], [41, 34.5], [41, 34.5], [41.3, 34.8]) };
+  const way = line([40.9, 34.5], [40.9, 34.5], [41.1, 34.5], [41.1, 34.5]);
+  const corridor = { line: way, window: hours(0, 1), leadMinutes: 0, lagMinutes: 0 };
+  const march = activity("march", {
+    geometries: [],
+    corridors: [corridor],
+    boundaries: [boundary],
+  });
+  const post = activity("post", {
+    geometries: [point(40.9, 34.5)],
+    window: hours(0.5, 1),
+    ...apart(5000),
+  });
+  const index = openClashIndex();
+  index.put(post);
+  assert.deepEqual(
+    index.clashesOf(march).map(({ kind }) => kind),
+    ["boundary"],
+  );
+  index.put({ ...post, window: hours(0, 0.5) });
+  assert.equal(index.clashesOf(march).length, 2);
 });
 
 test("what moves occupies only the stretch where it is", () => {

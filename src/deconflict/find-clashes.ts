@@ -2,12 +2,11 @@ import type { Activity, HeightBand, Window } from "./activity.ts";
 import { type Clash, clashOf } from "./clash.ts";
 import { meetingOf } from "./compare.ts";
 import { crossingOf } from "./crossing.ts";
+import { addEntries } from "./entries.ts";
 import { Meeting, touch } from "./meeting.ts";
-import { addEntries } from "./overlap.ts";
 import { alwaysThere, type Prepared, type PreparedPlace, standingShape } from "./prepare.ts";
 import { overlapOf } from "./window.ts";
 
-const minute = 60_000;
 const everyHeight: HeightBand = { from: -Infinity, to: Infinity };
 
 /** All clashes of two activities with each other. One unit is never too near to itself, and may use what it uses twice. */
@@ -20,20 +19,18 @@ export function clashesBetween(a: Prepared, b: Prepared): Clash[] {
 
 function* unitTwice(a: Activity, b: Activity, unit: string): Generator<Clash> {
   const when = overlapOf(a.window, b.window);
-  if (when !== null) yield clashOf("unit-twice", [a.id, b.id], { when, about: unit });
+  if (when !== null) yield clashOf("unit-twice", [a.id, b.id], { when, about: unit }, unit);
 }
 
 function* spaceTime(first: Prepared, second: Prepared): Generator<Clash> {
-  // In one order always, so that both sides find the same to the last digit.
-  const [a, b] = first.activity.id < second.activity.id ? [first, second] : [second, first];
+  const [a, b] = inOrder(first, second);
   if (!meetInTime(a, b)) return;
   const [one, other] = [a.activity.separation, b.activity.separation];
-  const slack = slackBetween(a, b);
   const height = Math.max(one.heightMetres, other.heightMetres);
   if (!nearInHeight(a.activity.heights, b.activity.heights, height)) return;
   const radii = a.radius + b.radius;
   const metres = Math.max(one.metres, other.metres) + radii;
-  const meeting = meetingOf(a.shape, b.shape, metres, slack);
+  const meeting = meetingOf(a.shape, b.shape, metres, Math.max(a.slack, b.slack));
   if (meeting !== null)
     yield clashOf("space-time", [a.activity.id, b.activity.id], {
       ...{ when: whenOf(meeting), where: meeting.where },
@@ -43,30 +40,36 @@ function* spaceTime(first: Prepared, second: Prepared): Generator<Clash> {
 
 /** Whether they are anywhere within the minutes that they must keep between them. */
 export function meetInTime(a: Prepared, b: Prepared): boolean {
-  const slack = slackBetween(a, b);
+  const slack = Math.max(a.slack, b.slack);
   return a.from < b.until + slack && b.from < a.until + slack;
-}
-
-function slackBetween({ activity: a }: Prepared, { activity: b }: Prepared): number {
-  return Math.max(a.separation.minutes, b.separation.minutes) * minute;
 }
 
 function nearInHeight(a = everyHeight, b = everyHeight, metres: number): boolean {
   return a.from < b.to + metres && b.from < a.to + metres;
 }
 
-function* sharedUse(a: Prepared, b: Prepared): Generator<Clash> {
-  for (const [resource, windows] of a.uses) {
-    const shared = windows.flatMap((window) =>
-      (b.uses.get(resource) ?? []).flatMap((other) => overlapOf(window, other) ?? []),
+function* sharedUse(one: Prepared, other: Prepared): Generator<Clash> {
+  const [a, b] = inOrder(one, other);
+  for (const [key, uses] of a.uses) {
+    const shared = uses.flatMap(({ window }) =>
+      (b.uses.get(key) ?? []).flatMap((use) => overlapOf(window, use.window) ?? []),
     );
     if (shared.length === 0) continue;
     const start = Math.min(...shared.map((window) => window.start));
     const stop = Math.max(...shared.map((window) => window.stop));
-    yield clashOf("shared-use", [a.activity.id, b.activity.id], {
-      ...{ when: { start, stop }, about: resource },
-    });
+    const about = uses[0]!.resource;
+    yield clashOf(
+      "shared-use",
+      [a.activity.id, b.activity.id],
+      { when: { start, stop }, about },
+      key,
+    );
   }
+}
+
+/** In one order always, so that both sides find the same to the last digit. */
+function inOrder(one: Prepared, other: Prepared): [Prepared, Prepared] {
+  return one.activity.id < other.activity.id ? [one, other] : [other, one];
 }
 
 /** The boundaries that an activity crosses and may not. */

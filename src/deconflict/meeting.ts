@@ -7,6 +7,9 @@ import { overGround, positionAt, throughEarth } from "./wgs84.ts";
 /** Metres below which two things touch: no drawing of a border is finer. */
 export const touch = 1;
 
+/** Square of half a metre, straight: pieces that cross dip differently below the ellipsoid, and are as near as that. */
+const none = 0.25;
+
 /** What two shapes have to do with each other within a limit: how near, where, and while what. */
 export class Meeting implements Look {
   readonly slack: number;
@@ -48,7 +51,7 @@ export class Meeting implements Look {
   add({ a, i, b, j, from, until }: PiecePair, { square, one, other }: Nearest): void {
     this.#addTime(from, until);
     if (square >= this.square) return;
-    this.square = square;
+    this.square = square < none ? 0 : square;
     for (let side = 0; side < 3; side++)
       this.#middle[side] = (onPiece(a, i, one, side) + onPiece(b, j, other, side)) / 2;
   }

@@ -17,15 +17,10 @@ const nearest: Nearest = { square: 0, one: 0, other: 0 };
 export function nearestOf(a: Chain, i: number, b: Chain, j: number, slack: number): Nearest {
   if (a.times === null && b.times === null) return betweenSegments(a.xyz, i, b.xyz, j, wholes);
   if (a.times !== null && b.times !== null) return betweenPassing(a, i, b, j, slack);
-  const spans = { ...wholes };
-  if (a.times !== null) {
-    [spans.oneFrom, spans.oneTo] = spanWithin(a, i, b.from - slack, b.until + slack);
-    if (spans.oneFrom > spans.oneTo) return never();
-  } else {
-    [spans.otherFrom, spans.otherTo] = spanWithin(b, j, a.from - slack, a.until + slack);
-    if (spans.otherFrom > spans.otherTo) return never();
-  }
-  return betweenSegments(a.xyz, i, b.xyz, j, spans);
+  const [oneFrom, oneTo] = spanWithin(a, i, b.from - slack, b.until + slack);
+  const [otherFrom, otherTo] = spanWithin(b, j, a.from - slack, a.until + slack);
+  if (oneFrom > oneTo || otherFrom > otherTo) return never();
+  return betweenSegments(a.xyz, i, b.xyz, j, { oneFrom, oneTo, otherFrom, otherTo });
 }
 
 interface Spans {
@@ -42,14 +37,17 @@ function never(): Nearest {
   return nearest;
 }
 
-/** The share of a piece that is occupied at some time in [from, until]. */
-function spanWithin(chain: Chain, piece: number, from: number, until: number): [number, number] {
-  const began = chain.times![piece]!;
-  const took = chain.times![piece + 1]! - began;
-  return [
-    Math.max(0, (from - chain.lag - began) / took),
-    Math.min(1, (until + chain.lead - began) / took),
-  ];
+/** The shares from which to which a piece is occupied at some time in [from, until]; the first is greater for none. */
+export function spanWithin(
+  { times, lead, lag }: Chain,
+  piece: number,
+  from: number,
+  until: number,
+): [number, number] {
+  if (times === null) return [0, 1];
+  const began = times[piece]!;
+  const took = times[piece + 1]! - began;
+  return [Math.max(0, (from - lag - began) / took), Math.min(1, (until + lead - began) / took)];
 }
 
 /** The least of |p + x·d − q − y·e|² over a rectangle of x and y: it is convex, so each can be held within bounds in turn. */

@@ -1,6 +1,6 @@
 import type { Geometry } from "../domain/geometry.ts";
 import { searchWords } from "../domain/search-words.ts";
-import type { Activity, ProtectedPlace, Window } from "./activity.ts";
+import type { Activity, ProtectedPlace, SharedUse } from "./activity.ts";
 import { boxesOf, type Box } from "./boxes.ts";
 import { touch } from "./meeting.ts";
 import { type Shape, shapeOf } from "./shape.ts";
@@ -17,13 +17,15 @@ export interface Prepared {
   /** While it is anywhere, or uses anything. */
   from: number;
   until: number;
+  /** Its minutes of separation, ms. */
+  slack: number;
   /** What it occupies, without its radius. */
   shape: Shape;
   radius: number;
   /** Hold everything within its radius and separation: what it can clash with in space has boxes that meet these. */
   boxes: readonly Box[];
-  /** Resource by its words, with the windows in which it is used. */
-  uses: ReadonlyMap<string, readonly Window[]>;
+  /** By the words of the resource. */
+  uses: ReadonlyMap<string, readonly SharedUse[]>;
 }
 
 export function prepare(activity: Activity): Prepared {
@@ -51,7 +53,7 @@ export function prepare(activity: Activity): Prepared {
     ]),
   ];
   return {
-    ...{ activity, shape, radius },
+    ...{ activity, shape, radius, slack: separation.minutes * minute },
     from: Math.min(...times.map(([from]) => from!)),
     until: Math.max(...times.map(([, until]) => until!)),
     boxes: boxesOf(everywhere, radius + separation.metres + touch),
@@ -69,13 +71,8 @@ export function alwaysThere(geometries: readonly Geometry[]): Shape {
   return shapeOf(geometries, always);
 }
 
-function usesOf({ uses = [] }: Activity): Map<string, Window[]> {
-  const found = new Map<string, Window[]>();
-  for (const { resource, window } of uses) {
-    const key = resourceKey(resource);
-    found.set(key, [...(found.get(key) ?? []), window]);
-  }
-  return found;
+function usesOf({ uses = [] }: Activity): Map<string, SharedUse[]> {
+  return Map.groupBy(uses, ({ resource }) => resourceKey(resource));
 }
 
 /** The same for what people write as one name. */
