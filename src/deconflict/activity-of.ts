@@ -28,16 +28,34 @@ interface PartProperties extends Stretch {
   may_cross?: string[];
 }
 
+/** What is known of a part beside what it says. */
+export interface Reality {
+  /** ms UTC: it goes on longer than it says. */
+  until?: number;
+  /** Its performer said which unit does it. */
+  unit?: StixId | undefined;
+}
+
 /**
- * What a part of a joint task occupies. `until`: ms UTC, where it goes on longer than it says. A part that names no place
- * occupies none; its unit and what it uses still count.
+ * What a part of a joint task occupies. A part that names no place occupies none; its unit and what it uses still count.
+ * What it uses to its end it uses for as long as it goes on.
  */
-export function activityOf(part: StixObject, frame: StixObject, until?: number): Activity {
+export function activityOf(
+  part: StixObject,
+  frame: StixObject,
+  { until, unit }: Reality = {},
+): Activity {
   const said = part as unknown as PartProperties;
   const { separation } = frame as unknown as FrameProperties;
   const { start, stop } = windowOf(said);
   const window = { start, stop: Math.max(stop, until ?? stop) };
-  const { geometry, corridor, radius, height, unit_ref: unitId, uses } = said;
+  const { geometry, corridor, radius, height, uses } = said;
+  const unitId = unit ?? said.unit_ref;
+  const used = (use: { key: string } & Stretch) => {
+    const its = windowOf(use);
+    const whole = its.stop < stop ? its : { ...its, stop: Math.max(its.stop, window.stop) };
+    return { resource: use.key, window: whole };
+  };
   return {
     id: part.id,
     taskId: frame.id,
@@ -61,7 +79,7 @@ export function activityOf(part: StixObject, frame: StixObject, until?: number):
         },
       ],
     }),
-    ...(uses && { uses: uses.map((use) => ({ resource: use.key, window: windowOf(use) })) }),
+    ...(uses && { uses: uses.map(used) }),
     boundaries: boundariesOf(frame, said.may_cross ?? []),
   };
 }

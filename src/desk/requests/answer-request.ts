@@ -2,13 +2,11 @@ import type { Lang, Text } from "../../domain/bilingual.ts";
 import { answerId } from "../../domain/derived-id.ts";
 import { draftFault } from "../../domain/report-draft.ts";
 import type { AnswerState } from "../../domain/request.ts";
-import type { PartnerId } from "../../domain/partner.ts";
 import type { StixId } from "../../domain/stix.ts";
 import { AppError } from "../../errors.ts";
-import { allowed } from "../plan-release.ts";
-import { closureOf } from "../closure.ts";
 import type { Desk } from "../desk.ts";
 import type { LiveRecord } from "../live-records.ts";
+import { mustGo } from "../must-go.ts";
 import type { Submitted } from "../submit-report.ts";
 import { putRecord } from "../write-record.ts";
 import { choiceOf } from "../written-before.ts";
@@ -64,15 +62,4 @@ export function answersTo(desk: Desk, id: StixId): LiveRecord[] {
   return desk.live
     .referring(id, "request-answer")
     .filter(({ object, originator }) => object["request_ref"] === id && originator !== null);
-}
-
-async function mustGo(desk: Desk, to: PartnerId, records: readonly StixId[]): Promise<void> {
-  const policy = desk.board.policy();
-  for (const id of records) {
-    const record = await desk.store.record(id);
-    if (!record || record.withdrawn) throw new AppError("record-not-found", { id });
-    if (record.originator === to) continue;
-    const may = allowed(desk, policy, id, await closureOf(desk, id)).includes(to);
-    if (!may) throw new AppError("answer-not-releasable", { id, partner: to });
-  }
 }

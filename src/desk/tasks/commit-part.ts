@@ -7,6 +7,7 @@ import { mayBecome } from "../../domain/task-state.ts";
 import { stixTime } from "../../domain/time.ts";
 import { AppError } from "../../errors.ts";
 import type { Desk } from "../desk.ts";
+import { mustGo } from "../must-go.ts";
 import type { Submitted } from "../submit-report.ts";
 import { putRecord } from "../write-record.ts";
 import { textsOf } from "../written-before.ts";
@@ -37,7 +38,8 @@ const onConditions: ReadonlySet<CommitmentState> = new Set(["ready", "under-way"
 
 /**
  * Says what this partner commits to, or how far it is: signed, for exactly the versions that were read. Errors:
- * record-not-found, commitment-not-performer, task-changed, commitment-state-wrong, clash-open, draft-invalid.
+ * record-not-found, commitment-not-performer, task-changed, commitment-state-wrong, clash-open, draft-invalid,
+ * answer-not-releasable for a unit that whoever wrote the part may not have.
  */
 export async function commitPart(
   desk: Desk,
@@ -57,6 +59,8 @@ export async function commitPart(
       mustBePossible(desk, id, draft);
       const choice = draft.handling ? choiceOf(draft.handling) : await handledAs(desk, part);
       const said = await whatIsSaid(desk, draft, before);
+      if (said.unit !== undefined && part.originator !== desk.self.id)
+        await mustGo(desk, part.originator!, [said.unit]);
       return {
         ...said.texts,
         choice,

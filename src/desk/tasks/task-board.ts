@@ -94,8 +94,10 @@ export function openTaskBoard({ live, labels, self, clock, emit }: TaskBoardPart
     const frame = part && frameOf(live, taskOf(part));
     const stands = part && standing(part);
     if (!part || !frame || !stands || isOff(stands.state)) return null;
-    const until = occupiedUntil(stands.state, windowOf(part).stop, clock());
-    return activityOf(part.object, frame.object, until);
+    return activityOf(part.object, frame.object, {
+      until: occupiedUntil(stands.state, windowOf(part).stop, clock()),
+      unit: commitmentOf(live, part)?.object["unit_ref"] as StixId | undefined,
+    });
   }
 
   function place(id: StixId): Activity | null {

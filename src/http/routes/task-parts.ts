@@ -20,6 +20,7 @@ import {
 } from "./task-faults.ts";
 
 const { id } = examplePart;
+const unit = "unit--4b5a0c52-8d0e-4c0b-9a3e-7f1d2c3b4a59";
 const written = (description: string, status: number) => ({
   ...{ status, description },
   schema: Type.Object({ part: listedPart, audience }),
@@ -137,6 +138,7 @@ export function taskPartRoutes(desk: TaskPort): Route[] {
           ...{ state_ar: "منجز", now_ar: "مقبول", allowed_ar: "جاهز، معلّق" },
         }),
         new AppError("clash-open", { id }),
+        new AppError("answer-not-releasable", { id: unit, partner: "baghdad" }),
         ...faults,
       ],
       handler({ person, params, body }) {
