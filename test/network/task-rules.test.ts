@@ -1,0 +1,241 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { after, before, test } from "node:test";
+import type { Desk } from "../../src/desk/desk.ts";
+import { listQuarantine } from "../../src/desk/list-quarantine.ts";
+import { acceptClash } from "../../src/desk/tasks/accept-clash.ts";
+import { commitPart, type CommitmentDraft } from "../../src/desk/tasks/commit-part.ts";
+import { needsOf, suspendedBelow } from "../../src/desk/tasks/dependants.ts";
+import { listClashes } from "../../src/desk/tasks/list-clashes.ts";
+import { listParts, readPart } from "../../src/desk/tasks/list-parts.ts";
+import { readTask } from "../../src/desk/tasks/list-tasks.ts";
+import type { PartDraft } from "../../src/desk/tasks/task-draft.ts";
+import { addParts, changePart } from "../../src/desk/tasks/write-parts.ts";
+import { proposeTask } from "../../src/desk/tasks/write-task.ts";
+import { taskHistory } from "../../src/desk/tasks/task-history.ts";
+import { writeUnit } from "../../src/desk/units/write-unit.ts";
+import { operator, type Viewer } from "../../src/desk/viewer.ts";
+import { relationOf } from "../../src/desk/write-relation.ts";
+import { commitRecords, noHeads } from "../../src/desk/submit-report.ts";
+import { writeRecord } from "../../src/desk/write-record.ts";
+import { commitmentId } from "../../src/domain/derived-id.ts";
+import type { StixId } from "../../src/domain/stix.ts";
+import { stixTime } from "../../src/domain/time.ts";
+import { AppError } from "../../src/errors.ts";
+import { sampleNow } from "../../src/desk/check/samples.ts";
+import { openPair, pull, type Pair } from "./pair.ts";
+
+/* The rules of joint tasks between two desks, without their servers. */
+
+let pair: Pair;
+const whole = operator("test");
+
+before(async () => {
+  pair = await openPair((bytes) => randomBytes(bytes));
+});
+after(() => pair.close());
+
+const at = (hours: number): string => stixTime(sampleNow + hours * 3_600_000);
+
+/** Each further call is about a place of its own. */
+let places = 0;
+const part = (performer: string, changes: Partial<PartDraft> = {}): PartDraft => ({
+  ...{ name: { ar: "جزء" }, performer, from: at(1), until: at(2), classification: "restricted" },
+  geometry: { type: "Point", coordinates: [30 + ++places / 10, 34] },
+  ...changes,
+});
+
+async function propose(desk: Desk, parts: PartDraft[]): Promise<{ id: StixId; parts: StixId[] }> {
+  const whole = { name: { ar: "مهمة" }, from: at(0), until: at(24) };
+  const proposed = await proposeTask(desk, { ...whole, classification: "restricted", parts });
+  return { id: proposed.id, parts: proposed.parts.map(({ id }) => id) };
+}
+
+async function exchange(): Promise<void> {
+  const { baghdad, damascus } = pair;
+  await pull(baghdad, damascus);
+  await pull(damascus, baghdad);
+}
+
+async function say(
+  desk: Desk,
+  id: StixId,
+  state: CommitmentDraft["state"],
+  more: Partial<CommitmentDraft> = {},
+) {
+  const { modified, task } = await readPart(desk, whole, id);
+  const versions = { part: modified, task: (await readTask(desk, whole, task)).modified };
+  return commitPart(desk, id, { state, ...versions, ...more });
+}
+
+const refused = (code: string) => (error: unknown) =>
+  error instanceof AppError && error.code === code;
+
+async function bodiesAt(desk: Desk): Promise<string> {
+  return (await desk.store.scan(0, 100_000)).map(({ body }) => body).join();
+}
+
+test("a commitment by another waits, and counts once its part is given to who made it", async () => {
+  const { baghdad, damascus } = pair;
+  const { id, parts } = await propose(baghdad, [part("baghdad")]);
+  const [own] = parts as [StixId];
+  await exchange();
+  const forged = {
+    ...{ part_ref: own, part_modified: stixTime(damascus.live.get(own)!.modified) },
+    ...{ task_modified: stixTime(damascus.live.get(id)!.modified), commitment_state: "ready" },
+  };
+  await writeRecord(
+    damascus,
+    { type: "commitment", id: commitmentId(own, "damascus"), texts: {}, properties: forged },
+    { classification: "restricted", topics: ["coordination"] },
+  );
+  await exchange();
+  const held = async () =>
+    (await listQuarantine(baghdad, whole, { limit: 10 })).map(({ code }) => code);
+  assert.deepEqual(await held(), ["commitment-by-another"]);
+  const { state, modified } = await readPart(baghdad, whole, own);
+  assert.equal(state, "proposed");
+  // Another partner performs it from now on: what it said of the version before still is not asked for.
+  await changePart(baghdad, own, part("damascus"), modified);
+  await exchange();
+  assert.equal((await readPart(baghdad, whole, own)).state, "proposed");
+  await say(damascus, own, "accepted");
+  await exchange();
+  assert.equal((await readPart(baghdad, whole, own)).state, "accepted");
+});
+
+test("a part tells nothing of what it depends on where that may not go, and nobody else speaks for it", async () => {
+  const { baghdad, damascus } = pair;
+  const { id, parts } = await propose(baghdad, [
+    part("baghdad", { key: "hidden", classification: "secret" }),
+    part("damascus", { dependsOn: ["hidden"] }),
+  ]);
+  const [hidden, shown] = parts as [StixId, StixId];
+  await exchange();
+  assert.deepEqual((await readPart(baghdad, whole, shown)).dependsOn, [hidden]);
+  assert.deepEqual((await readPart(damascus, whole, shown)).dependsOn, []);
+  assert.ok(!(await bodiesAt(damascus)).includes(hidden));
+  const [theirs] = await addParts(damascus, id, [part("baghdad")]);
+  await exchange();
+  // Damascus wrote neither end of this one, and performs not what would depend.
+  const claim = { type: "depends-on" as const, source: theirs!.id, target: shown };
+  const label = damascus.labels.get(damascus.live.get(theirs!.id)!.label!)!;
+  const handled = { label, recipients: undefined };
+  await commitRecords(damascus, [relationOf(damascus, claim, handled)], noHeads);
+  const back = { ...claim, source: (await addParts(baghdad, id, [part("baghdad")]))[0]!.id };
+  await exchange();
+  await commitRecords(damascus, [relationOf(damascus, back, handled)], noHeads);
+  await exchange();
+  assert.equal(needsOf(baghdad, theirs!.id).length, 1, "it wrote this part itself");
+  assert.deepEqual(needsOf(baghdad, back.source), []);
+});
+
+test("all who depend on what is suspended are told, by way of others too", async () => {
+  const { baghdad, damascus } = pair;
+  const { parts } = await propose(baghdad, [
+    part("damascus", { key: "first" }),
+    part("baghdad", { key: "second", dependsOn: ["first"] }),
+    part("baghdad", { dependsOn: ["second"] }),
+    part("baghdad"),
+  ]);
+  const [first, second, third, fourth] = parts as [StixId, StixId, StixId, StixId];
+  await exchange();
+  await say(damascus, first, "accepted");
+  await exchange();
+  const told: string[] = [];
+  const end = baghdad.events.on(({ type, data }) => {
+    if (type === "task" && "because" in data) told.push(data.id);
+  });
+  await say(damascus, first, "suspended");
+  await exchange();
+  end();
+  assert.deepEqual(told.sort(), [second, third].sort());
+  assert.deepEqual(suspendedBelow(baghdad, whole, third), [first]);
+  assert.deepEqual(suspendedBelow(baghdad, whole, fourth), []);
+});
+
+test("a clash with an own part that the other does not have keeps one from being ready, and its acceptance stays here", async () => {
+  const { baghdad, damascus } = pair;
+  const geometry = { type: "Point" as const, coordinates: [50, 34] };
+  const { parts } = await propose(baghdad, [
+    part("damascus", { geometry }),
+    part("baghdad", { geometry, classification: "secret" }),
+  ]);
+  const [shown, hidden] = parts as [StixId, StixId];
+  await exchange();
+  for (const [desk, id] of [
+    [damascus, shown],
+    [baghdad, hidden],
+  ] as const) {
+    await say(desk, id, "accepted");
+  }
+  await assert.rejects(say(baghdad, hidden, "ready"), refused("clash-open"));
+  await say(damascus, shown, "ready");
+  await exchange();
+  const { state, blocked } = await readPart(baghdad, whole, shown);
+  assert.deepEqual([state, blocked], ["accepted", true], "as far as this node knows");
+  assert.equal((await readPart(damascus, whole, shown)).state, "ready");
+  const [known] = baghdad.tasks.clashesOf(hidden);
+  const versions = Object.fromEntries(
+    [shown, hidden].map((id) => [id, stixTime(baghdad.live.get(id)!.modified)]),
+  );
+  const reason = { ar: "يُنسَّق باللاسلكي" };
+  const { audience } = await acceptClash(baghdad, known!.clash.id, { reason, versions });
+  assert.deepEqual(audience, []);
+  await say(baghdad, hidden, "ready");
+  await exchange();
+  assert.equal((await readPart(baghdad, whole, shown)).state, "ready");
+  const seen = await bodiesAt(damascus);
+  assert.ok(seen.includes(shown) && !seen.includes(hidden) && !seen.includes(known!.clash.id));
+});
+
+test("a person sees no part, count, clash, dependency or history above the clearance", async () => {
+  const { baghdad } = pair;
+  const low: Viewer = { name: "low", clearance: { upTo: "restricted", caveats: [] } };
+  const geometry = { type: "Point" as const, coordinates: [51, 34] };
+  const { id, parts } = await propose(baghdad, [
+    part("baghdad", { geometry, key: "open", dependsOn: ["high"] }),
+    part("baghdad", { geometry, key: "high", classification: "confidential" }),
+  ]);
+  const [open, high] = parts as [StixId, StixId];
+  await say(baghdad, high, "accepted");
+  const everything = await readTask(baghdad, whole, id);
+  assert.deepEqual([everything.parts, everything.openClashes], [{ proposed: 1, accepted: 1 }, 1]);
+  const shown = [
+    await readTask(baghdad, low, id),
+    await listParts(baghdad, low, id, { limit: 10 }),
+    await listClashes(baghdad, low, { limit: 100 }),
+    await taskHistory(baghdad, low, id, { limit: 100 }),
+  ] as const;
+  assert.deepEqual([shown[0].parts, shown[0].openClashes], [{ proposed: 1 }, 0]);
+  assert.deepEqual(
+    shown[1].parts.map((one) => [one.id, one.dependsOn, one.openClashes]),
+    [[open, [], 0]],
+  );
+  assert.ok(!JSON.stringify(shown).includes(high));
+  const { lines } = await taskHistory(baghdad, whole, id, { limit: 100 });
+  assert.ok(lines.some(({ parts, kind }) => kind === "commitment" && parts[0] === high));
+  const pages = await taskHistory(baghdad, whole, id, { limit: 1 });
+  const rest = await taskHistory(baghdad, whole, id, { limit: 99, cursor: pages.next! });
+  assert.deepEqual([...pages.lines, ...rest.lines], lines);
+});
+
+test("a unit that whoever asks may not have is refused, since the answer would stay here with it", async () => {
+  const { baghdad, damascus } = pair;
+  const { parts } = await propose(baghdad, [part("damascus")]);
+  await exchange();
+  const unit = async (classification: "restricted" | "secret") => {
+    const said = { kind: "army", readiness: "ready", topics: ["coordination"] } as const;
+    return (await writeUnit(damascus, { name: { ar: "فوج" }, ...said, classification })).record.id;
+  };
+  const secret = { unit: await unit("secret") };
+  await assert.rejects(
+    say(damascus, parts[0]!, "accepted", secret),
+    refused("answer-not-releasable"),
+  );
+  await say(damascus, parts[0]!, "accepted", { unit: await unit("restricted") });
+  await say(damascus, parts[0]!, "ready");
+  await exchange();
+  const { commitment } = await readPart(baghdad, whole, parts[0]!);
+  assert.ok(commitment!.unit, "who does it goes on with what is said further");
+});
