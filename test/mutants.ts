@@ -22,6 +22,8 @@ const situation = "test/network/situation.test.ts";
 const conditions = "src/release/conditions.ts";
 const bundles = "test/network/bundles.test.ts";
 const readingBundles = "src/exchange/bundle/read-bundle.test.ts";
+const taskState = "src/domain/task-state.ts";
+const taskRules = "test/network/task-rules.test.ts";
 
 /** The known classes of leaks, each at least once. `mutants.test.ts` writes each into a copy and runs its test there. */
 export const mutants: readonly Mutant[] = [
@@ -660,6 +662,155 @@ export const mutants: readonly Mutant[] = [
     killedBy: [
       "test/network/recalled-again.test.ts",
       "parts of a report that was taken back and come again, one by one, are no question for anybody",
+    ],
+  },
+  {
+    leak: "a task in which somebody else's commitment counts",
+    file: "src/desk/tasks/is-of-performer.ts",
+    find: 'return version?.["performer"] === by;',
+    replace: 'return version?.["performer"] === by || true;',
+    killedBy: [
+      taskRules,
+      "a commitment by another waits, and counts once its part is given to who made it",
+    ],
+  },
+  {
+    leak: "a task in which silence is consent",
+    file: taskState,
+    find: 'if (commitment === null) return { state: "proposed", askedAgain: false, blocked: false };',
+    replace:
+      'if (commitment === null) return { state: "accepted", askedAgain: false, blocked: false };',
+    killedBy: [
+      "src/domain/task-state.test.ts",
+      "silence is never consent: without a word a part is proposed, or cancelled",
+    ],
+  },
+  {
+    leak: "a task in which a changed part does not ask again",
+    file: taskState,
+    find: "(partModified !== part.modified || taskModified !== frame.modified)",
+    replace: "taskModified !== frame.modified",
+    killedBy: [
+      "src/domain/task-state.test.ts",
+      "a word binds for the very versions that it names; after any change its performer is asked again",
+    ],
+  },
+  {
+    leak: "a task in which a changed frame does not ask again",
+    file: taskState,
+    find: "(partModified !== part.modified || taskModified !== frame.modified)",
+    replace: "partModified !== part.modified",
+    killedBy: [
+      "src/domain/task-state.test.ts",
+      "a word binds for the very versions that it names; after any change its performer is asked again",
+    ],
+  },
+  {
+    leak: "a task that shows ready what has an open clash",
+    file: taskState,
+    find: 'if (state === "ready" && clashing)',
+    replace: 'if (state === "ready" && clashing && part.cancelled)',
+    killedBy: [
+      "src/domain/task-state.test.ts",
+      "nothing is ready while it clashes; nothing else is made of a word than what it says",
+    ],
+  },
+  {
+    leak: "a task in which ready is said with an open clash",
+    file: "src/desk/tasks/commit-part.ts",
+    find: 'if (state === "ready" && desk.tasks.clashesOf(id).some((clash) => clash.state === "open"))',
+    replace: 'if (state === "ready" && desk.tasks.clashesOf(id).length > 1_000)',
+    killedBy: [
+      taskRules,
+      "a clash with an own part that the other does not have keeps one from being ready, and its acceptance stays here",
+    ],
+  },
+  {
+    leak: "a task whose part names what it depends on",
+    file: "src/desk/tasks/write-parts.ts",
+    find: "  const parts = records.map((record, index) =>",
+    replace:
+      "  for (const { id, properties } of records)\n    if (needs.get(id)!.length > 0) properties['labels'] = needs.get(id);\n  const parts = records.map((record, index) =>",
+    killedBy: [
+      taskRules,
+      "a part tells nothing of what it depends on where that may not go, and nobody else speaks for it",
+    ],
+  },
+  {
+    leak: "a task in which others say what a part depends on",
+    file: "src/desk/tasks/dependants.ts",
+    find: "if (need.originator !== source.originator && need.originator !== performerOf(source))",
+    replace: "if (need.originator === performerOf(source) && source.originator === null)",
+    killedBy: [
+      taskRules,
+      "a part tells nothing of what it depends on where that may not go, and nobody else speaks for it",
+    ],
+  },
+  {
+    leak: "a task whose suspension is told to those alone who depend on it directly",
+    file: "src/desk/tasks/dependants.ts",
+    find: "        waiting.push(source);\n",
+    replace: "",
+    killedBy: [taskRules, "all who depend on what is suspended are told, by way of others too"],
+  },
+  {
+    leak: "a clash that somebody accepts whom it does not concern",
+    file: "src/desk/tasks/clash-state.ts",
+    find: "  const all = [...concernedBy(live, clash)].every((partner) => accepted.has(partner));",
+    replace: "  const all = accepted.size > 0;",
+    killedBy: [
+      "src/desk/tasks/task-board.test.ts",
+      "ready with an open clash is no more than accepted, whoever said it, until all concerned accepted it",
+    ],
+  },
+  {
+    leak: "a clash that was accepted between other versions",
+    file: "src/desk/tasks/clash-state.ts",
+    find: "return at !== undefined && parseStixTime(at) === modified;",
+    replace: "return at !== undefined && parseStixTime(at) !== modified - 1;",
+    killedBy: [
+      "src/desk/tasks/task-board.test.ts",
+      "ready with an open clash is no more than accepted, whoever said it, until all concerned accepted it",
+    ],
+  },
+  {
+    leak: "a clash that a partner accepts for all",
+    file: "src/desk/tasks/clash-state.ts",
+    find: "      originator === self && label !== null",
+    replace: "      originator !== null && label !== null",
+    killedBy: [
+      "src/desk/tasks/task-board.test.ts",
+      "this node's own word is enough where it goes to nobody; a partner's never is",
+    ],
+  },
+  {
+    leak: "a clash with what the others do not have, which waits for their word",
+    file: "src/desk/tasks/accept-clash.ts",
+    find: "choice: hidden ? { ...choice, releasableTo: [] } : choice,",
+    replace: "choice,",
+    killedBy: [
+      taskRules,
+      "a clash with an own part that the other does not have keeps one from being ready, and its acceptance stays here",
+    ],
+  },
+  {
+    leak: "a clash shown to who may not see what clashes",
+    file: "src/desk/tasks/list-clashes.ts",
+    find: "return partsIn(desk.live, clash).every((part) => sees(desk, viewer, part));",
+    replace: "return partsIn(desk.live, clash).some((part) => sees(desk, viewer, part));",
+    killedBy: [
+      taskRules,
+      "a person sees no part, count, clash, dependency or history above the clearance",
+    ],
+  },
+  {
+    leak: "a clash that nobody looks for when things run late",
+    file: taskState,
+    find: 'if (state !== "under-way" || now < stop) return stop;',
+    replace: "if (state !== undefined) return stop;",
+    killedBy: [
+      "src/desk/tasks/task-board.test.ts",
+      "what is under way past its end goes on: a clash with what comes next is found before it happens",
     ],
   },
 ];

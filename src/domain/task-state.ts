@@ -29,7 +29,7 @@ export interface Standing {
 }
 
 /** Words that a change of part or frame does not undo: nobody is bound by them to what was changed. */
-const standing: ReadonlySet<CommitmentState> = new Set([
+const unbinding: ReadonlySet<CommitmentState> = new Set([
   "declined",
   "aborted",
   "suspended",
@@ -49,7 +49,7 @@ export function standingOf(
   const { state, partModified, taskModified } = commitment;
   const isOver = state === "done" || state === "aborted";
   const askedAgain = !isOver && (partModified !== part.modified || taskModified !== frame.modified);
-  if (askedAgain && !standing.has(state)) return { state: "proposed", askedAgain, blocked: false };
+  if (askedAgain && !unbinding.has(state)) return { state: "proposed", askedAgain, blocked: false };
   if (state === "ready" && clashing) return { state: "accepted", askedAgain, blocked: true };
   return { state, askedAgain, blocked: false };
 }

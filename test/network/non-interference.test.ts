@@ -28,14 +28,22 @@ import { readStatus } from "../../src/desk/read-status.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
 import { reviseReport } from "../../src/desk/revise-report.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
+import { acceptClash } from "../../src/desk/tasks/accept-clash.ts";
+import { commitPart } from "../../src/desk/tasks/commit-part.ts";
+import type { PartDraft } from "../../src/desk/tasks/task-draft.ts";
+import { addParts } from "../../src/desk/tasks/write-parts.ts";
+import { proposeTask, type ProposedTask } from "../../src/desk/tasks/write-task.ts";
 import type { AgreementForm } from "../../src/domain/agreement.ts";
 import { signatureObject } from "../../src/domain/agreement-object.ts";
+import { composeRecord } from "../../src/domain/compose-record.ts";
 import { composeReport } from "../../src/domain/compose-report.ts";
+import { commitmentId } from "../../src/domain/derived-id.ts";
 import { labelMarking } from "../../src/domain/label-marking.ts";
 import { identityId, partnerIdentity } from "../../src/domain/partner-identity.ts";
 import type { Partner } from "../../src/domain/partner.ts";
 import { labelOfDraft, type ReportDraft } from "../../src/domain/report-draft.ts";
 import type { StixId } from "../../src/domain/stix.ts";
+import { stixTime } from "../../src/domain/time.ts";
 import { newKeyPair, signerFrom, signObject } from "../../src/proof/signature.ts";
 import { firstLine, framed } from "../../src/exchange/bundle/frames.ts";
 import { readBundle } from "../../src/exchange/bundle/read-bundle.ts";
@@ -81,8 +89,11 @@ interface World {
   clock: { now: number };
   /** The common reports, oldest first. */
   reports: StixId[];
+  /** The common joint tasks, oldest first. */
+  tasks: ProposedTask[];
   /** What only the second node holds. */
   secrets: StixId[];
+  hiddenParts: StixId[];
   close(): Promise<void>;
 }
 
@@ -131,7 +142,7 @@ async function openWorld(seed: number): Promise<World> {
   };
   registerTaxii(app, taxii, { timers: systemTimers, maxContentLength: 1_000_000 });
   const world: World = {
-    ...{ desk, app, clock, reports: [], secrets: [] },
+    ...{ desk, app, clock, reports: [], tasks: [], secrets: [], hiddenParts: [] },
     async close() {
       await app.close();
       await store.close();
@@ -209,6 +220,34 @@ const outbox = "/exchange/collections/outbox/";
 const draft: ReportDraft = { ...roadCut, source: "" };
 delete draft.source;
 
+const stretch = { from: "2015-03-12T06:00:00Z", until: "2015-03-12T09:00:00Z" };
+const handling = { classification: "restricted", topics: ["border"] } as const;
+
+/** All in one place at one time: each new one clashes with those before. */
+const taskPart = (performer: string, changes: Partial<PartDraft> = {}): PartDraft => ({
+  ...{ name: { en: "A part" }, performer, ...stretch, ...handling },
+  geometry: { type: "Point", coordinates: [41, 34] },
+  ...changes,
+});
+
+/** What Damascus says of its part, as it comes over the wire: the same bytes for both nodes. */
+function foreignWord({ id, parts }: ProposedTask, { desk }: World) {
+  const [, part] = parts;
+  const label = labelOfDraft(handling);
+  const modified = (of: StixId) => stixTime(desk.live.get(of)!.modified);
+  const [word] = composeRecord(
+    {
+      ...{ type: "commitment", id: commitmentId(part!.id, "damascus"), lang: "en", texts: {} },
+      properties: {
+        ...{ part_ref: part!.id, part_modified: modified(part!.id), task_modified: modified(id) },
+        commitment_state: "accepted",
+      },
+    },
+    { originator: "damascus", label, now: sampleNow, mode: null },
+  );
+  return [labelMarking(label).object, signObject(word!, damascusSigner).object];
+}
+
 /** What may never go to Damascus, each for another reason. */
 const hidden: Partial<ReportDraft>[] = [
   { classification: "secret" },
@@ -241,6 +280,33 @@ const common: fc.Arbitrary<{ name: string; run: Step }> = fc.oneof(
     run: async ({ desk, reports }: World) => {
       const id = reports[index % reports.length];
       if (id) await recallRecord(desk, id, { reason: "mistaken" });
+    },
+  })),
+  fc.constant({
+    name: "propose a task",
+    run: async (world: World) => {
+      const parts = [taskPart("baghdad"), taskPart("damascus")];
+      const task = { name: { en: "A task" }, ...stretch, ...handling, parts };
+      world.tasks.push(await proposeTask(world.desk, task));
+    },
+  }),
+  fc.nat(9).map((index) => ({
+    name: `accept own part ${index}`,
+    run: async ({ desk, tasks }: World) => {
+      const task = tasks[index % tasks.length];
+      const [part] = task?.parts ?? [];
+      if (!part || desk.live.referring(part.id, "commitment").length > 0) return;
+      const version = (id: StixId) => stixTime(desk.live.get(id)!.modified);
+      const read = { part: version(part.id), task: version(task!.id) };
+      await commitPart(desk, part.id, { state: "accepted", ...read });
+    },
+  })),
+  fc.nat(9).map((index) => ({
+    name: `Damascus accepts ${index}`,
+    run: async (world: World) => {
+      const task = world.tasks[index % world.tasks.length];
+      if (!task) return undefined;
+      return ask(world, "POST", inbox, JSON.stringify({ objects: foreignWord(task, world) }));
     },
   })),
   fc.nat(9).map((number) => ({
@@ -339,6 +405,35 @@ const secret: fc.Arbitrary<{ name: string; run: Step }> = fc.oneof(
       if (id) await recallRecord(desk, id, { reason: "mistaken" });
     },
   })),
+  fc.nat(9).chain((index) =>
+    fc.constantFrom(...hidden).map((part) => ({
+      name: `hidden part ${index} ${JSON.stringify(part)}`,
+      run: async (world: World) => {
+        const { desk, tasks, hiddenParts } = world;
+        const task = tasks[index % tasks.length];
+        if (!task) return;
+        const dependsOn = task.parts.map(({ id }) => id);
+        const draft = taskPart("damascus", { ...(part as Partial<PartDraft>), dependsOn });
+        const [added] = await addParts(desk, task.id, [draft]);
+        hiddenParts.push(added!.id);
+      },
+    })),
+  ),
+  fc.nat(20).map((index) => ({
+    name: `accept the clash ${index} of what is hidden`,
+    run: async ({ desk, hiddenParts }: World) => {
+      const known = [...desk.tasks.clashes()].filter(({ clash }) =>
+        clash.between.some((id) => hiddenParts.includes(id)),
+      );
+      const clash = known[index % known.length]?.clash;
+      const parts = clash?.between.map((id) => desk.live.get(id)!) ?? [];
+      if (!parts.some(({ object }) => object["performer"] === "baghdad")) return;
+      const versions = Object.fromEntries(
+        parts.map(({ id, modified }) => [id, stixTime(modified)]),
+      );
+      await acceptClash(desk, clash!.id, { reason: { en: "by radio" }, versions });
+    },
+  })),
   fc.nat(9).map((number) => ({
     name: `Washington sends ${number}`,
     run: (world: World) =>
@@ -385,8 +480,8 @@ test("what may never go to Damascus changes nothing that Damascus can see", asyn
             if (views[0] !== undefined) seen++;
           }
         }
-        kept += having.secrets.length;
-        for (const id of having.secrets) {
+        kept += having.secrets.length + having.hiddenParts.length;
+        for (const id of [...having.secrets, ...having.hiddenParts]) {
           const offers = await having.desk.store.offersOf(id);
           assert.ok(offers.every(({ partner }) => partner !== "damascus"));
         }
