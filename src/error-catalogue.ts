@@ -60,6 +60,32 @@ export const catalogue = {
     ar: "المعلومة لدى «{partner}» أو في الصادر إليها، أو سبق طلب تمريرها إليها. لا حاجة إلى طلب آخر.",
     en: "{partner} has this record, or it stands in its outbox, or it was asked for already. Nothing more need be asked.",
   },
+  // an originator's consent
+  "consent-not-found": {
+    status: 404,
+    ar: "لا يوجد طلب موافقة بالمعرّف {id}، أو لا يُجاز لك الاطّلاع عليه. حدّث القائمة.",
+    en: "There is no ask for consent {id}, or none that you may see. Load the list anew.",
+  },
+  "consent-needless": {
+    status: 409,
+    ar: "لا حاجة إلى طلب: لا يعلّق وسم هذه المعلومة تمريرها إلى «{partner}» على موافقة جهة أخرى، أو أُعطيت الموافقة، أو ما زال طلبٌ سابق ينتظر الجواب. انظر «من لديه هذه المعلومة».",
+    en: "There is nothing to ask: the label does not make passing this record on to {partner} depend on another's consent, or consent was given, or an ask is still waiting. Its release page says which.",
+  },
+  "consent-unreachable": {
+    status: 409,
+    ar: "تلزم موافقة «{originator}»، ولا يمكن سؤالها: لا وصلة لنا معها، أو لا نعلم أن هذه المعلومة لديها. اطلب إليها أن تصل عقدتها بعقدتنا، أو أن تعطي المعلومة لهذه الجهة بنفسها.",
+    en: "The consent of {originator} is needed, and it cannot be asked: we have no link with it, or do not know that it has this record. Ask it to link its node with ours, or to release the record to that partner itself.",
+  },
+  "consent-answered": {
+    status: 409,
+    ar: "لا يمكن هذا الآن: أُجيب عن هذا الطلب من قبل، أو لا موافقة معطاة لتُسحب. حدّث القائمة.",
+    en: "This cannot be done now: the ask was answered already, or there is no consent given to take back. Load the list anew.",
+  },
+  "consent-impossible": {
+    status: 409,
+    ar: "لا يمكن إعطاء هذه الموافقة: لم تُمرَّر النسخة الأخيرة من المعلومة إلى «{holder}» أو سُحبت منها، أو لا تُعرف «{partner}» هنا. مرّر المعلومة أولاً، أو ارفض الطلب.",
+    en: "This consent cannot be given: the latest version of the record was not released to {holder} or was taken back from it, or {partner} is not known here. Release the record first, or refuse.",
+  },
   // labels, partners
   "label-unknown": {
     status: 422,
@@ -659,6 +685,11 @@ export const catalogue = {
     status: 422,
     ar: "لا تسمح الجهة {detail} لغيرها بتمرير {id}. اطلبها منها مباشرة.",
     en: "{detail} does not let others pass on {id}. Ask that partner for it.",
+  },
+  "consent-missing": {
+    status: 422,
+    ar: "لا يُعاد تمرير {id} إلا بموافقة الجهة المُنشِئة، ولم تصل مع هذه المعلومة موافقةٌ تسمّي من مرّرها وتسمّينا. إن وصلت الموافقة أُخرجت المعلومة من الحجز تلقائياً، وإلا فاتصل بالجهة المُنشِئة.",
+    en: "{id} is passed on only with its originator's consent, and no consent came that names who passed it on and us. If it comes, the record leaves quarantine by itself; otherwise call its originator.",
   },
   "reference-missing": {
     status: 422,

@@ -19,6 +19,11 @@ const leaving = "test/network/leaving.test.ts";
 const store = "src/store/sqlite/open.test.ts";
 const journal = "test/network/journal.test.ts";
 const situation = "test/network/situation.test.ts";
+const consents = "src/desk/consents.ts";
+const consentsTest = "src/desk/consents.test.ts";
+const lastWord =
+  "re-share only by consent: the last word of every originator decides, in whatever order and however often it comes";
+const consent = "test/network/consent.test.ts";
 const conditions = "src/release/conditions.ts";
 const bundles = "test/network/bundles.test.ts";
 const readingBundles = "src/exchange/bundle/read-bundle.test.ts";
@@ -92,6 +97,64 @@ export const mutants: readonly Mutant[] = [
     killedBy: [
       compile,
       "originator control: only by the originator's consent, partner by partner, within grants and red lines",
+    ],
+  },
+  {
+    leak: "a consent that was given to another holder",
+    file: consents,
+    find: "matter.holder === holder && matter.to === to",
+    replace: "matter.to === to",
+    killedBy: [consentsTest, lastWord],
+  },
+  {
+    leak: "a consent of one originator taken for that of all",
+    file: consents,
+    find: "asked.every((originator) =>",
+    replace: "asked.length === 0 || asked.some((originator) =>",
+    killedBy: [consentsTest, lastWord],
+  },
+  {
+    leak: "a consent under another label",
+    file: consents,
+    find: "return matters.filter(({ answer }) => answer?.label === labelId);",
+    replace: "return matters;",
+    killedBy: [consentsTest, lastWord],
+  },
+  {
+    leak: "an older consent that comes again after it was taken back",
+    file: consents,
+    find: "(matter[side] && matter[side].at >= consent.at)",
+    replace: "matter[side] === consent",
+    killedBy: [consentsTest, lastWord],
+  },
+  {
+    leak: "a consent by somebody else than the originator",
+    file: "src/domain/consent.ts",
+    find: "object.created_by_ref !== identityId(maker) ||",
+    replace: "",
+    killedBy: [
+      "src/domain/control-records.test.ts",
+      "what somebody else made than who has to is no consent",
+    ],
+  },
+  {
+    leak: "a copy taken from a holder without its originator's consent",
+    file: "src/desk/admit.ts",
+    find: "return given ? null :",
+    replace: "return given !== undefined ? null :",
+    killedBy: [
+      consent,
+      "who gets a copy from another than its originator holds it back without a consent, and learns nothing by sending one",
+    ],
+  },
+  {
+    leak: "a consent that tells of a record which may not go",
+    file: "src/desk/consents-carried.ts",
+    find: 'answer.state === "given" ? mayGo(object) : modified === answer.at',
+    replace: "modified === answer.at",
+    killedBy: [
+      consent,
+      "a red line that comes after the consent keeps record and consent here, and both go once it is gone",
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { isControlKind } from "../domain/kinds.ts";
+import { isContentKind, isControlKind } from "../domain/kinds.ts";
 import type { Label } from "../domain/label.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { identityId } from "../domain/partner-identity.ts";
@@ -128,9 +128,8 @@ async function faultOf(
     return { code: "label-unknown", detail: row.label };
   }
   if (isControlKind(row.kind)) return null;
-  if (originator !== from && label && !passable(label)) {
-    return { code: "reshare-not-allowed", detail: originator };
-  }
+  const passed = label && originator !== from ? passingFault(desk, from, row, label) : null;
+  if (passed) return passed;
   // Nothing but the hash is kept of what was taken back, so it needs nothing. Who passes it on for another learns nothing by that.
   if (originator === from && wasTakenBack(desk, row, heads)) return null;
   for (const target of row.refs) {
@@ -164,8 +163,21 @@ function knownHere(
   };
 }
 
-function passable(label: Label): boolean {
-  return label.reshare !== "none" && !label.originatorControl;
+/** Under originator control what another passes on comes with the consents that name it and us, whatever re-sharing says. */
+function passingFault(
+  desk: Desk,
+  from: PartnerId,
+  { id, kind, label: labelId, originator }: Passed["row"],
+  label: Label,
+): Fault | null {
+  if (!label.originatorControl) {
+    return label.reshare === "none" ? { code: "reshare-not-allowed", detail: originator! } : null;
+  }
+  if (originator === desk.self.id) return { code: "reshare-not-allowed", detail: originator };
+  const record = { id, kind, labelId: labelId!, label, originator: originator! };
+  const given = desk.consents.allGiven(record, from, desk.self.id);
+  // A consent that comes later brings in what it names, and what bears its label.
+  return given ? null : { code: "consent-missing", detail: isContentKind(kind) ? id : labelId! };
 }
 
 function idsToLookUp(checked: readonly Checked[]): StixId[] {

@@ -1,4 +1,5 @@
 import { readAgreement, readSignature } from "../domain/agreement-object.ts";
+import { readConsent } from "../domain/consent.ts";
 import { isControlKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { readRecallNotice } from "../domain/recall-notice.ts";
@@ -8,12 +9,13 @@ import type { Accepted } from "./admit.ts";
 import { answeredUpTo } from "./answered.ts";
 import type { Desk } from "./desk.ts";
 import { identityRelayed, relayed } from "./agreement-parties.ts";
+import { tightenedBy } from "./consent-came.ts";
 import { cosigned } from "./serve-ledger.ts";
 import { withdraw } from "./withdraw.ts";
 
 export interface ControlEffects {
   groups: Change[][];
-  /** Agreements or signatures are among them. */
+  /** Agreements or signatures are among them, or what takes a consent back. */
   moves: boolean;
 }
 
@@ -47,6 +49,8 @@ export async function applyControl(
       group.push(...relayed(desk, from, row, readSignature(object), papers));
     } else if (row.kind === "recall-notice") {
       group.push(...(await withdraw(desk, from, by, readRecallNotice(object))));
+    } else if (row.kind === "consent") {
+      if (tightenedBy(desk, from, readConsent(object))) effects.moves = true;
     } else if (row.kind === "receipt" && by === from) {
       const receipt = readReceipt(object);
       if (receipt.offeredBy === desk.self.id) {

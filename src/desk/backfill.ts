@@ -1,14 +1,11 @@
-import type { Change, StoredRecord } from "../store/port.ts";
-import { closureOf, isAnchor, stillLatest, subjectOf, type Closure } from "./closure.ts";
-import type { PartnerId } from "../domain/partner.ts";
-import { references } from "../domain/references.ts";
-import type { StixObject } from "../domain/stix.ts";
 import { isCarried, isContentKind, isControlKind } from "../domain/kinds.ts";
+import type { PartnerId } from "../domain/partner.ts";
 import type { Policy, Subject } from "../release/types.ts";
+import type { StoredRecord } from "../store/port.ts";
+import { subjectOf, type Closure } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put, read } from "./documents.ts";
-import { allowed, holdersOf, offeredOrHeld, translatedPart } from "./plan-release.ts";
-import { settle } from "./settle.ts";
+import { offerLatest } from "./offer-latest.ts";
 
 /**
  * Old records go to those whom a grant in force reaches back for (`backfillFrom`), from that creation
@@ -26,7 +23,12 @@ export async function backfill(desk: Desk): Promise<number> {
     if (!last) break;
     after = last.row;
     const due = page.filter((record) => isDue(desk, record));
-    if (due.length > 0) offered += await offerLatest(desk, due);
+    offered += await offerLatest(
+      desk,
+      due,
+      (policy, { body }, closure, partner) =>
+        createdOf(body) >= reachesTo(desk, policy, closure, partner),
+    );
   }
   // What moved meanwhile is filled by the run that it started.
   const done = put("setting", "backfilled", standing);
@@ -39,37 +41,6 @@ function isDue(desk: Desk, { label, kind, originator }: StoredRecord): boolean {
   if (label === null || originator === null || isCarried(kind) || isControlKind(kind)) return false;
   const subject = subjectOf(desk, { labelId: label, kind, originator });
   return subject !== null && reaches(desk, desk.board.policy(), subject);
-}
-
-/** Offers what is still the latest version of its id in the turn in which it is offered: a newer one may be for fewer. */
-async function offerLatest(desk: Desk, due: readonly StoredRecord[]): Promise<number> {
-  const refs = due.map(({ body }) => references(JSON.parse(body) as StixObject));
-  const touched = [...due.map(({ id }) => id), ...refs.flat()].filter((id) => !isAnchor(desk, id));
-  return desk.turns.records(touched, async () => {
-    const { result, value: groups } = await desk.board.commit(async (policy) => {
-      const heads = await desk.store.heads(due.map(({ id }) => id));
-      const groups: Change[][] = [];
-      for (const [index, record] of due.entries()) {
-        const { id, kind, modified, body } = record;
-        const head = heads.get(id);
-        if (!head?.live || head.modified !== modified) continue;
-        const closure = await closureOf(desk, id, modified);
-        const place = translatedPart(desk, { kind, refs: refs[index]!, body });
-        const holders = place && (await holdersOf(desk, place, { groups }));
-        const group: Change[] = [];
-        for (const partner of allowed(desk, policy, id, closure)) {
-          const from = reachesTo(desk, policy, closure, partner);
-          if (holders && !holders.has(partner)) continue;
-          if (!(createdOf(body) >= from)) continue;
-          group.push(...(await offeredOrHeld(desk, policy, partner, record, closure)));
-        }
-        if (group.length > 0) groups.push([...group, ...stillLatest(closure)]);
-      }
-      return { batch: { priority: "bulk", groups }, value: groups };
-    });
-    settle(desk, groups, result);
-    return result.offered.length;
-  });
 }
 
 /**

@@ -1,8 +1,9 @@
 import { areasOf } from "../domain/areas.ts";
-import { isContentKind } from "../domain/kinds.ts";
+import { isContentKind, isSupportKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { references } from "../domain/references.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
+import { isOwn } from "../release/conditions.ts";
 import type { Particulars, Policy, Subject } from "../release/types.ts";
 import type { Change } from "../store/port.ts";
 import type { Member } from "./classes.ts";
@@ -73,17 +74,23 @@ export function asTarget(desk: Desk, { member, particulars }: Part): Part {
 
 /**
  * Adds what a record was derived from here, with all that it refers to: each must be free to go where the record goes, or a
- * clause limited by kinds or an area could be got round. What was taken back lets nothing that rests on it go.
+ * clause limited by kinds or an area could be got round. What was taken back lets nothing that rests on it go. Gives the
+ * partners to whom the originators of all of them consented.
  */
 export async function addSources(
   desk: Desk,
   sources: readonly StixId[],
   closure: Closure,
   coming?: Coming,
-): Promise<void> {
+): Promise<readonly PartnerId[]> {
+  let consents: readonly PartnerId[] = [...desk.partners.keys()];
   for (const id of sources) {
     const source = noClosure();
     await visit(desk, id, undefined, source, new Set(), coming);
+    lendConsents(desk, source);
+    // Of what is ours alone nobody is asked.
+    const may = source.parts.at(-1)?.particulars.consents;
+    if (may) consents = consents.filter((partner) => may.includes(partner));
     closure.rests.push(id, ...source.rests);
     for (const [read, modified] of source.latest) closure.latest.set(read, modified);
     for (const { member, particulars } of source.parts) {
@@ -98,6 +105,45 @@ export async function addSources(
       });
     }
   }
+  return consents;
+}
+
+/**
+ * To whom everybody whose records are in this one consented; undefined: it is ours alone. `fromSources`: what `addSources` gave
+ * for what was derived here. What goes along has what is lent to it (`lendConsents`).
+ */
+export function consentsTo(
+  desk: Desk,
+  id: StixId,
+  member: Member,
+  fromSources?: readonly PartnerId[],
+): readonly PartnerId[] | undefined {
+  const subject = subjectOf(desk, member);
+  if (!subject || isOwn(subject, desk.self.id)) return undefined;
+  if (subject.originator !== desk.self.id) return desk.consents.consentedTo({ ...subject, id });
+  // Places and the like that we made go only with a content record, which has consents of its own.
+  return fromSources ?? (isSupportKind(subject.kind) ? [...desk.partners.keys()] : []);
+}
+
+/**
+ * A consent names a content record. What goes along with one, of the same originator and under the same label, goes by the
+ * same; where it stands by itself it leaves only with something that needs it (may-leave.ts). Beside content of others it has none.
+ */
+export function lendConsents(desk: Desk, closure: Closure): void {
+  const content = closure.parts.filter(
+    ({ member }) => !member.source && isContentKind(member.kind),
+  );
+  if (content.length === 0) return;
+  closure.parts = closure.parts.map((part) => {
+    const { labelId, kind, originator, source } = part.member;
+    const isLentTo = !source && isSupportKind(kind) && originator !== desk.self.id;
+    if (!isLentTo || !part.particulars.consents) return part;
+    const lender = content.find(
+      ({ member }) => member.labelId === labelId && member.originator === originator,
+    );
+    const consents = lender?.particulars.consents ?? [];
+    return { ...part, particulars: { ...part.particulars, consents } };
+  });
 }
 
 export function subjectOf(desk: Desk, { labelId, kind, originator }: Member): Subject | null {
@@ -135,6 +181,7 @@ export async function closureOf(desk: Desk, id: StixId, modified?: number): Prom
   const closure = noClosure();
   await visit(desk, id, modified, closure, new Set());
   closure.needs.pop();
+  lendConsents(desk, closure);
   return closure;
 }
 
@@ -169,10 +216,11 @@ export async function visit(
     closure.parts[at] = asTarget(desk, closure.parts[at]!);
   }
   // Only a label that names originators is of something derived.
+  let fromSources: readonly PartnerId[] | undefined;
   if (stored.originator === desk.self.id && desk.labels.get(stored.label)?.originators) {
     const derivation = await read(desk.store, "derived-from", id);
     if (derivation && derivation.why === undefined)
-      await addSources(desk, derivation.sources, closure, coming);
+      fromSources = await addSources(desk, derivation.sources, closure, coming);
   }
   const { modified: version, kind, originator } = stored;
   if (modified === undefined) closure.latest.set(id, version);
@@ -181,9 +229,15 @@ export async function visit(
     closure.oldest = Math.min(closure.oldest, Date.parse(object.created!));
   }
   const recipients = await read(desk.store, "recipients", `${id} ${stored.modified}`);
+  const member = { labelId: stored.label, kind, originator };
+  const consents = consentsTo(desk, id, member, fromSources);
   closure.parts.push({
-    member: { labelId: stored.label, kind: stored.kind, originator: stored.originator },
-    particulars: { areas: areasOf(object), ...(recipients && { recipients }) },
+    member,
+    particulars: {
+      areas: areasOf(object),
+      ...(recipients && { recipients }),
+      ...(consents && { consents }),
+    },
   });
 }
 

@@ -123,11 +123,11 @@ async function derive(
 
 /** How a record that others may rest on is handled. Error: record-not-found, also for what was taken back. */
 async function sourceOf(desk: Desk, id: StixId): Promise<Handling> {
-  const { label: labelId, originator, modified, kind } = await liveSource(desk, id);
+  const { label: labelId, originator, modified } = await liveSource(desk, id);
   const label = labelId === null ? undefined : desk.labels.get(labelId);
   if (!label || originator === null) throw new AppError("record-not-found", { id });
   const recipients = await read(desk.store, "recipients", `${id} ${modified}`);
-  const originators = originatorsOf({ label, labelId: labelId!, kind, originator });
+  const originators = originatorsOf({ label, originator });
   return { label, originators, ...(recipients && { recipients }) };
 }
 

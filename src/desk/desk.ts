@@ -9,6 +9,7 @@ import type { ReadEntry, Store } from "../store/port.ts";
 import type { Board, Clock } from "./board.ts";
 import type { Checker } from "./check/checker.ts";
 import type { Classes } from "./classes.ts";
+import type { Consents } from "./consents.ts";
 import type {
   Documents,
   IntroducedDocument,
@@ -51,6 +52,7 @@ export interface Desk {
   readonly places: PlaceRegistry;
   readonly board: Board;
   readonly classes: Classes;
+  readonly consents: Consents;
   readonly checker: Checker;
   readonly events: NodeEvents;
   readonly turns: Turns;

@@ -63,6 +63,8 @@ export interface Documents {
     /** `id modified-ms` of all that goes: the record, what it needs, and the parts that tell of it. */
     covers: string[];
   };
+  /** Key: `id modified-ms` of an own consent record. Who asked or answered; never leaves the node. */
+  "consent-by": { by: string; reason?: string };
   /** Key: `kind id`. What one person did and a second one has to confirm. Who they are never leaves the node. */
   "to-confirm": ToConfirm;
   /** Key: partner. Up to which date_added (µs UTC) of its outbox here it said, in a receipt or a bundle, that it has all. */

@@ -1,4 +1,5 @@
 import type { LocalLabel } from "../domain/journal.ts";
+import type { ConsentState } from "../domain/consent.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import type { QuarantineEntry } from "../store/port.ts";
@@ -45,6 +46,8 @@ type Told =
   | { type: "journal"; data: Record<string, never> }
   /** The watch was handed over or taken over, or an open point was added or closed. */
   | { type: "handover"; data: { id: string } }
+  /** An originator's consent was asked for or answered; `id`: of the ask. */
+  | { type: "consent"; data: { id: StixId; record: StixId; state: ConsentState } }
   /** What waits for a second person changed. */
   | { type: "waiting"; data: object }
   | { type: "quarantine"; data: { key: string; partner: PartnerId; code: string } }

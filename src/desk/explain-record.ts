@@ -13,6 +13,7 @@ import {
 import type { Decision, Reason } from "../release/types.ts";
 import type { OfferState } from "../store/port.ts";
 import { closureOf, subjectOf } from "./closure.ts";
+import { consentReasons } from "./consent-reasons.ts";
 import type { Desk } from "./desk.ts";
 import { read, type Documents } from "./documents.ts";
 import { heldKey, type Held } from "./hold.ts";
@@ -28,17 +29,16 @@ export interface ReleaseState {
 }
 
 /**
- * Who has one of our own records, and why or why not: for people of this node only.
- * Errors: record-not-found; record-not-own, as 404 too.
+ * To whom this node gives a record, its own or another's that it passes on, and why or why not: for people of this node
+ * only. Errors: record-not-found.
  */
 export async function explainRecord(desk: Desk, id: StixId): Promise<{ partners: ReleaseState[] }> {
   const record = await desk.store.record(id);
   if (!record || record.label === null) throw new AppError("record-not-found", { id });
   const { originator } = record;
-  if (originator !== desk.self.id) {
-    // What its originator took back is told to nobody.
-    if (record.withdrawn) throw new AppError("record-not-found", { id });
-    throw new AppError("record-not-own", { id, originator: originator ?? "?" });
+  // What its originator took back is told to nobody.
+  if (originator !== desk.self.id && record.withdrawn) {
+    throw new AppError("record-not-found", { id });
   }
   const policy = desk.board.policy();
   const closure = await closureOf(desk, id);
@@ -70,9 +70,16 @@ export async function explainRecord(desk: Desk, id: StixId): Promise<{ partners:
     const reached = !refusal && (state !== "withheld" || reaches(partner));
     return { partner, state, ...(refusal || reached ? decision : tooOld(decision)) };
   };
+  const asked = consentReasons(desk, [
+    id,
+    ...closure.needs.map((need) => need.id),
+    ...closure.rests,
+  ]);
   const partners: ReleaseState[] = [];
   for (const partner of [...desk.partners.keys()].sort()) {
-    const release = explain(partner);
+    if (partner === originator) continue;
+    const { reasons, ...state } = explain(partner);
+    const release = { ...state, reasons: [...(asked.get(partner) ?? []), ...reasons] };
     const known = await read(desk.store, "not-accepted", `${id} ${partner}`);
     partners.push(known && wasRefused(offers, partner, known) ? notAccepted(release) : release);
   }

@@ -6,7 +6,9 @@ import type { RecordRow } from "../store/port.ts";
 import {
   addSources,
   asTarget,
+  consentsTo,
   isAnchor,
+  lendConsents,
   noClosure,
   visit,
   type Closure,
@@ -55,7 +57,7 @@ export async function closuresOf(
     // A long chain must not become a deep stack.
     if (making.size > 0) await Promise.resolve();
     making.add(record);
-    const { row, areas, recipients, sources = [] } = record;
+    const { row, areas, recipients, sources } = record;
     const closure = noClosure();
     const seen = new Set<StixId>([row.id]);
     for (const target of row.refs) {
@@ -65,11 +67,14 @@ export async function closuresOf(
       closure.parts.push(...closure.parts.splice(before).map((part) => asTarget(desk, part)));
     }
     if (isContentKind(row.kind)) closure.oldest = Math.min(closure.oldest, row.created);
-    await addSources(desk, sources, closure, coming);
+    const fromSources = sources && (await addSources(desk, sources, closure, coming));
+    const member = { labelId: row.label ?? "", kind: row.kind, originator: row.originator ?? "" };
+    const consents = consentsTo(desk, row.id, member, fromSources);
     closure.parts.push({
-      member: { labelId: row.label ?? "", kind: row.kind, originator: row.originator ?? "" },
-      particulars: { areas, ...(recipients && { recipients }) },
+      member,
+      particulars: { areas, ...(recipients && { recipients }), ...(consents && { consents }) },
     });
+    lendConsents(desk, closure);
     making.delete(record);
     made.set(record, closure);
     return closure;

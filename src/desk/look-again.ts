@@ -34,6 +34,7 @@ const passing: ReadonlySet<string> = new Set<ErrorCode>([
   "signature-key-unknown",
   "time-ahead",
   "commitment-by-another",
+  "consent-missing",
 ]);
 
 /** Entries at once: at 64 KiB each still a small envelope. */
@@ -130,8 +131,9 @@ export function arrivalsOf(
   const arrivals: Arrival[] = [{ ids: learned, sender: null }];
   for (const { row } of news) {
     const { id, originator } = row;
-    // What is taken back while it waits needs nothing any more.
-    const ids = row.kind === "recall-notice" ? row.refs : isControlKind(row.kind) ? [] : [id];
+    // What is taken back while it waits needs nothing any more; what a consent names may be let in by it.
+    const names = row.kind === "recall-notice" || row.kind === "consent";
+    const ids = names ? row.refs : isControlKind(row.kind) ? [] : [id];
     if (isControlKind(row.kind)) {
       const agreement = [id, ...row.refs].find((one) => one.startsWith("agreement--"));
       if (agreement) arrivals.push(...introductionsAwaited(desk, agreement));

@@ -11,6 +11,7 @@ import {
   partOf,
   type Part,
 } from "./closure.ts";
+import { mayConsentLeave } from "./consents-carried.ts";
 import type { Desk } from "./desk.ts";
 import { holdOn, waitedKey } from "./hold.ts";
 import { goesOnce } from "./one-off.ts";
@@ -87,7 +88,7 @@ function isCarriedEntry({ desk }: Leaving, { control, class: release }: OutboxEn
 /** Decided by its class where that is enough, otherwise with the record and all that it refers to. */
 async function mayLeaveAlone(leaving: Leaving, entry: OutboxEntry): Promise<boolean> {
   const { desk, policy, partner } = leaving;
-  if (entry.control) return true;
+  if (entry.control) return mayControlLeave(leaving, entry);
   if (desk.recalled.size > 0 && isRecalledFrom(desk, entry.id, partner)) return false;
   let verdict = mayByClass(leaving, entry.class);
   if (verdict === null) {
@@ -102,6 +103,19 @@ async function mayLeaveAlone(leaving: Leaving, entry: OutboxEntry): Promise<bool
   if (waited >= verdict.hold || (await hasLeft(leaving, entry))) return true;
   leaving.held.set(entry, verdict.hold);
   return false;
+}
+
+async function mayControlLeave(leaving: Leaving, entry: OutboxEntry): Promise<boolean> {
+  if (entry.kind !== "consent") return true;
+  const { desk, partner } = leaving;
+  return mayConsentLeave(desk, entry, async (object) => {
+    const ids = [object];
+    const query = { partner, ids, versions: ["all" as const], limit: atOnce };
+    for (const version of (await desk.store.outbox(query)).entries) {
+      if (await mayLeaveAlone(leaving, version)) return true;
+    }
+    return false;
+  });
 }
 
 /** What left once is served again without a wait. */

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { readConsent } from "../domain/consent.ts";
 import { readLabel } from "../domain/label-marking.ts";
 import type { Label } from "../domain/label.ts";
 import type { Partner, PartnerId } from "../domain/partner.ts";
@@ -10,6 +11,7 @@ import type { Store } from "../store/port.ts";
 import { openBoard, type Clock } from "./board.ts";
 import type { Checker } from "./check/checker.ts";
 import { openClasses } from "./classes.ts";
+import { openConsents, type Consents } from "./consents.ts";
 import type { Desk, Mode } from "./desk.ts";
 import { put, read, readAll } from "./documents.ts";
 import { minutesOf } from "./hold.ts";
@@ -72,6 +74,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     picture: openPicture(columns),
     board,
     classes,
+    consents: await readConsents(store, self.id),
     drafts: await readAll(store, "task-draft"),
     events,
     turns: openTurns(),
@@ -108,6 +111,18 @@ async function readHolds(
     oneOffs: await readAll(store, "one-off"),
     toConfirm: await readAll(store, "to-confirm"),
   };
+}
+
+async function readConsents(store: Store, self: PartnerId): Promise<Consents> {
+  const consents = openConsents(self);
+  for (let after = 0; ;) {
+    const page = await store.ofKind("consent", after, 1000);
+    for (const { body, via, row } of page) {
+      consents.learn(readConsent(JSON.parse(body) as StixObject), via);
+      after = row;
+    }
+    if (page.length < 1000) return consents;
+  }
 }
 
 async function readLabels(store: Store): Promise<Map<StixId, Label>> {

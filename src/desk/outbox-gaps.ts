@@ -1,8 +1,10 @@
+import { consentId } from "../domain/consent.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { references } from "../domain/references.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import type { Change, OutboxEntry } from "../store/port.ts";
 import { closureOf, isAnchor, stillLatest } from "./closure.ts";
+import { onwardConsents } from "./consents-carried.ts";
 import type { Desk } from "./desk.ts";
 import { put, read } from "./documents.ts";
 import type { Leaving } from "./may-leave.ts";
@@ -90,7 +92,7 @@ export async function lacking(
   return new Set(missing.filter(({ seq }) => !left.has(seq)));
 }
 
-/** Labels and originators' identities of all that an entry refers to, and what it refers to itself. */
+/** Labels and originators' identities of all that an entry refers to, what it refers to itself, and by whose consent it goes. */
 async function needsOf(
   desk: Desk,
   partner: PartnerId,
@@ -110,6 +112,9 @@ async function needsOf(
     const refersToOwn = members.some(({ target, originator }) => target && originator === partner);
     const heads = refersToOwn ? await desk.store.heads(targets) : null;
     for (const id of targets) if (heads?.get(id)?.originator !== partner) ids.add(id);
+    for (const matter of onwardConsents(desk, partner, entry.id)) {
+      ids.add(consentId("answer", matter));
+    }
     needs.set(entry, ids);
   }
   return needs;

@@ -7,12 +7,13 @@ import type { Desk } from "./desk.ts";
 import { referrersOf } from "./referrers.ts";
 
 /**
- * An own record with everything of ours that tells of it: its translations and relations, and the places and
+ * A record with everything of its originator that tells of it: its translations and relations, and the places and
  * speakers that no other record refers to, with their translations.
  */
 export async function partsOf(desk: Desk, record: StoredRecord): Promise<StoredRecord[]> {
+  const originator = record.originator ?? desk.self.id;
   const about: StoredRecord[] = [];
-  for await (const referrer of referrersOf(desk, record.id, desk.self.id)) {
+  for await (const referrer of referrersOf(desk, record.id, originator)) {
     if (referrer.kind === "language-content" || referrer.kind === "relationship")
       about.push(referrer);
   }
@@ -20,8 +21,8 @@ export async function partsOf(desk: Desk, record: StoredRecord): Promise<StoredR
   const ids = new Set(parts.map(({ id }) => id));
   for (const target of new Set([record, ...about].flatMap(referredTo))) {
     const stored = isAnchor(desk, target) ? null : await desk.store.record(target);
-    if (!stored || !isCarried(stored.kind) || stored.originator !== desk.self.id) continue;
-    const texts = await onlyTexts(desk, target, ids);
+    if (!stored || !isCarried(stored.kind) || stored.originator !== originator) continue;
+    const texts = await onlyTexts(desk, stored, ids);
     if (texts) parts.push(stored, ...texts);
   }
   return parts;
@@ -30,14 +31,14 @@ export async function partsOf(desk: Desk, record: StoredRecord): Promise<StoredR
 /** The translations of a place or speaker; null: something else than these records refers to it too. */
 async function onlyTexts(
   desk: Desk,
-  target: StixId,
+  { id, originator }: StoredRecord,
   ids: ReadonlySet<StixId>,
 ): Promise<StoredRecord[] | null> {
   const texts: StoredRecord[] = [];
-  for await (const referrer of referrersOf(desk, target)) {
+  for await (const referrer of referrersOf(desk, id)) {
     if (ids.has(referrer.id)) continue;
     if (referrer.kind !== "language-content") return null;
-    if (referrer.originator === desk.self.id) texts.push(referrer);
+    if (referrer.originator === originator) texts.push(referrer);
   }
   return texts;
 }

@@ -6,6 +6,7 @@ import type { Policy } from "../release/types.ts";
 import type { Change, Head, RecordRow } from "../store/port.ts";
 import type { Member } from "./classes.ts";
 import { audienceOf, isAnchor, stillLatest, subjectOf, type Closure } from "./closure.ts";
+import { consentsCarried } from "./consents-carried.ts";
 import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
 import { forgotten, heldKey, holdOn, keptBack, oneOffsEnded } from "./hold.ts";
@@ -205,6 +206,9 @@ export function offers(
   const members = membersOf(closure);
   const decidedBy = clausesFor(desk, policy, partner, closure);
   for (const anchor of anchorsOf(desk, members, partner)) carry(desk, changes, partner, anchor);
+  for (const id of [...closure.needs.map((need) => need.id), row.id]) {
+    changes.push(...consentsCarried(desk, partner, id));
+  }
   for (const { id, modified, originator } of closure.needs) {
     if (originator === partner) continue;
     changes.push({ do: "offer", offer: { partner, id, modified, control: false, decidedBy } });

@@ -29,6 +29,7 @@ const askingOurStore: ReadonlySet<string> = new Set<ErrorCode>([
   "signature-key-retired",
   "originator-mismatch",
   "reshare-not-allowed",
+  "consent-missing",
   "reference-missing",
   "commitment-by-another",
   "version-conflict",

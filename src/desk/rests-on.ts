@@ -6,8 +6,15 @@ import type { Desk } from "./desk.ts";
 import { put, read } from "./documents.ts";
 import { referrersOf } from "./referrers.ts";
 
-/** Own records that were derived from this one and are decided by it: what was redacted with a reason stands by itself. */
-async function restingOn(desk: Desk, id: StixId): Promise<StixId[]> {
+/** Own records that were derived from this one, or from such, and are decided by it. */
+export async function restingOn(desk: Desk, id: StixId): Promise<StixId[]> {
+  const found = await derivedFrom(desk, id);
+  for (const derived of [...found]) found.push(...(await restingOn(desk, derived)));
+  return [...new Set(found)];
+}
+
+/** What was redacted with a reason stands by itself. */
+async function derivedFrom(desk: Desk, id: StixId): Promise<StixId[]> {
   const found: StixId[] = [];
   for await (const { kind, body } of referrersOf(desk, id, desk.self.id)) {
     if (kind !== "relationship") continue;
@@ -28,7 +35,7 @@ export async function withheldWithSource(
 ): Promise<Change[]> {
   const changes: Change[] = [];
   if (partners.length === 0) return changes;
-  for (const derived of await restingOn(desk, id)) {
+  for (const derived of await derivedFrom(desk, id)) {
     for (const partner of partners) changes.push({ do: "void", partner, id: derived });
     changes.push({ do: "withhold", id: derived, partners });
     changes.push(...(await withheldWithSource(desk, derived, partners)));
@@ -46,7 +53,7 @@ export async function sourceRecalled(
   { by, reason }: { by: PartnerId; reason: string },
 ): Promise<Change[]> {
   const at = desk.clock();
-  const marks = (await restingOn(desk, id)).map((derived) =>
+  const marks = (await derivedFrom(desk, id)).map((derived) =>
     put("source-recalled", `${derived} ${id}`, { by, reason, at }),
   );
   if (marks.length === 0) return [];

@@ -7,6 +7,7 @@ import type { PictureEntry } from "../picture/picture.ts";
 import type { Change, CommitResult, RecordRow } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import type { NodeEvent } from "./events.ts";
+import { consentEvents, learnConsent } from "./consent-came.ts";
 import { rememberHolds } from "./hold.ts";
 import { tellReaders } from "./read-log.ts";
 import { tellDependants } from "./tasks/dependants.ts";
@@ -36,7 +37,8 @@ export function settle(desk: Desk, groups: readonly Change[][], result: CommitRe
   rememberHolds(desk, changes);
   rows.forEach((row, index) => {
     if (result.records[index]?.outcome !== "written") return;
-    for (const event of eventsOf(row)) desk.events.emit(event);
+    learnConsent(desk, row);
+    for (const event of eventsOf(desk, row)) desk.events.emit(event);
   });
   desk.tasks.settle(touched);
   tellDependants(desk, touched);
@@ -67,13 +69,14 @@ const workTypes: Readonly<Record<string, "task" | "request" | "unit" | "warning"
   warning: "warning",
 };
 
-function eventsOf(row: RecordRow): NodeEvent[] {
+function eventsOf(desk: Desk, row: RecordRow): NodeEvent[] {
   const { id, kind, originator, via } = row;
   if (originator === null) return [];
   if (kind === "agreement" || kind === "agreement-signature") {
     const agreement = [id, ...row.refs].find((ref) => ref.startsWith("agreement--"));
     return [{ type: "agreement", data: { id: agreement ?? id } }];
   }
+  if (kind === "consent") return consentEvents(desk, row);
   if (kind === "recall-notice" && via !== null) {
     const { object, reason } = readRecallNotice(JSON.parse(row.body) as StixObject);
     // A report is taken back with all its parts: people are told of the report.

@@ -1,3 +1,4 @@
+import { consentId, readConsent } from "../domain/consent.ts";
 import { isControlKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
@@ -11,6 +12,7 @@ import type { Checked } from "./check/checked.ts";
 import { isAnchor } from "./closure.ts";
 import { noteDatesAhead } from "./dates-ahead.ts";
 import type { Desk } from "./desk.ts";
+import { followConsent } from "./follow-consent.ts";
 import type { InTurn } from "./in-turn.ts";
 import { labelsKnownTo } from "./known-labels.ts";
 import { brought } from "./known-to.ts";
@@ -39,7 +41,7 @@ const bulkFrom = 50;
 
 /**
  * Stores or quarantines objects of one sender that were checked by themselves: control records first and ahead of other
- * deliveries, so that what takes back or tightens holds at once, whatever came along with it. Errors: those of the store.
+ * deliveries, so that what takes back or tightens holds at once, whatever came along with it; what consents bring about is done when this resolves. Errors: those of the store, busy.
  */
 export async function takeIn(
   desk: Desk,
@@ -51,6 +53,9 @@ export async function takeIn(
   const control = objects.filter(isControl);
   if (control.length === 0) return takeInTurn(desk, desk.turns.records, from, objects, keeping);
   const first = await takeInTurn(desk, desk.turns.ahead, from, control, keeping);
+  for (const { row, object } of first.accepted) {
+    if (row.kind === "consent") await followConsent(desk, consentId("ask", readConsent(object)));
+  }
   if (control.length === objects.length) return first;
   const others = objects.filter((object) => !isControl(object));
   const then = await takeInTurn(desk, desk.turns.records, from, others, keeping);

@@ -42,7 +42,8 @@ const described: Record<ExtensionName, string> = {
   "agreement-signature": "What a party says of one version of an agreement.",
   receipt:
     "The recipient's word that it has everything offered up to a moment, with its signature on the ledger of it.",
-  consent: "An originator agrees that its record is passed on to one more partner.",
+  consent:
+    "Whether one holder of a record may pass it on to one more partner: the holder's ask, or the originator's answer.",
   "recall-notice": "The originator takes a record back.",
 };
 

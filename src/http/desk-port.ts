@@ -17,6 +17,7 @@ import type { PartnerId } from "../domain/partner.ts";
 import type { ReportDraft as WrittenDraft } from "../domain/report-draft.ts";
 import type { BundlePort } from "./ports/bundles.ts";
 import type { ProtectedPort } from "./ports/protected.ts";
+import type { ConsentPort } from "./ports/consents.ts";
 import type { RequestPort } from "./ports/requests.ts";
 import type { TaskPort } from "./ports/tasks.ts";
 import type { UnitPort } from "./ports/units.ts";
@@ -96,6 +97,7 @@ export interface DeskEvent {
     | "journal"
     | "handover"
     | "waiting"
+    | "consent"
     | "ledger-fork"
     | "task"
     | "clash"
@@ -109,7 +111,15 @@ export interface DeskEvent {
 }
 
 export interface DeskPort
-  extends BundlePort, ProtectedPort, RequestPort, UnitPort, TaskPort, WarningPort, WatchPort {
+  extends
+    BundlePort,
+    ConsentPort,
+    ProtectedPort,
+    RequestPort,
+    UnitPort,
+    TaskPort,
+    WarningPort,
+    WatchPort {
   node(): NodeState;
   /** Counts milliseconds, UTC: for the limits on log-in. */
   now(): number;
@@ -150,7 +160,7 @@ export interface DeskPort
   readRecord(person: Person, id: StixId, modified?: number): Promise<ListedRecord>;
   /** Newest first. */
   readVersions(person: Person, id: StixId): Promise<ListedRecord[]>;
-  /** AppError record-not-found for what is not this node's own. */
+  /** Of another's record: to whom this node passes it on. AppError record-not-found. */
   explainRecord(person: Person, id: StixId): Promise<{ partners: ReleaseState[] }>;
   /** Only of this node's own: AppError record-not-own. null: none was named. */
   readSource(person: Person, id: StixId): Promise<{ source: string | null }>;

@@ -8,6 +8,7 @@ import { AppError } from "../errors.ts";
 import {
   exampleAgreement,
   exampleBundle,
+  exampleConsent,
   examplePartner,
   exampleRecord,
   exampleWords,
@@ -148,6 +149,9 @@ export function fakeDesk(): FakeDesk {
     listClashes: verb("listClashes", { clashes: [exampleClash], more: false }),
     readClash: verb("readClash", exampleClash),
     acceptClash: verb("acceptClash", { clash: exampleClash, audience: [] }),
+    listConsents: verb("listConsents", { consents: [exampleConsent], total: 1 }),
+    askConsent: verb("askConsent", { asked: [exampleConsent.id] }),
+    answerConsent: verb("answerConsent", exampleConsent),
     listAgreements: verb("listAgreements", [exampleAgreement]),
     proposeAgreement: verb("proposeAgreement", { proposed: exampleAgreement }),
     signAgreement: verb("signAgreement", exampleAgreement),

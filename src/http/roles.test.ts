@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { agreementId, exampleDraft, exampleForm, exampleRecord } from "./schema/examples.ts";
+import {
+  agreementId,
+  exampleConsent,
+  exampleDraft,
+  exampleForm,
+  exampleRecord,
+} from "./schema/examples.ts";
 import { exampleFrameDraft, examplePartDraft } from "./schema/task-drafts.ts";
 import { clashId, examplePart, exampleTask } from "./schema/tasks.ts";
 import { exampleEdit, exampleOrder } from "./schema/situation-reports.ts";
@@ -69,6 +75,9 @@ const allowed: [method: "GET" | "POST", url: string, body: object | null, roles:
   ["POST", `${task}/state`, { state: "cancelled", version }, "liaison admin"],
   ["POST", `/api/clashes/${clashId}/acceptance`, acceptance, "liaison admin"],
   ["POST", `${record}/recall`, { reason: "wrong" }, "liaison admin"],
+  ["GET", "/api/consents", null, "liaison admin"],
+  ["POST", `${record}/consents`, { partner: "amman", reason: "why" }, "liaison admin"],
+  ["POST", `/api/consents/${exampleConsent.id}`, { answer: "given" }, "liaison admin"],
   ["POST", "/api/agreements", exampleForm, "liaison admin"],
   ["POST", "/api/agreements/preview", exampleForm, "liaison admin"],
   ["POST", `${agreement}/signature`, {}, "liaison admin"],

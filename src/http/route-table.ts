@@ -4,6 +4,7 @@ import type { Limits } from "./limits.ts";
 import type { Route } from "./route.ts";
 import { agreementRoutes } from "./routes/agreements.ts";
 import { bundleRoutes } from "./routes/bundles.ts";
+import { consentRoutes } from "./routes/consents.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { handoverRoutes } from "./routes/handovers.ts";
 import { journalRoutes } from "./routes/journal.ts";
@@ -62,6 +63,7 @@ export function routeTable({ desk, limits, events, session, scheme }: RouteConte
     ...taskDraftRoutes(desk),
     ...taskPartRoutes(desk),
     ...clashRoutes(desk),
+    ...consentRoutes(desk),
     ...eventRoutes(events),
     ...vocabularyRoutes(),
     ...placeRoutes(desk),

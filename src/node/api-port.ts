@@ -26,13 +26,14 @@ import { submitReport } from "../desk/submit-report.ts";
 import { mustSee } from "../desk/viewer.ts";
 import type { Bilingual, Text } from "../domain/bilingual.ts";
 import { stixTime } from "../domain/time.ts";
-import { AppError } from "../errors.ts";
 import type { DeskPort, FoundPlace, ListedAgreement } from "../http/desk-port.ts";
 import type { ListedPartner } from "../desk/list-partners.ts";
 import { readGazetteer, type Gazetteer } from "../intake/gazetteer.ts";
 import type { Place } from "../intake/places.ts";
 import type { Node } from "./node.ts";
 import { bundlePort } from "./ports/bundles.ts";
+import { consentPort } from "./ports/consents.ts";
+import { inOneLanguage } from "./ports/reason.ts";
 import { requestPort } from "./ports/requests.ts";
 import { taskPort } from "./ports/tasks.ts";
 import { protectedPort } from "./ports/protected.ts";
@@ -159,6 +160,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     findPlaces: async ({ q, limit }) => (await places()).find(q, limit).map(shownPlace),
     placesWithin: async (box) => (await places()).inBox(box).map(shownPlace),
     ...bundlePort(desk),
+    ...consentPort(desk),
     ...requestPort(desk),
     ...protectedPort(desk),
     ...unitPort(desk),
@@ -206,17 +208,6 @@ export function shownAgreement({
         : null,
     },
   };
-}
-
-/** A recall's reason goes to partners as it was written. */
-function inOneLanguage({ ar, en }: Text): string {
-  const text = [ar, en].filter((part) => part !== undefined && part.trim() !== "").join(" — ");
-  if (text === "")
-    throw new AppError("request-invalid", {
-      reason: "the reason is empty",
-      reason_ar: "السبب فارغ",
-    });
-  return text;
 }
 
 function inBoth({ ar, en }: Text): Bilingual {

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { backfill } from "../desk/backfill.ts";
 import { datesReached } from "../desk/dates-ahead.ts";
 import type { Desk } from "../desk/desk.ts";
+import { followConsents } from "../desk/follow-consent.ts";
 import { freeDue, hasDue, lookAtHeld } from "../desk/free-held.ts";
 import { tellOverdue } from "../desk/requests/tell-overdue.ts";
 import { lookAgain, lookAgainAtAll } from "../desk/look-again.ts";
@@ -22,7 +23,7 @@ export interface Chores {
   stop(): Promise<void>;
 }
 
-/** Begins: back-fill and held records after agreements moved, a look at what waits in quarantine, and at dates that pass or come near. */
+/** Begins: what consents let go, back-fill and held records after agreements moved, a look at what waits in quarantine, and at dates that pass or come near. */
 export function startChores(desk: Desk, log: Logger, every: Every): Chores {
   let filling = fill(desk, log);
   let stopped = false;
@@ -52,6 +53,7 @@ export function startChores(desk: Desk, log: Logger, every: Every): Chores {
 }
 
 async function fill(desk: Desk, log: Logger): Promise<void> {
+  await tried(log, () => followConsents(desk));
   await tried(log, () => backfill(desk));
   await tried(log, () => lookAtHeld(desk));
 }

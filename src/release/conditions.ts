@@ -40,12 +40,15 @@ export function rank(classification: string): number {
 }
 
 /** Whose records are in this one: its own originator's, and those of whom its label names. */
-export function originatorsOf({ originator, label }: Subject): readonly PartnerId[] {
+export function originatorsOf({
+  originator,
+  label,
+}: Pick<Subject, "originator" | "label">): readonly PartnerId[] {
   return label.originators === undefined ? [originator] : [originator, ...label.originators];
 }
 
 /** Whether nothing of others is in it, so that it needs nobody's leave to go out. */
-export function isOwn(subject: Subject, self: PartnerId): boolean {
+export function isOwn(subject: Pick<Subject, "originator" | "label">, self: PartnerId): boolean {
   return originatorsOf(subject).every((originator) => originator === self);
 }
 

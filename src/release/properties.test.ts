@@ -209,6 +209,30 @@ test("the order of versions, signatures, clauses and partners means nothing", ()
   });
 });
 
+test("re-share only by consent: another's record under its control goes to nobody to whom all originators did not consent", () => {
+  let released = 0;
+  inWorlds((input, roll) => {
+    const policy = compilePolicy(input);
+    for (const { subject, particulars } of questions(roll)) {
+      const { label, originator } = subject;
+      const controlled = {
+        ...subject,
+        labelId: `${subject.labelId} controlled`,
+        label: { ...label, originatorControl: true, reshare: "any" as const },
+      };
+      if (originator === input.self) continue;
+      const { consents: _, ...without } = particulars;
+      assert.deepEqual(policy.audience(controlled, without), []);
+      for (const to of policy.audience(controlled, particulars)) {
+        assert.ok(particulars.consents?.includes(to));
+        assert.equal(policy.admits(controlled, { ...particulars, consents: [to] }, to), true);
+        released++;
+      }
+    }
+  });
+  assert.ok(released > 500, `${released}`);
+});
+
 test("what decided is in force: grants for what is released, binding red lines for what is not", () => {
   let released = 0;
   let forbidden = 0;

@@ -1,5 +1,6 @@
 import type { AgreementForm, Grant, RedLine } from "../domain/agreement.ts";
 import type { Bilingual } from "../domain/bilingual.ts";
+import type { Consent, ConsentState } from "../domain/consent.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { stixTime } from "../domain/time.ts";
 import type { Condition, Failure } from "./conditions.ts";
@@ -74,6 +75,40 @@ export function heldText(until: number | null): Bilingual {
     ar: `معلّقة حتى \u2068${stixTime(until)}\u2069، ويمكن سحبها قبل ذلك.`,
     en: `Held back until ${stixTime(until)}. It can still be recalled.`,
   };
+}
+
+/** What an originator was asked, and what it said. `ask`, `answer`: what was said last on each side, times in ms UTC. */
+export function consentText(
+  originator: PartnerId,
+  state: ConsentState,
+  { ask, answer }: Record<"ask" | "answer", Pick<Consent, "at" | "reason"> | null>,
+): Bilingual {
+  const name = quoted(originator);
+  const said = state === "asked" ? ask : answer;
+  const at = said ? stixTime(said.at) : "–";
+  const why = said?.reason ?? "–";
+  switch (state) {
+    case "asked":
+      return {
+        ar: `تنتظر موافقة الجهة المُنشِئة: سُئلت ${name.ar} في \u2068${at}\u2069 ولم تجب بعد.`,
+        en: `Waits for the originator's consent: ${name.en} was asked on ${at} and has not answered yet.`,
+      };
+    case "given":
+      return {
+        ar: `وافقت ${name.ar} في \u2068${at}\u2069 على تمريرها إلى هذه الجهة، بوسم التداول الذي كان لها حينئذ.`,
+        en: `${name.en} consented on ${at} to passing it on to this partner, under the label that it bore then.`,
+      };
+    case "refused":
+      return {
+        ar: `رفضت ${name.ar} في \u2068${at}\u2069 تمريرها إلى هذه الجهة. السبب: \u2068${why}\u2069`,
+        en: `${name.en} refused on ${at} to have it passed on to this partner. Reason: ${why}`,
+      };
+    case "taken-back":
+      return {
+        ar: `سحبت ${name.ar} في \u2068${at}\u2069 موافقتها على تمريرها إلى هذه الجهة.`,
+        en: `${name.en} took back on ${at} its consent to passing it on to this partner.`,
+      };
+  }
 }
 
 export function refusedText(by: string): Bilingual {
@@ -206,8 +241,8 @@ const failures: Record<Condition, (of: string) => Bilingual> = {
     en: "The partner is not among the recipients listed for this record.",
   }),
   consent: () => ({
-    ar: "لا يُعاد تمريرها إلا بموافقة المُنشئ، ولم توافق الجهة المُنشِئة على هذه الجهة.",
-    en: "Originator control: the originator has not consented to this partner.",
+    ar: "لا يُعاد تمريرها إلا بموافقة المُنشئ، ولا موافقة من الجهة المُنشِئة على هذه الجهة. يمكن طلبها منها.",
+    en: "Originator control: the originator has not consented to this partner. Its consent can be asked for.",
   }),
   reshare: () => ({
     ar: "لم تُجِز الجهة المُنشِئة إعادة التمرير.",

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import { signAgreement } from "../../src/desk/agreements.ts";
+import { answerConsent } from "../../src/desk/answer-consent.ts";
+import { askConsent } from "../../src/desk/ask-consent.ts";
 import { controlRow } from "../../src/desk/control-row.ts";
 import { put } from "../../src/desk/documents.ts";
 import { recallNotice } from "../../src/domain/recall-notice.ts";
@@ -207,6 +209,45 @@ test("a partner that a lead introduced after the backup may sign, and stays know
   await amman.start();
   assert.deepEqual(amman.node.desk.introduced.get("basra"), introduced);
   for (const { id } of kept) assert.ok(await amman.node.desk.store.record(id));
+});
+
+test("a consent that was taken back after the backup stays taken back", async () => {
+  const controlled = roadCut({ originatorControl: true });
+  const { desk } = damascus.node;
+  const [known, lost] = [
+    (await submitReport(desk, controlled)).record.id,
+    (await submitReport(desk, controlled)).record.id,
+  ];
+  await arrives(known, baghdad);
+  await arrives(lost, baghdad);
+  const consented = async (id: string) => {
+    const order = { partner: "amman", reason: "needed" };
+    const [ask] = await askConsent(baghdad.node.desk, "layla", id, order);
+    await patiently("the ask comes", async () => desk.consents.find(ask!) !== null);
+    await answerConsent(desk, "omar", ask!, { state: "given" });
+    await arrives(id, amman);
+    return ask!;
+  };
+  const asks = [await consented(known)];
+  const file = join(baghdad.dir, "consents.sqlite");
+  assert.equal((await tansiq(["backup", file, "--data", baghdad.dir])).code, 0);
+  asks.push(await consented(lost));
+  for (const ask of asks) await answerConsent(desk, "omar", ask, { state: "taken-back" });
+  await leaves(known, amman);
+  await leaves(lost, amman);
+  await damascus.stop();
+  await baghdad.stop();
+  assert.equal((await tansiq(["restore", file, "--data", baghdad.dir])).code, 0);
+  await baghdad.start();
+  // Damascus is away: nobody but the replaced store can have told.
+  for (const ask of asks) {
+    assert.equal(baghdad.node.desk.consents.find(ask)?.answer?.state, "taken-back");
+  }
+  const fresh = await report(baghdad);
+  await arrives(fresh, amman);
+  await assertNotOffered(amman, [known, lost]);
+  await assertNowhere(amman, [known, lost]);
+  await damascus.start();
 });
 
 test("of a damaged store comes over what is sound, and the rest is told", async () => {

@@ -4,6 +4,7 @@ import { readAgreement, readSignature } from "../../domain/agreement-object.ts";
 import { checkTask } from "../../deconflict/activity-of.ts";
 import { areasOf } from "../../domain/areas.ts";
 import { derivedId } from "../../domain/derived-id.ts";
+import { readConsent } from "../../domain/consent.ts";
 import { extensionDefinitions } from "../../domain/extension-definitions.ts";
 import { extensionOf } from "../../domain/extensions.ts";
 import { geometryFault } from "../../domain/geometry-fault.ts";
@@ -131,6 +132,7 @@ function originatorOf(object: StixObject, context: ObjectContext): PartnerId | n
 function checkControl(object: StixObject): void {
   if (object.type === "agreement") readAgreement(object);
   if (object.type === "agreement-signature") readSignature(object);
+  if (object.type === "consent") readConsent(object);
 }
 
 /** Every record bears exactly two markings: its label and the TLP level that follows from it. */

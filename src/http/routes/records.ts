@@ -108,7 +108,7 @@ export function recordRoutes(desk: DeskPort): Route[] {
     defineRoute({
       method: "GET",
       path: "/api/records/{id}/release",
-      summary: "Who has this own record, who has not, and why",
+      summary: "To whom this node gives the record, its own or another's, to whom not, and why",
       roles: may.explain,
       params,
       answer: {
@@ -134,7 +134,7 @@ export function recordRoutes(desk: DeskPort): Route[] {
           ],
         },
       },
-      errors: [notFound, notOwn],
+      errors: [notFound],
       handler: ({ person, params: { id } }) => desk.explainRecord(person, id),
     }),
     defineRoute({

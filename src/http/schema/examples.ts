@@ -1,5 +1,6 @@
 import type { ListedAgreement } from "../desk-port.ts";
 import type { ShownBundle } from "../ports/bundles.ts";
+import type { ListedConsent } from "../../desk/list-consents.ts";
 import type { ListedPartner } from "../../desk/list-partners.ts";
 import type { ListedRecord } from "../../desk/list-records.ts";
 import type { Person } from "../../desk/people.ts";
@@ -123,6 +124,22 @@ export const examplePartner: ListedPartner = {
   name: { ar: "دمشق", en: "Damascus" },
   self: false,
   link: { state: "up", lastExchange: "2015-03-11T09:20:01.000Z", lagMs: 120, pending: 0 },
+};
+
+export const exampleConsent: ListedConsent = {
+  id: "consent--1b671a64-40d5-5e1e-99b0-da01ff1f3341",
+  record: incidentId,
+  originator: "baghdad",
+  holder: "damascus",
+  to: "amman",
+  state: "asked",
+  asked: {
+    at: "2015-03-11T09:40:00.000Z",
+    reason: "Its convoys take this road tomorrow",
+    by: null,
+  },
+  answer: null,
+  possible: true,
 };
 
 export const exampleWords = {

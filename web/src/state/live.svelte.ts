@@ -30,6 +30,7 @@ export function follow(): () => void {
     "agreement",
     "partner",
     "quarantine",
+    "consent",
   ] as const)
     source.addEventListener(type, (event) => tell(type, parse(event.data)));
   return () => {

@@ -117,6 +117,7 @@ export const ar: Record<TextKey, string> = {
   "detail.showOnMap": "عرض على الخريطة",
 
   "release.title": "لمن وصلت، ولماذا",
+  "release.onward": "هل نعيد تمريرها، ولمن، ولماذا",
   "release.explain": "لأفراد عقدتنا فقط. لا تعرف أي جهة شريكة من غيرها لديه المعلومة.",
   "sources.title": "تستند إلى",
   "sources.redacted": "نسخة منقّحة من",

@@ -119,6 +119,7 @@ export const en = {
   "detail.showOnMap": "Show on the map",
 
   "release.title": "Who has this, and why",
+  "release.onward": "Whether we pass it on, to whom, and why",
   "release.explain":
     "For people of our node only. A partner never learns who else may have a record.",
   "sources.title": "Rests on",

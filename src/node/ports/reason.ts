@@ -1,0 +1,13 @@
+import type { Text } from "../../domain/bilingual.ts";
+import { AppError } from "../../errors.ts";
+
+/** A reason goes to partners as it was written. Error: request-invalid, where it is empty. */
+export function inOneLanguage({ ar, en }: Text): string {
+  const text = [ar, en].filter((part) => part !== undefined && part.trim() !== "").join(" — ");
+  if (text === "")
+    throw new AppError("request-invalid", {
+      reason: "the reason is empty",
+      reason_ar: "السبب فارغ",
+    });
+  return text;
+}
