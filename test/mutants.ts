@@ -32,6 +32,36 @@ const taskRules = "test/network/task-rules.test.ts";
 
 /** The known classes of leaks, each at least once. `mutants.test.ts` writes each into a copy and runs its test there. */
 export const mutants: readonly Mutant[] = [
+  {
+    leak: "a check answered by what only this node knows",
+    file: "src/desk/tasks/answer-checks.ts",
+    find: "if (other.originator === asker || (await openTo(desk, id)).has(asker)) return true;",
+    replace: "return true;",
+    killedBy: [
+      "test/network/checks.test.ts",
+      "a part that the asker does not have changes nothing of the answer",
+    ],
+  },
+  {
+    leak: "that a clash with a protected place was accepted",
+    file: "src/desk/tasks/accept-clash.ts",
+    find: "const hidden = ofOurs || (await isHidden(desk, parts, others));",
+    replace: "const hidden = ofOurs && (await isHidden(desk, parts, others));",
+    killedBy: [
+      "test/network/checks.test.ts",
+      "own protected places stand against own parts alone, and what is said of them goes to nobody",
+    ],
+  },
+  {
+    leak: "others' parts held against exact places",
+    file: "src/desk/tasks/task-board.ts",
+    find: "if (performer === self) return () => true;",
+    replace: "if (performer !== undefined) return () => true;",
+    killedBy: [
+      "test/network/checks.test.ts",
+      "near a protected place: areas to keep away from, a clash at both, dealt with by both; elsewhere an answer too",
+    ],
+  },
   ...clashMutants,
   {
     leak: "any topic instead of all",

@@ -16,6 +16,8 @@ export interface ClashIndex {
   /** Adds protected places, each in place of one with the same id. Many at once are much cheaper than one by one. */
   putPlaces(places: Iterable<ProtectedPlace>): void;
   removePlace(id: string): void;
+  /** Ids of the activities that come near enough to a place, in it or not, that they have to be looked at for it. */
+  around(place: ProtectedPlace): Set<string>;
   /** All clashes of one activity with the others, its boundaries and the places, by id. It need not be in the index; one with its id does not count. */
   clashesOf(activity: Activity): Clash[];
   /** All clashes of all activities, each once, by id. */
@@ -99,6 +101,10 @@ export function openClashIndex(): ClashIndex {
       placesWhere.load([...added.values()].flatMap(itemsOf));
     },
     removePlace,
+    around({ geometry, radius }) {
+      const found = boxesOf([geometry], radius).flatMap((box) => where.search(box));
+      return new Set(found.map(({ of }) => of.activity.id));
+    },
     clashesOf(activity) {
       const known = activities.get(activity.id);
       const one = known?.activity === activity ? known : prepare(activity);

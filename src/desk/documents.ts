@@ -80,6 +80,15 @@ export interface Documents {
     by: string;
     at: number;
   };
+  /** Key: id of a partner's part. What a person lets its originator know of its clashes; `version`: ms UTC, of the part. */
+  "check-said": {
+    clash: "clash" | "no-clash" | "cannot-say";
+    lang?: Lang;
+    remark?: Text;
+    geometry?: Geometry;
+    version: number;
+    by: string;
+  };
   /** Key: its id. Protected places that one person wants to import and a second one has to approve. */
   "protected-import": { file: string; places: ProtectedPlaceDraft[]; asked: Deciding };
   /** Key: id that the warning will have. What one person wants to warn of and a second one has to approve. */

@@ -63,14 +63,15 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   const live = await openLiveRecords(store);
   const related = [...live.ofKind("task-part"), ...live.ofKind("unit")].map(({ id }) => id);
   const events = nodeEvents();
+  const places = openPlaces(await readAll(store, "protected-place"));
   const desk: Desk = {
     ...given,
     store,
     inventory,
     live,
     relations: await openLiveRelations(store, related),
-    tasks: openTaskBoard({ live, labels, self: self.id, clock, emit: events.emit }),
-    places: openPlaces(await readAll(store, "protected-place")),
+    tasks: openTaskBoard({ live, labels, places, self: self.id, clock, emit: events.emit }),
+    places,
     picture: openPicture(columns),
     board,
     classes,

@@ -17,11 +17,18 @@ export function acceptanceId(clash: string, by: PartnerId): StixId {
   return `clash-acceptance--${uuid5(tansiqNamespace, `clash-acceptance ${clash} ${by}`)}`;
 }
 
+/** One answer for each part and answering partner. */
+export function checkAnswerId(part: StixId, by: PartnerId): StixId {
+  return `check-answer--${uuid5(tansiqNamespace, `check-answer ${part} ${by}`)}`;
+}
+
 /** The id that an object of its originator must have, or nobody could squat on it; null: any. */
 export function derivedId(object: StixObject, originator: PartnerId): StixId | null {
   if (object.type === "request-answer")
     return answerId(object["request_ref"] as StixId, originator);
   if (object.type === "commitment") return commitmentId(object["part_ref"] as StixId, originator);
+  if (object.type === "check-answer")
+    return checkAnswerId(object["part_ref"] as StixId, originator);
   if (object.type === "clash-acceptance")
     return acceptanceId(object["clash_key"] as string, originator);
   return null;

@@ -25,6 +25,7 @@ import {
   exampleTask,
 } from "./schema/tasks.ts";
 import { unlistedIsProtected } from "../domain/protected-place.ts";
+import { exampleCheck } from "./schema/checks.ts";
 import { examplePlace } from "./schema/protected.ts";
 import { exampleUnit } from "./schema/units.ts";
 import { exampleWarning } from "./schema/warnings.ts";
@@ -145,6 +146,8 @@ export function fakeDesk(): FakeDesk {
     addParts: verb("addParts", [{ id: examplePart.id, audience: [] }]),
     changePart: verb("changePart", { part: examplePart, audience: [] }),
     cancelPart: verb("cancelPart", { part: examplePart, audience: [] }),
+    listChecks: verb("listChecks", { checks: [exampleCheck], note: unlistedIsProtected }),
+    answerCheck: verb("answerCheck", { audience: [] }),
     commitPart: verb("commitPart", { part: examplePart, audience: [] }),
     listClashes: verb("listClashes", { clashes: [exampleClash], more: false }),
     readClash: verb("readClash", exampleClash),

@@ -19,6 +19,7 @@ import { recallRoutes } from "./routes/recalls.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { requestRoutes } from "./routes/requests.ts";
+import { checkRoutes } from "./routes/checks.ts";
 import { protectedRoutes } from "./routes/protected.ts";
 import { unitRoutes } from "./routes/units.ts";
 import { warningRoutes } from "./routes/warnings.ts";
@@ -57,6 +58,7 @@ export function routeTable({ desk, limits, events, session, scheme }: RouteConte
     ...waitingRoutes(desk),
     ...requestRoutes(desk),
     ...protectedRoutes(desk),
+    ...checkRoutes(desk),
     ...unitRoutes(desk),
     ...warningRoutes(desk),
     ...taskRoutes(desk),

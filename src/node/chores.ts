@@ -4,10 +4,13 @@ import { datesReached } from "../desk/dates-ahead.ts";
 import type { Desk } from "../desk/desk.ts";
 import { followConsents } from "../desk/follow-consent.ts";
 import { freeDue, hasDue, lookAtHeld } from "../desk/free-held.ts";
+import { openCheckAnswers } from "../desk/tasks/answer-checks.ts";
 import { tellOverdue } from "../desk/requests/tell-overdue.ts";
 import { lookAgain, lookAgainAtAll } from "../desk/look-again.ts";
 
 const datesEveryMs = 30_000;
+/** Checks of partners are answered at this beat, however much or little there is to look at. */
+const answersEveryMs = 5_000;
 
 /** Calls again and again, every so many ms; gives what ends it. */
 export type Every = (ms: number, call: () => void) => () => void;
@@ -43,11 +46,17 @@ export function startChores(desk: Desk, log: Logger, every: Every): Chores {
     filling = filling.then(() => tried(log, async () => desk.tasks.timePasses()));
     if (hasDue(desk)) filling = filling.then(() => tried(log, () => freeDue(desk)));
   });
+  const answers = openCheckAnswers(desk);
+  let answering = Promise.resolve();
+  const stopAnswers = every(answersEveryMs, () => {
+    answering = answering.then(() => tried(log, () => answers.beat()));
+  });
   return {
     async stop() {
       stopped = true;
       stopDates();
-      await Promise.all([filling, looked, dated]);
+      stopAnswers();
+      await Promise.all([filling, looked, dated, answering]);
     },
   };
 }

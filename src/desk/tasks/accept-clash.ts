@@ -46,7 +46,8 @@ export async function acceptClash(
       for (const part of parts) mustBeLatest(part, versions[part.id] ?? "");
       const others = concernedBy(desk.live, clash);
       if (!others.delete(desk.self.id)) throw new AppError("clash-not-ours", { id: key });
-      const hidden = await isHidden(desk, parts, others);
+      const ofOurs = clash.between.some((one) => desk.places.get(one) !== undefined);
+      const hidden = ofOurs || (await isHidden(desk, parts, others));
       const choice = await asNarrowAs(desk, parts);
       return {
         ...(lang && { lang }),

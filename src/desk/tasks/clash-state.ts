@@ -13,7 +13,7 @@ export function partsIn(live: Work, { between }: Clash): LiveRecord[] {
   return between.flatMap((id) => partOf(live, id) ?? []);
 }
 
-/** Whose word is needed: the performers of its parts, and who drew a boundary. */
+/** Whose word is needed: the performers of its parts, who drew a boundary, and who said where to keep away. */
 export function concernedBy(live: Work, clash: Clash): Set<PartnerId> {
   const parts = partsIn(live, clash);
   const concerned = new Set(parts.map(performerOf));
@@ -21,6 +21,12 @@ export function concernedBy(live: Work, clash: Clash): Set<PartnerId> {
     for (const part of parts) {
       const drawer = frameOf(live, taskOf(part))?.originator;
       if (drawer) concerned.add(drawer);
+    }
+  }
+  if (clash.kind === "protected-place") {
+    for (const id of clash.between) {
+      const answer = live.get(id);
+      if (answer?.kind === "check-answer" && answer.originator) concerned.add(answer.originator);
     }
   }
   return concerned;

@@ -1,3 +1,5 @@
+import type { ProtectedPlace } from "../../deconflict/activity.ts";
+import type { Geometry } from "../../domain/geometry.ts";
 import type { PartnerId } from "../../domain/partner.ts";
 import type { StixId } from "../../domain/stix.ts";
 import type { CommitmentState, TaskState } from "../../domain/task.ts";
@@ -42,6 +44,12 @@ export function partsOf(live: Work, task: StixId): LiveRecord[] {
 export function commitmentOf(live: Work, part: LiveRecord): LiveRecord | undefined {
   const performer = performerOf(part);
   return live.referring(part.id, "commitment").find(({ originator }) => originator === performer);
+}
+
+/** What a check-answer says of places to keep away from, as a protected place of its own id; null: of none. */
+export function keepAwayOf({ id, object }: LiveRecord): ProtectedPlace | null {
+  const geometry = object["keep_away_areas"] as Geometry | undefined;
+  return object["keep_away"] === "keep-away" && geometry ? { id, geometry, radius: 0 } : null;
 }
 
 /** ms UTC, half-open. */

@@ -25,6 +25,10 @@ export interface ListedClash {
   parts: { id: StixId; task: StixId; performer: PartnerId; modified: string }[];
   /** The boundary that is crossed. */
   boundary: { task: StixId; key: string } | null;
+  /** The own protected place that it comes too near to. */
+  place: { id: string; name: Text } | null;
+  /** Who said to keep away from there, in a check-answer. */
+  keepAway: { partner: PartnerId; answer: StixId } | null;
   /** The road or unit that both need. */
   about: string | null;
   from: string;
@@ -111,9 +115,21 @@ function shownClash(desk: Desk, clash: Clash): Omit<ListedClash, "state" | "acce
       modified: stixTime(part.modified),
     })),
     boundary: between.flatMap((one) => boundaryOf(one) ?? [])[0] ?? null,
+    place: between.flatMap((one) => placeOf(desk, one) ?? [])[0] ?? null,
+    keepAway: between.flatMap((one) => answererOf(desk, one) ?? [])[0] ?? null,
     from: stixTime(when.start),
     until: stixTime(when.stop),
     position: where,
     concerned: [...concernedBy(desk.live, clash)].sort(),
   };
+}
+
+function placeOf(desk: Desk, id: string): ListedClash["place"] {
+  const place = desk.places.get(id);
+  return place ? { id, name: place.name } : null;
+}
+
+function answererOf(desk: Desk, id: string): ListedClash["keepAway"] {
+  const answer = desk.live.get(id);
+  return answer?.kind === "check-answer" ? { partner: answer.originator!, answer: id } : null;
 }

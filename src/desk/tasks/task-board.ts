@@ -1,4 +1,4 @@
-import type { Activity } from "../../deconflict/activity.ts";
+import type { Activity, ProtectedPlace } from "../../deconflict/activity.ts";
 import { activityOf } from "../../deconflict/activity-of.ts";
 import { openClashIndex } from "../../deconflict/clash-index.ts";
 import type { Clash } from "../../deconflict/clash.ts";
@@ -14,6 +14,7 @@ import {
   standingOf,
 } from "../../domain/task-state.ts";
 import type { NodeEvent } from "../events.ts";
+import type { PlaceRegistry } from "../protected/registry.ts";
 import type { LiveRecord, LiveRecords } from "../live-records.ts";
 import { type ClashState, clashStateOf } from "./clash-state.ts";
 import {
@@ -21,6 +22,7 @@ import {
   commitmentSaid,
   frameOf,
   frameSaid,
+  keepAwayOf,
   partOf,
   partSaid,
   partsOf,
@@ -55,11 +57,14 @@ export interface TaskBoardParts {
   live: LiveRecords;
   labels: ReadonlyMap<StixId, Label>;
   self: PartnerId;
+  /** This node's protected places. */
+  places: Pick<PlaceRegistry, "get" | "places" | "onChange">;
   clock: () => number;
   emit: (event: NodeEvent) => void;
 }
 
-export function openTaskBoard({ live, labels, self, clock, emit }: TaskBoardParts): TaskBoard {
+export function openTaskBoard(given: TaskBoardParts): TaskBoard {
+  const { live, labels, self, places, clock, emit } = given;
   const index = openClashIndex();
   /** By its id. */
   const known = new Map<string, Clash>();
@@ -130,7 +135,7 @@ export function openTaskBoard({ live, labels, self, clock, emit }: TaskBoardPart
   function compare(parts: Iterable<StixId>): void {
     const activities = [...parts].map((id) => [id, place(id)] as const);
     for (const [id, activity] of activities) {
-      const found = activity ? index.clashesOf(activity) : [];
+      const found = activity ? index.clashesOf(activity).filter(concernsUs(activity)) : [];
       const ids = new Set(found.map((clash) => clash.id));
       for (const before of [...(byPart.get(id) ?? [])]) {
         if (ids.has(before)) continue;
@@ -140,6 +145,29 @@ export function openTaskBoard({ live, labels, self, clock, emit }: TaskBoardPart
       }
       found.forEach(learn);
     }
+  }
+
+  /** Others' parts are told of our protected places by answers to their checks, and by nothing else. */
+  function concernsUs({ performer }: Activity): (clash: Clash) => boolean {
+    if (performer === self) return () => true;
+    return ({ kind, between }) =>
+      kind !== "protected-place" || !between.some((id) => places.get(id) !== undefined);
+  }
+
+  /** Takes in where to keep away, or that it is so no more; gives the parts that have to be looked at for it. */
+  function keepAway(put: readonly ProtectedPlace[], removed: readonly string[]): Set<StixId> {
+    for (const id of removed) index.removePlace(id);
+    index.putPlaces(put);
+    const parts = put.flatMap((place) => [...index.around(place)]);
+    for (const id of [...removed, ...put.map((place) => place.id)]) {
+      for (const clash of byPart.get(id) ?? []) parts.push(...known.get(clash)!.between);
+    }
+    return new Set(parts.filter((id) => partOf(live, id) !== undefined));
+  }
+
+  function compareAndJudge(parts: ReadonlySet<StixId>): void {
+    compare(parts);
+    judge(parts);
   }
 
   /** Looks at who accepted the clashes of these parts. */
@@ -171,7 +199,12 @@ export function openTaskBoard({ live, labels, self, clock, emit }: TaskBoardPart
   }
 
   for (const { id } of live.ofKind("task-part")) place(id);
+  const answers = [...live.ofKind("check-answer")].flatMap((answer) => keepAwayOf(answer) ?? []);
+  index.putPlaces([...places.places(), ...answers]);
+  places.onChange((put, removed) => compareAndJudge(keepAway(put, removed)));
   for (const clash of index.allClashes()) {
+    const part = clash.between.flatMap((id) => occupied(partOf(live, id)) ?? [])[0];
+    if (part && !concernsUs(part)(clash)) continue;
     learn(clash);
     states.set(clash.id, stateOf(clash));
   }
@@ -195,12 +228,19 @@ export function openTaskBoard({ live, labels, self, clock, emit }: TaskBoardPart
     wouldClash(activities) {
       const apart = openClashIndex();
       for (const activity of activities) apart.put(activity);
-      const found = activities.flatMap((activity) => index.clashesOf(activity));
+      const found = activities.flatMap((activity) =>
+        index.clashesOf(activity).filter(concernsUs(activity)),
+      );
       const all = [...found, ...apart.allClashes()].map((clash) => [clash.id, clash] as const);
       return [...new Map(all).values()];
     },
     settle(touched) {
       const moved = new Set(touched.flatMap((record) => movedBy(live, record)));
+      for (const { id, kind } of touched) {
+        if (kind !== "check-answer") continue;
+        const area = live.get(id) && keepAwayOf(live.get(id)!);
+        for (const part of area ? keepAway([area], []) : keepAway([], [id])) moved.add(part);
+      }
       compare(moved);
       judge([...moved, ...touched.flatMap(acceptedIn)]);
       for (const id of moved) noteLate(id, "silently");

@@ -10,7 +10,9 @@ import type { ListedNote, NoteDraft } from "../../desk/tasks/task-notes.ts";
 import type { WrittenPart } from "../../desk/tasks/write-parts.ts";
 import type { ProposedTask, TaskDraft } from "../../desk/tasks/write-task.ts";
 import type { Person } from "../../desk/people.ts";
-import type { Lang } from "../../domain/bilingual.ts";
+import type { CheckDraft } from "../../desk/tasks/answer-checks.ts";
+import type { ListedCheck } from "../../desk/tasks/list-checks.ts";
+import type { Bilingual, Lang } from "../../domain/bilingual.ts";
 import type { PartnerId } from "../../domain/partner.ts";
 import type { StixId } from "../../domain/stix.ts";
 import type { TaskState } from "../../domain/task.ts";
@@ -82,6 +84,19 @@ export interface TaskPort {
     part: StixId,
     draft: CommitmentDraft,
   ): Promise<PartWritten>;
+
+  /** What partners' nodes and this one say of a part; `note` is to be shown with it. */
+  listChecks(
+    person: Person,
+    task: StixId,
+    part: StixId,
+  ): Promise<{ checks: ListedCheck[]; note: Bilingual }>;
+  answerCheck(
+    person: Person,
+    task: StixId,
+    part: StixId,
+    draft: CheckDraft,
+  ): Promise<{ audience: PartnerId[] }>;
 
   listClashes(
     person: Person,

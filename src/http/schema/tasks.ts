@@ -119,6 +119,18 @@ export const listedClash = describes<ListedClash>(
         Type.Object({ id: stixId, task: stixId, performer: partnerId, modified: time }, closed),
       ),
       boundary: nullable(Type.Object({ task: stixId, key: Type.String() }, closed)),
+      place: nullable(
+        Type.Object(
+          { id: Type.String(), name: shownText },
+          { ...closed, description: "An own protected place" },
+        ),
+      ),
+      keepAway: nullable(
+        Type.Object(
+          { partner: partnerId, answer: stixId },
+          { ...closed, description: "Who said to keep away, in which check-answer" },
+        ),
+      ),
       about: nullable(Type.String({ description: "The road or unit that both need" })),
       from: time,
       until: time,
@@ -250,6 +262,8 @@ export const exampleClash: ListedClash = {
     { id: otherPart, task: taskId, performer: "damascus", modified },
   ],
   boundary: null,
+  place: null,
+  keepAway: null,
   about: "al-qaim-crossing",
   from: "2015-03-11T06:00:00.000Z",
   until: "2015-03-11T09:00:00.000Z",

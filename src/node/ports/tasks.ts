@@ -1,3 +1,5 @@
+import { answerCheck } from "../../desk/tasks/answer-checks.ts";
+import { listChecks } from "../../desk/tasks/list-checks.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { Person } from "../../desk/people.ts";
 import { acceptClash } from "../../desk/tasks/accept-clash.ts";
@@ -127,6 +129,16 @@ export function taskPort(desk: Desk): TaskPort {
       if (draft.unit !== undefined) mustSeeAll(person, [draft.unit]);
       const { audience } = await commitPart(desk, part, draft, person.name);
       return { part: await shownPart(person, part), audience };
+    },
+
+    async listChecks(person, task, part) {
+      mustSeePart(person, task, part);
+      return listChecks(desk, viewerOf(person), part);
+    },
+    async answerCheck(person, task, part, draft) {
+      mustSeePart(person, task, part);
+      const { audience } = await answerCheck(desk, part, draft, person.name);
+      return { audience };
     },
 
     async listClashes(person, query) {
