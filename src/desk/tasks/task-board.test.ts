@@ -1,3 +1,4 @@
+import { openPlaces } from "../protected/registry.ts";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Label } from "../../domain/label.ts";
@@ -43,7 +44,14 @@ async function bench(): Promise<Bench> {
   const clock = { now: dawn - hour };
   const events: NodeEvent[] = [];
   const emit = (event: NodeEvent): unknown => events.push(event);
-  const board = openTaskBoard({ live, labels, self: "baghdad", clock: () => clock.now, emit });
+  const board = openTaskBoard({
+    live,
+    places: openPlaces(new Map()),
+    labels,
+    self: "baghdad",
+    clock: () => clock.now,
+    emit,
+  });
   let row = 0;
   return {
     ...{ board, clock, events },
