@@ -35,6 +35,11 @@ export const catalogue = {
     ar: "يلزم هنا شخص ثانٍ: لا يوافق المرء على ما كتبه أو طلبه أو وقّعه بنفسه. اطلب ذلك من ضابط ارتباط آخر أو من مدير العقدة.",
     en: "A second person is needed: nobody approves what they wrote, asked for or signed themselves. Ask another liaison officer or the node admin.",
   },
+  "bundle-waits": {
+    status: 409,
+    ar: "تطلب هذه العقدة شخصين لكتابة حزمة تمرير. طلبك للحزمة الموجّهة إلى «{partner}» بانتظار شخص ثانٍ: يوافق عليه ضابط ارتباط آخر أو مدير العقدة، أو يطلب الحزمة نفسها، خلال يوم؛ ثم تُكتب مرة واحدة.",
+    en: "This node asks for two people to write a bundle. What you want written for {partner} waits for the second one: another liaison officer or admin confirms it, or asks for the same bundle, within a day; then it is written once.",
+  },
   "refusal-needs-reason": {
     status: 422,
     ar: "اذكر سبب عدم الموافقة: يقرؤه من وقّع أو اقترح.",

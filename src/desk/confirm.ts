@@ -1,3 +1,4 @@
+import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
 import type { Change } from "../store/port.ts";
@@ -18,7 +19,7 @@ import type { Desk } from "./desk.ts";
 import { put, type ToConfirm } from "./documents.ts";
 import { samePerson } from "./people.ts";
 import { settle } from "./settle.ts";
-import { confirmKey } from "./two-people.ts";
+import { confirmKey, type ConfirmKind } from "./two-people.ts";
 
 /**
  * Says in this person's name what the node holds of an agreement. Where the node asks for two people, `sign` waits for a second
@@ -68,6 +69,35 @@ export async function proposeAs(
   });
 }
 
+/**
+ * Lets this person have a bundle written for a partner. Where the node asks for two people, the first one's wish waits: once
+ * another person confirms it, or wants the same, it is written once. Errors: bundle-waits.
+ */
+export async function mayWriteBundle(
+  desk: Desk,
+  person: string,
+  { partner, identity, after }: { partner: PartnerId; identity: StixId; after?: number },
+): Promise<void> {
+  if (!desk.twoPeople.has("bundles")) return;
+  await desk.turns.whole([identity], async () => {
+    const key = confirmKey("bundle", identity);
+    const waiting = desk.toConfirm.get(key);
+    const counts =
+      waiting?.kind === "bundle" &&
+      waiting.after === after &&
+      !waiting.refused &&
+      !isOvertaken(desk, waiting);
+    const own = counts && samePerson(waiting.asked.by, person);
+    if (counts && (waiting.confirmed || !own)) {
+      return commit(desk, { do: "remove", kind: "to-confirm", key });
+    }
+    const asked = { by: person, at: desk.clock() };
+    const from = after === undefined ? {} : { after };
+    if (!counts) await keep(desk, { kind: "bundle", id: identity, partner, asked, ...from });
+    throw new AppError("bundle-waits", { partner });
+  });
+}
+
 /** A second person's word, or the first one's who takes it back. `version` (ms): the one that the person read. */
 export interface Decision {
   approve: boolean;
@@ -84,7 +114,7 @@ export interface Decision {
 export async function decideConfirm(
   desk: Desk,
   person: string,
-  { kind, id }: { kind: ToConfirm["kind"]; id: StixId },
+  { kind, id }: { kind: ConfirmKind; id: StixId },
   { approve, reason, version }: Decision,
 ): Promise<void> {
   await desk.turns.whole([id], async () => {
@@ -100,6 +130,10 @@ export async function decideConfirm(
       return keep(desk, { ...waiting, refused });
     }
     if (own) throw new AppError("second-person-needed");
+    if (waiting.kind === "bundle") {
+      if (waiting.confirmed || isOvertaken(desk, waiting)) throw new AppError("waiting-gone");
+      return keep(desk, { ...waiting, confirmed: { by: person, at: desk.clock() } });
+    }
     if (isOvertaken(desk, waiting, version)) throw new AppError("agreement-changed");
     if (waiting.kind === "signature") await commitSignature(desk, id, signedBy(waiting));
     else await commitProposal(desk, formOf(desk, waiting.form));
@@ -107,9 +141,16 @@ export async function decideConfirm(
   });
 }
 
-/** Whether another version is the latest than the one that the first person, or the second (`read`), had before them. */
+/** How long what one person wants written waits for the second one. */
+const dayMs = 24 * 3600_000;
+
+/**
+ * Whether another version is the latest than the one that the first person, or the second (`read`), had before them; of a bundle,
+ * whether it was asked for too long ago.
+ */
 export function isOvertaken(desk: Desk, waiting: ToConfirm, read?: number): boolean {
   if (waiting.kind === "proposal") return false;
+  if (waiting.kind === "bundle") return desk.clock() - waiting.asked.at > dayMs;
   const latest = latestVersion(desk, waiting.id)?.modified;
   return waiting.version !== latest || (read !== undefined && read !== latest);
 }

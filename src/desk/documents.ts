@@ -137,6 +137,16 @@ export type ToConfirm = { asked: Deciding; refused?: Deciding & { reason: string
       reason?: Bilingual;
     }
   | { kind: "proposal"; id: string; form: AgreementForm }
+  | {
+      kind: "bundle";
+      /** Of the partner's identity. */
+      id: string;
+      partner: PartnerId;
+      /** date_added (µs UTC) after which it begins; left out: behind what the partner answered for. */
+      after?: number;
+      /** It may be written once. */
+      confirmed?: Deciding;
+    }
 );
 
 /** What a person said, and when (ms UTC). */

@@ -11,17 +11,18 @@ import { decideHeld } from "./free-held.ts";
 import { heldKey } from "./hold.ts";
 import { decideOneOff } from "./one-off.ts";
 import { samePerson } from "./people.ts";
+import type { ConfirmKind } from "./two-people.ts";
 import { sees, type Viewer } from "./viewer.ts";
 
 /** What waits for a second person. */
 export interface Waiting {
-  /** A held record, a one-off release that was asked for, or what one person signed or proposed. */
-  kind: "held" | "one-off" | "signature" | "proposal";
-  /** Of the record or of the agreement. */
+  /** A held record, a one-off release that was asked for, or what one person signed, proposed, or wants written. */
+  kind: "held" | "one-off" | ConfirmKind;
+  /** Of the record or of the agreement; for a bundle of the partner's identity. */
   id: StixId;
-  /** To whom the record would go; null for an agreement. */
+  /** To whom the record or the bundle would go; null for an agreement. */
   partner: PartnerId | null;
-  /** Of the version that is meant; null for what is proposed, which is none yet. */
+  /** Of the version that is meant; null for what is proposed, which is none yet, and for a bundle. */
   modified: string | null;
   since: string;
   /** When it goes by itself; null: never. */
@@ -90,10 +91,10 @@ async function listAsked(desk: Desk, viewer: Viewer): Promise<Waiting[]> {
   return found;
 }
 
-/** What a newer version overtook waits for nobody: it is signed anew. */
+/** What a newer version overtook waits for nobody: it is signed anew. Nor does a bundle that may be written. */
 function listToConfirm(desk: Desk, viewer: Viewer): Waiting[] {
   return [...desk.toConfirm.values()]
-    .filter((one) => !isOvertaken(desk, one))
+    .filter((one) => !isOvertaken(desk, one) && !("confirmed" in one))
     .filter(({ asked, refused }) => !refused || samePerson(asked.by, viewer.name))
     .map((one) => shownToConfirm(one));
 }
@@ -106,6 +107,7 @@ export function shownToConfirm(waiting: ToConfirm): Waiting {
     refused: refused ? { ...refused, at: stixTime(refused.at) } : null,
   };
   if (waiting.kind === "proposal") return { ...common, modified: null, form: waiting.form };
+  if (waiting.kind === "bundle") return { ...common, modified: null, partner: waiting.partner };
   const { version, reason } = waiting;
   return {
     ...common,

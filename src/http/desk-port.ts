@@ -9,6 +9,7 @@ import type { ListedWords } from "../desk/list-words.ts";
 import type { ListedNotice, ListedReader } from "../desk/notices.ts";
 import type { RecallStates } from "../desk/recall-states.ts";
 import type { Person } from "../desk/people.ts";
+import type { ConfirmKind } from "../desk/two-people.ts";
 import type { AgreementPreview } from "../desk/preview-agreement.ts";
 import type { RecordQuery } from "../desk/search-records.ts";
 import type { AgreementForm, SignatureAct } from "../domain/agreement.ts";
@@ -191,7 +192,7 @@ export interface DeskPort
   decideConfirm(
     person: Person,
     decision: {
-      kind: "signature" | "proposal";
+      kind: ConfirmKind;
       id: StixId;
       approve: boolean;
       reason?: Text;

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { commands } from "../../src/commands/commands.ts";
 import { proposeAgreement } from "../../src/desk/agreements.ts";
-import type { Waiting } from "../../src/desk/list-waiting.ts";
+import { listBundles } from "../../src/desk/bundle-log.ts";
+import { listWaiting, type Waiting } from "../../src/desk/list-waiting.ts";
+import { operator } from "../../src/desk/viewer.ts";
 import type { ListedAgreement } from "../../src/http/desk-port.ts";
 import { bilateral, eventually, link, signedIn, startNetwork, type Network } from "./network.ts";
 
@@ -26,7 +28,7 @@ before(async () => {
   await member.stop();
   const file = join(member.dir, "config.json");
   const config = JSON.parse(await readFile(file, "utf8")) as object;
-  await writeFile(file, JSON.stringify({ ...config, twoPeople: ["agreements"] }));
+  await writeFile(file, JSON.stringify({ ...config, twoPeople: ["agreements", "bundles"] }));
   await member.start();
   await link(member, network.members["damascus"]!);
   amal = await signedIn(member, "liaison");
@@ -216,4 +218,52 @@ test("who runs commands at the node is one person there, whose signature another
   };
   assert.equal(proposed.state, "to-confirm");
   assert.equal(stateAt("baghdad", proposed.id), undefined);
+});
+
+test("a bundle is written once two people want it, and only once", async () => {
+  const { node, dir } = baghdad();
+  const written = async () => (await listBundles(node.desk)).length;
+  const ask = (person: Person, after?: number) =>
+    person("/api/bundles", { partner: "damascus", ...(after !== undefined && { after }) });
+  const waits = async (answer: ReturnType<typeof ask>) => {
+    const { status, body } = await answer;
+    assert.deepEqual([status, (body as { code: string }).code], [409, "bundle-waits"]);
+  };
+  for (let twice = 0; twice < 2; twice++) await waits(ask(amal));
+  const bundles = async (person: Person) =>
+    (await waitingFor(person)).filter(({ kind }) => kind === "bundle");
+  const [waiting] = await bundles(basim);
+  assert.deepEqual([waiting!.kind, waiting!.partner], ["bundle", "damascus"]);
+  const yes = { kind: "bundle", id: waiting!.id, approve: true };
+  assert.equal((await amal("/api/waiting", yes)).status, 409);
+  assert.equal(await written(), 0);
+  assert.equal((await basim("/api/waiting", yes)).status, 200);
+  assert.deepEqual(await bundles(basim), []);
+  assert.equal((await ask(amal)).status, 200);
+  assert.equal(await written(), 1);
+
+  // Whoever wants the same is the second person; another beginning is another bundle.
+  await waits(ask(amal));
+  await waits(ask(basim, 1));
+  await waits(ask(amal));
+  assert.equal((await ask(basim)).status, 200);
+  const no = { ...yes, approve: false, reason: "لا حاجة" };
+  await waits(ask(amal));
+  assert.equal((await basim("/api/waiting", no)).status, 200);
+  await waits(ask(amal));
+  assert.equal((await amal("/api/waiting", no)).status, 200);
+  assert.equal(await written(), 2);
+
+  const file = join(dir, "for-damascus.tansiq");
+  const command = { partner: "damascus", file, by: "root" };
+  await assert.rejects(commands["bundle-write"]!(node, command), { code: "bundle-waits" });
+  await assert.rejects(stat(file), { code: "ENOENT" });
+  const { clock } = node.desk;
+  const late = { ...node.desk, clock: () => clock() + 25 * 3600_000 };
+  const { waiting: stale } = await listWaiting(late, operator("x"));
+  assert.ok(stale.every(({ kind }) => kind === "proposal"));
+  const [asked] = await bundles(amal);
+  assert.equal((await amal("/api/waiting", { ...yes, id: asked!.id })).status, 200);
+  await commands["bundle-write"]!(node, command);
+  assert.ok((await stat(file)).size > 0);
 });

@@ -1,4 +1,5 @@
 import { beginningFor } from "../../desk/answered.ts";
+import { mayWriteBundle } from "../../desk/confirm.ts";
 import type { Desk } from "../../desk/desk.ts";
 import { ownIdentities } from "../../desk/own-identity.ts";
 import { noteBundle } from "../../desk/bundle-log.ts";
@@ -35,7 +36,7 @@ const nothing = new Uint8Array();
 /**
  * Writes what a partner may have as a file for it alone: what a pull in order would bring, read in the same way, so
  * what is in it is served. Who writes it for whom is in the log of reads before the first piece leaves.
- * Errors: partner-unknown (also for one without a link), clearance-full-needed, bundle-unsupported, busy, those of the store.
+ * Errors: partner-unknown (also for one without a link), clearance-full-needed, bundle-unsupported, bundle-waits, busy, those of the store.
  */
 export async function* writeBundle(
   desk: Desk,
@@ -46,6 +47,8 @@ export async function* writeBundle(
   const link = desk.partners.get(partner);
   const key = link?.keys.find(({ retired }) => retired === undefined);
   if (!link || !key) throw new AppError("partner-unknown", { partner });
+  const from = given === undefined ? {} : { after: given };
+  await mayWriteBundle(desk, by.name, { partner, identity: link.identity, ...from });
   const bundle = uuid4(desk.random);
   await noteBundle(desk, by, { partner, bundle });
   const name = { bundle, from: desk.self.id, to: partner, written: desk.clock() };

@@ -51,6 +51,7 @@ export function bundleRoutes(desk: DeskPort, { uploadBytes }: Limits): Route[] {
         new AppError("partner-unknown", { partner: "damascus" }),
         new AppError("clearance-full-needed"),
         new AppError("bundle-unsupported"),
+        new AppError("bundle-waits", { partner: "damascus" }),
       ],
       async handler({ person, body: { partner, after } }, reply) {
         const pieces = desk.writeBundle(person, partner, after);

@@ -22,7 +22,7 @@ const decision = Type.Union([
   ),
   Type.Object(
     {
-      kind: Type.Enum(["signature", "proposal"]),
+      kind: Type.Enum(["signature", "proposal", "bundle"]),
       id: stixId,
       approve: Type.Boolean({
         description: "false by who signed or proposed it: takes it back",
@@ -49,7 +49,7 @@ export function waitingRoutes(desk: DeskPort): Route[] {
       method: "GET",
       path: "/api/waiting",
       summary:
-        "What waits for a second person: held records, one-off releases, and agreements that one person signed or proposed",
+        "What waits for a second person: held records, one-off releases, bundles, and agreements that one person signed or proposed",
       roles: may.secondPerson,
       answer: {
         status: 200,

@@ -6,16 +6,22 @@ import { describes, nullable, partnerId, stixId, time } from "./basics.ts";
 export const waiting = describes<Waiting>(
   Type.Object(
     {
-      kind: Type.Enum(["held", "one-off", "signature", "proposal"]),
-      id: Type.String({ ...stixId, description: "Of the record or the agreement" }),
+      kind: Type.Enum(["held", "one-off", "signature", "proposal", "bundle"]),
+      id: Type.String({
+        ...stixId,
+        description: "Of the record or the agreement; for a bundle of the partner's identity",
+      }),
       partner: nullable(
         Type.String({
           ...partnerId,
-          description: "To whom the record would go; null: an agreement",
+          description: "To whom the record or bundle would go; null: an agreement",
         }),
       ),
       modified: nullable(
-        Type.String({ ...time, description: "The version that is meant; null: a proposal" }),
+        Type.String({
+          ...time,
+          description: "The version that is meant; null: a proposal, a bundle",
+        }),
       ),
       since: time,
       until: nullable(Type.String({ ...time, description: "When it goes by itself" })),
