@@ -93,6 +93,8 @@ test("a key that was retired signs no bundle any more, and what is sealed by nob
   assert.equal((await readBundle(baghdad(), bare(stolen, [], retired))).objects, 0);
   await roll("damascus");
   await carry(damascus(), baghdad());
+  // Begun before the roll, and long on its way.
+  assert.equal((await readBundle(baghdad(), bare(stolen, [], retired))).objects, 0);
   const later = Date.now() + 120_000;
   const unknown = { code: "bundle-sender-unknown" };
   await assert.rejects(readBundle(baghdad(), bare(stolen, [], later)), unknown);

@@ -4,13 +4,16 @@ import { bundlePieces } from "../../../test/network/bundles.ts";
 import { openPair, type Pair } from "../../../test/network/pair.ts";
 import { fc, seeded } from "../../../test/seed.ts";
 import { baghdadSigner, damascus as damascusPartner, roadCut } from "../../desk/check/samples.ts";
+import { controlRow } from "../../desk/control-row.ts";
 import { ledgerStates } from "../../desk/list-ledger.ts";
 import { recallRecord } from "../../desk/recall-record.ts";
 import { submitReport } from "../../desk/submit-report.ts";
+import { receiptObject } from "../../domain/receipt.ts";
 import type { StixId } from "../../domain/stix.ts";
 import { AppError } from "../../errors.ts";
 import { seal as close } from "../../proof/sealed-box.ts";
 import { newKeyPair, signerFrom } from "../../proof/signature.ts";
+import type { Change } from "../../store/port.ts";
 import { firstLine, framed } from "./frames.ts";
 import { readBundle } from "./read-bundle.ts";
 import type { BundleOptions } from "./write-bundle.ts";
@@ -208,6 +211,36 @@ test("memory holds a segment at a time: a bundle is read while it is written", a
   await readBundle({ ...pair.damascus, checker: { ...checker, check } }, counted());
   assert.ok(accepted > 5);
 });
+
+test("what is too large for any partner is passed over, and what is large goes by itself", async () => {
+  await readWhole(await write());
+  const [first, huge] = [await report(), `receipt--${"0".repeat(8)}-0000-4000-8000-000000000000`];
+  const row = {
+    ...controlRow(pair.baghdad, { ...receiptOf(huge) }),
+    body: `"${"x".repeat(11 * 1024 * 1024)}"`,
+  };
+  const offer = { partner: "damascus", id: huge, modified: row.modified, control: true };
+  const group: Change[] = [
+    { do: "record", row },
+    { do: "offer", offer },
+  ];
+  await pair.baghdad.store.commit({ priority: "interactive", groups: [group] });
+  const last = await report();
+  const { missing, held } = await readWhole(
+    await write({ pages: { objects: 1000, octets: 2000 } }),
+  );
+  assert.deepEqual([missing, held], [null, 0]);
+  for (const id of [first, last]) assert.ok(await holds(id));
+  assert.equal(await holds(huge), false);
+});
+
+function receiptOf(id: StixId) {
+  const at = pair.clock.now;
+  return {
+    ...receiptObject({ offeredBy: "damascus", through: 0, notAccepted: [], at }, "baghdad"),
+    id,
+  };
+}
 
 test("each segment is filled up, so that its size tells little", async () => {
   const pieces = await write({ pages });
