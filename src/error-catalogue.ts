@@ -796,6 +796,11 @@ export const catalogue = {
     ar: "الحزمة أكبر مما يُقبل رفعه ({limit} بايت). اقرأها عند العقدة نفسها: tansiq bundle read FILE",
     en: "The bundle is larger than what may be uploaded ({limit} bytes). Read it at the node itself: tansiq bundle read FILE",
   },
+  "upload-type-wrong": {
+    status: 415,
+    ar: "نوع المحتوى غير مقبول هنا. أرسل الملف كما هو مع Content-Type: application/octet-stream.",
+    en: "This type of content is not accepted here. Send the file as it is with Content-Type: application/octet-stream.",
+  },
   "bundle-unsupported": {
     status: 501,
     ar: "لا تُكتب حزم التمرير ولا تُقرأ على هذا الجهاز: مكتبة libsodium غير متاحة لنظامه. شغّل العقدة على Linux x64 أو arm64 مع glibc.",

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open, rename, unlink } from "node:fs/promises";
 import type { Desk } from "../desk/desk.ts";
@@ -19,7 +20,8 @@ export async function writeBundleFile(
   partner: PartnerId,
   options: BundleOptions,
 ) {
-  const draft = `${file}.new`;
+  // A name of its own: somebody else may be writing the same file.
+  const draft = `${file}.${randomUUID().slice(0, 8)}.new`;
   const told = { file, partner, objects: 0, through: 0, bytes: 0 };
   // Before a file is made: what is refused leaves nothing behind.
   const pieces = writeBundle(desk, partner, options);
@@ -40,7 +42,7 @@ export async function writeBundleFile(
     await pieces.return(undefined);
     await out.close();
     await unlink(draft).catch(() => undefined);
-    throw error instanceof AppError ? error : unwritable(file, error);
+    throw isOfTheSystem(error) ? unwritable(file, error) : error;
   }
   return { ...told, through: taxiiTime(told.through) };
 }
@@ -54,6 +56,10 @@ export async function readBundleFile(desk: Desk, file: string) {
     if (error instanceof AppError || source.errored === null) throw error;
     throw unreadable(file, source.errored as NodeJS.ErrnoException);
   }
+}
+
+function isOfTheSystem(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).syscall !== undefined;
 }
 
 function unwritable(file: string, cause: unknown): never {

@@ -28,6 +28,7 @@ export async function applyControl(
   const { versions, signatures } = desk.board.input();
   const papers = { versions: [...versions], signatures };
   const effects: ControlEffects = { groups: [], moves: false };
+  let answered = 0;
   for (const checked of accepted) {
     const { row } = checked;
     if (row.originator !== null && desk.partners.get(row.originator)?.identity === row.id) {
@@ -56,11 +57,12 @@ export async function applyControl(
       if (receipt.offeredBy === desk.self.id) {
         const { through } = receipt;
         group.push({ do: "received", partner: from, through, at: desk.clock() });
-        group.push(...(await answeredUpTo(desk, from, through)));
+        answered = Math.max(answered, through);
         group.push(...(await cosigned(desk, from, receipt)));
       }
     }
     effects.groups.push(group);
   }
+  effects.groups.push(await answeredUpTo(desk, from, answered));
   return effects;
 }

@@ -6,6 +6,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyServerOptions,
 } from "fastify";
+import { AppError } from "../errors.ts";
 import { admit } from "./admit.ts";
 import type { DeskPort } from "./desk-port.ts";
 import { answerError } from "./error-answer.ts";
@@ -78,6 +79,9 @@ export function buildApp(options: AppOptions): FastifyInstance {
     for (const route of routes) if (!route.upload) serve(api, route);
     void api.register(async (uploads) => {
       uploads.removeAllContentTypeParsers();
+      uploads.addContentTypeParser("*", (_request, _payload, done) =>
+        done(new AppError("upload-type-wrong")),
+      );
       for (const route of routes) if (route.upload) serveUpload(uploads, route, route.upload);
     });
     refuseOtherMethods(api, routes);

@@ -23,7 +23,7 @@ function commonErrors(route: Route): AppError[] {
     errors.push(new AppError("body-too-large", { limit: 1_048_576 }));
     errors.push(new AppError("media-type-wrong"));
   }
-  if (route.upload) errors.push(new AppError("media-type-wrong"));
+  if (route.upload) errors.push(new AppError("upload-type-wrong"));
   return errors;
 }
 

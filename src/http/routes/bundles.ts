@@ -87,7 +87,7 @@ export function bundleRoutes(desk: DeskPort, { uploadBytes }: Limits): Route[] {
       ],
       async handler({ person, http }) {
         const upload = http.body as Readable | undefined;
-        if (!(upload instanceof Readable)) throw new AppError("media-type-wrong");
+        if (!(upload instanceof Readable)) throw new AppError("upload-type-wrong");
         try {
           return await desk.readBundle(person, bounded(upload, uploadBytes));
         } finally {
