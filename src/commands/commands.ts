@@ -34,11 +34,14 @@ import {
 } from "./arguments.ts";
 import { readBundleFile, writeBundleFile } from "./bundle-file.ts";
 import type { Command } from "./command.ts";
+import { togetherCommands } from "./together-commands.ts";
 
 const acts: readonly SignatureAct[] = ["sign", "refuse", "suspend", "end", "leave"];
 
 /** By name: the same functions serve the running node's socket and the command line alone. */
 export const commands: Record<string, Command> = {
+  ...togetherCommands,
+
   "user-add": ({ desk }, args) => {
     const password = optionalText(args, "password");
     return addPerson(desk, {

@@ -3,6 +3,7 @@ import type { PartnerId } from "../domain/partner.ts";
 import { type Actor, pairs, people } from "./cast.ts";
 import type { Credentials } from "./credentials.ts";
 import type { Scenario } from "./scenario.ts";
+import { playTogether } from "./work-together.ts";
 import { waitFor } from "./wait-for.ts";
 
 /** A command at one actor's running node. */
@@ -68,6 +69,8 @@ export async function playScenario(start: FirstStart): Promise<void> {
   await Promise.all(
     cast.map((actor) => command(actor, "report-import", { drafts: scenario.reportsOf(actor.id) })),
   );
+  await exchanged(start);
+  await playTogether(scenario.together, start);
   await exchanged(start);
 }
 

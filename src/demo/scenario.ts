@@ -5,6 +5,7 @@ import type { ReportDraft } from "../domain/report-draft.ts";
 import { draftOfEvent } from "../intake/draft-of-event.ts";
 import { readGazetteer } from "../intake/gazetteer.ts";
 import { readHolders } from "../intake/holders.ts";
+import type { WorkTogether } from "./work-together.ts";
 import { readEvents } from "../intake/scenario.ts";
 
 export interface ScenarioAgreement {
@@ -18,6 +19,7 @@ export interface Scenario {
   agreements: ScenarioAgreement[];
   /** What a node's people have written, oldest first. */
   reportsOf(node: PartnerId): ReportDraft[];
+  together: WorkTogether;
 }
 
 const folder = new URL("../../scenarios/levant-2014-2015/", import.meta.url);
@@ -36,6 +38,7 @@ export function readScenario(): Scenario {
     ],
     reportsOf: (node) =>
       events.filter((event) => event.node === node).map((event) => draftOfEvent(event, gazetteer)),
+    together: JSON.parse(text("working-together.json")) as WorkTogether,
   };
 }
 

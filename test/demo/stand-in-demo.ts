@@ -15,6 +15,7 @@ export const program: NodeProgram = {
 };
 
 export const scenario: Scenario = {
+  together: { protectedPlaces: [], units: [], tasks: [], requests: [] },
   agreements: [
     {
       form: {
