@@ -30,7 +30,7 @@ export interface Plan<T> {
 
 /** The agreements as this node knows them, compiled, with the epoch that commits are checked against. */
 export interface Board {
-  /** Valid now: one whose boundary has passed is compiled anew. */
+  /** Valid now: one whose boundary has passed is compiled anew, and one that was compiled at a later time. */
   policy(): Policy;
   /** What the current policy was compiled from: the start of a preview. */
   input(): PolicyInput;
@@ -65,7 +65,8 @@ export async function openBoard(
   for (const kind of agreementKinds) {
     for (const record of await everyVersion(store, kind)) take(JSON.parse(record.body));
   }
-  let policy = compilePolicy(input());
+  let at = clock();
+  let policy = compilePolicy({ ...input(), at });
 
   function input(): PolicyInput {
     return {
@@ -85,12 +86,15 @@ export async function openBoard(
   }
 
   function recompile(): void {
-    policy = compilePolicy(input());
+    at = clock();
+    policy = compilePolicy({ ...input(), at });
     for (const listener of listeners) listener();
   }
 
   function current(): Policy {
-    if (clock() >= policy.nextBoundary) recompile();
+    const now = clock();
+    // What a clock that ran ahead had opened is closed again when it is set right.
+    if (now >= policy.nextBoundary || now < at) recompile();
     return policy;
   }
 

@@ -1,7 +1,7 @@
 import type { Partner } from "../domain/partner.ts";
 import { partnerIdentity } from "../domain/partner-identity.ts";
 import type { StixObject } from "../domain/stix.ts";
-import { stixTime } from "../domain/time.ts";
+import { parseStixTime, stixTime } from "../domain/time.ts";
 import { nextVersion } from "../domain/versions.ts";
 import { newKeyPair, signerFrom, signObject } from "../proof/signature.ts";
 import type { Desk } from "./desk.ts";
@@ -35,13 +35,15 @@ export async function rollKey(desk: Desk, files: KeyFiles): Promise<Partner> {
     await publishIdentity(desk, [before]);
     const { privatePem, publicKey } = newKeyPair(desk.random);
     const known = JSON.parse(before) as StixObject;
-    const retired = stixTime(desk.clock() + overlapMs);
+    // Where the clock went back, the old key must not end before what it signs here.
+    const now = Math.max(desk.clock(), parseStixTime(known.modified!)! + 1);
+    const retired = stixTime(now + overlapMs);
     const all = [publicKey, ...desk.self.keys.map((key) => ({ retired, ...key }))];
     // Partners refuse an identity with more, and a node that could not retire a stolen key would be worse off.
     const keys = all.slice(0, mostKeys);
     const self: Partner = { ...desk.self, keys };
-    const { extensions } = partnerIdentity(self, desk.clock());
-    const next = nextVersion(known, { extensions }, desk.clock());
+    const { extensions } = partnerIdentity(self, now);
+    const next = nextVersion(known, { extensions }, now);
     const { body } = signObject(next, desk.signer);
     await files.replace(privatePem, body);
     desk.self = self;

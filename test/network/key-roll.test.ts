@@ -61,6 +61,19 @@ test("partners take over the new key, also through the lead, and what was signed
   await nothingHeld();
 });
 
+test("by a clock that went back the old key does not end before the identity that it signs", async () => {
+  const mosul = deskOf("mosul") as { clock: () => number } & ReturnType<typeof deskOf>;
+  const { clock } = mosul;
+  mosul.clock = () => clock() - 24 * 3_600_000;
+  await roll("mosul");
+  mosul.clock = clock;
+  for (const at of ["lead", "erbil"]) await eventually(() => knowsKeys(at, "mosul"));
+  const identity = await readFile(join(network.members["mosul"]!.dir, files.identity));
+  const again = Buffer.from(`{"objects":[${identity.toString()}]}`);
+  assert.deepEqual((await acceptObjects(deskOf("lead"), "mosul", again)).failures, []);
+  await nothingHeld();
+});
+
 test("a lead rolls its key over too, twice while a member is away", async () => {
   await network.members["erbil"]!.stop();
   await roll("lead");
@@ -85,7 +98,7 @@ test("the node starts with its new key, also where the roll was broken off in be
   await writeFile(join(dir, files.nextSigningKey), newKeyPair().privatePem);
   await network.members["mosul"]!.start();
   assert.equal(deskOf("mosul").signer.kid, keys[0]!.kid);
-  assert.equal(deskOf("mosul").self.keys.length, 3);
+  assert.equal(deskOf("mosul").self.keys.length, keys.length);
   const { record } = await submitReport(deskOf("mosul"), roadCut());
   await eventually(() => holds("lead", record.id));
   await nothingHeld();
