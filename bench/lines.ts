@@ -5,7 +5,8 @@ import type { Line } from "./table.ts";
 
 /** What the project wants to keep, beside what came out. */
 export function linesOf(figures: Figures): Line[] {
-  const { idle, latency, decide, post, get, loaded, reopened, query, clashes, preview } = figures;
+  const { idle, latency, tasks, decide, post, get, loaded, reopened, query, clashes, preview } =
+    figures;
   const full = `at ${post.objects.toLocaleString("en")}`;
   const rate = (what: string, figure: number, least: number | null): Line => {
     return { what, figure, unit: "objects/s", target: least === null ? null : { least } };
@@ -24,6 +25,8 @@ export function linesOf(figures: Figures): Line[] {
     bound("  last page to first page", rounded(lastPageMs / firstPageMs), "×", 1.2),
     bound("report to partner's event, p50", latency.p50Ms, "ms", 25),
     bound("report to partner's event, p99", latency.p99Ms, "ms", 150),
+    bound("proposal to partner's commitment, p50", tasks.p50Ms, "ms", null),
+    bound("proposal to partner's commitment, p99", tasks.p99Ms, "ms", 400),
     bound(`newest 100 in a box, ${full}, p99`, query.p99Ms, "ms", 10),
     {
       ...{ what: "decide and explain, 60 partners", figure: decide.triples, unit: "triples/s" },

@@ -8,6 +8,7 @@ import { benchDecide, type DecideFigures } from "./bench-decide.ts";
 import { benchPost, type PostFigures } from "./bench-post.ts";
 import { addPartners, benchPreview, type PreviewFigures } from "./bench-preview.ts";
 import { benchQuery, type QueryFigures } from "./bench-query.ts";
+import { benchTasks, type TaskFigures } from "./bench-tasks.ts";
 import { envelopeMaker } from "./envelopes.ts";
 import { initNode, startNode, type BenchNode, type RunningNode } from "./node-process.ts";
 import { signIn } from "./person.ts";
@@ -22,6 +23,7 @@ const restMs = 45_000;
 export interface Figures {
   idle: { residentMb: number; readyMs: number };
   latency: LatencyFigures;
+  tasks: TaskFigures;
   post: PostFigures & { processorUs: number };
   get: { first: GetFigures; again: GetFigures; processorUs: number; ends: EndsFigures };
   loaded: { residentMb: number; peakMb: number; restedMb: number };
@@ -40,8 +42,8 @@ export async function measure(
 ): Promise<Figures> {
   say("an idle node");
   const idle = await measureIdle(root);
-  say("reports from node to node");
-  const latency = await measureLatency(root);
+  say("reports from node to node, then proposals of tasks and what the partner commits to");
+  const { latency, tasks } = await measureLatency(root);
   say("decisions under a charter of 60");
   const decide = benchDecide();
   say("clashes of 10,000 parts with each other and 100,000 protected places");
@@ -81,7 +83,7 @@ export async function measure(
     await person.close();
     say("previews of a charter of 60");
     const preview = await measurePreview(node, running, sender.node.id);
-    const nodes = { idle, latency, post, get, loaded, reopened };
+    const nodes = { idle, latency, tasks, post, get, loaded, reopened };
     return { ...nodes, decide, clashes, query, preview };
   } finally {
     await Promise.all([maker.close(), running.stop()]);
@@ -118,14 +120,18 @@ async function idleFigures({ pid, readyMs }: RunningNode): Promise<Figures["idle
   return { residentMb: rounded((await residentMb(pid)).now), readyMs: rounded(readyMs) };
 }
 
-async function measureLatency(root: string): Promise<LatencyFigures> {
+async function measureLatency(root: string): Promise<Pick<Figures, "latency" | "tasks">> {
   const pair = await setPair(root);
   try {
     const author = await signIn(pair.author, "watch");
     const reader = await signIn(pair.reader, "reader");
-    const figures = await benchLatency(author, reader);
+    const latency = await benchLatency(author, reader);
     await Promise.all([author.close(), reader.close()]);
-    return figures;
+    const proposer = await signIn(pair.author, "liaison");
+    const answerer = await signIn(pair.reader, "liaison");
+    const tasks = await benchTasks(proposer, answerer, pair.reader.id);
+    await Promise.all([proposer.close(), answerer.close()]);
+    return { latency, tasks };
   } finally {
     await pair.stop();
   }

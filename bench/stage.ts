@@ -1,6 +1,7 @@
 import type { AgreementForm } from "../src/domain/agreement.ts";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { incidentLabels } from "./incidents.ts";
 import { initNode, startNode, tansiq, type BenchNode, type RunningNode } from "./node-process.ts";
 import { generousAgreement, introduce, signatureOf, signerOf } from "./partners.ts";
@@ -37,18 +38,31 @@ export async function setStage(root: string): Promise<Stage> {
   return { node: node!, running, sender: { node: sending!, taxii }, receivers };
 }
 
-/** Two running nodes that are linked, the first releasing to the second. */
+/** Two running nodes that are linked and release to each other. */
 export async function setPair(root: string) {
   const author = await initNode(root, "mosul");
   const reader = await initNode(root, "raqqa");
   const back = await introduce(author, reader);
-  const form = generousAgreement(author.id, [reader.id]);
-  const modified = await propose(author, form);
+  const generous = generousAgreement(author.id, [reader.id]);
+  const returned = { id: "back", from: [reader.id], to: [author.id] };
+  const form = { ...generous, grants: [...generous.grants, returned] };
+  await propose(author, form);
   const [first, second] = [await startNode(author), await startNode(reader)];
-  await back.post(envelope([signatureOf(form, modified, reader.id, await signerOf(reader))]), 1);
   await back.close();
+  await signAt(reader, form.id);
   const stop = async () => void (await Promise.all([first.stop(), second.stop()]));
   return { author, reader, stop };
+}
+
+/** Signs at a running node what came there, as soon as it came. */
+async function signAt({ dir }: BenchNode, id: string): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    const listed = (await tansiq("agreement", "list", "--data", dir)) as { id?: string }[];
+    if (JSON.stringify(listed).includes(id)) break;
+    if (tries > 100) throw new Error(`${id} did not arrive`);
+    await pause(100);
+  }
+  await tansiq("agreement", "sign", "--data", dir, "--id", id);
 }
 
 /** Proposes and signs; ms UTC of the version. */
