@@ -550,6 +550,16 @@ export const catalogue = {
   },
 
   // desk
+  "agreements-unanswered": {
+    status: 429,
+    ar: "تنتظر الجوابَ اقتراحاتٌ كثيرة من {detail}، فحُجز هذا الاقتراح. وقّع بعضها أو ارفضه، وعندئذ يُقبل هذا، وإن زاد طوله على 64 KiB فحين يُرسل ثانيةً.",
+    en: "So much of what {detail} proposed waits for an answer that this was held. Sign or refuse some of it: then this is taken in, or, where it is longer than 64 KiB, once it is sent again.",
+  },
+  "signatures-too-many": {
+    status: 429,
+    ar: "ورد من هذه الجهة على الاتفاق {detail} من التواقيع أكثر مما يُقبل، فحُجز هذا التوقيع. اسألها عمّا تلتزم به، واقترحوا اتفاقاً جديداً إن لزم.",
+    en: "More signatures of this partner on agreement {detail} came than are taken in, and this one was held. Ask it by what it stands; if need be, propose a new agreement.",
+  },
   "agreement-not-ours": {
     status: 403,
     ar: "الاتفاق {id} اقترحته جهة أخرى، وهي وحدها تصدر نسخة جديدة منه. اقترح عليها التعديل أو اقترح اتفاقاً آخر.",

@@ -2,12 +2,13 @@ import { isContentKind, isControlKind } from "../domain/kinds.ts";
 import type { Label } from "../domain/label.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { identityId } from "../domain/partner-identity.ts";
-import type { StixId } from "../domain/stix.ts";
+import type { StixId, StixObject } from "../domain/stix.ts";
 import type { ErrorCode } from "../errors.ts";
 import type { Head } from "../store/port.ts";
 import type { Checked } from "./check/checked.ts";
 import type { Desk } from "./desk.ts";
 import type { Incoming } from "./incoming.ts";
+import { paperLimits } from "./paper-limits.ts";
 import { labelsKnownTo } from "./known-labels.ts";
 import { wasTakenBack } from "./withdraw.ts";
 import { isCommonKnowledge, isKnownTo } from "./known-to.ts";
@@ -49,6 +50,8 @@ export async function admit(
   const arrived = new Set<StixId>();
   const labels = labelsIn(checked);
   const isHere = knownHere(desk, from, heads);
+  let limits: ReturnType<typeof paperLimits> | undefined;
+  const paperFault = (object: StixObject) => (limits ??= paperLimits(desk))(object);
   const admission: Admission = { accepted: [], refused: [], heads, labels };
   /** By what they refer to and is not here yet: an envelope has no order. */
   const waiting = new Map<StixId, Passed[]>();
@@ -65,7 +68,8 @@ export async function admit(
     const next = [object];
     for (let one = next.pop(); one; one = next.pop()) {
       const { accepted } = admission;
-      const fault = await faultOf(desk, from, one, { heads, arrived, accepted, labels, isHere });
+      const around = { heads, arrived, accepted, labels, isHere, paperFault };
+      const fault = await faultOf(desk, from, one, around);
       if (fault?.code === "reference-missing") {
         waiting.set(fault.detail, [...(waiting.get(fault.detail) ?? []), one]);
       } else if (fault) refuse(one, fault);
@@ -105,13 +109,15 @@ interface Surroundings {
   accepted: readonly Accepted[];
   labels: ReadonlyMap<StixId, Label>;
   isHere(id: StixId): Promise<boolean>;
+  /** What is wrong with an agreement or a signature; it counts where nothing is. */
+  paperFault(object: StixObject): Fault | null;
 }
 
 async function faultOf(
   desk: Desk,
   from: PartnerId,
   { row, object }: Passed,
-  { heads, arrived, accepted, labels, isHere }: Surroundings,
+  { heads, arrived, accepted, labels, isHere, paperFault }: Surroundings,
 ): Promise<Fault | null> {
   const { originator } = row;
   const head = heads.get(row.id);
@@ -127,6 +133,7 @@ async function faultOf(
   if (row.label !== null && !label) {
     return { code: "label-unknown", detail: row.label };
   }
+  if (row.kind === "agreement" || row.kind === "agreement-signature") return paperFault(object);
   if (isControlKind(row.kind)) return null;
   const passed = label && originator !== from ? passingFault(desk, from, row, label) : null;
   if (passed) return passed;

@@ -2,13 +2,8 @@ import type { AgreementForm, AgreementSignature, AgreementVersion } from "../dom
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import type { Change } from "../store/port.ts";
+import type { Papers } from "./board.ts";
 import type { Desk } from "./desk.ts";
-
-/** Agreements as they stand, or as they will once something that is about to be committed is there. */
-export interface Papers {
-  versions: readonly AgreementVersion[];
-  signatures: readonly AgreementSignature[];
-}
 
 /** The partners with a link here to whom a control record of this agreement goes from its author. */
 export function partiesWithLink(desk: Desk, form: AgreementForm): PartnerId[] {
@@ -25,6 +20,8 @@ export function ledParties(
   { versions, signatures }: Papers,
   agreement: StixId,
 ): ReadonlySet<PartnerId> {
+  if (!versions.some(({ form }) => form.id === agreement && form.coalition?.lead === self))
+    return new Set();
   const own = decisionsOf(self, signatures, agreement);
   if (own.at(-1)?.act !== "sign") return new Set();
   const signed = new Set(own.flatMap(({ act, version }) => (act === "sign" ? [version] : [])));
@@ -107,26 +104,5 @@ export function relayed(
   return [...partiesOf(papers, agreement, version)]
     .filter((party) => led.has(party) && desk.partners.has(party))
     .filter((party) => party !== from && party !== originator)
-    .map((partner) => ({ do: "offer", offer: { partner, id, modified, control: true } }));
-}
-
-/** Whether this node, as the lead of a charter of both, is to tell a partner who `party` is. */
-export function introduces(desk: Desk, party: PartnerId, recipient: PartnerId): boolean {
-  const papers = desk.board.input();
-  const shared = papers.versions.filter(({ form }) => form.parties.includes(party));
-  return [...new Set(shared.map(({ form }) => form.id))].some((charter) => {
-    const led = ledParties(desk.self.id, papers, charter);
-    return led.has(party) && led.has(recipient) && fellowsOf(papers, charter, recipient).has(party);
-  });
-}
-
-/** A partner's new keys go on to those to whom this node introduces it. */
-export function identityRelayed(
-  desk: Desk,
-  party: PartnerId,
-  { id, modified }: { id: StixId; modified: number },
-): Change[] {
-  return [...desk.partners.keys()]
-    .filter((partner) => introduces(desk, party, partner))
     .map((partner) => ({ do: "offer", offer: { partner, id, modified, control: true } }));
 }

@@ -13,7 +13,8 @@ import { AppError } from "../errors.ts";
 import type { AgreementState } from "../release/types.ts";
 import { validateAgreement } from "../release/validate-agreement.ts";
 import type { Change } from "../store/port.ts";
-import { partiesWithLink, type Papers } from "./agreement-parties.ts";
+import { partiesWithLink } from "./agreement-parties.ts";
+import type { Papers } from "./board.ts";
 import { charterRelay, type Newcomer } from "./charter-relay.ts";
 import { controlRow } from "./control-row.ts";
 import type { Desk } from "./desk.ts";
@@ -36,7 +37,7 @@ export interface ListedAgreement extends Omit<AgreementState, "id" | "version"> 
 export function listAgreements(desk: Desk): ListedAgreement[] {
   return desk.board.policy().agreements.map(({ id, version, ...state }) => {
     const latest = latestVersion(desk, id)!;
-    const signatures = desk.board.input().signatures.filter(({ agreement }) => agreement === id);
+    const signatures = desk.board.papers().signatures.filter(({ agreement }) => agreement === id);
     return {
       ...state,
       form: latest.form,
@@ -153,20 +154,21 @@ export async function commitSignature(
   await commitControl(desk, latest.form, controlRow(desk, object), "signature", (now) => {
     return { ...now, signatures: [...now.signatures, signature] };
   });
-  // Who the others are may have come before this node stood by their charter.
-  void lookAgain(desk, introductionsAwaited(desk, id));
+  // Who the others are may have come before this node stood by their charter; and more of the proposer's, than may wait for an answer.
+  const answered = { ids: [latest.proposer], sender: null };
+  void lookAgain(desk, [...introductionsAwaited(desk, id), answered]);
   return readAgreement(desk, id);
 }
 
 function ownWords(desk: Desk, id: StixId): AgreementSignature[] {
-  const { signatures } = desk.board.input();
+  const { signatures } = desk.board.papers();
   return signatures.filter(({ agreement, by }) => agreement === id && by === desk.self.id);
 }
 
 /** Nobody is left on the other side of this version: a newer one may bring them back, a signature does not. */
 function isEndedByOthers(desk: Desk, { form, modified }: AgreementVersion): boolean {
   const last = new Map<PartnerId, AgreementSignature>();
-  for (const signature of desk.board.input().signatures) {
+  for (const signature of desk.board.papers().signatures) {
     const before = last.get(signature.by);
     if (signature.agreement === form.id && !(before && before.at > signature.at)) {
       last.set(signature.by, signature);
@@ -197,7 +199,7 @@ async function commitControl(
     const group: Change[] = [{ do: "record", row }];
     const key = confirmKey(kind, form.id);
     if (desk.toConfirm.has(key)) group.push({ do: "remove", kind: "to-confirm", key });
-    group.push(...(await charterRelay(desk, then(desk.board.input()), form.id)));
+    group.push(...(await charterRelay(desk, then(desk.board.papers()), form.id)));
     for (const partner of partiesWithLink(desk, form)) {
       group.push({ do: "offer", offer: { partner, id, modified, control: true } });
     }
@@ -211,7 +213,7 @@ async function commitControl(
  * charter that of all, with the identities of the other parties, who get the newcomer's.
  */
 export async function agreementsFor(desk: Desk, newcomer: Newcomer): Promise<Change[]> {
-  const papers = desk.board.input();
+  const papers = desk.board.papers();
   const partner = newcomer.id;
   const shared = papers.versions.filter(({ form }) => form.parties.includes(partner));
   const changes: Change[] = [];
@@ -243,6 +245,6 @@ function firstVersion(desk: Desk, id: StixId): number | undefined {
 }
 
 function versionsOf(desk: Desk, id: StixId): AgreementVersion[] {
-  const { versions } = desk.board.input();
+  const { versions } = desk.board.papers();
   return versions.filter(({ form }) => form.id === id).sort((a, b) => a.modified - b.modified);
 }

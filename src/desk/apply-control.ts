@@ -8,7 +8,8 @@ import type { Change } from "../store/port.ts";
 import type { Accepted } from "./admit.ts";
 import { answeredUpTo } from "./answered.ts";
 import type { Desk } from "./desk.ts";
-import { identityRelayed, relayed } from "./agreement-parties.ts";
+import { identityRelayed } from "./acquaintance.ts";
+import { relayed } from "./agreement-parties.ts";
 import { tightenedBy } from "./consent-came.ts";
 import { cosigned } from "./serve-ledger.ts";
 import { withdraw } from "./withdraw.ts";
@@ -25,7 +26,7 @@ export async function applyControl(
   from: PartnerId,
   accepted: readonly Accepted[],
 ): Promise<ControlEffects> {
-  const { versions, signatures } = desk.board.input();
+  const { versions, signatures } = desk.board.papers();
   const papers = { versions: [...versions], signatures };
   const effects: ControlEffects = { groups: [], moves: false };
   let answered = 0;

@@ -12,7 +12,7 @@ import { offerLatest } from "./offer-latest.ts";
  * date on and never by default. Run after agreements moved; what stands in an outbox already is skipped.
  */
 export async function backfill(desk: Desk): Promise<number> {
-  const { versions } = desk.board.input();
+  const { versions } = desk.board.papers();
   if (!versions.some(({ form }) => form.grants.some((grant) => grant.backfillFrom))) return 0;
   const standing = desk.board.standing();
   if ((await read(desk.store, "setting", "backfilled")) === standing) return 0;

@@ -16,6 +16,9 @@ import type {
 
 export type Clock = () => number;
 
+/** So many of one party's "no"s to one agreement are kept in memory. */
+const mostNoes = 500;
+
 const agreementKinds = ["agreement", "agreement-signature"];
 
 export interface Plan<T> {
@@ -28,10 +31,18 @@ export interface Plan<T> {
   value: T;
 }
 
+/** Agreements as they stand, or as they will once something that is about to be committed is there. */
+export interface Papers {
+  versions: readonly AgreementVersion[];
+  signatures: readonly AgreementSignature[];
+}
+
 /** The agreements as this node knows them, compiled, with the epoch that commits are checked against. */
 export interface Board {
   /** Valid now: one whose boundary has passed is compiled anew, and one that was compiled at a later time. */
   policy(): Policy;
+  /** All versions and signatures that are here: the same object until one of them comes. */
+  papers(): Papers;
   /** What the current policy was compiled from: the start of a preview. */
   input(): PolicyInput;
   /** The partners that clauses may name changed. `introduced`: of these, those to whom nothing goes for want of a link. */
@@ -59,8 +70,11 @@ export async function openBoard(
 ): Promise<Board> {
   const versions = new Map<string, AgreementVersion>();
   const signatures = new Map<string, AgreementSignature>();
+  /** Keys of the signatures that withdraw, by agreement and party. */
+  const noes = new Map<string, Set<string>>();
   const listeners: (() => void)[] = [];
   let known = { partners, introduced };
+  let papers: Papers | null = null;
   let epoch = await store.epoch();
   for (const kind of agreementKinds) {
     for (const record of await everyVersion(store, kind)) take(JSON.parse(record.body));
@@ -68,21 +82,37 @@ export async function openBoard(
   let at = clock();
   let policy = compilePolicy({ ...input(), at });
 
+  function current(): Papers {
+    return (papers ??= { versions: [...versions.values()], signatures: [...signatures.values()] });
+  }
+
   function input(): PolicyInput {
-    return {
-      self,
-      ...known,
-      versions: [...versions.values()],
-      signatures: [...signatures.values()],
-      at: clock(),
-    };
+    return { self, ...known, ...current(), at: clock() };
   }
 
   function take(object: StixObject): void {
+    papers = null;
     if (object.type === "agreement") {
       const version = readAgreement(object);
       versions.set(`${object.id} ${version.modified}`, version);
-    } else signatures.set(`${object.id} ${object.modified}`, readSignature(object));
+      return;
+    }
+    const key = `${object.id} ${object.modified}`;
+    const signature = readSignature(object);
+    signatures.set(key, signature);
+    if (signature.act !== "sign") forgetEarliest(key, signature);
+  }
+
+  /** A party may say no as often as it likes, and its latest word decides. */
+  function forgetEarliest(key: string, { agreement, by }: AgreementSignature): void {
+    const party = `${agreement} ${by}`;
+    const keys = noes.get(party) ?? new Set();
+    noes.set(party, keys.add(key));
+    if (keys.size <= mostNoes) return;
+    const at = (one: string): number => signatures.get(one)!.at;
+    const earliest = [...keys].reduce((first, one) => (at(one) < at(first) ? one : first));
+    keys.delete(earliest);
+    signatures.delete(earliest);
   }
 
   function recompile(): void {
@@ -91,7 +121,7 @@ export async function openBoard(
     for (const listener of listeners) listener();
   }
 
-  function current(): Policy {
+  function valid(): Policy {
     const now = clock();
     // What a clock that ran ahead had opened is closed again when it is set right.
     if (now >= policy.nextBoundary || now < at) recompile();
@@ -99,7 +129,8 @@ export async function openBoard(
   }
 
   return {
-    policy: current,
+    policy: valid,
+    papers: current,
     input,
     setPartners(partners, introduced) {
       known = { partners, introduced };
@@ -110,7 +141,7 @@ export async function openBoard(
     async commit(plan, written) {
       for (let attempt = 0; attempt < 16; attempt++) {
         const under = epoch;
-        const { batch, moves = false, value } = await plan(current());
+        const { batch, moves = false, value } = await plan(valid());
         try {
           const nextEpoch = moves ? { nextEpoch: under + 1 } : {};
           const result = await store.commit({ ...batch, epoch: under, ...nextEpoch }, written);

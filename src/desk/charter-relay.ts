@@ -2,7 +2,8 @@ import { readSignature } from "../domain/agreement-object.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import type { Change, Store } from "../store/port.ts";
-import { fellowsOf, ledParties, partiesOf, type Papers } from "./agreement-parties.ts";
+import { fellowsOf, ledParties, partiesOf } from "./agreement-parties.ts";
+import type { Papers } from "./board.ts";
 import type { Desk } from "./desk.ts";
 
 /** A partner whose link is new: it stands among `desk.partners`, and its identity of `modified` (ms UTC) is about to be stored. */

@@ -2,6 +2,7 @@ import type { PartnerId } from "../domain/partner.ts";
 import { identityId } from "../domain/partner-identity.ts";
 import type { StixId } from "../domain/stix.ts";
 import type { Change, RecordRow } from "../store/port.ts";
+import { acquaintance } from "./acquaintance.ts";
 import { partnerOf } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put, read } from "./documents.ts";
@@ -32,16 +33,7 @@ export function isCommonKnowledge(desk: Desk, partner: PartnerId, id: StixId): b
   if (id === desk.self.identity || id === identityId(partner)) return true;
   const party = partnerOf(desk, id);
   if (party === null) return false;
-  const { versions, signatures } = desk.board.input();
-  return versions.some(
-    ({ form, modified }) =>
-      form.parties.includes(party) &&
-      form.parties.includes(partner) &&
-      signatures.some(
-        ({ agreement, by, act, version }) =>
-          agreement === form.id && by === desk.self.id && act === "sign" && version === modified,
-      ),
-  );
+  return acquaintance(desk).signedWith.get(partner)?.has(party) === true;
 }
 
 function wasServed(state: string): boolean {

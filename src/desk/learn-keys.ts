@@ -1,4 +1,3 @@
-import type { AgreementVersion } from "../domain/agreement.ts";
 import { extensionOf } from "../domain/extensions.ts";
 import type { Partner, PartnerId, PublicKey } from "../domain/partner.ts";
 import { identityId, readPartnerIdentity } from "../domain/partner-identity.ts";
@@ -6,7 +5,7 @@ import type { StixId, StixObject } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
 import { verifyObject } from "../proof/signature.ts";
 import type { Change } from "../store/port.ts";
-import { standsBy } from "./agreement-parties.ts";
+import { acquaintance } from "./acquaintance.ts";
 import type { Checked } from "./check/checked.ts";
 import type { Desk } from "./desk.ts";
 import { put, read, type IntroducedDocument } from "./documents.ts";
@@ -131,33 +130,12 @@ async function isIntroduced(desk: Desk, lead: PartnerId, { id, keys }: Partner):
   return said?.acceptedFrom === lead || mayIntroduce(desk, lead, id);
 }
 
-/**
- * A lead speaks for the parties of a charter once this node has signed a version of it that names it as lead, and until this
- * node ends it or leaves. Its newer versions count too, and earlier ones: who left before this node came is known by them.
- */
 function mayIntroduce(desk: Desk, lead: PartnerId, party: PartnerId): boolean {
+  if (!desk.partners.has(lead)) return false;
   const introduced = [...desk.introduced.values()].filter(({ by }) => by === lead);
-  if (!desk.partners.has(lead) || introduced.length >= mostIntroduced) return false;
-  const { versions, signatures } = desk.board.input();
-  const led = versions.filter(({ form }) => form.coalition?.lead === lead);
-  const isSignedBy = ({ form, modified }: AgreementVersion, by: PartnerId) =>
-    signatures.some(
-      (one) =>
-        one.agreement === form.id &&
-        one.by === by &&
-        one.act === "sign" &&
-        one.version === modified,
-    );
-  const stood = led.filter(
-    (version) =>
-      isSignedBy(version, desk.self.id) && standsBy(desk.self.id, signatures, version.form.id),
-  );
-  const ours = new Set(stood.map(({ form }) => form.id));
-  return led.some(
-    (version) =>
-      ours.has(version.form.id) &&
-      version.form.parties.includes(party) &&
-      (version.proposer === lead || isSignedBy(version, lead) || isSignedBy(version, desk.self.id)),
+  return (
+    introduced.length < mostIntroduced &&
+    acquaintance(desk).introducedBy.get(lead)?.has(party) === true
   );
 }
 
@@ -167,7 +145,7 @@ function mayIntroduce(desk: Desk, lead: PartnerId, party: PartnerId): boolean {
  */
 export function introductionsAwaited(desk: Desk, agreement: StixId): Arrival[] {
   const unknown = new Map<PartnerId, Set<StixId>>();
-  for (const { form } of desk.board.input().versions) {
+  for (const { form } of desk.board.papers().versions) {
     const lead = form.coalition?.lead;
     if (form.id !== agreement || lead === undefined) continue;
     for (const party of form.parties) {

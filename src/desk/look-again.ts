@@ -32,6 +32,8 @@ const passing: ReadonlySet<string> = new Set<ErrorCode>([
   "reference-missing",
   "label-unknown",
   "signature-key-unknown",
+  "agreements-unanswered",
+  "signatures-too-many",
   "time-ahead",
   "commitment-by-another",
   "consent-missing",
@@ -137,6 +139,7 @@ export function arrivalsOf(
     if (isControlKind(row.kind)) {
       const agreement = [id, ...row.refs].find((one) => one.startsWith("agreement--"));
       if (agreement) arrivals.push(...introductionsAwaited(desk, agreement));
+      if (row.kind === "agreement") arrivals.push({ ids: [id], sender: null });
     }
     const senders = new Set(originator === null ? [from] : [from, originator]);
     senders.delete(desk.self.id);

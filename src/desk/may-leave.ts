@@ -2,7 +2,7 @@ import { isCarried } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { Policy } from "../release/types.ts";
 import type { OutboxEntry } from "../store/port.ts";
-import { introduces } from "./agreement-parties.ts";
+import { acquaintance } from "./acquaintance.ts";
 import {
   audienceOf,
   closureOf,
@@ -75,7 +75,7 @@ export function isAnchorEntry(desk: Desk, { control, kind, id }: OutboxEntry): b
 /** A lead tells the members of its charter who the others are. */
 function isIntroduction({ desk, partner }: Leaving, { kind, id }: OutboxEntry): boolean {
   const party = kind === "identity" ? partnerOf(desk, id) : null;
-  return party !== null && introduces(desk, party, partner);
+  return party !== null && acquaintance(desk).toTell.get(partner)?.has(party) === true;
 }
 
 /** What never goes by itself, and the translations of such. */

@@ -37,6 +37,8 @@ const askingOurStore: ReadonlySet<string> = new Set<ErrorCode>([
   "own-record-unknown",
   "label-unknown",
   "signature-key-unknown",
+  "agreements-unanswered",
+  "signatures-too-many",
 ]);
 
 /** What the sender is told. The faults that tell of what is held here have one answer; the true one stays in quarantine. */

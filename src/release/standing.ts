@@ -78,8 +78,14 @@ export function isTimeOf(form: AgreementForm, at: number): boolean {
   return from <= at && at < until;
 }
 
-function clausesOf({ form, modified }: AgreementVersion): Clauses {
-  return {
+/** A version never changes, and its text is long: it is taken apart once, not at every change of any agreement. */
+const apart = new WeakMap<AgreementVersion, Clauses>();
+
+function clausesOf(version: AgreementVersion): Clauses {
+  const known = apart.get(version);
+  if (known) return known;
+  const { form, modified } = version;
+  const clauses = {
     form,
     modified,
     parties: new Set(form.parties),
@@ -89,6 +95,8 @@ function clausesOf({ form, modified }: AgreementVersion): Clauses {
     redLines: byText(form.redLines),
     powers: byText(form.coalition?.powers ?? []),
   };
+  apart.set(version, clauses);
+  return clauses;
 }
 
 function byText<T>(clauses: readonly T[]): Map<string, T> {
