@@ -55,7 +55,7 @@ export interface Activity {
   /** The unit that is committed. */
   unitId?: string;
   window: Window;
-  /** Point, LineString, Polygon or MultiPolygon, occupied during all of `window`. */
+  /** Occupied during all of `window`; none where it only uses something or passes. */
   geometries: readonly Geometry[];
   corridors?: readonly Corridor[];
   /** Metres around every geometry and corridor that belong to it too: radius of a point, half the width of a line. */
@@ -72,7 +72,6 @@ export interface Activity {
 /** Hospital, school, camp, shelter, water works: kept by the owning node only. */
 export interface ProtectedPlace {
   id: string;
-  /** Point, LineString, Polygon or MultiPolygon. */
   geometry: Geometry;
   /** Metres to keep away from it; 0: only not in it. */
   radius: number;

@@ -56,11 +56,11 @@ export function isInside({ rings, pole, south, north }: Area, [lon, lat]: Positi
 
 /** A position inside: the middle of the widest stretch of the parallel half-way between two of its latitudes. */
 export function interiorOf(area: Area): Position {
-  const { rings, pole, south, north } = area;
+  const { rings, pole } = area;
   if (pole !== 0 && rings.length === 1) return [0, 90 * pole];
   const heights = [...new Set(rings.flatMap((ring) => [...ring].filter((_, at) => at % 2 === 1)))];
   heights.sort((a, b) => a - b);
-  const above = heights.findIndex((lat) => lat > (south + north) / 2);
+  const above = heights.findIndex((lat) => lat > (heights[0]! + heights.at(-1)!) / 2);
   const lat = (heights[above - 1]! + heights[above]!) / 2;
   const first = rings[0]![0]!;
   const stops = rings.flatMap((ring) => crossingsOf(ring, first, lat)).sort((a, b) => a - b);

@@ -16,11 +16,11 @@ import { ringFault } from "./ring-fault.ts";
 import { eastward } from "./wgs84.ts";
 
 /** Metres: more around a thing or between two is a mistake. */
-export const mostMetres = 100_000;
-export const mostMinutes = 10_080;
-export const mostHeight = 100_000;
+const mostMetres = 100_000;
+const mostMinutes = 10_080;
+const mostHeight = 100_000;
 /** All positions of one activity, or of one place. */
-export const mostPositions = 10_000;
+const mostPositions = 10_000;
 /** An activity whose lines are longer than some 60,000 km would burden every comparison. */
 const mostPieces = 30_000;
 /** So that nobody can mean the other way around the earth. */

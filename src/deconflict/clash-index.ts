@@ -1,10 +1,9 @@
 import RBush from "rbush";
 import type { Activity, ProtectedPlace } from "./activity.ts";
-import type { Box } from "./boxes.ts";
-import { boxesOf } from "./boxes.ts";
+import { type Box, boxesOf } from "./boxes.ts";
 import type { Clash } from "./clash.ts";
-import { touch } from "./meeting.ts";
 import { boundaryClashes, clashesBetween, meetInTime, placeClash } from "./find-clashes.ts";
+import { touch } from "./meeting.ts";
 import { type Prepared, type PreparedPlace, prepare } from "./prepare.ts";
 
 /** Activities and protected places, kept so that the cost of one look depends on what is near, not on all that there is. */
@@ -18,7 +17,10 @@ export interface ClashIndex {
   removePlace(id: string): void;
   /** Ids of the activities that come near enough to a place, in it or not, that they have to be looked at for it. */
   around(place: ProtectedPlace): Set<string>;
-  /** All clashes of one activity with the others, its boundaries and the places, by id. It need not be in the index; one with its id does not count. */
+  /**
+   * All clashes of one activity with the others, its boundaries and the places, by id. It need not be in the index; one
+   * with its id does not count.
+   */
   clashesOf(activity: Activity): Clash[];
   /** All clashes of all activities, each once, by id. */
   allClashes(): Clash[];

@@ -1,8 +1,8 @@
 import type { Geometry, Position } from "../domain/geometry.ts";
 import { tansiqNamespace, uuid5 } from "../domain/uuid.ts";
 import type { ProtectedPlace } from "./activity.ts";
-import { touch } from "./meeting.ts";
 import { type Box, boxesOf, grownBoxes } from "./boxes.ts";
+import { touch } from "./meeting.ts";
 
 /** Half a meridian and half the equator of WGS 84, metres. */
 const poleToPole = 20_003_931;
@@ -15,7 +15,8 @@ const widest = 60;
 /**
  * What others may be told of a protected place: boxes that hold all of its keep-away area and follow from nothing but
  * the cells of a fixed grid in which it lies and its radius in whole cells. However many ask, and however often, they
- * learn no more than that, if the check itself is made against this: it is a place for an index of its own. Places in the same cells with the same rounded radius give the same one, id included.
+ * learn no more than that, if the check itself is made against this: it is a place for an index of its own. Places in the
+ * same cells with the same rounded radius give the same one, id included.
  *
  * `cell`: metres, the least height and width of a cell.
  */

@@ -1,3 +1,4 @@
+import type { Position } from "../domain/geometry.ts";
 import type { Activity, HeightBand, Window } from "./activity.ts";
 import { type Clash, clashOf } from "./clash.ts";
 import { meetingOf } from "./compare.ts";
@@ -5,6 +6,7 @@ import { crossingOf } from "./crossing.ts";
 import { addEntries } from "./entries.ts";
 import { Meeting, touch } from "./meeting.ts";
 import { alwaysThere, type Prepared, type PreparedPlace, standingShape } from "./prepare.ts";
+import type { Shape } from "./shape.ts";
 import { overlapOf } from "./window.ts";
 
 const everyHeight: HeightBand = { from: -Infinity, to: Infinity };
@@ -87,7 +89,8 @@ export function boundaryClashes({ activity }: Prepared): Clash[] {
   });
 }
 
-function crossed(shape: ReturnType<typeof alwaysThere>, boundary: ReturnType<typeof alwaysThere>) {
+/** Where a shape crosses a boundary by itself, without a radius. */
+function crossed(shape: Shape, boundary: Shape): Position | null {
   const [line] = boundary.lines;
   const meeting = new Meeting(touch, 0);
   for (const sector of shape.sectors) addEntries(line!, sector, meeting);

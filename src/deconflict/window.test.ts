@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fc } from "../../test/seed.ts";
-import { AppError } from "../errors.ts";
 import { openClashIndex } from "./clash-index.ts";
 import { activity, dawn } from "./test/activities.ts";
-import { overlapOf, readWindow } from "./window.ts";
+import { overlapOf } from "./window.ts";
 
 const minute = 60_000;
 const instants = fc
@@ -43,31 +42,5 @@ test("with minutes of separation two activities clash if and only if less than t
       assert.equal(found.length === 1, between < minutes);
       for (const { when } of found) assert.ok(when.start < when.stop);
     }),
-  );
-});
-
-test("a window is the same whatever the offsets that it is written with", () => {
-  const expected = { start: dawn, stop: dawn + 60 * minute };
-  const index = openClashIndex();
-  index.put(
-    activity("utc", {
-      window: readWindow("window", "2015-03-11T04:00:00Z", "2015-03-11T05:00:00Z"),
-    }),
-  );
-  for (const [start, stop] of [
-    ["2015-03-11T07:00:00+03:00", "2015-03-11T08:00:00+03:00"],
-    ["2015-03-10T23:00:00-05:00", "2015-03-11T07:30:00+02:30"],
-  ] as const) {
-    const window = readWindow("window", start, stop);
-    assert.deepEqual(window, expected);
-    const [clash] = index.clashesOf(activity("local", { window }));
-    assert.deepEqual(clash!.when, expected);
-  }
-  assert.throws(
-    () => readWindow("uses", "2015-03-11T04:00:00", "2015-03-11T05:00:00Z"),
-    (error) =>
-      error instanceof AppError &&
-      error.code === "activity-invalid" &&
-      error.parts["field"] === "uses",
   );
 });

@@ -5,7 +5,7 @@ import type { PartnerId } from "../../domain/partner.ts";
 import { draftFault, type LabelChoice } from "../../domain/report-draft.ts";
 import type { StixId, StixObject } from "../../domain/stix.ts";
 import type { TaskState } from "../../domain/task.ts";
-import { parseStixTime, stixTime } from "../../domain/time.ts";
+import { parseOffsetTime, stixTime } from "../../domain/time.ts";
 import type { RecordDraft } from "../write-record.ts";
 
 /**
@@ -14,7 +14,7 @@ import type { RecordDraft } from "../write-record.ts";
  */
 export type Handling = Omit<LabelChoice, "topics"> & { topics?: readonly string[] };
 
-/** Times RFC 3339, UTC, half-open: `until` is no part of it. */
+/** Times RFC 3339 with Z or an offset, half-open: `until` is no part of it. */
 interface Stretch {
   from: string;
   until: string;
@@ -159,12 +159,12 @@ function keyed({ key, name }: Keyed): { key: string; name: Text } {
 
 function times(field: string, { from, until }: Stretch) {
   const [start, stop] = [from, until].map((time) => {
-    const ms = parseStixTime(time);
+    const ms = parseOffsetTime(time);
     if (ms !== null) return ms;
     return draftFault(
       field,
-      "write it like 2015-03-11T00:00:00Z",
-      "اكتبه هكذا 2015-03-11T00:00:00Z",
+      "write it like 2015-03-11T03:00:00+03:00 or 2015-03-11T00:00:00Z",
+      "اكتبه هكذا 2015-03-11T03:00:00+03:00 أو 2015-03-11T00:00:00Z",
     );
   }) as [number, number];
   if (stop <= start) draftFault(field, "it does not lie after the beginning", "لا يقع بعد البداية");

@@ -21,6 +21,12 @@ export const time = Type.String({
   description: "RFC 3339, UTC",
 });
 
+/** Where people write times of their own day; it is kept in UTC. */
+export const offsetTime = Type.String({
+  pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$",
+  description: "RFC 3339, with Z or an offset",
+});
+
 const words = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 
 export const bilingual = (maxLength = 2000) =>

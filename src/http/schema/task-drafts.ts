@@ -1,7 +1,7 @@
 import Type from "typebox";
 import { reshareScopes } from "../../domain/label.ts";
 import { commitmentStates, mostParts } from "../../domain/task.ts";
-import { closed, partnerId, stixId, text, time } from "./basics.ts";
+import { closed, offsetTime, partnerId, stixId, text, time } from "./basics.ts";
 import { labelChoice, original } from "./handling.ts";
 import { geometry } from "./records.ts";
 
@@ -10,8 +10,11 @@ const key = Type.String({
   description: "Names it within the task",
 });
 const stretch = {
-  from: time,
-  until: Type.String({ ...time, description: "RFC 3339, UTC; no part of it" }),
+  from: offsetTime,
+  until: Type.String({
+    ...offsetTime,
+    description: "RFC 3339, with Z or an offset; no part of it",
+  }),
 };
 const minutes = (maximum: number) => Type.Optional(Type.Number({ minimum: 0, maximum }));
 
