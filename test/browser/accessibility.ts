@@ -36,8 +36,9 @@ export function accessibilityTests(shown: Shown): void {
     test(`list and record, report form, agreements, partners, quarantine, ${lang}`, async (t) => {
       const liaison = { at: "baghdad", role: "liaison", lang } as const;
       const { page, context } = await signIn(shown, liaison);
-      const view = (key: "nav.agreements" | "nav.partners" | "nav.held") =>
-        page.getByRole("navigation").getByRole("link", { name: words[key] }).click();
+      const view = (
+        key: "nav.tasks" | "nav.requests" | "nav.agreements" | "nav.partners" | "nav.held",
+      ) => page.getByRole("navigation").getByRole("link", { name: words[key] }).click();
 
       await t.test("list and record", async () => {
         await page.locator("a.item").first().click();
@@ -51,6 +52,15 @@ export function accessibilityTests(shown: Shown): void {
         const title = page.locator(":focus");
         await title.and(page.getByLabel(words["report.name"], { exact: true })).waitFor();
         assert.equal(await title.getAttribute("aria-describedby"), `fault-name-${lang}`);
+        assert.deepEqual(await faultsOf(page), []);
+      });
+      await t.test("joint tasks, requests with the form", async () => {
+        await view("nav.tasks");
+        await page.locator("article li").first().waitFor();
+        assert.deepEqual(await faultsOf(page), []);
+        await view("nav.requests");
+        await page.getByRole("button", { name: words["requests.new"] }).click();
+        await page.getByLabel(words["requests.name"]).waitFor();
         assert.deepEqual(await faultsOf(page), []);
       });
       await t.test("agreements", async () => {

@@ -3,6 +3,10 @@ import type {
   FoundPlace,
   Lang,
   ListedAgreement,
+  ListedClash,
+  ListedPart,
+  ListedRequest,
+  ListedTask,
   ListedPartner,
   ListedQuarantine,
   ListedRecord,
@@ -54,6 +58,20 @@ export const api = {
   partners: () => request<{ partners: ListedPartner[] }>("/partners"),
   quarantine: (query: URLSearchParams) =>
     request<{ quarantine: ListedQuarantine[]; next: string | null }>(`/quarantine?${query}`),
+
+  tasks: () => request<{ tasks: ListedTask[]; more: boolean }>("/tasks?limit=50"),
+  taskParts: (task: string) =>
+    request<{ parts: ListedPart[]; more: boolean }>(`/tasks/${task}/parts?limit=500`),
+  taskClashes: (task: string) =>
+    request<{ clashes: ListedClash[]; more: boolean }>(`/tasks/${task}/clashes`),
+  commit: (task: string, part: string, body: object) =>
+    request<object>(`/tasks/${task}/parts/${part}/commitment`, { method: "POST", body }),
+  acceptClash: (id: string, body: object) =>
+    request<object>(`/clashes/${id}/acceptance`, { method: "POST", body }),
+  requests: () => request<{ requests: ListedRequest[]; more: boolean }>("/requests?limit=100"),
+  askRequest: (body: object) => request<object>("/requests", { method: "POST", body }),
+  answerRequest: (id: string, body: object) =>
+    request<object>(`/requests/${id}/answer`, { method: "POST", body }),
 
   /** The gazetteer's places by name, best first. */
   places: (q: string, lang: Lang, signal?: AbortSignal) =>

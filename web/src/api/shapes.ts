@@ -10,6 +10,10 @@ export type { FoundPlace, ListedAgreement, ReportDraft } from "../../../src/http
 export type { ListedPartner } from "../../../src/desk/list-partners.ts";
 export type { ListedQuarantine } from "../../../src/desk/list-quarantine.ts";
 export type { ListedRecord } from "../../../src/desk/list-records.ts";
+export type { ListedTask } from "../../../src/desk/tasks/list-tasks.ts";
+export type { ListedPart } from "../../../src/desk/tasks/list-parts.ts";
+export type { ListedClash } from "../../../src/desk/tasks/list-clashes.ts";
+export type { ListedRequest } from "../../../src/desk/requests/list-requests.ts";
 export type { ListedWords } from "../../../src/desk/list-words.ts";
 export type { Person } from "../../../src/desk/people.ts";
 export type {

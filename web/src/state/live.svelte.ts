@@ -31,6 +31,9 @@ export function follow(): () => void {
     "partner",
     "quarantine",
     "consent",
+    "task",
+    "clash",
+    "request",
   ] as const)
     source.addEventListener(type, (event) => tell(type, parse(event.data)));
   return () => {

@@ -1,4 +1,4 @@
-export type View = "picture" | "agreements" | "partners" | "held";
+export type View = "picture" | "tasks" | "requests" | "agreements" | "partners" | "held";
 
 /** Where in the page a person is. It stands in the address after #, so that it can be kept and sent. */
 export interface Route {
@@ -17,7 +17,9 @@ export function parseRoute(hash: string): Route {
   const id = stixId.test(second) ? second : null;
   if (first === "report") return { view: "picture", id: null, reporting: true };
   if (first === "agreements") return { view: "agreements", id, reporting: false };
-  if (first === "partners" || first === "held") return { view: first, id: null, reporting: false };
+  if (first === "tasks") return { view: "tasks", id, reporting: false };
+  if (first === "requests" || first === "partners" || first === "held")
+    return { view: first, id: null, reporting: false };
   return { view: "picture", id: first === "record" ? id : null, reporting: false };
 }
 
@@ -25,6 +27,7 @@ export function parseRoute(hash: string): Route {
 export function hashOf({ view, id, reporting }: Partial<Route>): string {
   if (reporting) return "#/report";
   if (view === "agreements") return id ? `#/agreements/${id}` : "#/agreements";
-  if (view === "partners" || view === "held") return `#/${view}`;
+  if (view === "tasks") return id ? `#/tasks/${id}` : "#/tasks";
+  if (view === "requests" || view === "partners" || view === "held") return `#/${view}`;
   return id ? `#/record/${id}` : "#/";
 }
