@@ -62,7 +62,8 @@ async function recallInTurn(
       const holders = [...(await openTo(desk, part))].filter(
         (partner) => !from || from.includes(partner),
       );
-      const through = (await desk.store.record(part))!.modified;
+      // Partners may hold later versions than this node knows of, where it was restored from a backup.
+      const through = Math.max((await desk.store.record(part))!.modified, at);
       group.push(...forgotten(desk, part, from), ...oneOffsEnded(desk, part, from));
       group.push(...takeBack(desk, { id: part, through, reason, from: holders }));
       if (part === id) for (const partner of holders) taken.add(partner);

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { recallRecord } from "../../src/desk/recall-record.ts";
+import { reviseReport } from "../../src/desk/revise-report.ts";
+import { submitReport } from "../../src/desk/submit-report.ts";
+import { roadCut } from "../network/drafts.ts";
+import { agree, bilateral, startNetwork, type Network } from "../network/network.ts";
+import { patiently } from "./asking.ts";
+import { tansiq } from "./command-line.ts";
+
+let network: Network;
+
+before(async () => {
+  network = await startNetwork(["baghdad", "damascus"]);
+  await agree(network, bilateral(["baghdad", "damascus"]));
+});
+after(() => network.close());
+
+test("a node that was restored takes back what it does not know any more to have revised", async () => {
+  const { baghdad, damascus } = network.members as Record<
+    "baghdad" | "damascus",
+    Network["members"][string]
+  >;
+  const heldAt = async (id: string) => {
+    const record = await damascus.node.desk.store.record(id);
+    return record && record.withdrawn === null ? record.modified : null;
+  };
+  const { record } = await submitReport(baghdad.node.desk, roadCut());
+  await patiently("the first version arrives", async () => (await heldAt(record.id)) !== null);
+  const backup = join(baghdad.dir, "backup.sqlite");
+  assert.equal((await tansiq(["backup", backup, "--data", baghdad.dir])).code, 0);
+  const revised = await reviseReport(baghdad.node.desk, record.id, roadCut({ credibility: "3" }));
+  const second = Date.parse(revised.record.modified!);
+  await patiently("the second version arrives", async () => (await heldAt(record.id)) === second);
+  await baghdad.stop();
+  const restored = await tansiq(["restore", backup, "--data", baghdad.dir]);
+  assert.equal(restored.code, 0, restored.stderr);
+  await baghdad.start();
+  assert.ok(Date.parse(record.modified!) < second);
+  await recallRecord(baghdad.node.desk, record.id, { reason: "خطأ" });
+  await patiently("it leaves Damascus", async () => (await heldAt(record.id)) === null);
+});
