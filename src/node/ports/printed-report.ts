@@ -10,6 +10,12 @@ const standings: Record<NonNullable<Mode>, Bilingual> = {
   exercise: { ar: "تمرين – لا شيء هنا حقيقي", en: "EXERCISE – nothing here is real" },
 };
 
+/** The same in a word, for the mark of every page. */
+const standingMarks: typeof standings = {
+  demonstration: { ar: "عرض", en: "DEMONSTRATION" },
+  exercise: { ar: "تمرين", en: "EXERCISE" },
+};
+
 const names = {
   node: { ar: "الجهة", en: "Partner" },
   period: { ar: "المدة", en: "Period" },
@@ -36,12 +42,15 @@ export function printedReport(
   const level = classificationNames[classification][lang];
   return {
     ...{ lang, title },
-    mark: [lang === "en" ? level.toUpperCase() : level, ...caveats].join(" – "),
+    mark: [
+      ...(mode ? [standingMarks[mode][lang]] : []),
+      ...[lang === "en" ? level.toUpperCase() : level, ...caveats],
+    ].join(" – "),
     standing: mode && standings[mode][lang],
     warning: gone.length > 0 ? goneWarning[lang] : null,
     facts: [
       fact(names.node, name[lang]),
-      fact(names.period, `${group(report.from)} – ${group(report.until)}`),
+      fact(names.period, periodOf(report)),
       fact(names.made, said(made)),
       ...(saved.at === made.at ? [] : [fact(names.saved, said(saved))]),
       fact(names.state, stateOf(report, lang)),
@@ -51,6 +60,11 @@ export function printedReport(
       lines: linesOf(text, lang),
     })),
   };
+}
+
+function periodOf({ from, until, lang }: ListedSituationReport): string {
+  const [start, end] = [group(from), group(until)];
+  return lang === "ar" ? `من ${start} إلى ${end}` : `${start} – ${end}`;
 }
 
 function stateOf({ version, released }: ListedSituationReport, lang: Lang): string {

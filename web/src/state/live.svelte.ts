@@ -34,6 +34,8 @@ export function follow(): () => void {
     "task",
     "clash",
     "request",
+    "journal",
+    "handover",
   ] as const)
     source.addEventListener(type, (event) => tell(type, parse(event.data)));
   return () => {

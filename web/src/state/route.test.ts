@@ -13,6 +13,9 @@ test("an address leads back to where it was made", () => {
     { view: "agreements", id, reporting: false },
     { view: "partners", id: null, reporting: false },
     { view: "held", id: null, reporting: false },
+    { view: "watch", id: null, reporting: false },
+    { view: "watch", id: "handover", reporting: false },
+    { view: "watch", id: "reports/001426060800000", reporting: false },
   ] as const)
     assert.deepEqual(parseRoute(hashOf(route)), route);
 });
@@ -20,4 +23,6 @@ test("an address leads back to where it was made", () => {
 test("an address that means nothing leads to the picture and never carries a foreign text", () => {
   for (const hash of ["", "#", "#/nowhere", "#/record/../../x", "#/record/<b>"])
     assert.deepEqual(parseRoute(hash), { view: "picture", id: null, reporting: false });
+  for (const hash of ["#/watch/x", "#/watch/reports/<b>", "#/watch/reports/1/2"])
+    assert.deepEqual(parseRoute(hash), { view: "watch", id: null, reporting: false });
 });

@@ -1,14 +1,15 @@
-export type View = "picture" | "tasks" | "requests" | "agreements" | "partners" | "held";
+export type View = "picture" | "tasks" | "requests" | "agreements" | "partners" | "held" | "watch";
 
 /** Where in the page a person is. It stands in the address after #, so that it can be kept and sent. */
 export interface Route {
   view: View;
-  /** The record or agreement that is open. */
+  /** The record or agreement that is open; of the watch, the part of it, e.g. "handover" or "reports/000123". */
   id: string | null;
   /** True while a report is being written. */
   reporting: boolean;
 }
 
+const partOfWatch = /^(handover|reports(\/\d{1,20})?)$/;
 const stixId = /^[a-z][a-z0-9-]*--[0-9a-f-]{36}$/;
 
 /** Reads the part of the address after #; anything unknown is the picture. */
@@ -17,6 +18,10 @@ export function parseRoute(hash: string): Route {
   const id = stixId.test(second) ? second : null;
   if (first === "report") return { view: "picture", id: null, reporting: true };
   if (first === "agreements") return { view: "agreements", id, reporting: false };
+  if (first === "watch") {
+    const part = hash.replace(/^#\/?watch\/?/, "");
+    return { view: "watch", id: partOfWatch.test(part) ? part : null, reporting: false };
+  }
   if (first === "tasks") return { view: "tasks", id, reporting: false };
   if (first === "requests" || first === "partners" || first === "held")
     return { view: first, id: null, reporting: false };
@@ -26,6 +31,7 @@ export function parseRoute(hash: string): Route {
 /** The address of a route. */
 export function hashOf({ view, id, reporting }: Partial<Route>): string {
   if (reporting) return "#/report";
+  if (view === "watch") return id ? `#/watch/${id}` : "#/watch";
   if (view === "agreements") return id ? `#/agreements/${id}` : "#/agreements";
   if (view === "tasks") return id ? `#/tasks/${id}` : "#/tasks";
   if (view === "requests" || view === "partners" || view === "held") return `#/${view}`;
