@@ -9,13 +9,12 @@ import { offerLatest } from "./offer-latest.ts";
 
 /**
  * Old records go to those whom a grant in force reaches back for (`backfillFrom`), from that creation
- * date on and never by default. Run after agreements moved; what stands in an outbox already is skipped.
+ * date on and never by default. What stands in an outbox already is skipped. To be called whenever something may have
+ * moved, or a run was broken off: it does nothing where it has come to its end under what decides now.
  */
 export async function backfill(desk: Desk): Promise<number> {
-  const { versions } = desk.board.papers();
-  if (!versions.some(({ form }) => form.grants.some((grant) => grant.backfillFrom))) return 0;
-  const standing = desk.board.standing();
-  if ((await read(desk.store, "setting", "backfilled")) === standing) return 0;
+  const { reachesBack, basis } = desk.board.policy();
+  if (!reachesBack || (await read(desk.store, "setting", "backfilled")) === basis) return 0;
   let offered = 0;
   for (let after = 0; ;) {
     const page = await desk.store.scan(after, 500);
@@ -31,7 +30,7 @@ export async function backfill(desk: Desk): Promise<number> {
     );
   }
   // What moved meanwhile is filled by the run that it started.
-  const done = put("setting", "backfilled", standing);
+  const done = put("setting", "backfilled", basis);
   await desk.store.commit({ priority: "interactive", groups: [[done]] });
   return offered;
 }

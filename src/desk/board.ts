@@ -47,8 +47,6 @@ export interface Board {
   input(): PolicyInput;
   /** The partners that clauses may name changed. `introduced`: of these, those to whom nothing goes for want of a link. */
   setPartners(partners: readonly PartnerId[], introduced: readonly PartnerId[]): void;
-  /** Names what decides now: another text after agreements changed, a from or until date passed or a partner came. */
-  standing(): string;
   /** Called after the policy moved: by agreements, partners, or a date that passed. */
   onMove(listener: () => void): void;
   /**
@@ -136,7 +134,6 @@ export async function openBoard(
       known = { partners, introduced };
       recompile();
     },
-    standing: () => `${epoch} ${policy.nextBoundary} ${known.partners.length}`,
     onMove: (listener) => void listeners.push(listener),
     async commit(plan, written) {
       for (let attempt = 0; attempt < 16; attempt++) {

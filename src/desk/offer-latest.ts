@@ -2,7 +2,7 @@ import type { PartnerId } from "../domain/partner.ts";
 import { references } from "../domain/references.ts";
 import type { StixObject } from "../domain/stix.ts";
 import type { Policy } from "../release/types.ts";
-import type { Change, StoredRecord } from "../store/port.ts";
+import type { Change, PartWritten, StoredRecord } from "../store/port.ts";
 import { closureOf, isAnchor, stillLatest, type Closure } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { allowed, holdersOf, offeredOrHeld, translatedPart } from "./plan-release.ts";
@@ -31,8 +31,10 @@ export async function offerLatest(
   if (due.length === 0) return 0;
   const refs = due.map(({ body }) => references(JSON.parse(body) as StixObject));
   const touched = [...due.map(({ id }) => id), ...refs.flat()].filter((id) => !isAnchor(desk, id));
+  // Of a bulk commit the parts before one that fails stay, and the next run skips them.
+  const written: PartWritten = (part, groups) => settle(desk, groups, part);
   return desk.turns.records(touched, async () => {
-    const { result, value: groups } = await desk.board.commit(async (policy) => {
+    const { result } = await desk.board.commit(async (policy) => {
       const heads = await desk.store.heads(due.map(({ id }) => id));
       const groups: Change[][] = [];
       for (const [index, record] of due.entries()) {
@@ -51,9 +53,8 @@ export async function offerLatest(
         if (group.length > 0) groups.push([...group, ...stillLatest(closure)]);
       }
       const priority = due.length > bulkFrom ? "bulk" : "interactive";
-      return { batch: { priority, groups }, value: groups };
-    });
-    settle(desk, groups, result);
+      return { batch: { priority, groups }, value: null };
+    }, written);
     return result.offered.length;
   });
 }

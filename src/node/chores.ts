@@ -39,6 +39,8 @@ export function startChores(desk: Desk, log: Logger, every: Every): Chores {
   // Nobody may be asking when a from or until date passes, or the delay of a grant that holds.
   const stopDates = every(datesEveryMs, () => {
     desk.board.policy();
+    // Nothing to do, but for what broke off.
+    filling = filling.then(() => tried(log, () => backfill(desk)));
     const since = overdueSince;
     overdueSince = desk.clock();
     filling = filling.then(() => tried(log, () => tellOverdue(desk, since)));

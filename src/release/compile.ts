@@ -41,6 +41,7 @@ export function compilePolicy(input: PolicyInput): Policy {
     boundToWarn: known.flatMap(boundToWarn),
   };
   const holds = rules.grants.some(({ grant }) => holdOf(grant) > 0);
+  const reachesBack = earliestBackfill(rules.grants) < Infinity;
   const settled = subjectCache((subject) => settle(rules, subject));
   const explained = explainer((to) => outOfForce(known, self, to, at));
 
@@ -64,6 +65,7 @@ export function compilePolicy(input: PolicyInput): Policy {
     nextBoundary: input.versions
       .flatMap(({ form }) => spanOf(form))
       .reduce((next, boundary) => (boundary > at ? Math.min(next, boundary) : next), Infinity),
+    basis: basisOf(input, known),
     agreements: known.map((agreement) => agreementState(agreement, self, at, rules.redLines)),
 
     audience(subject, particulars) {
@@ -152,6 +154,8 @@ export function compilePolicy(input: PolicyInput): Policy {
       }
     },
 
+    reachesBack,
+
     backfillFrom(subject, particulars, to) {
       try {
         const found = settled(subject);
@@ -166,6 +170,25 @@ export function compilePolicy(input: PolicyInput): Policy {
       }
     },
   };
+}
+
+/**
+ * By which versions who stands, of the agreements that this node stands by: the others decide nothing here. What was suspended and
+ * signed again is not as it was before: something may have come meanwhile.
+ */
+function basisOf(
+  { self, partners, introduced = [] }: PolicyInput,
+  known: readonly Known[],
+): string {
+  const standing = known
+    .filter((agreement) => agreement.standing.has(self))
+    .map(({ id, standing, words }) => {
+      const parties = [...standing].map(
+        ([party, { modified }]) => `${party} ${modified} ${words.get(party)!.signed}`,
+      );
+      return [id, ...parties.toSorted()].join(" ");
+    });
+  return JSON.stringify([partners.toSorted(), introduced.toSorted(), standing.toSorted()]);
 }
 
 /** Grants in force to this node, by giver; read when first asked for: most nodes pass little on. */

@@ -28,6 +28,8 @@ export interface Word {
   last: AgreementSignature;
   /** The version it stands by, whatever the time; null: it withdrew what it gave, or never gave any. */
   stands: Clauses | null;
+  /** ms UTC: when it last signed. */
+  signed: number | null;
 }
 
 /** One agreement as this node knows it. */
@@ -109,13 +111,15 @@ function wordsOf(
 ): Map<PartnerId, Word> {
   const words = new Map<PartnerId, Word>();
   for (const last of signatures.toSorted(inOrder)) {
-    const before = words.get(last.by)?.stands ?? null;
+    const earlier = words.get(last.by);
+    const before = earlier?.stands ?? null;
+    const signed = last.act === "sign" ? last.at : (earlier?.signed ?? null);
     let stands = before;
     if (last.act === "sign") stands = versions.get(last.version) ?? before;
     // Refusing a newer version leaves the one that was signed before standing.
     else if (last.act !== "refuse" || before === null || last.version <= before.modified)
       stands = null;
-    words.set(last.by, { last, stands });
+    words.set(last.by, { last, stands, signed });
   }
   return words;
 }

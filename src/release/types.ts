@@ -92,8 +92,12 @@ export interface Policy {
   needsParticulars(subject: Subject): boolean;
   /** True where `backfillFrom` depends on the record's own particulars, as it may where `audience` does not. */
   reachNeedsParticulars(subject: Subject): boolean;
+  /** False: no grant in force reaches back to old records, so that nobody need ask. */
+  readonly reachesBack: boolean;
   /** Earliest creation time (ms UTC) from which old records may go to this partner under some grant in force that covers the subject; Infinity: none. */
   backfillFrom(subject: Subject, particulars: Particulars, to: PartnerId): number;
+  /** What decides: the same text where nothing did that decides differently, whatever was proposed meanwhile. */
+  readonly basis: string;
   /** State of each agreement as this node sees it. */
   readonly agreements: readonly AgreementState[];
 }

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
-import { signAgreement } from "../../src/desk/agreements.ts";
+import { proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import type { StixObject } from "../../src/domain/stix.ts";
+import { AppError } from "../../src/errors.ts";
+import { startChores } from "../../src/node/chores.ts";
 import { roadCut } from "./drafts.ts";
 import { agree, bilateral, eventually, startNetwork, type Network } from "./network.ts";
+import { openPair, pull } from "./pair.ts";
 
 let network: Network;
 const deskOf = (id: string) => network.members[id]!.node.desk;
@@ -64,4 +68,80 @@ test("a relation or a translation, which no clause limits to kinds, brings no co
   const later = (await submitReport(desk, roadCut({ kind: "report", topics }))).record.id;
   await eventually(() => holds("damascus", later));
   assert.deepEqual(await desk.store.offersOf(report), []);
+});
+
+test("a grant reaches back from the day of its `from` on, also where a run is broken off or the node was down on that day", async () => {
+  const { baghdad, damascus, clock, close } = await openPair((bytes) => randomBytes(bytes));
+  let beat = (): void => {};
+  const begin = () =>
+    startChores(baghdad, baghdad.log, (_, call) => {
+      beat = call;
+      return () => {};
+    });
+  let chores = begin();
+  const day = 24 * 3600_000;
+  const agreedFrom = async (from: number) => {
+    const { form } = await proposeAgreement(baghdad, {
+      ...bilateral(["baghdad", "damascus"]),
+      from: new Date(from).toISOString(),
+      grants: [{ id: "back", upTo: "confidential", backfillFrom: "2010-01-01T00:00:00.000Z" }],
+    });
+    await signAgreement(baghdad, form.id, { act: "sign" });
+    await pull(baghdad, damascus);
+    await signAgreement(damascus, form.id, { act: "sign" });
+    await pull(damascus, baghdad);
+    return form.id;
+  };
+  const write = async (classification: "secret" | "confidential") =>
+    (await submitReport(baghdad, roadCut({ classification }))).record.id;
+  const offered = async (id: string) => (await baghdad.store.offersOf(id)).length > 0;
+  const { store } = baghdad;
+  const { scan, commit } = store;
+  let scans = 0;
+  store.scan = (...asked) => {
+    scans++;
+    return scan(...asked);
+  };
+  try {
+    const [confidential, secret] = [await write("confidential"), await write("secret")];
+    const id = await agreedFrom(clock.now + day);
+    await chores.stop();
+    chores = begin();
+    await chores.stop();
+    assert.equal(await offered(confidential), false);
+    assert.equal(scans, 0, "nothing reaches back yet");
+    // Its day comes, and the disk is full.
+    clock.now += day;
+    store.commit = async (batch, written) => {
+      if (!batch.groups.flat().some((change) => change.do === "offer"))
+        return commit(batch, written);
+      throw new AppError("store-full");
+    };
+    chores = begin();
+    await chores.stop();
+    store.commit = commit;
+    assert.equal(await offered(confidential), false);
+    // At the next beat there is room again.
+    beat();
+    await chores.stop();
+    assert.equal(await offered(confidential), true);
+    assert.equal(await offered(secret), false);
+    // What was written while it was suspended goes once it is signed again.
+    await signAgreement(baghdad, id, { act: "suspend" });
+    const meanwhile = await write("confidential");
+    await signAgreement(baghdad, id, { act: "sign" });
+    beat();
+    await chores.stop();
+    assert.equal(await offered(meanwhile), true);
+    // What is only proposed moves nothing.
+    const before = scans;
+    await proposeAgreement(baghdad, bilateral(["baghdad", "damascus"]));
+    beat();
+    await chores.stop();
+    assert.equal(scans, before);
+  } finally {
+    Object.assign(store, { scan, commit });
+    await chores.stop();
+    await close();
+  }
 });
