@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import type { Desk } from "../../src/desk/desk.ts";
 import { listQuarantine } from "../../src/desk/list-quarantine.ts";
+import { acceptObjects } from "../../src/desk/accept-records.ts";
 import { acceptClash } from "../../src/desk/tasks/accept-clash.ts";
 import { commitPart, type CommitmentDraft } from "../../src/desk/tasks/commit-part.ts";
 import { needsOf, suspendedBelow } from "../../src/desk/tasks/dependants.ts";
@@ -22,7 +23,11 @@ import { commitmentId } from "../../src/domain/derived-id.ts";
 import type { StixId } from "../../src/domain/stix.ts";
 import { stixTime } from "../../src/domain/time.ts";
 import { AppError } from "../../src/errors.ts";
-import { sampleNow } from "../../src/desk/check/samples.ts";
+import { damascusSigner, sampleNow } from "../../src/desk/check/samples.ts";
+import { composeRecord } from "../../src/domain/compose-record.ts";
+import { labelMarking } from "../../src/domain/label-marking.ts";
+import { labelOfDraft } from "../../src/domain/report-draft.ts";
+import { signObject } from "../../src/proof/signature.ts";
 import { openPair, pull, type Pair } from "./pair.ts";
 
 /* The rules of joint tasks between two desks, without their servers. */
@@ -238,4 +243,45 @@ test("a unit that whoever asks may not have is refused, since the answer would s
   await exchange();
   const { commitment } = await readPart(baghdad, whole, parts[0]!);
   assert.ok(commitment!.unit, "who does it goes on with what is said further");
+});
+
+test("what cannot be compared is held for checking with its reason, and is in nobody's way", async () => {
+  const { baghdad } = pair;
+  const label = labelOfDraft({ classification: "restricted", topics: ["coordination"] });
+  const compose = (type: "joint-task" | "task-part", n: number, properties: object) =>
+    composeRecord(
+      {
+        ...{ type, id: `${type}--00000000-0000-4000-8000-${String(n).padStart(12, "0")}` },
+        ...{ lang: "ar", texts: { name: { ar: "جزء" } } },
+        properties: { start_time: at(1), stop_time: at(2), ...properties },
+      },
+      { originator: "damascus", label, now: sampleNow, mode: null },
+    )[0]!;
+  const frame = compose("joint-task", 1, { task_state: "proposed" });
+  const theirs = { task_ref: frame.id, performer: "damascus", part_state: "proposed" };
+  const area = (...positions: number[][]) => ({
+    geometry: { type: "Polygon", coordinates: [[...positions, positions[0]]] },
+  });
+  const faulty = [
+    area([41, 34], [42, 35], [42, 34], [41, 35]),
+    area([41, 34], [42, 34], [43, 34]),
+    { stop_time: at(1) },
+    { uses: [{ key: "ford", name: { ar: "مخاضة" }, start_time: at(2), stop_time: at(1) }] },
+    { corridor: { line: { type: "Point", coordinates: [41, 34] } } },
+    { height: { from: 200, to: 100 } },
+  ].map((changes, index) => compose("task-part", 10 + index, { ...theirs, ...changes }));
+  const sound = compose("task-part", 30, { ...theirs, ...area([41, 34], [42, 34], [42, 35]) });
+  const objects = [frame, sound, ...faulty].map((one) => signObject(one, damascusSigner).object);
+  const envelope = { objects: [labelMarking(label).object, ...objects] };
+  await acceptObjects(baghdad, "damascus", Buffer.from(JSON.stringify(envelope)));
+  const held = await listQuarantine(baghdad, whole, { limit: 50 });
+  for (const { id } of faulty) {
+    const entry = held.find((one) => one.id === id);
+    assert.equal(entry?.code, "schema-invalid", id);
+  }
+  const { parts } = await listParts(baghdad, whole, frame.id, { limit: 10 });
+  assert.deepEqual(
+    parts.map(({ id }) => id),
+    [sound.id],
+  );
 });

@@ -266,7 +266,11 @@ test("nobody's commitment is set by another: it is refused here and held for che
 test("a part that is taken back is gone with its clash; a restart keeps all", async () => {
   const { at, say, seen, readPart, clashes } = tasks;
   const here = { geometry: { type: "Point", coordinates: [43, 33] }, radius: 100 };
-  const { id, own, other } = await agreed({}, here, here);
+  const { id, own, other } = await agreed(
+    {},
+    { ...here, dependsOn: ["own"] },
+    { ...here, key: "own" },
+  );
   await must(
     say("damascus", id, other, "accepted-with-conditions", { conditions: { en: "By day" } }),
   );
@@ -275,6 +279,7 @@ test("a part that is taken back is gone with its clash; a restart keeps all", as
   const before = await clashes("baghdad", id);
   for (const node of ["baghdad", "damascus"]) {
     const shown = await readPart(node, id, other);
+    assert.deepEqual(shown!.dependsOn, [own]);
     await network.members[node]!.stop();
     await network.members[node]!.start();
     assert.deepEqual(await readPart(node, id, other), shown);

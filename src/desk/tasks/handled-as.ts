@@ -7,16 +7,17 @@ import type { Handled } from "../write-relation.ts";
 
 /**
  * What is said about a record is handled as that record is. Whom another's record is for is not known here, beside its
- * originator: then it is for that one alone. Error: record-not-found.
+ * originator: then it is for that one alone; where that one has no link here, for who may pass it on. Error: record-not-found.
  */
 export async function handledAs(desk: Desk, record: LiveRecord): Promise<LabelChoice> {
   const { label, recipients } = await handlingOf(desk, record);
   const { classification, topics, caveats, reshare, originatorControl, release } = label;
   const isOwn = record.originator === desk.self.id;
   const named = isOwn ? (recipients ?? []) : [record.originator!];
+  const isReached = isOwn || desk.partners.has(record.originator!);
   return {
     ...{ classification, topics, caveats, reshare, originatorControl },
-    ...(release !== "agreements" && { releasableTo: named }),
+    ...(release !== "agreements" && isReached && { releasableTo: named }),
   };
 }
 
