@@ -101,7 +101,7 @@ test("a commitment by another waits, and counts once its part is given to who ma
   const { state, modified } = await readPart(baghdad, whole, own);
   assert.equal(state, "proposed");
   // Another partner performs it from now on: what it said of the version before still is not asked for.
-  await changePart(baghdad, own, part("damascus"), modified);
+  await changePart(baghdad, whole, own, part("damascus"), modified);
   await exchange();
   assert.equal((await readPart(baghdad, whole, own)).state, "proposed");
   await say(damascus, own, "accepted");
@@ -218,6 +218,16 @@ test("a person sees no part, count, clash, dependency or history above the clear
     [[open, [], 0]],
   );
   assert.ok(!JSON.stringify(shown).includes(high));
+  const changed = part("baghdad", { geometry });
+  await changePart(baghdad, low, open, changed, (await readPart(baghdad, low, open)).modified);
+  assert.deepEqual(
+    (await readPart(baghdad, whole, open)).dependsOn,
+    [high],
+    "not seen, not undone",
+  );
+  const { modified } = await readPart(baghdad, whole, open);
+  await changePart(baghdad, whole, open, changed, modified);
+  assert.deepEqual((await readPart(baghdad, whole, open)).dependsOn, []);
   const { lines } = await taskHistory(baghdad, whole, id, { limit: 100 });
   assert.ok(lines.some(({ parts, kind }) => kind === "commitment" && parts[0] === high));
   const pages = await taskHistory(baghdad, whole, id, { limit: 1 });

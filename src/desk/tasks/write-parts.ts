@@ -7,6 +7,7 @@ import { uuid4 } from "../../domain/uuid.ts";
 import { AppError } from "../../errors.ts";
 import type { Desk } from "../desk.ts";
 import { commitRecords, noHeads, type Submitted, type Written } from "../submit-report.ts";
+import { sees, type Viewer } from "../viewer.ts";
 import { chosenLabel } from "../write-down.ts";
 import { firstOf, nextOf, ownBefore, type RecordDraft, rewriteRecord } from "../write-record.ts";
 import { relationOf, relationRevoked } from "../write-relation.ts";
@@ -94,11 +95,12 @@ function dependency(desk: Desk, source: StixId, target: StixId, draft: PartDraft
 }
 
 /**
- * A new version of an own part: its performer is asked again. `version`: RFC 3339, UTC, the one that was read. Errors:
- * task-not-own, task-changed, those of addParts.
+ * A new version of an own part: its performer is asked again. What it depends on and this person may not see stays. `version`:
+ * RFC 3339, UTC, the one that was read. Errors: task-not-own, task-changed, those of addParts.
  */
 export async function changePart(
   desk: Desk,
+  viewer: Viewer,
   id: StixId,
   draft: PartDraft,
   version: string,
@@ -117,7 +119,9 @@ export async function changePart(
     const next = await nextOf(desk, stored, { ...said, choice: choiceOf(draft) }, author);
     const before = needsOf(desk, id).filter(({ originator }) => originator === desk.self.id);
     const added = wanted.filter((target) => !before.some((need) => need.target === target));
-    const dropped = before.filter(({ target }) => !wanted.includes(target));
+    const dropped = before.filter(
+      (need) => !wanted.includes(need.target) && sees(desk, viewer, need),
+    );
     const written = [
       next,
       ...added.map((target) => dependency(desk, id, target, draft)),

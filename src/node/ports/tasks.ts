@@ -115,7 +115,14 @@ export function taskPort(desk: Desk): TaskPort {
     async changePart(person, task, part, draft, version) {
       mustSeePart(person, task, part);
       mayWrite(person, [draft]);
-      const { audience } = await changePart(desk, part, draft, version, person.name);
+      const { audience } = await changePart(
+        desk,
+        viewerOf(person),
+        part,
+        draft,
+        version,
+        person.name,
+      );
       return { part: await shownPart(person, part), audience };
     },
     async cancelPart(person, task, part, version) {
