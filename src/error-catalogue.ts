@@ -243,6 +243,11 @@ export const catalogue = {
     ar: "المعلومة {id} من الجهة {originator}. الجهة المُنشِئة وحدها تعرف لمن مُرِّرت، وهي وحدها تسحبها. اطلب ذلك منها.",
     en: "Record {id} is by {originator}. Only the originator can say who has it, and only the originator can recall it. Ask it.",
   },
+  "warning-ended": {
+    status: 409,
+    ar: "سبق أن أُعلن زوال خطر الإنذار {id}. إن عاد الخطر فاطلب إنذاراً جديداً.",
+    en: "It was said already that the danger of warning {id} is over. If it is back, ask for a new warning.",
+  },
   "request-own": {
     status: 409,
     ar: "الطلب {id} منّا نحن: تجيب عنه الجهات التي وُجّه إليها. أغلقه أو اسحبه إن لم يعد لازماً.",

@@ -26,6 +26,9 @@ export interface ClashIndex {
   allClashes(): Clash[];
 }
 
+/** Of one activity, so many are told: whoever puts thousands in one place keeps nobody's node busy with all pairs. */
+export const mostClashes = 200;
+
 interface Item<T> extends Box {
   of: T;
 }
@@ -111,15 +114,21 @@ export function openClashIndex(): ClashIndex {
       const known = activities.get(activity.id);
       const one = known?.activity === activity ? known : prepare(activity);
       const found = [...ownClashes(one)];
-      for (const other of others(one)) found.push(...clashesBetween(one, other));
+      for (const other of others(one)) {
+        if (found.length >= mostClashes) break;
+        found.push(...clashesBetween(one, other));
+      }
       return inOrder(found);
     },
     allClashes() {
       const found: Clash[] = [];
       for (const one of activities.values()) {
         found.push(...ownClashes(one));
-        for (const other of others(one))
+        const most = found.length + mostClashes;
+        for (const other of others(one)) {
+          if (found.length >= most) break;
           if (one.activity.id < other.activity.id) found.push(...clashesBetween(one, other));
+        }
       }
       return inOrder(found);
     },

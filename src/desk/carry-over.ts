@@ -1,3 +1,4 @@
+import { carriedPlaces } from "./protected/carry-places.ts";
 import { controlKinds } from "../domain/kinds.ts";
 import type { Partner } from "../domain/partner.ts";
 import { readRecallNotice } from "../domain/recall-notice.ts";
@@ -50,6 +51,7 @@ export async function carryOver(
   const check = recheck([unretired(self), ...signatoriesOf(partners)], now);
   const changes = await read(() => stickyRecalls(old, restored), []);
   changes.push(...(await carriedWatch(old, restored, read)));
+  changes.push(...(await carriedPlaces(old, restored, read)));
   changes.push(...(await read(() => carriedRefusals(old, restored), [])));
   for (const partner of partners) {
     changes.push(...(await read(() => newerKeys(partner, old, restored, check), [])));

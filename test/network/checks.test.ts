@@ -127,6 +127,25 @@ test("a part that the asker does not have changes nothing of the answer", async 
   assert.deepEqual(await tasks.clashes("baghdad", task), []);
 });
 
+test("what is committed to in a part changes nothing of the answer", async () => {
+  const where = { geometry: at(42.1, 35.2), radius: 100 };
+  const { task, parts } = await proposed(["damascus", 42.1, 35.2], ["baghdad", 42.1, 35.2]);
+  const [theirs, near] = parts as [string, string];
+  const told = await answered(task, near, ({ clash }) => clash === "clash");
+  const handling = { classification: "restricted" as const, releasableTo: [] };
+  await must(
+    tasks.say("damascus", task, theirs, "declined", {
+      reason: { ar: "لا قوة متاحة" },
+      lang: "ar",
+      handling,
+    }),
+  );
+  for (let beat = 0; beat < 2; beat++) await openCheckAnswers(deskOf("damascus")).beat();
+  await must(tasks.change("baghdad", task, near, part("baghdad", where)));
+  await answered(task, near, ({ current, modified }) => current && modified > told.modified);
+  assert.equal((await answered(task, near, () => true)).clash, "clash");
+});
+
 test("what a person lets the partner know stands until the part is another one", async () => {
   const { task, parts } = await proposed(["baghdad", 44, 36.5]);
   const [id] = parts as [string];

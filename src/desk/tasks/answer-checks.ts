@@ -1,16 +1,16 @@
 import { activityOf } from "../../deconflict/activity-of.ts";
+import type { Activity } from "../../deconflict/activity.ts";
+import { type ClashIndex, openClashIndex } from "../../deconflict/clash-index.ts";
 import type { Lang, Text } from "../../domain/bilingual.ts";
 import { checkAnswerId } from "../../domain/derived-id.ts";
 import type { Geometry, Position } from "../../domain/geometry.ts";
 import type { PartnerId } from "../../domain/partner.ts";
 import type { StixId } from "../../domain/stix.ts";
-import { isOff } from "../../domain/task-state.ts";
 import { stixTime } from "../../domain/time.ts";
 import { AppError } from "../../errors.ts";
 import type { Desk } from "../desk.ts";
 import { put, read, type Documents } from "../documents.ts";
 import type { LiveRecord } from "../live-records.ts";
-import { openTo } from "../narrow.ts";
 import type { Submitted } from "../submit-report.ts";
 import { putRecord } from "../write-record.ts";
 import { choiceOf } from "../written-before.ts";
@@ -18,6 +18,8 @@ import { frameOf, partOf, partsOf, taskOf } from "./joint-task.ts";
 
 /** Parts of one partner that are answered at one beat: what others ask changes nothing for it. */
 const atOneBeat = 20;
+/** Of those at which it turns out that nothing new is to be said. */
+const lookedAtOneBeat = 500;
 
 /** What still has to be answered, and answers parts of partners at a beat that follows from nothing that is known here. */
 export interface CheckAnswers {
@@ -27,24 +29,40 @@ export interface CheckAnswers {
 
 /**
  * Every version of a part that a partner wrote gets exactly one answer, also where there is nothing to say, and a new one when
- * what may be said of it changed. What may be said rests on what that partner may have anyway, on what a person let it know,
- * and of protected places on the cells in which those lie that are for it.
+ * what may be said of it changed. What may be said rests on what the parts themselves say that this partner wrote or was served,
+ * never on commitments, on what a person let it know, and of protected places on the cells in which those lie that are for it.
  */
 export function openCheckAnswers(desk: Desk): CheckAnswers {
   const due = new Set<StixId>();
-  for (const { id } of desk.live.ofKind("task-part")) due.add(id);
-  desk.places.onChange(() => {
-    for (const { id } of desk.live.ofKind("task-part")) due.add(id);
-  });
+  /** Parts as they are written, whoever committed to what. */
+  const written = openClashIndex();
+
+  function look(id: StixId): void {
+    due.add(id);
+    const part = partOf(desk.live, id);
+    const activity = part && asWritten(desk, part);
+    if (activity) written.put(activity);
+    else written.remove(id);
+  }
+  function lookAtAll(): void {
+    for (const { id } of desk.live.ofKind("task-part")) look(id);
+  }
+  lookAtAll();
+  desk.places.onChange(lookAtAll);
   desk.events.on((event) => {
-    if (event.type === "task") for (const id of partsMeant(desk, event.data.id)) due.add(id);
-    if (event.type !== "clash") return;
-    for (const id of event.about && "records" in event.about ? event.about.records : [])
-      due.add(id);
+    if (event.type === "recall") look(event.data.id);
+    if (event.type !== "task") return;
+    for (const id of partsMeant(desk, event.data.id)) {
+      const near = partOf(desk.live, id) && asWritten(desk, partOf(desk.live, id)!);
+      for (const { between } of near ? written.clashesOf(near) : [])
+        between.forEach((one) => due.add(one));
+      look(id);
+    }
   });
   return {
     async beat() {
       const answered = new Map<PartnerId, number>();
+      const looked = new Map<PartnerId, number>();
       let count = 0;
       for (const id of [...due].sort()) {
         const part = partOf(desk.live, id);
@@ -54,16 +72,32 @@ export function openCheckAnswers(desk: Desk): CheckAnswers {
           continue;
         }
         const before = answered.get(asker) ?? 0;
-        if (before >= atOneBeat) continue;
-        due.delete(id);
-        if (await answerPart(desk, part)) {
-          answered.set(asker, before + 1);
-          count++;
-        }
+        const seen = looked.get(asker) ?? 0;
+        if (before >= atOneBeat || seen >= lookedAtOneBeat) continue;
+        looked.set(asker, seen + 1);
+        const settled = await answerPart(desk, written, part).catch((error: unknown) => {
+          const code = error instanceof AppError ? error.code : null;
+          // An own answer that a person took back stays away.
+          if (code === "record-not-found") return { wrote: false, final: true };
+          desk.log.warn({ part: id, code }, "a check is answered at a later beat");
+          return { wrote: false, final: false };
+        });
+        if (settled.final) due.delete(id);
+        if (!settled.wrote) continue;
+        answered.set(asker, before + 1);
+        count++;
       }
       return count;
     },
   };
+}
+
+/** What a part says it occupies; null: nothing any more, by its own word or its frame's. */
+function asWritten(desk: Desk, part: LiveRecord): Activity | null {
+  const frame = frameOf(desk.live, taskOf(part));
+  if (!frame || part.object["part_state"] === "cancelled") return null;
+  const over = ["done", "cancelled"].includes(frame.object["task_state"] as string);
+  return over ? null : activityOf(part.object, frame.object);
 }
 
 /** The parts that a record of a joint task is, holds or speaks of. */
@@ -98,50 +132,67 @@ export async function answerCheck(
   }
   if (Date.parse(version) !== part.modified) throw new AppError("task-changed", { id });
   const word: Documents["check-said"] = { ...said, version: part.modified, by: author };
-  const submitted = await write(desk, part, word, author);
+  // First the word, by which every answer from now on is written: also the one that a crash leaves to the next beat.
   await desk.store.commit({ priority: "interactive", groups: [[put("check-said", id, word)]] });
-  return submitted;
+  const known = desk.live.get(checkAnswerId(id, desk.self.id))?.object;
+  const clash = (known?.["clash"] as Clash | undefined) ?? "cannot-say";
+  return write(desk, part, clash, author);
 }
 
-async function answerPart(desk: Desk, part: LiveRecord): Promise<boolean> {
-  const word = await read(desk.store, "check-said", part.id);
-  const said = word?.version === part.modified ? word : null;
+type Clash = CheckDraft["clash"];
+
+/** `final`: nothing that was offered and not served yet may change it. */
+async function answerPart(
+  desk: Desk,
+  written: ClashIndex,
+  part: LiveRecord,
+): Promise<{ wrote: boolean; final: boolean }> {
+  const { clash, final } = await clashKnownTo(desk, written, part);
   const known = desk.live.get(checkAnswerId(part.id, desk.self.id));
-  const properties = await propertiesOf(desk, part, said);
-  if (known && isSame(known, properties)) return false;
-  await write(desk, part, said);
-  return true;
+  const properties = propertiesOf(desk, part, clash, await saidOf(desk, part));
+  if (known && isSame(known, properties)) return { wrote: false, final };
+  await write(desk, part, clash);
+  return { wrote: true, final };
 }
 
+/** A person's word on this version of the part. */
+async function saidOf(desk: Desk, part: LiveRecord): Promise<Documents["check-said"] | null> {
+  const word = await read(desk.store, "check-said", part.id);
+  return word?.version === part.modified ? word : null;
+}
+
+/** `clash`: what the node says by itself. */
 async function write(
   desk: Desk,
   part: LiveRecord,
-  said: Documents["check-said"] | null,
+  clash: Clash,
   author?: string,
 ): Promise<Submitted> {
   const choice = choiceOf(desk, part.label, [part.originator!]);
   if (!choice) throw new AppError("record-not-found", { id: part.id });
-  const properties = await propertiesOf(desk, part, said);
-  const answer = {
-    ...(said?.lang && { lang: said.lang }),
-    texts: said?.remark ? { remark: said.remark } : {},
-    properties,
-    choice,
+  const say = async () => {
+    const said = await saidOf(desk, part);
+    return {
+      ...(said?.lang && { lang: said.lang }),
+      texts: said?.remark ? { remark: said.remark } : {},
+      properties: propertiesOf(desk, part, clash, said),
+      choice,
+    };
   };
-  const id = checkAnswerId(part.id, desk.self.id);
-  return putRecord(desk, "check-answer", id, async () => answer, author);
+  return putRecord(desk, "check-answer", checkAnswerId(part.id, desk.self.id), say, author);
 }
 
-async function propertiesOf(
+function propertiesOf(
   desk: Desk,
   part: LiveRecord,
+  clash: Clash,
   said: Documents["check-said"] | null,
-): Promise<Record<string, unknown>> {
+): Record<string, unknown> {
   const areas = keepAwayFrom(desk, part);
   return {
     part_ref: part.id,
     part_modified: stixTime(part.modified),
-    clash: said?.clash ?? ((await clashesKnownTo(desk, part)) ? "clash" : "cannot-say"),
+    clash: said?.clash ?? clash,
     ...(said?.geometry && { geometry: said.geometry }),
     keep_away: areas.length > 0 ? "keep-away" : "none-known",
     ...(areas.length > 0 && { keep_away_areas: { type: "MultiPolygon", coordinates: areas } }),
@@ -149,26 +200,35 @@ async function propertiesOf(
 }
 
 function keepAwayFrom(desk: Desk, part: LiveRecord): Position[][][] {
-  const frame = frameOf(desk.live, taskOf(part));
-  const standing = desk.tasks.standing(part);
-  if (!frame || !standing || isOff(standing.state)) return [];
-  const found = desk.places.keepAway(part.originator!, activityOf(part.object, frame.object));
+  const activity = asWritten(desk, part);
+  const found = activity ? desk.places.keepAway(part.originator!, activity) : [];
   const coordinates = found.flatMap(({ geometry }) => geometry.coordinates as Position[][][]);
   const areas = new Map(coordinates.map((area) => [JSON.stringify(area), area]));
   return [...areas.keys()].sort().map((key) => areas.get(key)!);
 }
 
-/** Whether it clashes with a part that its originator has, by itself or from here. */
-async function clashesKnownTo(desk: Desk, part: LiveRecord): Promise<boolean> {
+/** Whether it clashes, as it is written, with a part that its originator wrote or was served. */
+async function clashKnownTo(
+  desk: Desk,
+  written: ClashIndex,
+  part: LiveRecord,
+): Promise<{ clash: Clash; final: boolean }> {
   const asker = part.originator!;
-  for (const { clash } of desk.tasks.clashesOf(part.id)) {
-    for (const id of clash.between) {
+  const activity = asWritten(desk, part);
+  let final = true;
+  for (const { between } of activity ? written.clashesOf(activity) : []) {
+    for (const id of between) {
       const other = id === part.id ? undefined : partOf(desk.live, id);
       if (!other) continue;
-      if (other.originator === asker || (await openTo(desk, id)).has(asker)) return true;
+      if (other.originator === asker) return { clash: "clash", final: true };
+      const states = (await desk.store.offersOf(id)).filter(({ partner }) => partner === asker);
+      if (states.some(({ state }) => state === "served" || state === "received")) {
+        return { clash: "clash", final: true };
+      }
+      if (states.some(({ state }) => state === "offered")) final = false;
     }
   }
-  return false;
+  return { clash: "cannot-say", final };
 }
 
 function isSame({ object }: LiveRecord, properties: Record<string, unknown>): boolean {

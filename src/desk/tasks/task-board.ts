@@ -147,11 +147,21 @@ export function openTaskBoard(given: TaskBoardParts): TaskBoard {
     }
   }
 
-  /** Others' parts are told of our protected places by answers to their checks, and by nothing else. */
-  function concernsUs({ performer }: Activity): (clash: Clash) => boolean {
-    if (performer === self) return () => true;
+  /**
+   * Others' parts are told of our protected places by answers to their checks, and by nothing else; what such an answer says holds
+   * for the part that it answers.
+   */
+  function concernsUs({ id, performer }: Activity): (clash: Clash) => boolean {
+    const holds = (other: string): boolean => {
+      if (places.get(other) !== undefined) return performer === self;
+      const answer = live.get(other);
+      return (
+        answer?.kind !== "check-answer" ||
+        (answer.originator !== null && answer.object["part_ref"] === id)
+      );
+    };
     return ({ kind, between }) =>
-      kind !== "protected-place" || !between.some((id) => places.get(id) !== undefined);
+      kind !== "protected-place" || between.every((other) => other === id || holds(other));
   }
 
   /** Takes in where to keep away, or that it is so no more; gives the parts that have to be looked at for it. */

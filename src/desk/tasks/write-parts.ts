@@ -60,7 +60,8 @@ export function planParts(
   ids: readonly StixId[],
   drafts: readonly PartDraft[],
 ): PlannedParts {
-  if (partsOf(desk.live, frame.id).length + drafts.length > mostParts)
+  const own = partsOf(desk.live, frame.id).filter(({ originator }) => originator === desk.self.id);
+  if (own.length + drafts.length > mostParts)
     throw new AppError("parts-too-many", { limit: mostParts });
   const needs = needsIn(desk, ids, drafts);
   mustNotCircle(desk, needs);

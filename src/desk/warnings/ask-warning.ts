@@ -93,13 +93,16 @@ export async function decideWarning(
   });
 }
 
-/** The danger is over: a new version of an own warning says since when. Errors: record-not-found. */
+/** The danger is over: a new version of an own warning says since when, once. Errors: record-not-found, warning-ended. */
 export async function endWarning(desk: Desk, id: StixId, author?: string): Promise<Submitted> {
   return rewriteRecord(
     desk,
     "warning",
     id,
     async (before) => {
+      const over = before["stop_time"] as string | undefined;
+      if (over !== undefined && parseStixTime(over)! <= desk.clock())
+        throw new AppError("warning-ended", { id });
       const { lang, texts, properties } = await textsOf(desk, before);
       const start = parseStixTime(before["start_time"] as string)!;
       const stop_time = stixTime(Math.max(desk.clock(), start + 1));

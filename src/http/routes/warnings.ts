@@ -104,7 +104,7 @@ export function warningRoutes(desk: WarningPort): Route[] {
       method: "POST",
       path: "/api/warnings/{id}/end",
       summary: "Say of an own warning that the danger is over",
-      roles: may.report,
+      roles: may.secondPerson,
       params,
       answer: {
         status: 200,
@@ -112,7 +112,11 @@ export function warningRoutes(desk: WarningPort): Route[] {
         schema: Type.Object({ done: Type.Boolean() }),
         example: { done: true },
       },
-      errors: [new AppError("record-not-found", { id }), new AppError("busy")],
+      errors: [
+        new AppError("record-not-found", { id }),
+        new AppError("warning-ended", { id }),
+        new AppError("busy"),
+      ],
       async handler({ person, params }) {
         await desk.endWarning(person, params.id);
         return { done: true };

@@ -24,6 +24,8 @@ import { changeTask, proposeTask, stateTask, type TaskDraft } from "../../desk/t
 import { sees } from "../../desk/viewer.ts";
 import type { StixId } from "../../domain/stix.ts";
 import { AppError } from "../../errors.ts";
+import type { ListedClash } from "../../desk/tasks/list-clashes.ts";
+import { may } from "../../http/roles.ts";
 import type { TaskPort } from "../../http/ports/tasks.ts";
 import { mustClear, viewerOf } from "./viewer.ts";
 
@@ -150,13 +152,20 @@ export function taskPort(desk: Desk): TaskPort {
 
     async listClashes(person, query) {
       if (query.task !== undefined) mustSeeAll(person, [query.task]);
-      return listClashes(desk, viewerOf(person), query);
+      const { clashes, more } = await listClashes(desk, viewerOf(person), query);
+      return { clashes: clashes.map((clash) => shownTo(person, clash)), more };
     },
-    readClash: (person, id) => readClash(desk, viewerOf(person), id),
+    readClash: async (person, id) => shownTo(person, await readClash(desk, viewerOf(person), id)),
     async acceptClash(person, id, draft) {
       await readClash(desk, viewerOf(person), id);
       const { audience } = await acceptClash(desk, id, draft, person.name);
       return { clash: await readClash(desk, viewerOf(person), id), audience };
     },
   };
+}
+
+/** Where an own protected place is, is for those who may read them. */
+function shownTo({ role }: Person, clash: ListedClash): ListedClash {
+  if (clash.place === null || may.readProtected.some((one) => one === role)) return clash;
+  return { ...clash, place: null, position: null, metres: null };
 }
