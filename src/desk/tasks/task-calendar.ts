@@ -40,7 +40,13 @@ const off: ReadonlySet<PartState> = new Set(["cancelled", "declined", "aborted"]
 
 function taskEvent(desk: Desk, task: ListedTask, lang: Lang): ICAL.Component {
   const event = eventOf(desk, task, lang, taskStateNames[task.state][lang]);
-  event.addPropertyWithValue("status", task.state === "cancelled" ? "CANCELLED" : "CONFIRMED");
+  const statuses = {
+    proposed: "TENTATIVE",
+    suspended: "TENTATIVE",
+    done: "CONFIRMED",
+    cancelled: "CANCELLED",
+  };
+  event.addPropertyWithValue("status", statuses[task.state]);
   return event;
 }
 
