@@ -798,8 +798,8 @@ export const catalogue = {
   },
   "bundle-gap": {
     status: 409,
-    ar: "قبل هذه الحزمة حزمة من «{partner}» لم تُقرأ: ينقص ما مرّرته بعد {since}. أُخذ من هذه الحزمة {objects} من العناصر، ويبقى ما قبلها ناقصاً. اقرأ الحزمة السابقة إن وُجدت، أو اكتب حزمة لـ«{partner}» فتبدأ حزمتها التالية من حيث ينقص، أو اطلب منها: tansiq bundle write --partner {node} --after {since}",
-    en: "A bundle of {partner} before this one was not read: what it passed on after {since} is missing. {objects} objects of this bundle were taken in; what came before stays missing. Read the earlier bundle if you have it; or write a bundle for {partner}, whose next one then begins where something is missing; or ask for: tansiq bundle write --partner {node} --after {since}",
+    ar: "ينقص ما مرّرته «{partner}» بعد {since}: إمّا أن حزمة قبل هذه لم تُقرأ، أو أن هذه الحزمة موقّعة بمفتاح أوقفته «{partner}» منذ كتابتها أو تحمل تاريخاً بعيداً في المستقبل فلا يُعتدّ بما تقوله عمّا مُرّر. أُخذ من هذه الحزمة {objects} من العناصر، ويبقى ما قبلها ناقصاً. اقرأ الحزمة السابقة إن وُجدت، أو اكتب حزمة لـ«{partner}» فتبدأ حزمتها التالية من حيث ينقص، أو اطلب منها: tansiq bundle write --partner {node} --after {since}",
+    en: "What {partner} passed on after {since} is missing: a bundle before this one was not read, or this one is signed with a key that {partner} has retired since, or bears a date far ahead, and is not believed in what it says of others. {objects} objects of this bundle were taken in; what came before stays missing. Read the earlier bundle if you have it; or write a bundle for {partner}, whose next one then begins where something is missing; or ask for: tansiq bundle write --partner {node} --after {since}",
   },
   "bundle-cut": {
     status: 422,

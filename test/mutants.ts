@@ -33,6 +33,26 @@ const taskRules = "test/network/task-rules.test.ts";
 /** The known classes of leaks, each at least once. `mutants.test.ts` writes each into a copy and runs its test there. */
 export const mutants: readonly Mutant[] = [
   {
+    leak: "a stolen key, retired since, that says how far partners have come",
+    file: "src/desk/sender-key.ts",
+    find: "return key !== undefined && key.retired === undefined;",
+    replace: "return key !== undefined;",
+    killedBy: [
+      "test/network/bundles-later.test.ts",
+      "what a retired key signed is taken in and moves nothing, and the partner's next bundle brings all",
+    ],
+  },
+  {
+    leak: "a cursor that follows a date far ahead, so that nobody asks for what comes before it",
+    file: "src/desk/accept-records.ts",
+    find: "contiguous && reached ?",
+    replace: "contiguous ?",
+    killedBy: [
+      "test/network/bundles-later.test.ts",
+      "no date far ahead and nothing that was never offered moves anything, whoever signs it and however it comes",
+    ],
+  },
+  {
     leak: "a check answered by what only this node knows",
     file: "src/desk/tasks/answer-checks.ts",
     find: 'if (other.originator === asker) return { clash: "clash", final: true };',

@@ -7,6 +7,7 @@ import type { Change } from "../store/port.ts";
 import type { Accepted } from "./admit.ts";
 import { changeLink, type LinkState } from "./change-link.ts";
 import { checkFrom } from "./check-from.ts";
+import { mostAheadMs } from "./dates-ahead.ts";
 import type { Desk } from "./desk.ts";
 import type { PartnerDocument } from "./documents.ts";
 import { followLedger } from "./follow-ledger.ts";
@@ -105,15 +106,20 @@ export async function acceptObjects(
 /** Stands in a status for an object whose id could not be read. */
 const unreadable = "unknown--00000000-0000-4000-8000-000000000000";
 
-/** Where the link stands once this delivery is on disk. */
+/**
+ * Where the link stands once this delivery is on disk. The cursor follows no date that lies too far ahead: nothing that
+ * comes before that date would ever be asked for again.
+ */
 function moved(desk: Desk, link: PartnerDocument, position: DeliveryPosition): Partial<LinkState> {
   const { next, through } = link.cursor;
+  const now = desk.clock();
   const contiguous = position.after === null || position.after <= through;
+  const reached = position.through <= (now + mostAheadMs) * 1000;
   const cursor = {
     next: position.next === undefined ? next : position.next,
-    through: contiguous ? Math.max(through, position.through) : through,
+    through: contiguous && reached ? Math.max(through, position.through) : through,
   };
-  return { cursor, lastExchange: desk.clock() };
+  return { cursor, lastExchange: now };
 }
 
 function versionOf({ row }: Accepted): ObjectVersion {

@@ -9,22 +9,32 @@ async function answered(desk: Desk, partner: PartnerId): Promise<number> {
   return (await read(desk.store, "answered", partner)) ?? 0;
 }
 
-/** A partner's receipt says that it has everything up to `through`. */
+/** Whether anything was ever offered to that partner at `through` or later: nobody has what there was not. */
+async function wasOffered(desk: Desk, partner: PartnerId, through: number): Promise<boolean> {
+  return through <= (await desk.store.outboxState(partner)).lastAdded;
+}
+
+/** A partner's receipt says that it has everything up to `through`; where there was no such thing, it says nothing. */
 export async function answeredUpTo(
   desk: Desk,
   partner: PartnerId,
   through: number,
 ): Promise<Change[]> {
-  return through > (await answered(desk, partner)) ? [put("answered", partner, through)] : [];
+  const isNews = through > (await answered(desk, partner));
+  return isNews && (await wasOffered(desk, partner, through))
+    ? [put("answered", partner, through)]
+    : [];
 }
 
 /**
  * A partner's bundle says how far it has come: receipts for receipts there are none, so this spares sending them again for
- * ever. It counts also where it is less than was said before: the store there may be a restored one.
+ * ever. It counts also where it is less than was said before: the store there may be a restored one. Not where it is more
+ * than was ever offered.
  */
 export async function noteAnswer(desk: Desk, partner: PartnerId, through: number): Promise<void> {
-  const change = put("answered", partner, through);
-  await changeLink(desk, partner, () => ({ lastExchange: desk.clock() }), [change]);
+  const offered = await wasOffered(desk, partner, through);
+  const changes = offered ? [put("answered", partner, through)] : [];
+  await changeLink(desk, partner, () => ({ lastExchange: desk.clock() }), changes);
 }
 
 /** Where what is read for a partner without an answer to each page begins. */

@@ -30,6 +30,15 @@ export async function senderKey(
   return keyOf(desk, from, kid, at);
 }
 
+/**
+ * Whether a partner still signs with this key. One that was retired may be in others' hands, who date back what they sign: it
+ * vouches for what came, and for nothing that is said of what else did.
+ */
+export function stillSigns(desk: Desk, from: PartnerId, kid: string): boolean {
+  const key = desk.partners.get(from)?.keys.find((one) => one.kid === kid);
+  return key !== undefined && key.retired === undefined;
+}
+
 function keyOf(desk: Desk, from: PartnerId, kid: string, at: number): PublicKey | null {
   const key = desk.partners.get(from)?.keys.find((one) => one.kid === kid);
   if (key?.retired === undefined) return key ?? null;

@@ -2,18 +2,21 @@ import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { acceptObjects } from "../../src/desk/accept-records.ts";
 import { restore } from "../../src/commands/restore.ts";
+import { read } from "../../src/desk/documents.ts";
 import { readRecord } from "../../src/desk/read-record.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
 import { rollKey } from "../../src/desk/roll-key.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import { operator } from "../../src/desk/viewer.ts";
-import { proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
+import { listAgreements, proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
+import { receiptObject } from "../../src/domain/receipt.ts";
 import { firstLine, framed } from "../../src/exchange/bundle/frames.ts";
 import { readBundle } from "../../src/exchange/bundle/read-bundle.ts";
 import { sealSegment, type Part } from "../../src/exchange/bundle/segment.ts";
 import { files, keyFiles } from "../../src/node/data-dir.ts";
-import type { Signer } from "../../src/proof/signature.ts";
+import { type Signer, signObject } from "../../src/proof/signature.ts";
 import { bundleOf, carry, carryUntilQuiet, linkByFiles } from "./bundles.ts";
 import { roadCut } from "./drafts.ts";
 import { bilateral, startNetwork, type Network } from "./network.ts";
@@ -76,12 +79,27 @@ test("who rolled the key twice meanwhile is known by what comes with the bundle"
   await carryUntilQuiet(baghdad(), damascus());
 });
 
-/** A bundle without pages, as whoever has this key could write it. */
-function bare(signer: Signer, identities: string[], written: number): Uint8Array[] {
-  const parts: Part[] = [{ part: "begin", after: 0, have: 0, identities }, { part: "end" }];
+interface Forged {
+  written: number;
+  identities?: string[];
+  have?: number;
+  pages?: { through: number; body: string }[];
+}
+
+/** A bundle as whoever has this key of Damascus could write it. */
+function forged(signer: Signer, bundle: Forged): Uint8Array[] {
+  const { written, identities = [], have = 0, pages = [] } = bundle;
+  const parts: { part: Part; body?: string }[] = [
+    { part: { part: "begin", after: 0, have, identities } },
+    ...pages.map(({ through, body }) => ({
+      part: { part: "page" as const, after: 0, through },
+      body,
+    })),
+    { part: { part: "end" } },
+  ];
   const of = { bundle: "00000000-0000-4000-8000-000000000000", from: "damascus", to: "baghdad" };
-  const sealed = parts.map((part, number) => {
-    const segment = { name: { ...of, number, written }, part, body: new Uint8Array() };
+  const sealed = parts.map(({ part, body = "" }, number) => {
+    const segment = { name: { ...of, number, written }, part, body: Buffer.from(body) };
     return framed(sealSegment(segment, signer, baghdad().self.keys[0]!));
   });
   return [firstLine, ...sealed];
@@ -89,15 +107,15 @@ function bare(signer: Signer, identities: string[], written: number): Uint8Array
 
 test("a key that was retired signs no bundle any more, and what is sealed by nobody known leaves no trace", async () => {
   const stolen = damascus().signer;
-  const retired = Date.now() - 1;
-  assert.equal((await readBundle(baghdad(), bare(stolen, [], retired))).objects, 0);
+  const written = Date.now() - 1;
+  assert.equal((await readBundle(baghdad(), forged(stolen, { written }))).objects, 0);
   await roll("damascus");
   await carry(damascus(), baghdad());
   // Begun before the roll, and long on its way.
-  assert.equal((await readBundle(baghdad(), bare(stolen, [], retired))).objects, 0);
+  assert.equal((await readBundle(baghdad(), forged(stolen, { written }))).objects, 0);
   const later = Date.now() + 120_000;
   const unknown = { code: "bundle-sender-unknown" };
-  await assert.rejects(readBundle(baghdad(), bare(stolen, [], later)), unknown);
+  await assert.rejects(readBundle(baghdad(), forged(stolen, { written: later })), unknown);
   const identity = (await baghdad().store.record(damascus().self.identity))!.body;
   const { kid } = stolen;
   const stranger: Signer = {
@@ -110,10 +128,78 @@ test("a key that was retired signs no bundle any more, and what is sealed by nob
     [identity.replace("damascus", "mosul")],
     ["[]", "7"],
   ]) {
-    await assert.rejects(readBundle(baghdad(), bare(stranger, identities, later)), unknown);
+    await assert.rejects(
+      readBundle(baghdad(), forged(stranger, { written: later, identities })),
+      unknown,
+    );
   }
   assert.equal(await baghdad().store.quarantineCount(), 0);
   await carryUntilQuiet(baghdad(), damascus());
+});
+
+const state = async () => ({
+  cursor: baghdad().partners.get("damascus")!.cursor.through,
+  answered: await read(baghdad().store, "answered", "damascus"),
+});
+const now = () => Date.now() * 1000;
+const farAhead = 7_000_000_000_000_000;
+
+test("what a retired key signed is taken in and moves nothing, and the partner's next bundle brings all", async () => {
+  const stolen = damascus().signer;
+  const written = Date.now() - 1;
+  const old = await bundleOf(damascus(), "baghdad");
+  await carryUntilQuiet(baghdad(), damascus());
+  await roll("damascus");
+  await carryUntilQuiet(damascus(), baghdad());
+  const before = await state();
+  const { form } = await proposeAgreement(damascus(), bilateral(["damascus", "baghdad"]));
+  const body = allReceived(stolen, written);
+  assert.ok(before.answered! > 0);
+  for (const [have, through] of [
+    [0, now()],
+    [farAhead, farAhead],
+  ] as const) {
+    const pages = [{ through, body }];
+    const { objects, held, missing } = await readBundle(
+      baghdad(),
+      forged(stolen, { written, have, pages }),
+    );
+    assert.deepEqual([objects, held], [1, 0]);
+    assert.deepEqual(missing, { since: before.cursor, where: "before" });
+    assert.deepEqual(await state(), before);
+  }
+  // Written by the partner itself before it rolled, and read before: nothing is missing.
+  assert.equal((await readBundle(baghdad(), [old])).missing, null);
+  assert.deepEqual(await state(), before);
+  assert.equal((await carry(damascus(), baghdad())).missing, null);
+  assert.ok(listAgreements(baghdad()).some((one) => one.form.id === form.id));
+  await carryUntilQuiet(damascus(), baghdad());
+});
+
+/** A receipt that says that all which Baghdad ever offers lies here. */
+function allReceived(signer: Signer, at: number): string {
+  const receipt = { offeredBy: "baghdad", through: farAhead, notAccepted: [], at };
+  return signObject(receiptObject(receipt, "damascus"), signer).body;
+}
+
+test("no date far ahead and nothing that was never offered moves anything, whoever signs it and however it comes", async () => {
+  const before = await state();
+  const written = Date.now() - 1;
+  const body = allReceived(damascus().signer, written);
+  const pages = [{ through: farAhead, body }];
+  const { missing } = await readBundle(
+    baghdad(),
+    forged(damascus().signer, { written, have: farAhead, pages }),
+  );
+  assert.deepEqual(missing, { since: before.cursor, where: "before" });
+  assert.deepEqual(await state(), before);
+  // As a push or a pulled page would say it.
+  const empty = Buffer.from('{"objects":[]}');
+  for (const after of [0, null]) {
+    await acceptObjects(baghdad(), "damascus", empty, { after, through: farAhead });
+    assert.deepEqual(await state(), before);
+  }
+  await carryUntilQuiet(damascus(), baghdad());
 });
 
 test("a partner whose store was restored is told since when it lacks something, and gets it", async () => {

@@ -1,7 +1,7 @@
 import { acceptObjects } from "../../desk/accept-records.ts";
 import { noteAnswer } from "../../desk/answered.ts";
 import type { Desk } from "../../desk/desk.ts";
-import { senderKey } from "../../desk/sender-key.ts";
+import { senderKey, stillSigns } from "../../desk/sender-key.ts";
 import type { PartnerId, PublicKey } from "../../domain/partner.ts";
 import { AppError } from "../../errors.ts";
 import { damaged, segmentsIn } from "./frames.ts";
@@ -23,7 +23,8 @@ export interface BundleRead {
 /**
  * Takes in a bundle segment by segment, each as if it came as a page in order: also one that was read before, or that
  * begins behind something that never came; then the cursor stays where it is, and `missing` tells. Segments before a
- * place where it is not whole are taken in. Memory holds a segment or two, whatever comes.
+ * place where it is not whole are taken in. Under a key that its sender retired since, objects are taken in, each of
+ * which is signed itself, and nothing else is believed. Memory holds a segment or two, whatever comes.
  * Errors, where nothing was taken in: bundle-damaged, bundle-not-ours, bundle-sender-unknown, bundle-unsupported; and
  * whatever reading the bytes throws; json-*, envelope-wrong; those of the store.
  */
@@ -42,7 +43,8 @@ export async function readBundle(
 async function readSegments(desk: Desk, sealed: AsyncGenerator<Uint8Array>): Promise<BundleRead> {
   const { name, part, key } = await readFirst(desk, sealed);
   const { from, bundle, written } = name;
-  await noteAnswer(desk, from, part.have);
+  const vouched = () => stillSigns(desk, from, key.kid);
+  if (vouched()) await noteAnswer(desk, from, part.have);
 
   const read: BundleRead = { partner: from, bundle, written, objects: 0, held: 0, missing: null };
   const cursor = () => desk.partners.get(from)!.cursor.through;
@@ -58,7 +60,8 @@ async function readSegments(desk: Desk, sealed: AsyncGenerator<Uint8Array>): Pro
     const follows = ledger !== undefined && through <= cursor();
     through = segment.part.through;
     const at = { after: segment.part.after, through, ...(follows && { ledger }) };
-    const { total, failures } = await acceptObjects(desk, from, enveloped(segment.body), at);
+    const place = vouched() ? at : undefined;
+    const { total, failures } = await acceptObjects(desk, from, enveloped(segment.body), place);
     read.objects += total;
     read.held += failures.length;
   }

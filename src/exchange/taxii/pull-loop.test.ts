@@ -144,6 +144,21 @@ test("a page that the desk refuses as a whole is read again later, never passed 
   await until(() => taken(desk).length === 1);
 });
 
+test("where the place does not move, for a date that the desk does not follow, it does not go on at once", async (t) => {
+  const dated = { "x-taxii-date-added-last": "2191-10-27T20:26:40.000000Z" };
+  const partner = await testPartner(
+    t,
+    answering(200, { more: true, objects: [incident("a")] }, dated),
+  );
+  const desk = testDesk("damascus", {});
+  const { accept } = desk;
+  desk.accept = (from, envelope) => accept(from, envelope);
+  const pull = pulling(t, partner.url, desk);
+  await until(() => pull.faults.length === 1 && pull.timers.waits.length === 1);
+  assert.equal(pull.faults[0]!.code, "partner-answer-wrong");
+  assert.deepEqual(taken(desk), ["a"]);
+});
+
 test("while the partner fails the waits grow; afterwards everything comes", async (t) => {
   const partner = await testPartner(t, answering(500, {}));
   const pull = pulling(t, partner.url);

@@ -25,6 +25,10 @@ export function startPullLoop(context: LinkContext, desk: PullDesk, everyMs: num
         ...{ after: cursor.through, through, next },
         ...(page.ledger !== undefined && { ledger: page.ledger }),
       });
+      const moved = await desk.pullCursor(partner);
+      if (page.more && moved.through <= cursor.through && moved.next === cursor.next) {
+        throw new AppError("partner-answer-wrong", { reason: "a date far ahead" });
+      }
     } else if (page.more) {
       throw new AppError("partner-answer-wrong", { reason: "an empty page with more" });
     }
