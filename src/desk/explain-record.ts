@@ -18,7 +18,7 @@ import type { Desk } from "./desk.ts";
 import { read, type Documents } from "./documents.ts";
 import { heldKey, type Held } from "./hold.ts";
 import type { OneOff } from "./one-off.ts";
-import { isRecalledFrom } from "./plan-release.ts";
+import { isRecalledFrom, oneOffClause } from "./plan-release.ts";
 
 export interface ReleaseState {
   partner: PartnerId;
@@ -125,7 +125,7 @@ function heldBack({ until, refused }: Held, { released, decidedBy, reasons }: De
 function releasedOnce({ asked, approved }: OneOff, { reasons }: Decision): Decision {
   const text = oneOffText(asked.by, approved!.by, asked.reason);
   const first: Reason = { agreement: null, clause: "one-off", effect: "one-off", text };
-  return { released: true, decidedBy: ["label/one-off"], reasons: [first, ...reasons] };
+  return { released: true, decidedBy: [oneOffClause], reasons: [first, ...reasons] };
 }
 
 /** What the grants cover, but it was there before them and they do not reach back to it. */

@@ -218,8 +218,11 @@ export function offers(
   return changes;
 }
 
-/** The clauses that let the record go; what goes with it goes by the same. */
-function clausesFor(
+/** Stands for the word of two people where no clause lets a record go. */
+export const oneOffClause = "label/one-off";
+
+/** The clauses that let a record go, which goes; what goes with it goes by the same. */
+export function clausesFor(
   desk: Desk,
   policy: Policy,
   partner: PartnerId,
@@ -228,7 +231,7 @@ function clausesFor(
   const own = parts.at(-1);
   const subject = own && subjectOf(desk, own.member);
   const decision = subject && policy.explain(subject, own.particulars, partner);
-  return decision?.released ? decision.decidedBy : [];
+  return decision?.released ? decision.decidedBy : [oneOffClause];
 }
 
 /** What stands before a record in this partner's outbox: identities of the originators, then labels; it has its own. */

@@ -46,7 +46,7 @@ export async function readOutbox(
       // What cannot be mended by this leaves as it is: so this comes to an end.
       for (const { row } of page.lacking) mended.add(row);
     } else {
-      await markServed(desk, partner, request, page);
+      await markServed(desk, now.policy, partner, request, page);
       const bodies = await desk.store.bodies(page.entries.map((entry) => entry.row));
       const ledger = isWhole(request) ? await ledgerPartOf(desk, partner, page.entries) : null;
       if (now.lasts()) {
@@ -209,13 +209,14 @@ async function mend(
  */
 async function markServed(
   desk: Desk,
+  policy: Policy,
   partner: PartnerId,
   request: OutboxRequest,
   page: DecidedPage,
 ): Promise<void> {
   const { served, through } = page;
   const at = desk.clock();
-  const leaves = await leavesFor(desk, partner, page.entries);
+  const leaves = await leavesFor(desk, policy, partner, page.entries);
   const commit = async (changes: Change[]) => {
     await desk.store.commit({ priority: "interactive", groups: [changes] });
     rememberHolds(desk, changes);

@@ -2,7 +2,9 @@ import type { PartnerId } from "../domain/partner.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { formatCheckpoint, verifyCheckpoint } from "../proof/checkpoint.ts";
 import { signNote } from "../proof/signed-note.ts";
+import type { Policy } from "../release/types.ts";
 import type { Change, Leaves, OutboxEntry } from "../store/port.ts";
+import { closureOf } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put, read } from "./documents.ts";
 import {
@@ -14,18 +16,42 @@ import {
   ownNoteKeys,
 } from "./ledger-name.ts";
 import { hashesOf, writeLedgerPart } from "./ledger-part.ts";
+import { clausesFor, oneOffClause } from "./plan-release.ts";
 
-/** Leaves for those of these entries that have none yet. */
+/** Leaves for those of these entries that have none yet, with the clauses under which they leave now. */
 export async function leavesFor(
   desk: Desk,
+  policy: Policy,
   partner: PartnerId,
   entries: readonly OutboxEntry[],
 ): Promise<Leaves> {
-  const { seqs, hashes } = await desk.store.unlogged(
+  const { seqs, hashes, clauses } = await desk.store.unlogged(
     partner,
     entries.map(({ row }) => row),
   );
-  return { incarnation: ledgerFor(desk, partner).incarnation, seqs, hashes };
+  const { incarnation } = ledgerFor(desk, partner);
+  const stand = standing(policy);
+  const decidedBy = new Map<number, readonly string[]>();
+  for (const [index, text] of clauses.entries()) {
+    if (text === "" || stand(text)) continue;
+    const { id, modified } = entries.find(({ seq }) => seq === seqs[index])!;
+    const closure = await closureOf(desk, id, modified);
+    decidedBy.set(seqs[index]!, clausesFor(desk, policy, partner, closure));
+  }
+  return { incarnation, seqs, hashes, ...(decidedBy.size > 0 && { decidedBy }) };
+}
+
+/** Whether all of these clauses, one in each line, are in force: what was offered under them leaves under them. */
+function standing({ agreements }: Policy): (text: string) => boolean {
+  const inForce = new Set(
+    agreements.flatMap(({ id, grantsInForce }) => grantsInForce.map((grant) => `${id}/${grant}`)),
+  ).add(oneOffClause);
+  const known = new Map<string, boolean>();
+  return (text) => {
+    const stand = known.get(text) ?? text.split("\n").every((clause) => inForce.has(clause));
+    known.set(text, stand);
+    return stand;
+  };
 }
 
 /** What goes with a page that was served, in one line; null: its entries are no row of leaves. */

@@ -52,6 +52,8 @@ export interface Leaves {
   seqs: readonly number[];
   /** For each of them the hash of its leaf, 32 bytes, one behind the other. */
   hashes: Uint8Array;
+  /** By sequence: the clauses that let it go, where they are others than it was offered under. */
+  decidedBy?: ReadonlyMap<number, readonly string[]>;
 }
 
 /** Small things kept whole, by kind and key: partners, people, sessions, links, settings, named sources, recipients of listed records. */
@@ -562,11 +564,14 @@ export interface Store {
   /** Those of these sequences that were served, by the watermark or one by one. */
   servedOf(partner: PartnerId, seqs: readonly number[]): Promise<number[]>;
 
-  /** Of the entries of an outbox with these rows, in this order, those without a leaf, with the hash that each would have; withdrawn ones are left out. */
+  /**
+   * Of the entries of an outbox with these rows, in this order, those without a leaf, with the hash that each would have and the
+   * clauses under which it was offered, one in each line; withdrawn ones are left out.
+   */
   unlogged(
     partner: PartnerId,
     rows: readonly number[],
-  ): Promise<{ seqs: number[]; hashes: Uint8Array }>;
+  ): Promise<{ seqs: number[]; hashes: Uint8Array; clauses: string[] }>;
   /** null: these entries are not leaves of this ledger in one row. `earlier` > first is taken as `first`. Error: store-corrupt. */
   ledgerStretch(
     ledger: LedgerName,

@@ -1,16 +1,21 @@
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import { commands } from "../../src/commands/commands.ts";
 import { restore } from "../../src/commands/restore.ts";
+import { acceptObjects } from "../../src/desk/accept-records.ts";
+import { proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
 import { read, readAll } from "../../src/desk/documents.ts";
-import { ledgerStates, type LedgerLine } from "../../src/desk/list-ledger.ts";
+import { ledgerStates, listLedger, type LedgerLine } from "../../src/desk/list-ledger.ts";
 import { ledgerFor } from "../../src/desk/ledger-name.ts";
+import { readOutbox } from "../../src/desk/read-outbox.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import { verifyLedger } from "../../src/desk/verify-ledger.ts";
+import { operator } from "../../src/desk/viewer.ts";
 import { roadCut } from "./drafts.ts";
 import {
   agree,
@@ -20,6 +25,7 @@ import {
   type Member,
   type Network,
 } from "./network.ts";
+import { openPair, pull } from "./pair.ts";
 
 /* What was served is logged, the recipient signs for it, and whatever is changed afterwards is noticed. */
 
@@ -90,6 +96,33 @@ test("the ledger tells what a partner got, when and under which clause", async (
     ...{ partner: "damascus", to: line.at.slice(0, 4) === "1970" ? "1970" : "2000-01-01" },
   });
   assert.deepEqual(none, []);
+});
+
+test("a record is logged under the clause by which it left, whatever let it stand in the outbox", async () => {
+  const pair = await openPair((bytes) => randomBytes(bytes));
+  try {
+    const { baghdad: ours, damascus: theirs } = pair;
+    const { record } = await submitReport(ours, roadCut());
+    const [first] = ours.board.policy().agreements;
+    const { form } = await proposeAgreement(ours, {
+      ...bilateral(["baghdad", "damascus"]),
+      grants: [{ id: "other" }],
+    });
+    await signAgreement(ours, form.id, { act: "sign" });
+    const request = { limit: 100, kinds: ["agreement"], versions: ["all" as const] };
+    const papers = await readOutbox(ours, "damascus", request);
+    const envelope = `{"objects":[${Buffer.from(papers.body).toString()}]}`;
+    await acceptObjects(theirs, "baghdad", Buffer.from(envelope));
+    await signAgreement(theirs, form.id, { act: "sign" });
+    await pull(theirs, ours);
+    await signAgreement(ours, first!.id, { act: "end" });
+    await pull(ours, theirs);
+    const { lines } = await listLedger(ours, operator("test"), { partner: "damascus", limit: 500 });
+    const line = lines.find(({ id }) => id === record.id);
+    assert.deepEqual(line?.decidedBy, [`${form.id}/other`]);
+  } finally {
+    await pair.close();
+  }
 });
 
 test("what is recalled keeps its leaf, and a leaf whose page never came is passed by a proof", async () => {

@@ -32,6 +32,22 @@ export function ledgerTests({ withStore, withDirectory, open }: Harness): void {
     return entries.map(({ leaf, seq }) => [leaf, seq]);
   }
 
+  test("a leaf tells the clauses under which it was offered, unless it left under others", () =>
+    withStore(async (store) => {
+      await offered(store, 1, 2);
+      const { entries } = await store.outbox({ partner: amman, limit: 10 });
+      const rows = entries.map(({ row }) => row);
+      const { clauses, ...unlogged } = await store.unlogged(amman, rows);
+      assert.deepEqual(clauses, ["a/1\na/2", "a/1\na/2"]);
+      const leaves = { ...unlogged, incarnation: "one", decidedBy: new Map([[2, ["b/1"]]]) };
+      await store.commit(together({ do: "served", partner: amman, seq: 2, leaves, at: 1 }));
+      const served = await store.ledgerEntries({ ...first, afterLeaf: -1, limit: 10 });
+      assert.deepEqual(
+        served.map((entry) => entry.served?.decidedBy),
+        [["a/1", "a/2"], ["b/1"]],
+      );
+    }));
+
   test("each entry gets one leaf when it is first served, in the order of serving", () =>
     withStore(async (store, clock) => {
       await offered(store, 1, 4);

@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { type Frontier, openFrontier } from "../../proof/merkle.ts";
 import { ledgerLevels, type Leaves } from "../port.ts";
 import { ledgerTree } from "./ledger-tree.ts";
+import type { NameWriter } from "./names.ts";
 
 /** Appends to the ledgers inside the transaction that the caller opened. */
 export interface LedgerWriter {
@@ -23,7 +24,7 @@ interface Log {
   grew: boolean;
 }
 
-export function ledgerWriter(db: DatabaseSync): LedgerWriter {
+export function ledgerWriter(db: DatabaseSync, names: NameWriter): LedgerWriter {
   const tree = ledgerTree(db);
   const find = db.prepare("SELECT log, size, at FROM ledger WHERE partner = ? AND incarnation = ?");
   const create = db.prepare(
@@ -43,6 +44,10 @@ export function ledgerWriter(db: DatabaseSync): LedgerWriter {
      SELECT ?1, ?2, seq, row, ?3, ?4 FROM outbox_earlier WHERE partner = ?5 AND seq = ?6`,
   );
   const insertNode = db.prepare("INSERT INTO ledger_node VALUES (?, ?, ?, ?)");
+  const setClauses = db.prepare(
+    `UPDATE offer SET clauses = ? WHERE partner = ? AND row =
+       (SELECT row FROM ledger_leaf WHERE log = ? AND leaf = ?)`,
+  );
   const setSize = db.prepare("UPDATE ledger SET size = ?, at = ? WHERE log = ?");
   const open = new Map<string, Log>();
 
@@ -66,7 +71,7 @@ export function ledgerWriter(db: DatabaseSync): LedgerWriter {
   }
 
   return {
-    append(partner, { incarnation, seqs, hashes }, at) {
+    append(partner, { incarnation, seqs, hashes, decidedBy }, at) {
       const log = logOf(partner, incarnation);
       log.at = Math.max(log.at, at);
       seqs.forEach((seq, index) => {
@@ -74,6 +79,8 @@ export function ledgerWriter(db: DatabaseSync): LedgerWriter {
         const hash = hashes.subarray(32 * index, 32 * (index + 1));
         const { size } = log.frontier;
         if (insert.run(log.log, size, log.at, hash, partner, seq).changes === 0) return;
+        const clauses = decidedBy?.get(seq);
+        if (clauses) setClauses.run(names.number(clauses.join("\n")), partner, log.log, size);
         log.grew = true;
         log.top = Math.max(log.top, seq);
         log.frontier.append(hash, (level, position, node) => {

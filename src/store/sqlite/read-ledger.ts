@@ -27,6 +27,7 @@ interface Unlogged {
   modified: number;
   type: number;
   local: string;
+  clauses: number;
   body: Uint8Array;
 }
 
@@ -55,7 +56,7 @@ export function ledgerReader(db: DatabaseSync, names: NameReader): LedgerReader 
   const findLog = db.prepare("SELECT log, size FROM ledger WHERE partner = ? AND incarnation = ?");
   const all = db.prepare("SELECT partner, incarnation, size FROM ledger ORDER BY log");
   const withoutLeaf = db.prepare(
-    `SELECT f.seq, f.added, r.modified, r.type, ${localAsText} AS local, CAST(b.body AS BLOB) AS body
+    `SELECT f.seq, f.added, f.clauses, r.modified, r.type, ${localAsText} AS local, CAST(b.body AS BLOB) AS body
      FROM json_each(?2) e
      CROSS JOIN offer f ON f.row = e.value AND f.partner = ?1
      CROSS JOIN record r ON r.row = e.value
@@ -135,10 +136,19 @@ export function ledgerReader(db: DatabaseSync, names: NameReader): LedgerReader 
       const number = names.number(partner);
       const found = number === null ? [] : withoutLeaf.all(number, JSON.stringify(rows));
       const entries = found as unknown as Unlogged[];
-      const hashes = entries.map(({ added, modified, body, ...key }) =>
-        ledgerLeafHash({ id: idOf(key), modified, added, sha256: hash("sha256", body) }),
+      const hashes = entries.map(({ added, modified, body, type, local }) =>
+        ledgerLeafHash({
+          id: idOf({ type, local }),
+          modified,
+          added,
+          sha256: hash("sha256", body),
+        }),
       );
-      return { seqs: entries.map(({ seq }) => seq), hashes: joined(hashes) };
+      return {
+        seqs: entries.map(({ seq }) => seq),
+        hashes: joined(hashes),
+        clauses: entries.map(({ clauses }) => names.text(clauses) ?? ""),
+      };
     },
     ledgerStretch(ledger, seqs, earlier) {
       const found = logOf(ledger);
