@@ -1,4 +1,7 @@
 import { listAgreements, proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
+import { answerConsent } from "../../src/desk/answer-consent.ts";
+import { askConsent } from "../../src/desk/ask-consent.ts";
+import { stateOf } from "../../src/desk/consents.ts";
 import type { Desk } from "../../src/desk/desk.ts";
 import { addPartner, issueCard } from "../../src/desk/partners.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
@@ -64,6 +67,9 @@ export function people(world: World, { nodes, expectations, late }: PeopleOption
     nodes.map(({ id }) => [id, []]),
   );
 
+  /** Reports under their originator's control. */
+  const controlled: { id: StixId; by: SimNode }[] = [];
+
   function some<T>(of: readonly T[]): T[] {
     const taken = of.filter(() => chance(0.5));
     return taken.length > 0 ? taken : [pick(of)];
@@ -82,7 +88,7 @@ export function people(world: World, { nodes, expectations, late }: PeopleOption
       topics: chance(0.1) ? [] : chance(0.7) ? [pick(topics)] : some(topics),
       classification: chance(0.7) ? pick(classifications.slice(0, 2)) : pick(classifications),
       ...(chance(0.6) && { reshare: pick(["none", "coalition", "any"] as const) }),
-      ...(chance(0.1) && { originatorControl: true }),
+      ...(chance(0.25) && { originatorControl: true }),
       ...(chance(0.1) && { caveats: ["EYES"] }),
       ...(place && {
         place: chance(0.5) ? { ar: "جسر", en: "Bridge" } : "Bridge",
@@ -164,7 +170,9 @@ export function people(world: World, { nodes, expectations, late }: PeopleOption
   const submit = (node: SimNode) =>
     at(node, "submit", async (desk) => {
       const kind = pick(["incident", "incident", "report"] as const);
-      const { record } = await submitReport(desk, draft(node, desk, kind));
+      const wanted = draft(node, desk, kind);
+      const { record } = await submitReport(desk, wanted);
+      if (wanted.originatorControl) controlled.push({ id: record.id, by: node });
       reports.get(node.id)!.push({ id: record.id, kind });
       expectations.stored(node.id, record.id, Date.parse(record.modified!));
     });
@@ -234,6 +242,32 @@ export function people(world: World, { nodes, expectations, late }: PeopleOption
       world.befell(tightened);
     });
 
+  /** Somebody who has such a record asks its originator whether it may go to one more partner. */
+  function ask(): void {
+    if (controlled.length === 0) return;
+    const { id, by } = pick(controlled);
+    void at(pick(nodes), "ask for a consent", async (desk) => {
+      const others = [...desk.partners.keys()].filter((partner) => partner !== by.id);
+      if (others.length === 0 || !(await desk.store.record(id))) return;
+      await askConsent(desk, "sim", id, { partner: pick(others), reason: "needed there" });
+      world.later(roll(60_000), "", () => void answer(by));
+    });
+  }
+
+  /** Says yes or no, or takes a yes back. */
+  const answer = (node: SimNode) =>
+    at(node, "answer for a consent", async (desk) => {
+      const asked = [...desk.consents.all()].filter((matter) => {
+        return matter.originator === node.id && matter.ask;
+      });
+      if (asked.length === 0) return;
+      const matter = pick(asked);
+      const isOpen = stateOf(matter) === "asked";
+      const state = isOpen ? (chance(0.8) ? "given" : "refused") : "taken-back";
+      await answerConsent(desk, "sim", matter.id, { state });
+      world.befell(`consent ${state}`);
+    });
+
   async function link(a: SimNode, b: SimNode): Promise<boolean> {
     for (const [from, to] of [
       [a, b],
@@ -279,6 +313,8 @@ export function people(world: World, { nodes, expectations, late }: PeopleOption
     [3, () => turn(pick(nodes))],
     [3, () => amend(pick(nodes))],
     [2, () => forbid(pick(nodes))],
+    [5, ask],
+    [2, () => answer(pick(nodes))],
     [1, join],
   ];
   const weight = acts.reduce((sum, [share]) => sum + share, 0);

@@ -2,7 +2,8 @@ import type { DatabaseSync } from "node:sqlite";
 import { readAgreement, readSignature } from "../../src/domain/agreement-object.ts";
 import type { AgreementSignature, AgreementVersion } from "../../src/domain/agreement.ts";
 import { areasOf } from "../../src/domain/areas.ts";
-import { isControlKind } from "../../src/domain/kinds.ts";
+import { readConsent, type Consent } from "../../src/domain/consent.ts";
+import { isContentKind, isControlKind } from "../../src/domain/kinds.ts";
 import { readLabel } from "../../src/domain/label-marking.ts";
 import type { Label } from "../../src/domain/label.ts";
 import type { PartnerId } from "../../src/domain/partner.ts";
@@ -54,8 +55,13 @@ export interface Knowledge {
   input(at: number): PolicyInput;
   /** Whether this record with all that it refers to may go to this partner. `only`: under which grants. */
   allows(record: StoredRecord, to: PartnerId, at: number, only?: PolicyInput): boolean;
-  /** The same for one record by itself. */
-  decides(record: StoredRecord, to: PartnerId, at: number, only?: PolicyInput): boolean;
+  /** The same for one record, `among` those with which it goes. */
+  decides(
+    record: StoredRecord,
+    to: PartnerId,
+    at: number,
+    by?: { input?: PolicyInput; among?: readonly StoredRecord[] },
+  ): boolean;
   /**
    * The record and all that it refers to, as it stood before the next version of the record; null: some of it is not here.
    */
@@ -74,6 +80,8 @@ interface Said {
   takenBack: Map<string, number>;
   /** Until which version (ms UTC) a record was hidden here. */
   hidden: Map<StixId, number>;
+  /** Originators' last words on what others may pass on, by id. */
+  consents: Map<StixId, Consent>;
 }
 
 export function nothingSaid(): Said {
@@ -83,6 +91,7 @@ export function nothingSaid(): Said {
     recalled: new Map(),
     takenBack: new Map(),
     hidden: new Map(),
+    consents: new Map(),
   };
 }
 
@@ -94,7 +103,7 @@ export function openKnowledge(
   said: Said,
 ): Knowledge {
   const read = asked(disk);
-  const { versions, signatures, recalled, takenBack, hidden } = said;
+  const { versions, signatures, recalled, takenBack, hidden, consents } = said;
   const linked = new Set<PartnerId>();
   const labels = new Map<StixId, Label | null>();
   /** By row: what each record refers to. */
@@ -109,6 +118,7 @@ export function openKnowledge(
   for (const kind of ["agreement", "agreement-signature"]) {
     for (const { body } of read.ofKind(kind, 0, 100_000)) paper(body);
   }
+  for (const { body } of read.ofKind("consent", 0, 100_000)) consent(body);
   for (const { key, value } of read.documents("recalled")) {
     recall(key, JSON.parse(value) as Recalled);
   }
@@ -118,6 +128,35 @@ export function openKnowledge(
     const known = recalled.get(id)?.partners ?? [];
     const all = known === "all" || partners === "all";
     recalled.set(id, { partners: all ? "all" : [...known, ...partners] });
+  }
+
+  function consent(body: string): void {
+    const object = JSON.parse(body) as StixObject;
+    const word = readConsent(object);
+    if (word.state === "asked" || word.at <= (consents.get(object.id)?.at ?? 0)) return;
+    consents.set(object.id, word);
+  }
+
+  /** A consent names a content record under one label; what goes along bears the same label. */
+  function isConsentedTo(
+    part: StoredRecord,
+    to: PartnerId,
+    among: readonly StoredRecord[],
+  ): boolean {
+    const content = isContentKind(part.kind)
+      ? [part]
+      : among.filter(({ kind }) => isContentKind(kind));
+    const lenders = content.filter(
+      ({ label, originator }) => label === part.label && originator === part.originator,
+    );
+    const isGiven = (word: Consent): boolean =>
+      word.state === "given" &&
+      word.originator === part.originator &&
+      word.holder === self &&
+      word.to === to &&
+      word.label === part.label &&
+      (content.length === 0 || lenders.some(({ id }) => id === word.object));
+    return [...consents.values()].some(isGiven);
   }
 
   function keep(through: Map<string, number>, key: string, modified: number): void {
@@ -199,6 +238,10 @@ export function openKnowledge(
             paper(body);
             moved = true;
           }
+          if (outcome === "written" && kind === "consent") {
+            consent(body);
+            moved = true;
+          }
         } else if (change.do === "put") {
           const { kind, key, value } = change.document;
           if (kind === "recalled") recall(key, JSON.parse(value) as Recalled);
@@ -220,7 +263,7 @@ export function openKnowledge(
       signatures: [...signatures.values()],
       at,
     }),
-    decides(part, to, at, input = knowledge.input(at)) {
+    decides(part, to, at, { input = knowledge.input(at), among = [part] } = {}) {
       const label = labelOf(part.label!);
       if (!label || isRecalledFrom(part.id, to)) return false;
       if (part.modified <= (takenBack.get(`${to} ${part.id}`) ?? 0)) return false;
@@ -230,7 +273,11 @@ export function openKnowledge(
       return referenceAllows(
         input,
         { labelId: part.label!, label, kind: part.kind, originator: part.originator! },
-        { areas, ...(recipients && { recipients }) },
+        {
+          areas,
+          ...(recipients && { recipients }),
+          consents: isConsentedTo(part, to, among) ? [to] : [],
+        },
         to,
       );
     },
@@ -239,7 +286,7 @@ export function openKnowledge(
       const parts = closure(record);
       if (!parts) return false;
       const input = only ?? knowledge.input(at);
-      return parts.every((part) => knowledge.decides(part, to, at, input));
+      return parts.every((part) => knowledge.decides(part, to, at, { input, among: parts }));
     },
   };
   return knowledge;

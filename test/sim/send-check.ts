@@ -1,3 +1,4 @@
+import { readConsent } from "../../src/domain/consent.ts";
 import { readReceipt } from "../../src/domain/receipt.ts";
 import { isCarried, isControlKind } from "../../src/domain/kinds.ts";
 import { readSignature } from "../../src/domain/agreement-object.ts";
@@ -81,6 +82,15 @@ export function sendCheck(
         return object["created_by_ref"] === identityId(from) && readReceipt(object).offeredBy === to
           ? null
           : "a receipt to another";
+      case "consent": {
+        const { state, originator, holder, to: recipient } = readConsent(object);
+        if (state === "asked") {
+          return from === holder && to === originator ? null : "an ask to another";
+        }
+        if (from === originator && to === holder) return null;
+        const onward = from === holder && to === recipient && state !== "refused";
+        return onward ? null : "a consent to another";
+      }
       case "recall-notice": {
         const id = object["object_ref"] as StixId;
         const offers = knowledge.read.offersOf(id);
