@@ -264,7 +264,8 @@ export function people(world: World, { nodes, expectations, late }: PeopleOption
       const matter = pick(asked);
       const isOpen = stateOf(matter) === "asked";
       const state = isOpen ? (chance(0.8) ? "given" : "refused") : "taken-back";
-      await answerConsent(desk, "sim", matter.id, { state });
+      const reason = "not now";
+      await answerConsent(desk, "sim", matter.id, { state, ...(state !== "given" && { reason }) });
       world.befell(`consent ${state}`);
     });
 
