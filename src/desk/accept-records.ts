@@ -7,7 +7,7 @@ import type { Change } from "../store/port.ts";
 import type { Accepted } from "./admit.ts";
 import { changeLink, type LinkState } from "./change-link.ts";
 import { checkFrom } from "./check-from.ts";
-import { mostAheadMs } from "./dates-ahead.ts";
+import { isFarAhead } from "./dates-ahead.ts";
 import type { Desk } from "./desk.ts";
 import type { PartnerDocument } from "./documents.ts";
 import { followLedger } from "./follow-ledger.ts";
@@ -112,14 +112,13 @@ const unreadable = "unknown--00000000-0000-4000-8000-000000000000";
  */
 function moved(desk: Desk, link: PartnerDocument, position: DeliveryPosition): Partial<LinkState> {
   const { next, through } = link.cursor;
-  const now = desk.clock();
   const contiguous = position.after === null || position.after <= through;
-  const reached = position.through <= (now + mostAheadMs) * 1000;
+  const reached = !isFarAhead(desk, position.through);
   const cursor = {
     next: position.next === undefined ? next : position.next,
     through: contiguous && reached ? Math.max(through, position.through) : through,
   };
-  return { cursor, lastExchange: now };
+  return { cursor, lastExchange: desk.clock() };
 }
 
 function versionOf({ row }: Accepted): ObjectVersion {

@@ -1,6 +1,7 @@
 import type { PartnerId } from "../domain/partner.ts";
 import type { Change } from "../store/port.ts";
 import { changeLink } from "./change-link.ts";
+import { isFarAhead } from "./dates-ahead.ts";
 import type { Desk } from "./desk.ts";
 import { put, read } from "./documents.ts";
 
@@ -9,31 +10,27 @@ async function answered(desk: Desk, partner: PartnerId): Promise<number> {
   return (await read(desk.store, "answered", partner)) ?? 0;
 }
 
-/** Whether anything was ever offered to that partner at `through` or later: nobody has what there was not. */
-async function wasOffered(desk: Desk, partner: PartnerId, through: number): Promise<boolean> {
-  return through <= (await desk.store.outboxState(partner)).lastAdded;
-}
+/*
+ * What lies far ahead of this node's clock counts for nothing, since nobody has what comes yet. It is not held against what was
+ * offered: where our next bundle begins would tell the partner of what was taken out before it left.
+ */
 
-/** A partner's receipt says that it has everything up to `through`; where there was no such thing, it says nothing. */
+/** A partner's receipt says that it has everything up to `through`. */
 export async function answeredUpTo(
   desk: Desk,
   partner: PartnerId,
   through: number,
 ): Promise<Change[]> {
   const isNews = through > (await answered(desk, partner));
-  return isNews && (await wasOffered(desk, partner, through))
-    ? [put("answered", partner, through)]
-    : [];
+  return isNews && !isFarAhead(desk, through) ? [put("answered", partner, through)] : [];
 }
 
 /**
  * A partner's bundle says how far it has come: receipts for receipts there are none, so this spares sending them again for
- * ever. It counts also where it is less than was said before: the store there may be a restored one. Not where it is more
- * than was ever offered.
+ * ever. It counts also where it is less than was said before: the store there may be a restored one.
  */
 export async function noteAnswer(desk: Desk, partner: PartnerId, through: number): Promise<void> {
-  const offered = await wasOffered(desk, partner, through);
-  const changes = offered ? [put("answered", partner, through)] : [];
+  const changes = isFarAhead(desk, through) ? [] : [put("answered", partner, through)];
   await changeLink(desk, partner, () => ({ lastExchange: desk.clock() }), changes);
 }
 

@@ -359,8 +359,6 @@ export interface OfferState {
 
 export interface OutboxState {
   last: number;
-  /** date_added (µs UTC) of the last entry there ever was; 0: there was none. */
-  lastAdded: number;
   /** Watermarks. */
   served: number;
   received: number;

@@ -25,7 +25,7 @@ interface StateRow {
 type RecipientRow = Omit<OutboxState, "pendingSince"> & { pendingFrom: number };
 
 const neverOffered: OutboxState = {
-  ...{ last: 0, lastAdded: 0, served: 0, received: 0, pending: 0 },
+  ...{ last: 0, served: 0, received: 0, pending: 0 },
   ...{ pendingSince: null, servedAt: null, receivedAt: null },
 };
 
@@ -41,7 +41,7 @@ export function outboxReader(db: DatabaseSync, names: NameReader): OutboxReader 
      WHERE r.local = ? AND r.type = ? AND o.state = ${state.open} ORDER BY r.modified`,
   );
   const recipient = db.prepare(
-    `SELECT last, added AS lastAdded, served, received, pending, pending_from AS pendingFrom,
+    `SELECT last, served, received, pending, pending_from AS pendingFrom,
        served_at AS servedAt, received_at AS receivedAt
      FROM recipient WHERE partner = ?`,
   );
