@@ -80,7 +80,8 @@ export const commands: Record<string, Command> = {
     return { id: partner.id, name: partner.name };
   },
 
-  "quarantine-accept": async ({ desk }, args) => acceptOriginator(desk, textArgument(args, "key")),
+  "quarantine-accept": ({ desk }, args) =>
+    acceptOriginator(desk, operatorOf(args), textArgument(args, "key")),
 
   "partner-introduction": async ({ desk }, args) => {
     const partner = textArgument(args, "partner");

@@ -5,22 +5,27 @@ import type { Change, StoredRecord } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import { type Entry, lookAgainAtEntry } from "./look-again.ts";
 import { mayBeCut, quarantined } from "./quarantined.ts";
+import { seesHeld } from "./sees-held.ts";
 import { settle } from "./settle.ts";
+import type { Viewer } from "./viewer.ts";
 import { isRecallable } from "./withdraw.ts";
 
 /**
  * A person decides that an id is not that of the partner whose record is here, but of the one whose record waits in quarantine for
  * it (version-not-by-originator): what is here is set aside into quarantine, with its evidence, and what waits is looked
  * at again. No partner hears of it. What was passed on to others stays as it is: it is to be settled with them first.
- * `key`: of the quarantine entry. Errors: record-not-found; record-not-own, where it was passed on or is our own.
+ * `key`: of the quarantine entry. Errors: record-not-found, also for what this person may not see; record-not-own, where it
+ * was passed on or is our own.
  */
 export async function acceptOriginator(
   desk: Desk,
+  viewer: Viewer,
   key: string,
 ): Promise<{ id: StixId; takenIn: boolean }> {
   const entry = await entryOf(desk, key);
   const { id } = entry;
-  if (id === null) throw new AppError("record-not-found", { id: key });
+  if (id === null || !(await seesHeld(desk, viewer, entry)))
+    throw new AppError("record-not-found", { id: key });
   await desk.turns.records([id], async () => {
     const plan = async () => {
       const group = await setAside(desk, id);

@@ -238,6 +238,9 @@ export interface DeskPort
     query: { limit: number; before?: number },
   ): Promise<ListedQuarantine[]>;
 
+  /** `takenIn`: what waited passed the checks. AppError record-not-found, record-not-own. */
+  acceptOriginator(person: Person, key: string): Promise<{ id: StixId; takenIn: boolean }>;
+
   /** Counts only for those who may see everything. */
   ledgerStates(person: Person): Promise<ShownLedgerState[]>;
   /** Oldest first. */

@@ -164,6 +164,7 @@ export function fakeDesk(): FakeDesk {
     addPartner: verb("addPartner", examplePartner),
     issueCard: verb("issueCard", { partner: "baghdad", token: "secret" }),
     listQuarantine: verb("listQuarantine", []),
+    acceptOriginator: verb("acceptOriginator", { id: exampleRecord.id, takenIn: true }),
     searchJournal: verb("searchJournal", { entries: [exampleEntry], next: null }),
     writeEntry: verb("writeEntry", exampleEntry),
     correctEntry: verb("correctEntry", exampleEntry),

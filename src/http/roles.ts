@@ -27,6 +27,7 @@ export const may = {
   readProtected: watchAndUp,
   changeProtected: liaisonAndUp,
   changePartners: adminOnly,
+  acceptOriginator: adminOnly,
 } as const satisfies Record<string, readonly Role[]>;
 
 /** Which events a person is sent: never of something that the person could not read. */

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { acceptOriginator } from "../desk/accept-originator.ts";
 import { listAgreements, readAgreement } from "../desk/agreements.ts";
 import type { ListedAgreement as DeskAgreement } from "../desk/agreements.ts";
 import { decideConfirm, proposeAs, signAs } from "../desk/confirm.ts";
@@ -153,6 +154,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     issueCard: async (_person, partner, url) => ({
       ...(await issueCard(desk, partner, { url, pin: await pinOfNode(node) })),
     }),
+    acceptOriginator: (person, key) => acceptOriginator(desk, viewerOf(person), key),
     listQuarantine: (person, query) => listQuarantine(desk, viewerOf(person), query),
     ledgerStates: (person) => shownLedgerStates(desk, viewerOf(person)),
     listLedger: (person, request) => listLedger(desk, viewerOf(person), request),

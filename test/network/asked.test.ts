@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { acceptOriginator } from "../../src/desk/accept-originator.ts";
 import { acceptObjects, type Acceptance } from "../../src/desk/accept-records.ts";
 import type { Checker } from "../../src/desk/check/checker.ts";
+import type { Role } from "../../src/desk/documents.ts";
 import { rollKey } from "../../src/desk/roll-key.ts";
+import { fullClearance, lowestClearance } from "../../src/domain/clearance.ts";
 import { identityId } from "../../src/domain/partner-identity.ts";
 import { composeReport } from "../../src/domain/compose-report.ts";
 import { labelMarking } from "../../src/domain/label-marking.ts";
@@ -12,7 +13,7 @@ import type { StixId, StixObject } from "../../src/domain/stix.ts";
 import { keyFiles } from "../../src/node/data-dir.ts";
 import { newKeyPair, signerFrom, signObject, type Signer } from "../../src/proof/signature.ts";
 import { roadCut } from "./drafts.ts";
-import { eventually, startNetwork, type Network } from "./network.ts";
+import { eventually, signedIn, startNetwork, type Network } from "./network.ts";
 
 /* What a partner finds out, and makes this node do, by sending one thing after another. */
 
@@ -164,10 +165,14 @@ test("who took another's id loses it when a person says so, and does not learn o
   const [entry] = await waiting();
   assert.equal(entry?.code, "version-not-by-originator");
   const before = (await store.outboxState("damascus")).last;
-  assert.deepEqual(await acceptOriginator(baghdad(), entry.key), {
-    id: theirs.main.id,
-    takenIn: true,
-  });
+  const decide = async (role: Role, clearance = fullClearance) => {
+    const ask = await signedIn(network.members["baghdad"]!, role, clearance);
+    return ask("/api/quarantine/accept", { key: entry.key });
+  };
+  assert.equal((await decide("liaison")).status, 403);
+  assert.equal((await decide("admin", lowestClearance)).status, 404);
+  const { status, body } = await decide("admin");
+  assert.deepEqual([status, body], [200, { id: theirs.main.id, takenIn: true }]);
   assert.equal((await store.record(theirs.main.id))?.originator, "washington");
   await quiet();
   for (const { id } of theirs.objects) assert.notEqual(await store.record(id), null, id);

@@ -3,9 +3,11 @@ import { problem, AppError } from "../../errors.ts";
 import type { DeskPort } from "../desk-port.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { closed, nullable } from "../schema/basics.ts";
+import { closed, nullable, stixId } from "../schema/basics.ts";
 import { exampleRecord } from "../schema/examples.ts";
 import { listedQuarantine } from "../schema/partners.ts";
+
+const { id } = exampleRecord;
 
 export function quarantineRoutes(desk: DeskPort): Route[] {
   return [
@@ -55,6 +57,29 @@ export function quarantineRoutes(desk: DeskPort): Route[] {
         const last = quarantine.at(-1);
         return { quarantine, next: last && quarantine.length === limit ? `${last.row}` : null };
       },
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/quarantine/accept",
+      summary:
+        "Decide that an id is that of the record that waits (version-not-by-originator): what stands under it is set aside",
+      roles: may.acceptOriginator,
+      body: Type.Object(
+        { key: Type.String({ minLength: 1, maxLength: 100, description: "Of the entry" }) },
+        closed,
+      ),
+      bodyExample: { key: "9f2c" },
+      answer: {
+        status: 200,
+        description: "`takenIn`: what waited passed the checks and stands there now",
+        schema: Type.Object({ id: stixId, takenIn: Type.Boolean() }),
+        example: { id, takenIn: true },
+      },
+      errors: [
+        new AppError("record-not-found", { id }),
+        new AppError("record-not-own", { id, originator: "baghdad" }),
+      ],
+      handler: ({ person, body: { key } }) => desk.acceptOriginator(person, key),
     }),
   ];
 }
