@@ -83,6 +83,7 @@ const allowed: [method: "GET" | "POST", url: string, body: object | null, roles:
   ["POST", `${agreement}/signature`, {}, "liaison admin"],
   ["POST", `${agreement}/end`, {}, "liaison admin"],
   ["POST", "/api/bundles", { partner: "damascus" }, "liaison admin"],
+  ["POST", "/api/quarantine/accept", { key: "9f2c" }, "admin"],
   ["POST", "/api/partners", { card: {} }, "admin"],
   ["POST", "/api/partners/damascus/card", { url: "https://b.example" }, "admin"],
 ];

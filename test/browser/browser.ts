@@ -77,16 +77,26 @@ export async function openContext(browser: Browser, url: string, lang: Lang): Pr
 /** Signs a person of the demonstration in through the page and waits for records and map. */
 export async function signIn(
   { demo, browser }: Shown,
-  who: { at: string; role: Role; lang: Lang },
+  { at, role, lang }: { at: string; role: Role; lang: Lang },
 ): Promise<Watched & { page: Page }> {
-  const watched = await openContext(browser, demo.url(who.at), who.lang);
-  const page = await watched.context.newPage();
-  const words = said[who.lang];
+  const watched = await openContext(browser, demo.url(at), lang);
+  const page = await signInAs(watched, lang, { name: role, password: demo.password(at, role) });
+  await page.getByRole("button", { name: said[lang]["map.zoomIn"] }).waitFor();
+  return { ...watched, page };
+}
+
+/** Signs a person in through the page and waits for records. */
+export async function signInAs(
+  { context }: Watched,
+  lang: Lang,
+  { name, password }: { name: string; password: string },
+): Promise<Page> {
+  const page = await context.newPage();
+  const words = said[lang];
   await page.goto("/");
-  await page.getByLabel(words["signin.name"], { exact: true }).fill(who.role);
-  await page.getByLabel(words["signin.password"]).fill(demo.password(who.at, who.role));
+  await page.getByLabel(words["signin.name"], { exact: true }).fill(name);
+  await page.getByLabel(words["signin.password"]).fill(password);
   await page.getByRole("button", { name: words["signin.submit"] }).click();
   await page.locator("a.item").first().waitFor();
-  await page.getByRole("button", { name: words["map.zoomIn"] }).waitFor();
-  return { ...watched, page };
+  return page;
 }

@@ -2,23 +2,27 @@ import type {
   Decision,
   FoundPlace,
   Lang,
+  LedgerState,
   ListedAgreement,
   ListedClash,
   ListedPart,
   ListedRequest,
   ListedTask,
+  ListedNotice,
   ListedPartner,
   ListedQuarantine,
   ListedRecord,
   ListedWords,
   NodeAnswer,
   Preview,
+  RecallStates,
   RecordPage,
   RecordSources,
   ReleaseState,
   ReportDraft,
   SessionAnswer,
   StixObject,
+  Waiting,
 } from "./shapes.ts";
 import { request } from "./request.ts";
 
@@ -50,6 +54,17 @@ export const api = {
     request<ListedAgreement>(`/agreements/${id}/signature`, { method: "POST", body }),
   /** Confirms, refuses or takes back what waits for a second person. */
   decide: (body: Decision) => request<{ done: boolean }>("/waiting", { method: "POST", body }),
+  waiting: () => request<{ waiting: Waiting[]; total: number }>("/waiting"),
+  notices: () => request<{ notices: ListedNotice[] }>("/notices"),
+  confirmNotice: (record: string, at: string) =>
+    request<void>("/notices/confirm", { method: "POST", body: { record, at } }),
+  recallStates: (id: string) => request<RecallStates>(`/records/${id}/recall`),
+  ledger: () => request<{ links: LedgerState[] }>("/ledger"),
+  acceptOriginator: (key: string) =>
+    request<{ id: string; takenIn: boolean }>("/quarantine/accept", {
+      method: "POST",
+      body: { key },
+    }),
   end: (id: string, body: { reason?: string }) =>
     request<ListedAgreement>(`/agreements/${id}/end`, { method: "POST", body }),
   preview: (form: object) =>

@@ -7,6 +7,10 @@ import type { Person } from "../../../src/desk/people.ts";
  * page's type check. Types only: no server code comes into the page.
  */
 export type { FoundPlace, ListedAgreement, ReportDraft } from "../../../src/http/desk-port.ts";
+export type { ShownLedgerState as LedgerState } from "../../../src/desk/list-ledger.ts";
+export type { Waiting } from "../../../src/desk/list-waiting.ts";
+export type { ListedNotice } from "../../../src/desk/notices.ts";
+export type { RecallStates } from "../../../src/desk/recall-states.ts";
 export type { ListedPartner } from "../../../src/desk/list-partners.ts";
 export type { ListedQuarantine } from "../../../src/desk/list-quarantine.ts";
 export type { ListedRecord } from "../../../src/desk/list-records.ts";

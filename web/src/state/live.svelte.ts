@@ -30,6 +30,8 @@ export function follow(): () => void {
     "agreement",
     "partner",
     "quarantine",
+    "waiting",
+    "ledger-fork",
     "consent",
     "task",
     "clash",

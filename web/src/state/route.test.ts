@@ -10,6 +10,7 @@ test("an address leads back to where it was made", () => {
     { view: "picture", id, reporting: false },
     { view: "picture", id: null, reporting: true },
     { view: "agreements", id: null, reporting: false },
+    { view: "waiting", id: null, reporting: false },
     { view: "agreements", id, reporting: false },
     { view: "partners", id: null, reporting: false },
     { view: "held", id: null, reporting: false },

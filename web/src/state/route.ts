@@ -1,4 +1,12 @@
-export type View = "picture" | "tasks" | "requests" | "agreements" | "partners" | "held" | "watch";
+export type View =
+  | "picture"
+  | "tasks"
+  | "requests"
+  | "agreements"
+  | "partners"
+  | "held"
+  | "waiting"
+  | "watch";
 
 /** Where in the page a person is. It stands in the address after #, so that it can be kept and sent. */
 export interface Route {
@@ -23,7 +31,7 @@ export function parseRoute(hash: string): Route {
     return { view: "watch", id: partOfWatch.test(part) ? part : null, reporting: false };
   }
   if (first === "tasks") return { view: "tasks", id, reporting: false };
-  if (first === "requests" || first === "partners" || first === "held")
+  if (first === "requests" || first === "partners" || first === "held" || first === "waiting")
     return { view: first, id: null, reporting: false };
   return { view: "picture", id: first === "record" ? id : null, reporting: false };
 }
@@ -34,6 +42,7 @@ export function hashOf({ view, id, reporting }: Partial<Route>): string {
   if (view === "watch") return id ? `#/watch/${id}` : "#/watch";
   if (view === "agreements") return id ? `#/agreements/${id}` : "#/agreements";
   if (view === "tasks") return id ? `#/tasks/${id}` : "#/tasks";
-  if (view === "requests" || view === "partners" || view === "held") return `#/${view}`;
+  if (view === "requests" || view === "partners" || view === "held" || view === "waiting")
+    return `#/${view}`;
   return id ? `#/record/${id}` : "#/";
 }

@@ -65,6 +65,11 @@ export function mayAgree(): boolean {
   return session.person?.role === "liaison" || session.person?.role === "admin";
 }
 
+/** Whether this person's role decides whose an id is; the node checks again. */
+export function isAdmin(): boolean {
+  return session.person?.role === "admin";
+}
+
 /** Whether this is the name of who is signed in: names that differ in case or form alone are one person's. */
 export function isMe(name: string | null): boolean {
   const key = (text: string) => text.normalize("NFKC").toLowerCase();

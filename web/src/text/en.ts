@@ -135,6 +135,7 @@ export const en = {
   "doAnswer.refused": "Refuse",
   "doAnswer.answered-in-part": "Answer in part",
   "doAnswer.answered": "Answer",
+  "nav.waiting": "Waiting for you",
   "nav.report": "New report",
   "nav.watch": "Watch",
 
@@ -476,6 +477,10 @@ export const en = {
   "confirm.proposal": "{by} proposes this. It goes to no party until a second person confirms it.",
   "confirm.proposalMine":
     "You propose this. It goes to no party until a second person confirms it.",
+  "confirm.bundle": "{by} wants it written. It is not until a second person confirms it.",
+  "confirm.bundleMine": "You want it written. It is not until a second person confirms it.",
+  "confirm.bundleYes":
+    "It may then be written once: a file with all that the agreements let through to that partner.",
   "confirm.refused": "{by} did not confirm this:",
   "confirm.yes": "Confirm",
   "confirm.no": "Do not confirm",
@@ -548,6 +553,62 @@ export const en = {
   "held.object": "Object",
   "held.body": "What came",
   "held.more": "Show older entries",
+
+  "held.accept": "This is the true one",
+  "held.acceptTitle": "Whose id is it?",
+  "held.acceptExplain":
+    "Another partner's record is here under this id. It is set aside into this list, and what {partner} sent is checked again and takes its place. Ask both by another way first. No partner is told.",
+  "held.accepted": "It passed the checks and stands in the picture now.",
+  "held.notAccepted": "The other record is set aside, but this one did not pass the checks yet.",
+
+  "waiting.title": "Waiting for you",
+  "waiting.second": "Waits for a second person",
+  "waiting.explain": "What one person wrote, asked for or signed goes out when another one agrees.",
+  "waiting.empty": "Nothing waits for you",
+  "waiting.emptyHint":
+    "What needs a second person, and records that were taken back after you read them, appear here by themselves.",
+  "waiting.held": "Held for {partner} until a second person approves.",
+  "waiting.writtenBy": "Written by {by}",
+  "waiting.oneOff": "{by} asks that it goes to {partner} once, beside all grants.",
+  "waiting.until": "It goes by itself on {at}.",
+  "waiting.bundle": "A bundle for {partner}",
+  "waiting.show": "Show the record",
+  "waiting.whole": "The whole record, and who has it",
+  "waiting.showProposal": "Show the proposal",
+  "waiting.approve": "Approve",
+  "waiting.refuse": "Refuse",
+  "waiting.mine": "Another person decides: you wrote it.",
+  "waiting.approveTitle": "Let it go to {partner}",
+  "waiting.approveExplain":
+    "It leaves at once, with what it refers to, if no red line stands against it. It can be recalled, but not unread.",
+  "waiting.refuseTitle": "Do not let it go to {partner}",
+  "waiting.refuseExplain": "It stays with us. {partner} is told nothing.",
+  "waiting.more": "And {count} more, newer than these.",
+
+  "notices.title": "Taken back after you read it",
+  "notices.explain": "Do not use these any more, and tell those to whom you passed them on.",
+  "notices.taken": "Taken back by {by} ({kind}):",
+  "notices.how": "you had it: {ways}",
+  "notices.confirm": "I have read this",
+  "way.listed": "in a list",
+  "way.opened": "opened",
+  "way.versions": "its versions",
+  "way.previewed": "in a preview",
+  "way.exported": "exported",
+
+  "recalled.title": "Recalled",
+  "recalled.nobody": "Nobody had been sent it.",
+  "recalled.confirmed": "withdrawn there",
+  "recalled.pending": "not yet confirmed",
+  "recalled.unreachable": "not reached",
+  "recalled.since": "since {at}",
+  "recalled.last": "last exchange {at}",
+
+  "fork.own": "Our ledger for {partner} has forked",
+  "fork.theirs": "The ledger of {partner} has forked",
+  "fork.explain":
+    "What was logged before was changed on one side. Nothing is lost, but nobody signs for it from now on. Compare the checkpoints that both sides signed:",
+  "fork.new": "The ledger with {partner} has forked. See Partners.",
 
   "kind.incident": "Incident",
   "kind.report": "Report",

@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { listNotices } from "../../src/desk/notices.ts";
+import { fullClearance } from "../../src/domain/clearance.ts";
+import type { Lang } from "../../src/domain/bilingual.ts";
+import { eventually } from "../network/network.ts";
+import { faultsOf } from "./accessibility.ts";
+import { launch, openContext, said, signInAs, type Watched, withoutChromium } from "./browser.ts";
+import { setWaitingStage, type WaitingStage } from "./waiting-stage.ts";
+
+/* What waits for a second person, and what people are told: on a node of its own where everything of it is there. */
+
+describe("the page of what waits for a person", { skip: withoutChromium }, () => {
+  let stage: WaitingStage;
+  let browser: Browser;
+  before(async () => {
+    [stage, browser] = await Promise.all([setWaitingStage(), launch()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await stage?.close();
+  });
+
+  const open = async (name: string, lang: Lang) => {
+    const watched = await openContext(browser, stage.baghdad.url, lang);
+    const password = stage.passwords[name]!;
+    return { ...watched, page: await signInAs(watched, lang, { name, password }) };
+  };
+  const card = (page: Page, text: string) => page.locator("main li.card", { hasText: text });
+  /** In the page's dialog. */
+  async function answer(page: Page, button: string, reason?: string): Promise<void> {
+    const dialog = page.getByRole("dialog");
+    if (reason !== undefined) await dialog.getByRole("textbox").fill(reason);
+    await dialog.getByRole("button", { name: button, exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+  }
+
+  async function waitingView(lang: Lang): Promise<Watched & { page: Page }> {
+    const words = said[lang];
+    const opened = await open("Basim", lang);
+    const { page } = opened;
+    await page.getByRole("link", { name: words["nav.waiting"] }).click();
+    await page.getByRole("heading", { name: words["notices.title"] }).waitFor();
+    assert.equal(await page.locator("header .count").innerText(), "6");
+    for (const show of await page.locator("main summary").all()) await show.click();
+    await page.locator(".record h3").nth(1).waitFor();
+    await page.getByText(words["agreements.previewNothing"]).waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+    return opened;
+  }
+
+  test("a second person sees what waits, in English", async () => {
+    const { context, faults } = await waitingView("en");
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  test("a second person sees what waits, and elsewhere what concerns it, in Arabic", async () => {
+    const words = said.ar;
+    const { page, context, faults } = await waitingView("ar");
+    await page.goto(`/#/agreements/${stage.agreement}`);
+    await page.getByRole("button", { name: words["confirm.yes"], exact: true }).waitFor();
+    await page.getByText(words["agreements.previewFlows"]).waitFor();
+    const sign = page.getByRole("button", { name: words["agreements.sign"], exact: true });
+    assert.equal(await sign.count(), 0);
+    assert.deepEqual(await faultsOf(page), []);
+
+    await page.goto("/#/partners");
+    await page.getByRole("alert").getByText(words["fork.explain"]).waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+
+    await page.goto("/#/held");
+    await page.getByRole("button", { name: words["held.accept"] }).waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+
+    await page.goto(`/#/record/${stage.recalled}`);
+    await page.getByText(words["recalled.confirmed"]).waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  test("what one person did is decided by another on the page, and by nobody alone", async () => {
+    const words = said.ar;
+    const amal = await open("Amal", "ar");
+    await amal.page.getByRole("link", { name: words["nav.waiting"] }).click();
+    const hers = card(amal.page, words["waiting.mine"]);
+    await hers.waitFor();
+    assert.equal(await hers.getByRole("button").count(), 0);
+    assert.equal(
+      await amal.page.getByRole("button", { name: words["confirm.yes"], exact: true }).count(),
+      0,
+    );
+
+    const { page, context } = await open("Basim", "ar");
+    await page.getByRole("link", { name: words["nav.waiting"] }).click();
+    const held = card(page, words["waiting.writtenBy"].replace("{by}", "Amal"));
+    await held.getByRole("button", { name: words["waiting.approve"], exact: true }).click();
+    await answer(page, words["waiting.approve"]);
+    await held.waitFor({ state: "detached" });
+    // Amal's open page knows by itself.
+    await hers.waitFor({ state: "detached" });
+    const damascus = stage.network.members["damascus"]!.node.desk;
+    await eventually(async () => (await damascus.store.record(stage.held)) !== null);
+
+    const proposal = card(page, "الشأن الإنساني").filter({ hasText: words["waiting.showProposal"] });
+    await proposal.getByRole("button", { name: words["confirm.no"] }).click();
+    await answer(page, words["confirm.no"], "ينقصه خط أحمر");
+    await proposal.waitFor({ state: "detached" });
+    const told = card(amal.page, "ينقصه خط أحمر");
+    await told.getByRole("button", { name: words["confirm.back"] }).click();
+    await answer(amal.page, words["confirm.back"]);
+    await told.waitFor({ state: "detached" });
+
+    await page.goto(`/#/agreements/${stage.agreement}`);
+    await page.getByRole("button", { name: words["confirm.yes"], exact: true }).click();
+    await answer(page, words["confirm.yes"]);
+    await page.locator("article .chip", { hasText: words["agreement.in-force"] }).first().waitFor();
+    await context.close();
+    await amal.context.close();
+  });
+
+  test("a notice goes when it was read, and an admin says whose an id is", async () => {
+    const words = said.ar;
+    const { page, context } = await open("Basim", "ar");
+    await page.getByRole("link", { name: words["nav.waiting"] }).click();
+    await page.getByRole("button", { name: words["notices.confirm"] }).click();
+    await page
+      .getByRole("heading", { name: words["notices.title"] })
+      .waitFor({ state: "detached" });
+    const basim = { name: "basim", clearance: fullClearance };
+    assert.deepEqual(await listNotices(stage.baghdad.node.desk, basim), []);
+
+    await page.goto("/#/held");
+    await page.getByRole("button", { name: words["held.accept"] }).click();
+    await answer(page, words["held.accept"]);
+    await page.getByText(words["held.accepted"]).waitFor();
+    await context.close();
+  });
+});

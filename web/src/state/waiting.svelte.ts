@@ -1,0 +1,53 @@
+import { api } from "../api/calls.ts";
+import type { ListedNotice, Waiting } from "../api/shapes.ts";
+import { onLive } from "./live.svelte.ts";
+import { isMe, mayAgree } from "./session.svelte.ts";
+
+interface ForMe {
+  /** What waits for a second person; empty for who may not be one. */
+  waiting: Waiting[];
+  total: number;
+  /** What was taken back of what this person was given. */
+  notices: ListedNotice[];
+  loaded: boolean;
+  error: unknown;
+}
+
+export const forMe: ForMe = $state({
+  ...{ waiting: [], total: 0, notices: [] },
+  ...{ loaded: false, error: null },
+});
+
+export async function loadForMe(): Promise<void> {
+  try {
+    const none = { waiting: [], total: 0 };
+    const [{ waiting, total }, { notices }] = await Promise.all([
+      mayAgree() ? api.waiting() : none,
+      api.notices(),
+    ]);
+    Object.assign(forMe, { waiting, total, notices, loaded: true, error: null });
+  } catch (error) {
+    forMe.error = error;
+  }
+}
+
+/** Whether this person can be the second one. */
+export function mayDecide({ by, refused }: Waiting): boolean {
+  return !refused && !isMe(by);
+}
+
+/** How much this person is asked for: to decide, or to read that something was taken back. */
+export function countForMe(): number {
+  const beyond = forMe.total - forMe.waiting.length;
+  const answers = forMe.waiting.filter((one) => mayDecide(one) || one.refused);
+  return answers.length + beyond + forMe.notices.length;
+}
+
+/** Loads it, and again whenever something of it changes; gives what ends that. */
+export function followForMe(): () => void {
+  void loadForMe();
+  const ends = (["waiting", "notice", "recall", "agreement"] as const).map((type) =>
+    onLive(type, () => void loadForMe()),
+  );
+  return () => ends.forEach((end) => end());
+}
