@@ -75,8 +75,8 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "others' parts held against exact places",
     file: "src/desk/tasks/task-board.ts",
-    find: "if (performer === self) return () => true;",
-    replace: "if (performer !== undefined) return () => true;",
+    find: "if (places.get(other) !== undefined) return performer === self;",
+    replace: "if (places.get(other) !== undefined) return true;",
     killedBy: [
       "test/network/checks.test.ts",
       "near a protected place: areas to keep away from, a clash at both, dealt with by both; elsewhere an answer too",
@@ -277,9 +277,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     leak: "a clause limited by kinds got round by deriving another kind",
-    file: "src/desk/plan-release.ts",
-    find: "await addSources(desk, sources, closure);",
-    replace: "",
+    file: "src/desk/incoming.ts",
+    find: "sources && (await addSources(desk, sources, closure, coming))",
+    replace: "sources && []",
     killedBy: [
       "test/network/derived.test.ts",
       "a clause limited by kinds is not got round by writing another kind",
@@ -349,8 +349,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     leak: "a dangling reference",
-    file: "src/desk/plan-release.ts",
-    find: "    closure.parts.push(...earlier.closure.parts.map((part) => asTarget(desk, part)));\n",
+    file: "src/desk/closure.ts",
+    find: "  closure.parts.push(...own.parts);\n",
     replace: "",
     killedBy: [
       "test/network/decided-anew.test.ts",
@@ -359,8 +359,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     leak: "a dangling reference to what came before",
-    file: "src/desk/plan-release.ts",
-    find: "await visit(desk, target, undefined, closure, seen);",
+    file: "src/desk/incoming.ts",
+    find: "      await visit(desk, target, undefined, closure, seen, coming);\n",
     replace: "",
     killedBy: [
       "test/network/decided-anew.test.ts",
@@ -503,9 +503,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     leak: "an answer that goes to those who may not have what it answers",
-    file: "src/desk/plan-release.ts",
-    find: "      closure.parts.push(...visited);\n",
-    replace: "",
+    file: "src/desk/incoming.ts",
+    find: "closure.parts.push(...closure.parts.splice(before).map((part) => asTarget(desk, part)));",
+    replace: "closure.parts.splice(before);",
     killedBy: [
       "test/network/answering.test.ts",
       "whoever made a record gets the answer to it, though it may be passed on to nobody; a third partner gets neither",
