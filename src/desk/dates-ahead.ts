@@ -7,9 +7,12 @@ import type { Arrival } from "./look-again.ts";
 /** What a partner sends may be dated so far ahead of this node's clock, ms. */
 export const mostAheadMs = 24 * 3600_000;
 
-/** Whether a date_added (µs UTC) that a partner names lies further ahead: then nothing follows it. */
+/** A partner's clock may be wrong by days, and then its outbox is read on all the same. No honest one is wrong by a year, ms. */
+const farAheadMs = 365 * mostAheadMs;
+
+/** Whether a date_added (µs UTC) that a partner names lies further ahead than any clock is wrong: then nothing follows it. */
 export function isFarAhead(desk: Desk, added: number): boolean {
-  return added > (desk.clock() + mostAheadMs) * 1000;
+  return added > (desk.clock() + farAheadMs) * 1000;
 }
 
 /** Of one sender. Further ones are looked at when the node starts again. */
