@@ -461,6 +461,11 @@ export const catalogue = {
     ar: "في الاتفاق خطأ في «{field}»: {reason_ar}. صحّحه قبل التوقيع.",
     en: 'The agreement has a fault in "{field}": {reason}. Correct it before signing.',
   },
+  "agreement-contradictory": {
+    status: 422,
+    ar: "في الاتفاق ما يناقض نفسه أو يسمّي جهة لا نعرفها. {reason_ar} صحّح ذلك ثم قدّم الاتفاق.",
+    en: "The agreement contradicts itself, or names a partner that this node does not know. {reason} Correct that, then propose it.",
+  },
   "control-record-malformed": {
     status: 422,
     ar: "المعلومة {id} من نوع {kind} غير صالحة. اطلب من الجهة المُنشِئة إرسالها من جديد.",

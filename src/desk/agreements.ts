@@ -10,6 +10,7 @@ import type { PartnerId } from "../domain/partner.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import { uuid4 } from "../domain/uuid.ts";
 import { AppError } from "../errors.ts";
+import { contradictions } from "../release/conflicts.ts";
 import type { AgreementState } from "../release/types.ts";
 import { validateAgreement } from "../release/validate-agreement.ts";
 import type { Change } from "../store/port.ts";
@@ -22,6 +23,7 @@ import type { ToConfirm } from "./documents.ts";
 import { confirmKey } from "./two-people.ts";
 import { introductionsAwaited } from "./learn-keys.ts";
 import { lookAgain } from "./look-again.ts";
+import { partyOf } from "./parties.ts";
 import { settle } from "./settle.ts";
 
 export interface ListedAgreement extends Omit<AgreementState, "id" | "version"> {
@@ -70,19 +72,25 @@ export type Draft = Omit<AgreementForm, "id"> & { id?: StixId };
 
 /**
  * Proposes an agreement, or a new version of one that this node proposed; it goes to all parties.
- * Proposing does not sign. Errors: agreement-invalid, agreement-not-ours.
+ * Proposing does not sign. Errors: agreement-invalid, agreement-contradictory, agreement-not-ours.
  */
 export async function proposeAgreement(desk: Desk, draft: Draft): Promise<ListedAgreement> {
   const form = formOf(desk, draft);
   return desk.turns.whole([form.id], () => commitProposal(desk, form));
 }
 
-/** The form of what is proposed, with its id. Errors: agreement-invalid, agreement-not-ours. */
+/** The form of what is proposed, with its id. Errors: agreement-invalid, agreement-contradictory, agreement-not-ours. */
 export function formOf(desk: Desk, draft: Draft): AgreementForm {
   const id = draft.id ?? `agreement--${uuid4(desk.random)}`;
   const form = validateAgreement({ ...draft, id });
   const known = latestVersion(desk, id);
   if (known && known.proposer !== desk.self.id) throw new AppError("agreement-not-ours", { id });
+  const found = contradictions(form, desk.board.input(), (party) => partyOf(desk, party)?.name);
+  if (found.length > 0) {
+    const reason = found.map(({ text }) => text.en).join(" ");
+    const reason_ar = found.map(({ text }) => text.ar).join(" ");
+    throw new AppError("agreement-contradictory", { reason, reason_ar });
+  }
   return form;
 }
 

@@ -29,29 +29,84 @@ export interface Conflict {
  * the form. `input` is what this node knows; partners that it does not know count as unknown. `nameOf`: how people call
  * a partner; without it the id stands in the text.
  */
-export function conflicts(
+export function conflicts(form: AgreementForm, input: PolicyInput, nameOf?: NameOf): Conflict[] {
+  return troublesOf(form, input).map((found) => inWords(form, found, nameOf));
+}
+
+/**
+ * Of the conflicts of a form those with which nobody should propose it: it contradicts itself, its own red lines leave nothing of a
+ * grant, or a clause names whom this node does not know.
+ */
+export function contradictions(
   form: AgreementForm,
   input: PolicyInput,
-  nameOf: (partner: PartnerId) => Bilingual | undefined = () => undefined,
+  nameOf?: NameOf,
 ): Conflict[] {
+  // Who else is a party of a charter a member need not know.
+  const introduced = [...(input.introduced ?? []), ...form.parties];
+  const found = troublesOf(form, { ...input, introduced, versions: [], signatures: [] });
+  const left = new Map(form.grants.map((grant) => [grant.id, pairsOf(form, grant)]));
+  for (const { clause, trouble } of found) {
+    if (trouble.code !== "voided" && trouble.code !== "voided-together") continue;
+    for (const [from, to] of trouble.pairs) left.get(clause)?.delete(`${from} ${to}`);
+  }
+  return found
+    .filter(({ clause, trouble: { code } }) => {
+      if (code === "voided" || code === "voided-together") return left.get(clause)?.size === 0;
+      return contradicting.has(code);
+    })
+    .map((one) => inWords(form, one, nameOf));
+}
+
+/** Troubles of the form alone with which it does not say what whoever wrote it means. */
+const contradicting: ReadonlySet<Trouble["code"]> = new Set<Trouble["code"]>([
+  "never-in-force",
+  "no-party",
+  "to-itself",
+  "not-party",
+  "lead-not-party",
+  "drawer-not-party",
+  "empty-list",
+  "unknown-partner",
+]);
+
+function pairsOf({ parties }: AgreementForm, { from, to }: Grant): Set<string> {
+  const among = (named: readonly PartnerId[] = parties) =>
+    named.filter((party) => parties.includes(party));
+  return new Set(
+    among(from).flatMap((giver) =>
+      among(to).flatMap((receiver) => (receiver === giver ? [] : [`${giver} ${receiver}`])),
+    ),
+  );
+}
+
+type NameOf = (partner: PartnerId) => Bilingual | undefined;
+
+interface Found {
+  clause: string;
+  trouble: Trouble;
+}
+
+function inWords(
+  { id: agreement }: AgreementForm,
+  { clause, trouble }: Found,
+  nameOf: NameOf = () => undefined,
+): Conflict {
+  const text = conflictText(clause, trouble, (partner) => nameOf(partner) ?? quoted(partner));
+  return { agreement, clause, code: trouble.code, text };
+}
+
+function troublesOf(form: AgreementForm, input: PolicyInput): Found[] {
   const known = new Set([...input.partners, ...(input.introduced ?? [])]);
-  const found: Conflict[] = [];
-  const say = (clause: string, trouble: Trouble) =>
-    found.push({
-      agreement: form.id,
-      clause,
-      code: trouble.code,
-      text: conflictText(clause, trouble, (partner) => nameOf(partner) ?? quoted(partner)),
-    });
+  const found: Found[] = [];
+  const say = (clause: string, trouble: Trouble) => found.push({ clause, trouble });
   checkForm(form, known, input.at, say);
   for (const grant of form.grants) {
     checkGrant(form, grant, known, say);
     checkReach(form, grant, input.at, say);
   }
   for (const redLine of form.redLines) checkRedLine(form, redLine, known, say);
-  for (const { clause, trouble } of voidedGrants(form, draftInput(input, form))) {
-    say(clause, trouble);
-  }
+  found.push(...voidedGrants(form, draftInput(input, form)));
   return found;
 }
 

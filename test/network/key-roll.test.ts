@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { restore } from "../../src/commands/restore.ts";
 import { acceptObjects } from "../../src/desk/accept-records.ts";
 import { isDeepStrictEqual } from "node:util";
+import { listQuarantine } from "../../src/desk/list-quarantine.ts";
 import { addPartner, issueCard } from "../../src/desk/partners.ts";
 import { readRecord } from "../../src/desk/read-record.ts";
 import { rollKey } from "../../src/desk/roll-key.ts";
@@ -202,4 +203,20 @@ test("a retired key makes no identity any more, not even one that is dated back"
   const { object } = signObject(forged, stolen);
   await acceptObjects(deskOf("lead"), "mosul", Buffer.from(JSON.stringify({ objects: [object] })));
   assert.deepEqual(deskOf("lead").partners.get("mosul")!.keys, known);
+});
+
+test("what a retired key signs after its end is held, and the reason says whom to call", async () => {
+  const lead = deskOf("lead");
+  const stolen = deskOf("mosul").signer;
+  await roll("mosul");
+  await eventually(() => knowsKeys("lead", "mosul"));
+  const { record } = await submitReport(deskOf("mosul"), roadCut());
+  await eventually(() => holds("lead", record.id));
+  const later = nextVersion(record, { name: "Forged" }, Date.now() + 3600_000);
+  const { object } = signObject(later, stolen);
+  await acceptObjects(lead, "mosul", Buffer.from(JSON.stringify({ objects: [object] })));
+  const entries = await listQuarantine(lead, operator("test"), { limit: 10 });
+  const held = entries.find(({ code }) => code === "signature-key-retired");
+  assert.match(held!.reason.en, /retired before its date\. Call its originator/);
+  assert.match(held!.reason.ar, /أُوقف قبل تاريخها/);
 });

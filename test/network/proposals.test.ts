@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { acceptObjects } from "../../src/desk/accept-records.ts";
-import { signAgreement } from "../../src/desk/agreements.ts";
+import { proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
 import { mostSignatures, mostUnanswered } from "../../src/desk/paper-limits.ts";
 import { agreementObject, signatureObject } from "../../src/domain/agreement-object.ts";
 import type { AgreementForm, SignatureAct } from "../../src/domain/agreement.ts";
 import type { StixId, StixObject } from "../../src/domain/stix.ts";
+import { AppError, problem } from "../../src/errors.ts";
 import { uuid4 } from "../../src/domain/uuid.ts";
 import { signObject } from "../../src/proof/signature.ts";
 import { bilateral, eventually, startNetwork, type Network } from "./network.ts";
@@ -108,4 +109,36 @@ test("signatures on what did not come wait for it, those beyond a bound in quara
       .board.papers()
       .signatures.some((one) => one.agreement === id && one.act === "end"),
   );
+});
+
+test("what contradicts itself, or names in a clause whom nobody here knows, is not proposed: the error says where, in both languages", async () => {
+  const good = bilateral(["baghdad", "damascus"]);
+  const [grant] = good.grants as [(typeof good.grants)[0]];
+  const redLine = { id: "r", by: "baghdad", reason: { ar: "سبب", en: "why" } };
+  const faulty: [Partial<AgreementForm>, RegExp][] = [
+    [{ from: "2015-01-02T00:00:00Z", until: "2015-01-01T00:00:00Z" }, /until.*never in force/],
+    [{ grants: [{ ...grant, to: ["baghdad"] }] }, /all.*to itself/],
+    [{ redLines: [redLine] }, /all.*voids this grant/],
+    [{ redLines: [{ ...redLine, origin: ["amman"] }] }, /“r”: “amman” is not a partner/],
+  ];
+  for (const [changes, words] of faulty) {
+    await assert.rejects(proposeAgreement(baghdad(), { ...good, ...changes }), (error) => {
+      assert.ok(error instanceof AppError);
+      assert.equal(error.code, "agreement-contradictory");
+      const { ar, en } = problem(error).detail;
+      assert.match(en, words);
+      assert.match(ar, /صحّح/);
+      return true;
+    });
+  }
+  // A red line that takes a part is what red lines are for; and of a charter a member need not know all others.
+  const parties = ["baghdad", "damascus", "erbil"];
+  const coalition = { id: "coalition", lead: "damascus", powers: [] };
+  const some = {
+    parties,
+    coalition,
+    redLines: [{ ...redLine, to: ["erbil"] }],
+    grants: [{ id: "all" }],
+  };
+  await proposeAgreement(baghdad(), { ...good, ...some });
 });

@@ -23,6 +23,10 @@ const formErrors = [
   }),
   new AppError("topic-unknown", { topic: "weather" }),
 ];
+const contradictory = new AppError("agreement-contradictory", {
+  reason: "“g1”: it gives from baghdad to itself: the clause never matches.",
+  reason_ar: "«g1»: الإذن من baghdad إلى نفسها، فلا أثر له.",
+});
 const answer = {
   status: 200,
   description: "The agreement as it now stands",
@@ -65,7 +69,11 @@ export function agreementRoutes(desk: DeskPort): Route[] {
           },
         },
       ],
-      errors: [...formErrors, new AppError("agreement-not-ours", { id: agreementId })],
+      errors: [
+        ...formErrors,
+        contradictory,
+        new AppError("agreement-not-ours", { id: agreementId }),
+      ],
       async handler({ person, body }, reply) {
         const done = await desk.proposeAgreement(person, body);
         return "proposed" in done ? done.proposed : reply.code(202).send(done.waiting);
