@@ -172,7 +172,7 @@ export interface SituationReport {
   sources: string[];
   made: Deciding;
   saved: Deciding;
-  /** The last row when it was made. */
+  /** The last row when it was made: what the next of the same label and partners tells of as late came after it. */
   lastRow: number;
   released: (Deciding & { id: string }) | null;
 }

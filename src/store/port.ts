@@ -197,7 +197,10 @@ export interface JournalLine {
   value: string;
 }
 
-/** Entries of these series, newest first: by time, and where that is the same by the order of writing. */
+/**
+ * Entries of these series, newest first: by time, and where that is the same by the order of writing. Where words or marks are
+ * asked for, by the order of writing alone.
+ */
 export interface JournalQuery {
   series: readonly string[];
   /** Only what comes behind this entry in that order. */
@@ -206,7 +209,7 @@ export interface JournalQuery {
   from?: number;
   /** ms UTC, exclusive. */
   until?: number;
-  /** All of them, as prefixes, normalised. Words and marks look at the entries that were written last. */
+  /** All of them, as prefixes, normalised. */
   words?: readonly string[];
   marks?: readonly string[];
   limit: number;

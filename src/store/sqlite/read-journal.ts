@@ -5,7 +5,7 @@ import { markWord, seriesMark } from "./journal-writer.ts";
 import { exactly, prefixes, shards } from "./search-shards.ts";
 import type { Reader } from "./thread-messages.ts";
 
-/** A search looks at this many of the entries that were written last. */
+/** A search looks at this many entries that hold the words, those that were written last. */
 const mostHits = 20_000;
 
 /** Where an entry stands in the order of the journal: by time, then by writing. */
@@ -42,25 +42,20 @@ export function journalReader(
     return new Map(all.map(({ series, name }) => [name, series]));
   }
 
-  async function hits(query: string, { from, until }: JournalQuery, behind: Place) {
+  /** In the order of writing, which needs no more than the page. */
+  async function hits(query: string, { from, until, limit }: JournalQuery, behind: Place) {
     const found: Place[] = [];
     let looked = 0;
     for (const shard of shards(db, "journal_words")) {
       const matching = db.prepare(
         `SELECT j.at, j.line FROM ${shard} w CROSS JOIN journal j ON j.line = w.rowid
-         WHERE ${shard} MATCH ? ORDER BY w.rowid DESC LIMIT ?`,
+         WHERE ${shard} MATCH ? AND w.rowid < ? ORDER BY w.rowid DESC`,
       );
-      const some = matching.all(query, mostHits - looked) as unknown as Place[];
-      looked += some.length;
-      found.push(
-        ...some.filter(
-          (place) =>
-            newestFirst(place, behind) > 0 &&
-            place.at >= (from ?? -Infinity) &&
-            place.at < (until ?? Infinity),
-        ),
-      );
-      if (looked >= mostHits) break;
+      const some = matching.iterate(query, behind.line) as Iterable<unknown> as Iterable<Place>;
+      for (const place of some) {
+        if (place.at >= (from ?? -Infinity) && place.at < (until ?? Infinity)) found.push(place);
+        if (++looked >= mostHits || found.length >= limit) return found;
+      }
       await othersFirst();
     }
     return found;
@@ -102,8 +97,8 @@ export function journalReader(
       const found =
         terms.length > 0
           ? await hits(`(${anyOf}) AND ${terms.join(" AND ")}`, query, from)
-          : series.flatMap((one) => ofSeries(one, query, from));
-      return found.sort(newestFirst).slice(0, limit).map(lineAt);
+          : series.flatMap((one) => ofSeries(one, query, from)).sort(newestFirst);
+      return found.slice(0, limit).map(lineAt);
     },
     journalEntry(series, number) {
       const place = placeOf.get(seriesNamed().get(series) ?? 0, number) as Place | undefined;

@@ -1,4 +1,5 @@
 import { clears } from "../../../domain/clearance.ts";
+import { seriesOf } from "../../../domain/journal.ts";
 import type { PartnerId } from "../../../domain/partner.ts";
 import { dateTimeGroup } from "../../../domain/time.ts";
 import { AppError } from "../../../errors.ts";
@@ -17,6 +18,9 @@ export type SituationOrder = Omit<Scope, "afterRow">;
 
 const longestMs = 31 * 24 * 3600_000;
 
+/** So many of the latest are looked through for the one before. */
+const lookedAt = 50;
+
 /**
  * Makes a draft of what this node knows of a period, within a label that the person chooses. Errors: request-invalid,
  * clearance-exceeded, partner-unknown, situation-report-too-large.
@@ -29,9 +33,10 @@ export async function makeSituationReport(
 ): Promise<ListedSituationReport> {
   checkOrder(desk, person, order);
   return desk.turns.whole(watchTurn, async () => {
-    const [last] = await readLast(desk.store, "situation-report", 1);
+    const latest = await readLast(desk.store, "situation-report", lookedAt);
     const lastRow = await desk.store.lastRow();
-    const scope = { ...order, afterRow: last?.[1].lastRow ?? 0 };
+    const before = latest.find(([, report]) => isOfOneSeries(report, order))?.[1];
+    const scope = { ...order, afterRow: before?.lastRow ?? 0 };
     const facts = await collectFacts(desk, person, scope, links);
     const sections: SituationSection[] = [];
     for (const maker of sectionMakers) sections.push(await sectionOf(facts, maker));
@@ -43,10 +48,19 @@ export async function makeSituationReport(
       ...{ sections, sources: facts.records.map(({ id }) => id) },
       ...{ made, saved: made, lastRow, released: null },
     };
-    const id = idAfter(last?.[0], made.at);
+    const id = idAfter(latest[0]?.[0], made.at);
     await commitReport(desk, person, id, report);
     return shown(desk, person, id, report);
   });
+}
+
+/** What a report told of is late for none of the same label and for the same partners. */
+function isOfOneSeries(report: SituationReport, { label, releasableTo }: SituationOrder): boolean {
+  const partners = (all: readonly string[]) => all.toSorted().join();
+  return (
+    seriesOf(report.label) === seriesOf(label) &&
+    partners(report.releasableTo) === partners(releasableTo)
+  );
 }
 
 async function sectionOf(facts: Facts, maker: SectionMaker): Promise<SituationSection> {
