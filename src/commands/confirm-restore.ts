@@ -6,7 +6,7 @@ import type { AskPeople } from "./ask-people.ts";
 
 /**
  * Two people of this node stand by a restore: they are asked for, and looked up in the store that is replaced, or in the
- * backup where that one cannot be read. Gives their names. Errors: restore-needs-two, sign-in-failed, role-missing,
+ * backup where that one cannot be read or knows nobody. Gives their names. Errors: restore-needs-two, sign-in-failed, role-missing,
  * second-person-needed.
  */
 export async function confirmRestore(
@@ -15,7 +15,9 @@ export async function confirmRestore(
 ): Promise<string[]> {
   const given = await ask(2);
   if (given.length < 2) throw new AppError("restore-needs-two");
-  const store = old && (await old.documents("person").catch(() => null)) ? old : backup;
+  // A store that was made for the restore has no people yet.
+  const known = await old?.documents("person").catch(() => []);
+  const store = old && known && known.length > 0 ? old : backup;
   const people: Person[] = [];
   for (const { name, password } of given) people.push(await personWith(store, name, password));
   const [first, second] = people.map((person) => nameOfSecond(person));

@@ -3,7 +3,7 @@ import { isContentKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { Policy } from "../release/types.ts";
 import type { InventoryGroup } from "../store/port.ts";
-import { closureOf, needsParticulars, partOf, subjectOf } from "./closure.ts";
+import { closureOf, needsParticulars, subjectOf } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { sees, type Viewer } from "./viewer.ts";
 import { blockRows, type Block } from "./inventory.ts";
@@ -13,6 +13,7 @@ import {
   count,
   decide,
   holds,
+  partsOfGroup,
   readAtOnce,
   type Barred,
   type PartnerFlows,
@@ -59,23 +60,14 @@ export async function previewFlows(
   return preview.flows;
 }
 
-function planOf(preview: Preview, { class: release, ...own }: InventoryGroup): Plan {
+function planOf(preview: Preview, group: InventoryGroup): Plan {
   const { desk, policies } = preview;
-  const { kind, label: labelId, originator } = own;
-  const members = desk.classes.members(release);
+  const { kind, label: labelId, originator } = group;
+  const members = desk.classes.members(group.class);
   if (policies.some((policy) => needsParticulars(desk, policy, members))) return "each";
   const subject = subjectOf(desk, { kind, labelId, originator });
   if (subject && policies[1].reachNeedsParticulars(subject)) return "each";
-  const others = members.filter(
-    (one) =>
-      one.source ||
-      one.target ||
-      one.kind !== kind ||
-      one.labelId !== labelId ||
-      one.originator !== originator,
-  );
-  const parts = [...others, { kind, labelId, originator }].map(partOf);
-  const counted = decide(preview, parts);
+  const counted = decide(preview, partsOfGroup(desk, group));
   return counted.length > 0 ? counted : null;
 }
 

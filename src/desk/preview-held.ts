@@ -1,28 +1,37 @@
 import { isContentKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { Policy } from "../release/types.ts";
-import { audienceOf, closureOf, subjectOf } from "./closure.ts";
+import { audienceOf, closureOf, needsParticulars, subjectOf, type Part } from "./closure.ts";
 import type { Desk } from "./desk.ts";
-import { holdOn } from "./hold.ts";
-import { countOne, placeOf, type HeldRow, type HeldRows, type Preview } from "./preview-tally.ts";
+import { holdOn, type Held } from "./hold.ts";
+import {
+  countOne,
+  groupAt,
+  partsOfGroup,
+  placeOf,
+  type HeldRows,
+  type Preview,
+} from "./preview-tally.ts";
 import { sees, type Viewer } from "./viewer.ts";
 
-/** Records that are read at once. */
-const readAtOnce = 200;
+/** Ids that are asked for at once. */
+const atOnce = 1000;
 
-/** What is held now, as far as this person may see it. */
+/** What is held now, as far as this person may see it. The inventory must be there. */
 export async function heldRows(desk: Desk, viewer: Viewer): Promise<HeldRows> {
-  const rows = new Map<number, Map<PartnerId, HeldRow>>();
+  const rows = new Map<number, Map<PartnerId, Held>>();
   const all = [...desk.held.values()];
-  for (let from = 0; from < all.length; from += readAtOnce) {
-    const some = all.slice(from, from + readAtOnce);
-    const records = await Promise.all(some.map(({ id }) => desk.store.record(id)));
-    for (const [index, held] of some.entries()) {
-      const record = records[index];
-      if (!record || record.withdrawn || record.modified !== held.modified) continue;
-      if (!isContentKind(record.kind) || !sees(desk, viewer, record)) continue;
-      const here = rows.get(record.row) ?? new Map<PartnerId, HeldRow>();
-      rows.set(record.row, here.set(held.partner, { record, held }));
+  for (let from = 0; from < all.length; from += atOnce) {
+    const some = all.slice(from, from + atOnce);
+    const heads = await desk.store.heads(some.map(({ id }) => id));
+    for (const held of some) {
+      const head = heads.get(held.id);
+      if (!head?.live || head.modified !== held.modified) continue;
+      const group = groupAt(desk, head.row);
+      if (!group || !isContentKind(group.kind) || !sees(desk, viewer, { id: held.id, ...group }))
+        continue;
+      const here = rows.get(head.row) ?? new Map<PartnerId, Held>();
+      rows.set(head.row, here.set(held.partner, held));
     }
   }
   return rows;
@@ -33,29 +42,36 @@ export async function countFreed(preview: Preview): Promise<ReadonlySet<string>>
   const { desk, policies } = preview;
   const freed = new Set<string>();
   for (const [row, here] of preview.held) {
-    for (const [partner, one] of here) {
+    const group = groupAt(desk, row);
+    for (const [partner, held] of here) {
       const place = placeOf(preview, row, partner);
-      if (!place || place.barred || place.stands) continue;
-      if (!(await isFreed(desk, policies[1], one, place.created))) continue;
+      if (!group || !place || place.barred || place.stands) continue;
+      const parts = needsItself(desk, policies[1], group.class, held)
+        ? (await closureOf(desk, held.id, held.modified)).parts
+        : partsOfGroup(desk, group);
+      if (!isFreed(desk, policies[1], { held, parts, created: place.created })) continue;
       freed.add(`${row} ${partner}`);
-      countOne(preview, partner, one.record, 0);
+      countOne(preview, partner, { row, label: group.label }, 0);
     }
   }
   return freed;
+}
+
+/** Whether its class alone does not tell when it goes. */
+function needsItself(desk: Desk, next: Policy, release: number, { refused }: Held): boolean {
+  return refused !== undefined || needsParticulars(desk, next, desk.classes.members(release));
 }
 
 /**
  * Whether what is held now goes at once when `next` decides: it may go, and waited for long enough. What was refused goes only
  * where nothing holds it any more and a grant reaches back to it. `created`: ms UTC.
  */
-async function isFreed(
+function isFreed(
   desk: Desk,
   next: Policy,
-  { record, held }: HeldRow,
-  created: number,
-): Promise<boolean> {
+  { held, parts, created }: { held: Held; parts: readonly Part[]; created: number },
+): boolean {
   const { partner, since, refused } = held;
-  const { parts } = await closureOf(desk, record.id, record.modified);
   if (!audienceOf(desk, next, parts).includes(partner)) return false;
   const hold = holdOn(desk, next, parts, partner);
   if (!refused) return hold <= (desk.clock() - since) / 60_000;

@@ -1,8 +1,8 @@
 import type { PartnerId } from "../domain/partner.ts";
 import { flowChanges, type FlowChange } from "../release/preview.ts";
 import type { Policy } from "../release/types.ts";
-import type { StoredRecord } from "../store/port.ts";
-import { subjectOf, type Part } from "./closure.ts";
+import type { InventoryGroup, StoredRecord } from "../store/port.ts";
+import { partOf, subjectOf, type Part } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import type { Held } from "./hold.ts";
 import { blockRows } from "./inventory.ts";
@@ -59,11 +59,28 @@ export interface Preview {
 }
 
 /** Content records that are kept back now, by row and partner. */
-export type HeldRows = ReadonlyMap<number, ReadonlyMap<PartnerId, HeldRow>>;
+export type HeldRows = ReadonlyMap<number, ReadonlyMap<PartnerId, Held>>;
 
-export interface HeldRow {
-  record: StoredRecord;
-  held: Held;
+/** What all records of a group have in common, itself last. */
+export function partsOfGroup(desk: Desk, { class: release, ...own }: InventoryGroup): Part[] {
+  const { kind, label: labelId, originator } = own;
+  const others = desk.classes
+    .members(release)
+    .filter(
+      (one) =>
+        one.source ||
+        one.target ||
+        one.kind !== kind ||
+        one.labelId !== labelId ||
+        one.originator !== originator,
+    );
+  return [...others, { kind, labelId, originator }].map(partOf);
+}
+
+/** null: nothing live and the latest is there. */
+export function groupAt({ inventory }: Desk, row: number): InventoryGroup | null {
+  const block = inventory.blocks[Math.floor(row / blockRows)];
+  return (block && inventory.groups[block.group[row - block.from]!]) ?? null;
 }
 
 /** `parts`: the record itself last. What refers to something unknown has no audience. */
@@ -137,7 +154,7 @@ export function placeOf({ desk, barred }: Preview, row: number, partner: Partner
 export function countOne(
   preview: Preview,
   partner: PartnerId,
-  { row, label }: StoredRecord,
+  { row, label }: Pick<StoredRecord, "row" | "label">,
   hold: number,
 ): void {
   const flows = flowsOf(preview, partner);

@@ -305,6 +305,7 @@ export interface StoredRecord {
 }
 
 export interface Head {
+  row: number;
   modified: number;
   originator: PartnerId | null;
   class: number;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { addPerson } from "../../src/desk/people.ts";
@@ -73,5 +73,12 @@ test("where the replaced store cannot be read, the people are those of the backu
   await writeFile(join(member.dir, "store", "store.sqlite"), "no database");
   assertFailed(await restore("Amal", "Basim"), "sign-in-failed");
   passwords["Amal"] = earlier;
+  assert.equal((await restore("Amal", "Basim")).code, 0);
+});
+
+test("so they are where the replaced store knows nobody, made anew on another machine", async () => {
+  await rm(join(member.dir, "store"), { recursive: true });
+  await member.start();
+  await member.stop();
   assert.equal((await restore("Amal", "Basim")).code, 0);
 });

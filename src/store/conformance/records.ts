@@ -140,8 +140,8 @@ export function recordTests({ withStore }: Harness): void {
       assert.deepEqual(
         await store.heads([1, 2, 3].map((n) => sampleId(n))),
         new Map([
-          [sampleId(1), { modified: 2, originator: "baghdad", class: 5, live: true }],
-          [sampleId(2), { modified: 1, originator: "baghdad", class: 1, live: false }],
+          [sampleId(1), { row: 2, modified: 2, originator: "baghdad", class: 5, live: true }],
+          [sampleId(2), { row: 3, modified: 1, originator: "baghdad", class: 1, live: false }],
         ]),
       );
     }));

@@ -23,6 +23,7 @@ type RecordReader = Pick<
 >;
 
 interface Top {
+  row: number;
   modified: number;
   originator: number;
   class: number;
@@ -44,7 +45,7 @@ export function recordReader(db: DatabaseSync, names: NameReader): RecordReader 
   );
   const rows = db.prepare(`${selectRecords(rowsAsked)} WHERE ${live}`);
   const head = db.prepare(
-    `SELECT modified, originator, class, state FROM record WHERE local = ? AND type = ?
+    `SELECT row, modified, originator, class, state FROM record WHERE local = ? AND type = ?
      ORDER BY modified DESC LIMIT 1`,
   );
   const withdrawals = db.prepare(
@@ -121,10 +122,10 @@ export function recordReader(db: DatabaseSync, names: NameReader): RecordReader 
         const found = key(id);
         const top = found && (head.get(...found) as Top | undefined);
         if (!top) continue;
-        const { modified, class: number } = top;
+        const { row, modified, class: number } = top;
         const alive = (top.state & state.withdrawn) === 0;
         const originator = names.text(top.originator);
-        heads.set(id, { modified, originator, class: number, live: alive });
+        heads.set(id, { row, modified, originator, class: number, live: alive });
       }
       return heads;
     },
