@@ -4,6 +4,7 @@ import { readConfig } from "../config.ts";
 import { stopWithParent } from "../demo/stop-with-parent.ts";
 import { openNode } from "../node/node.ts";
 import { serve } from "../node/serve.ts";
+import { giveBackMemory, spareMemory } from "../spare-memory.ts";
 
 /** Serves the node of a data directory until it is told to stop; then what was begun is finished. */
 export async function runServe(dir: string): Promise<void> {
@@ -20,10 +21,13 @@ export async function runServe(dir: string): Promise<void> {
     await node.close();
     throw error;
   });
+  giveBackMemory();
+  const memory = spareMemory();
   const { url, node: name } = node.config;
   log.info({ url, listening: serving.url, node: name }, "serving");
   await Promise.race([told, new Promise<void>((resolve) => stopWithParent(resolve))]);
   log.info("stopping");
+  memory.stop();
   await serving.close();
   await node.close();
 }

@@ -11,6 +11,7 @@ import { exampleDraft, exampleRecord } from "./schema/examples.ts";
 import { problemSchema } from "./schema/problem.ts";
 import { sessionCookie } from "./session-token.ts";
 import { testApp } from "./test-app.ts";
+import { compileValidator } from "./validate.ts";
 
 interface Operation {
   security?: unknown[];
@@ -41,6 +42,14 @@ function table() {
   const session = sessionCookie("baghdad", false);
   return routeTable({ desk, limits: defaultLimits, events, session, scheme: "http" });
 }
+
+test("whatever checks a path, a query or a body can be compiled", () => {
+  for (const { params, query, body } of table()) {
+    for (const [httpPart, schema] of Object.entries({ params, querystring: query, body })) {
+      if (schema) compileValidator({ schema, httpPart })({});
+    }
+  }
+});
 
 test("every example of a route fits its schema", () => {
   const ajv = new Ajv2020({ strictTuples: false });

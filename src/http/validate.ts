@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import type { FastifySchemaValidationError } from "fastify";
 import type { TSchema } from "typebox";
 import type { Bilingual } from "../domain/bilingual.ts";
@@ -8,11 +8,16 @@ const bodies = new Ajv2020({ useDefaults: true, strictTuples: false });
 /** Paths and queries are text: "100" becomes 100, one value of a repeatable parameter a list of one. */
 const texts = new Ajv2020({ useDefaults: true, coerceTypes: "array" });
 
-/** Fastify's validator compiler. It stops at the first fault: listing all of a hostile body's would be work for nothing. */
+/**
+ * Fastify's validator compiler. It stops at the first fault: listing all of a hostile body's would be work for nothing.
+ * Compiled when first asked: all routes together would hold the start up.
+ */
 export function compileValidator({ schema, httpPart }: { schema: TSchema; httpPart?: string }) {
-  const validate = (httpPart === "body" ? bodies : texts).compile(schema);
-  return (data: unknown): boolean | { error: FastifySchemaValidationError[] } =>
-    validate(data) || { error: (validate.errors ?? []) as FastifySchemaValidationError[] };
+  let compiled: ValidateFunction | null = null;
+  return (data: unknown): boolean | { error: FastifySchemaValidationError[] } => {
+    const validate = (compiled ??= (httpPart === "body" ? bodies : texts).compile(schema));
+    return validate(data) || { error: (validate.errors ?? []) as FastifySchemaValidationError[] };
+  };
 }
 
 /** One thing that is wrong: where (JSON pointer in the body, or the parameter's name; of what is missing or unknown too) and what to do. */

@@ -17,7 +17,6 @@ import { listenForCommands } from "./command-socket.ts";
 import { socketPath } from "./data-dir.ts";
 import { readTlsFiles } from "./tls-files.ts";
 import type { Node } from "./node.ts";
-import { giveBackMemory, spareMemory } from "../spare-memory.ts";
 
 const webDir = fileURLToPath(new URL("../../web/dist/", import.meta.url));
 /** How long what was begun may take when the node stops. */
@@ -44,7 +43,6 @@ export async function serve(node: Node): Promise<Serving> {
   registerTaxii(app, serverDesk(node), { timers: systemTimers, maxContentLength });
   boundServer(app.server);
   await app.ready();
-  giveBackMemory();
   const { host, port } = config;
   const url = await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "EADDRINUSE") throw new AppError("port-in-use", { host, port });
@@ -68,11 +66,9 @@ export async function serve(node: Node): Promise<Serving> {
   await links.start(desk, secrets);
   // The first preview need not wait for it; where it cannot be read now, that one tries again.
   desk.inventory.ready().catch(() => undefined);
-  const memory = spareMemory();
   return {
     url,
     async close() {
-      memory.stop();
       await socket.close();
       await links.stop();
       // What was begun is answered; a connection that never asked anything must not hold the node up.

@@ -46,13 +46,13 @@ export async function startNetwork(
   }: { tls?: boolean; links?: readonly (readonly [string, string])[] } = {},
 ): Promise<Network> {
   const root = await mkdtemp(join(tmpdir(), "tansiq-network-"));
-  const members: Record<string, Member> = {};
-  for (const id of names) members[id] = await startMember(root, id, tls);
+  const started = await Promise.all(names.map((id) => startMember(root, id, tls)));
+  const members = Object.fromEntries(started.map((member) => [member.id, member]));
   for (const [a, b] of links) await link(members[a]!, members[b]!);
   return {
     members,
     async close() {
-      for (const member of Object.values(members)) await member.stop();
+      await Promise.all(started.map((member) => member.stop()));
       await rm(root, { recursive: true, force: true });
     },
   };

@@ -2,9 +2,9 @@ import Type from "typebox";
 import { openApi } from "../openapi.ts";
 import { defineRoute, type Route } from "../route.ts";
 
-/** The document of the other routes, and of itself. Made once. */
+/** The document of the other routes, and of itself. Made once, when first asked for: no start waits for it. */
 export function openApiRoute(others: readonly Route[], version: string): Route {
-  let text = "";
+  let text: string | null = null;
   const route: Route = defineRoute({
     method: "GET",
     path: "/api/openapi.json",
@@ -16,8 +16,10 @@ export function openApiRoute(others: readonly Route[], version: string): Route {
       schema: Type.Object({ openapi: Type.String() }, { additionalProperties: true }),
       example: { openapi: "3.1.0" },
     },
-    handler: (_input, reply) => reply.type("application/json").send(text),
+    handler(_input, reply) {
+      text ??= JSON.stringify(openApi([...others, route], version));
+      return reply.type("application/json").send(text);
+    },
   });
-  text = JSON.stringify(openApi([...others, route], version));
   return route;
 }
