@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { acceptObjects } from "../../src/desk/accept-records.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
-import type { StixId, StixObject } from "../../src/domain/stix.ts";
-import { nextVersion } from "../../src/domain/versions.ts";
-import { signObject } from "../../src/proof/signature.ts";
+import type { StixId } from "../../src/domain/stix.ts";
 import { roadCut } from "./drafts.ts";
 import { agree, eventually, startNetwork, type Network } from "./network.ts";
 import { charter, star } from "./star.ts";
@@ -50,17 +47,4 @@ test("what its originator takes back goes from all who passed it round", async (
   for (const at of ["baghdad", "damascus", "amman"]) {
     await eventually(async () => !(await isShown(at, record.id)));
   }
-});
-
-test("a version that its originator lost with its store goes as well", async () => {
-  const [washington, baghdad] = [deskOf("washington"), deskOf("baghdad")];
-  const { record } = await submitReport(washington, roadCut());
-  await eventually(() => isShown("baghdad", record.id));
-  const { body } = (await washington.store.record(record.id))!;
-  const lost = nextVersion(JSON.parse(body) as StixObject, { name: "Changed" }, Date.now());
-  const objects = [signObject(lost, washington.signer).object];
-  await acceptObjects(baghdad, "washington", Buffer.from(JSON.stringify({ objects })));
-  assert.equal((await baghdad.store.record(record.id))?.modified, Date.parse(lost.modified!));
-  await recallRecord(washington, record.id, { reason: "wrong" });
-  await eventually(async () => !(await isShown("baghdad", record.id)));
 });
