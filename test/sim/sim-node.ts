@@ -127,6 +127,7 @@ export function simNode(
   let disk = newDisk();
   /** Those that it had, too: somebody may still read them. */
   const disks = [disk];
+  const everyLinks: Links[] = [];
   let current: Process | null = null;
   let restoring = false;
 
@@ -213,7 +214,7 @@ export function simNode(
     });
     await app.ready();
     const caller = wire.caller(id, process.gone.signal);
-    process.links = startLinks({
+    const links = startLinks({
       desk: ports.exchange(exchangeDesk(desk), node),
       timers,
       random: world.random,
@@ -223,6 +224,8 @@ export function simNode(
         if (fault) unexpected(fault, `${way} ${partner}`);
       },
     });
+    everyLinks.push(links);
+    process.links = links;
     process.desk = desk;
     process.app = app;
     startChores(desk, log, every(process));
@@ -307,6 +310,8 @@ export function simNode(
     },
     close() {
       end();
+      // Loops that nobody waits for any more hold all of their process in memory.
+      for (const links of everyLinks) void links.stop();
       for (const one of disks) one.close();
     },
   };

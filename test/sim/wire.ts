@@ -137,7 +137,9 @@ export function openWire(
     if (gone.aborted) return new Promise(() => undefined);
     if (body) leaves(from, to, body, "post");
     return new Promise((resolve, reject) => {
+      const signal = options.signal as AbortSignal | null;
       const settle = (answer: Answer | Error): void => {
+        signal?.removeEventListener("abort", cancelled);
         if (gone.aborted) return;
         if (answer instanceof Error) reject(answer);
         else resolve(asResponse(answer));
@@ -148,9 +150,9 @@ export function openWire(
           settle(failure("UND_ERR_HEADERS_TIMEOUT")),
         );
       };
-      (options.signal as AbortSignal | null)?.addEventListener("abort", () =>
-        settle(failure("UND_ERR_ABORTED")),
-      );
+      const cancelled = (): void => settle(failure("UND_ERR_ABORTED"));
+      // As long as it listens, Node keeps the signal with all that belongs to it.
+      signal?.addEventListener("abort", cancelled);
       if (wire.faulty && world.chance(0.06)) return lost("request lost");
       if (wire.faulty && world.chance(0.06)) {
         world.befell("duplicate");
