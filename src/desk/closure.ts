@@ -86,7 +86,7 @@ export async function addSources(
   let consents: readonly PartnerId[] = [...desk.partners.keys()];
   for (const id of sources) {
     const source = noClosure();
-    await visit(desk, id, undefined, source, new Set(), coming);
+    await visit(desk, id, undefined, source, new Set(), { ...(coming && { coming }) });
     lendConsents(desk, source);
     // Of what is ours alone nobody is asked.
     const may = source.parts.at(-1)?.particulars.consents;
@@ -176,13 +176,44 @@ export function needsParticulars(desk: Desk, policy: Policy, members: readonly M
   });
 }
 
-/** The closure of a stored record, read back: for decisions that its class alone does not settle. */
+/**
+ * The closure of a stored record, read back: for decisions that its class alone does not settle. A version that a newer one
+ * followed tells of what it referred to as that stood before.
+ */
 export async function closureOf(desk: Desk, id: StixId, modified?: number): Promise<Closure> {
   const closure = noClosure();
-  await visit(desk, id, modified, closure, new Set());
+  const until = modified === undefined ? Infinity : await followedAt(desk, id, modified);
+  await visit(desk, id, modified, closure, new Set(), { until });
   closure.needs.pop();
   lendConsents(desk, closure);
   return closure;
+}
+
+/** More versions of one object than anybody makes. */
+const mostVersions = 1000;
+
+/** ms UTC of the next version; Infinity: there is none. */
+async function followedAt(desk: Desk, id: StixId, modified: number): Promise<number> {
+  const head = (await desk.store.heads([id])).get(id);
+  if (!head || head.modified <= modified) return Infinity;
+  const versions = await desk.store.versions(id, mostVersions);
+  const later = versions.filter((version) => version.modified > modified);
+  return Math.min(...later.map((version) => version.modified));
+}
+
+/** The version of a target that stood before then, or else the first: it may have come later. Undefined: the latest. */
+async function versionBefore(desk: Desk, id: StixId, until: number): Promise<number | undefined> {
+  if (until === Infinity) return undefined;
+  const versions = await desk.store.versions(id, mostVersions);
+  return (versions.find(({ modified }) => modified < until) ?? versions.at(-1))?.modified;
+}
+
+/** Where `visit` finds what is referred to. */
+export interface Found {
+  /** What the same delivery brings. */
+  coming?: Coming;
+  /** ms UTC: versions from before then. */
+  until?: number;
 }
 
 /** Adds what `id` refers to, then `id` itself. What cannot be released adds a part nobody is admitted to. */
@@ -192,7 +223,7 @@ export async function visit(
   modified: number | undefined,
   closure: Closure,
   seen: Set<StixId>,
-  coming: Coming = async () => null,
+  { coming = async () => null, until = Infinity }: Found = {},
 ): Promise<void> {
   if (seen.has(id)) return;
   const incoming = modified === undefined ? await coming(id) : null;
@@ -210,7 +241,9 @@ export async function visit(
   const object = JSON.parse(stored.body) as StixObject;
   const before = closure.parts.length;
   for (const target of references(object)) {
-    if (!isAnchor(desk, target)) await visit(desk, target, undefined, closure, seen, coming);
+    if (isAnchor(desk, target)) continue;
+    const version = await versionBefore(desk, target, until);
+    await visit(desk, target, version, closure, seen, { coming, until });
   }
   for (let at = before; at < closure.parts.length; at++) {
     closure.parts[at] = asTarget(desk, closure.parts[at]!);

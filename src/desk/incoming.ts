@@ -63,7 +63,7 @@ export async function closuresOf(
     for (const target of row.refs) {
       if (isAnchor(desk, target)) continue;
       const before = closure.parts.length;
-      await visit(desk, target, undefined, closure, seen, coming);
+      await visit(desk, target, undefined, closure, seen, { coming });
       closure.parts.push(...closure.parts.splice(before).map((part) => asTarget(desk, part)));
     }
     if (isContentKind(row.kind)) closure.oldest = Math.min(closure.oldest, row.created);

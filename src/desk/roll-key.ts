@@ -35,15 +35,18 @@ export async function rollKey(desk: Desk, files: KeyFiles): Promise<Partner> {
     await publishIdentity(desk, [before]);
     const { privatePem, publicKey } = newKeyPair(desk.random);
     const known = JSON.parse(before) as StixObject;
-    // Where the clock went back, the old key must not end before what it signs here.
-    const now = Math.max(desk.clock(), parseStixTime(known.modified!)! + 1);
-    const retired = stixTime(now + overlapMs);
+    // Where the clock went back, the old key must not end before what it signed: whoever has not got that would refuse it.
+    const signed = Math.max(
+      parseStixTime(known.modified!)!,
+      await desk.store.newestBy(desk.self.id),
+    );
+    const retired = stixTime(Math.max(desk.clock(), signed + 1) + overlapMs);
     const all = [publicKey, ...desk.self.keys.map((key) => ({ retired, ...key }))];
     // Partners refuse an identity with more, and a node that could not retire a stolen key would be worse off.
     const keys = all.slice(0, mostKeys);
     const self: Partner = { ...desk.self, keys };
-    const { extensions } = partnerIdentity(self, now);
-    const next = nextVersion(known, { extensions }, now);
+    const { extensions } = partnerIdentity(self, desk.clock());
+    const next = nextVersion(known, { extensions }, desk.clock());
     const { body } = signObject(next, desk.signer);
     await files.replace(privatePem, body);
     desk.self = self;

@@ -504,6 +504,8 @@ export interface Store {
   ofKind(kind: string, afterRow: number, limit: number): Promise<StoredRecord[]>;
   /** Live latest own or foreign records with row > afterRow, ascending: for back-fill and re-evaluation. Bodies included. */
   scan(afterRow: number, limit: number): Promise<StoredRecord[]>;
+  /** ms UTC of the newest version that this partner made, 0: there is none. Walks all records: for rare questions. */
+  newestBy(originator: PartnerId): Promise<number>;
   /** Live latest records that refer to `id`, ascending by row: of one originator, or of all; with row > `afterRow`. */
   referrers(
     id: StixId,

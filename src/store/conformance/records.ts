@@ -169,6 +169,15 @@ export function recordTests({ withStore }: Harness): void {
       );
     }));
 
+  test("the newest version of a partner, whatever came last", () =>
+    withStore(async (store) => {
+      assert.equal(await store.newestBy("baghdad"), 0);
+      const other = sample(3, 90, { originator: "amman" });
+      await store.commit(together(record(sample(1, 30)), record(sample(2, 20)), record(other)));
+      assert.equal(await store.newestBy("baghdad"), 30);
+      assert.equal(await store.newestBy("amman"), 90);
+    }));
+
   test("referrers are live latest versions", () =>
     withStore(async (store) => {
       const refs = [sampleId(8), sampleId(9, "identity")];

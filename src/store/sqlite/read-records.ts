@@ -17,6 +17,7 @@ type RecordReader = Pick<
   | "heads"
   | "ofKind"
   | "scan"
+  | "newestBy"
   | "referrers"
   | "translations"
   | "bodies"
@@ -55,6 +56,7 @@ export function recordReader(db: DatabaseSync, names: NameReader): RecordReader 
     `${selectRecords()} WHERE r.kind = ? AND r.row > ?
      AND (${liveLatest} OR (r.class = 0 AND ${live})) ORDER BY r.row LIMIT ?`,
   );
+  const newestBy = db.prepare("SELECT max(modified) AS newest FROM record WHERE originator = ?");
   const scan = db.prepare(
     `${selectRecords()} WHERE r.row > ? AND ${liveLatest} ORDER BY r.row LIMIT ?`,
   );
@@ -132,6 +134,11 @@ export function recordReader(db: DatabaseSync, names: NameReader): RecordReader 
     ofKind(kind, afterRow, limit) {
       const number = names.number(kind);
       return number === null ? [] : toRecords(ofKind.all(number, afterRow, limit));
+    },
+    newestBy(originator) {
+      const number = names.number(originator);
+      if (number === null) return 0;
+      return (newestBy.get(number) as { newest: number | null }).newest ?? 0;
     },
     scan: (afterRow, limit) => toRecords(scan.all(afterRow, limit)),
     referrers(id, limit, { originator, afterRow = 0 } = {}) {
