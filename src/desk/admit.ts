@@ -10,7 +10,7 @@ import type { Desk } from "./desk.ts";
 import type { Incoming } from "./incoming.ts";
 import { paperLimits } from "./paper-limits.ts";
 import { labelsKnownTo } from "./known-labels.ts";
-import { wasTakenBack } from "./withdraw.ts";
+import { isTakenBack, wasTakenBack } from "./withdraw.ts";
 import { isCommonKnowledge, isKnownTo } from "./known-to.ts";
 import { isOfPerformer } from "./tasks/is-of-performer.ts";
 
@@ -57,7 +57,8 @@ export async function admit(
   const waiting = new Map<StixId, Passed[]>();
   const refuse = ({ row, object }: Passed, fault: Fault): void => {
     const { id, body } = row;
-    const gone = wasTakenBack(desk, row, heads) && { takenBack: true as const };
+    const takenBack = wasTakenBack(desk, row, heads) || isTakenBack(desk, from, row);
+    const gone = takenBack && { takenBack };
     admission.refused.push({ ...fault, ...gone, id, body, version: object.modified ?? null });
   };
   for (const object of checked) {
@@ -174,7 +175,7 @@ function knownHere(
 function passingFault(
   desk: Desk,
   from: PartnerId,
-  { id, kind, label: labelId, originator }: Passed["row"],
+  { id, kind, label: labelId, originator, refs }: Passed["row"],
   label: Label,
 ): Fault | null {
   if (!label.originatorControl) {
@@ -183,8 +184,9 @@ function passingFault(
   if (originator === desk.self.id) return { code: "reshare-not-allowed", detail: originator };
   const record = { id, kind, labelId: labelId!, label, originator: originator! };
   const given = desk.consents.allGiven(record, from, desk.self.id);
-  // A consent that comes later brings in what it names, and what bears its label.
-  return given ? null : { code: "consent-missing", detail: isContentKind(kind) ? id : labelId! };
+  // A consent that comes later brings in what it names, what tells of that, and what bears its label.
+  const named = [id, ...refs].find((one) => isContentKind(one.slice(0, one.indexOf("--"))));
+  return given ? null : { code: "consent-missing", detail: named ?? labelId! };
 }
 
 function idsToLookUp(checked: readonly Checked[]): StixId[] {

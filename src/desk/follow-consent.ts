@@ -6,7 +6,7 @@ import { subjectOf } from "./closure.ts";
 import type { Matter } from "./consents.ts";
 import type { Desk } from "./desk.ts";
 import { forgotten } from "./hold.ts";
-import { openTo, takeBack } from "./narrow.ts";
+import { takeBack } from "./narrow.ts";
 import { offerLatest } from "./offer-latest.ts";
 import { partsOf } from "./parts-of.ts";
 import { restingOn, withheldWithSource } from "./rests-on.ts";
@@ -100,11 +100,15 @@ async function takenFrom(
   partner: PartnerId,
   { id, modified: through }: StoredRecord,
 ): Promise<Change[]> {
-  const changes = forgotten(desk, id, [partner]);
-  if (!(await openTo(desk, id)).has(partner)) return changes;
-  // What was not served may come again with another consent.
-  changes.push({ do: "void", partner, id });
-  return [...changes, ...takeBack(desk, { id, through, reason, from: [partner] })];
+  const offers = (await desk.store.offersOf(id)).filter((offer) => offer.partner === partner);
+  const wasServed = offers.some(({ state }) => state === "served" || state === "received");
+  return [
+    ...forgotten(desk, id, [partner]),
+    // What was not served may come again with another consent.
+    { do: "void", partner, id },
+    { do: "withhold", id, partners: [partner] },
+    ...(wasServed ? takeBack(desk, { id, through, reason, from: [partner] }) : []),
+  ];
 }
 
 /** Who was shown the consent is shown that it holds no more. */

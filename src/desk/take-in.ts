@@ -3,6 +3,7 @@ import { isControlKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import { parseStixTime, stixTime } from "../domain/time.ts";
+import type { ErrorCode } from "../errors.ts";
 import type { Policy } from "../release/types.ts";
 import type { Batch, Change, RecordOutcome } from "../store/port.ts";
 import { type Accepted, admit, type Refused } from "./admit.ts";
@@ -149,13 +150,22 @@ function idsTouched(desk: Desk, objects: readonly Checked[]): StixId[] {
     .filter((id) => !isAnchor(desk, id));
 }
 
-/** What is here word for word, and came again after the key that signed it had given way to newer ones. Its sender hears nothing of that. */
+/** Faults that say nothing against what is here already. */
+const isOfTheWay: ReadonlySet<string> = new Set<ErrorCode>([
+  "signature-key-unknown",
+  "consent-missing",
+]);
+
+/**
+ * What is here word for word, and came again: after the key that signed it had given way to newer ones, or by somebody who may
+ * not pass it on. Its sender hears nothing of that.
+ */
 async function alreadyHere(desk: Desk, refused: readonly Refused[]): Promise<Set<Refused>> {
   const here = new Set<Refused>();
   for (const fault of refused) {
     const { code, id, version, body } = fault;
     const modified = version === null ? null : parseStixTime(version);
-    if (code !== "signature-key-unknown" || id === null || modified === null) continue;
+    if (!isOfTheWay.has(code) || id === null || modified === null) continue;
     if ((await desk.store.record(id, modified))?.body === body) here.add(fault);
   }
   return here;
