@@ -37,6 +37,7 @@ const box = {
 };
 
 const tightened = "agreement tightened";
+const minute = 60_000;
 
 type Draft = Omit<AgreementForm, "id"> & { id?: StixId };
 
@@ -172,7 +173,10 @@ export function people(world: World, { nodes, expectations, late }: PeopleOption
       const kind = pick(["incident", "incident", "report"] as const);
       const wanted = draft(node, desk, kind);
       const { record } = await submitReport(desk, wanted);
-      if (wanted.originatorControl) controlled.push({ id: record.id, by: node });
+      if (wanted.originatorControl) {
+        controlled.push({ id: record.id, by: node });
+        talkOfConsent(node);
+      }
       reports.get(node.id)!.push({ id: record.id, kind });
       expectations.stored(node.id, record.id, Date.parse(record.modified!));
     });
@@ -252,6 +256,14 @@ export function people(world: World, { nodes, expectations, late }: PeopleOption
       await askConsent(desk, "sim", id, { partner: pick(others), reason: "needed there" });
       world.later(roll(60_000), "", () => void answer(by));
     });
+  }
+
+  /** Who gets something under originator control wants to pass it on, sooner or later. */
+  function talkOfConsent(by: SimNode): void {
+    for (const minutes of [1, 2, 3]) {
+      world.later(roll(minutes * minute), "", ask);
+      world.later(roll(2 * minutes * minute), "", () => void answer(by));
+    }
   }
 
   /** Says yes or no, or takes a yes back. */

@@ -1,4 +1,5 @@
 import { readAgreement, readSignature } from "../../src/domain/agreement-object.ts";
+import { readConsent } from "../../src/domain/consent.ts";
 import { isCarried, isContentKind, isControlKind } from "../../src/domain/kinds.ts";
 import type { PartnerId } from "../../src/domain/partner.ts";
 import type { StixId, StixObject } from "../../src/domain/stix.ts";
@@ -64,6 +65,21 @@ export function expectations(
       const record = knowledge.read.record(id, modified);
       if (!record || !knowledge.allows(record, to, node.clock())) due.delete(key);
     }
+  }
+
+  /** What came before the consent goes once it is there. */
+  function consented({ id: from, clock }: SimNode, body: string): void {
+    const { holder, object, to } = readConsent(JSON.parse(body) as StixObject);
+    const record = knows(from).read.record(object);
+    if (holder !== from || !record || !knows(from).allows(record, to, clock())) return;
+    const { id, modified } = record;
+    due.set(`${from} ${to} ${id}`, { from, to, id, modified, at: now() });
+  }
+
+  /** A consent by which something may go to `to`: it goes only where that goes. */
+  function isForRecipient(at: PartnerId, to: PartnerId, id: StixId, modified: number): boolean {
+    const record = id.startsWith("consent--") ? knows(at).read.record(id, modified) : null;
+    return record !== null && readConsent(JSON.parse(record.body) as StixObject).to === to;
   }
 
   /** What stands at `to` of this version: it or a later one, whatever became of it. */
@@ -149,7 +165,9 @@ export function expectations(
       const query = { partner: to, versions: ["all" as const], limit: 1_000_000 };
       for (const { id, modified, seq, control } of read.outbox(query).entries) {
         // What was forbidden meanwhile may be lost on the way and is not sent again.
-        const sent = control || due.has(`${node.id} ${to} ${id}`);
+        const sent = control
+          ? !isForRecipient(node.id, to, id, modified)
+          : due.has(`${node.id} ${to} ${id}`);
         if (sent && seq <= received && !isAt(to, id, modified))
           faults.push(`${to} signed for ${id} ${modified} of ${node.id} and does not have it`);
         if (seq > served) faults.push(`${node.id} → ${to}: ${id} was never served`);
@@ -203,7 +221,8 @@ export function expectations(
       for (const change of batch.groups.flat()) {
         if (change.do !== "record") continue;
         const { outcome, latest } = result.records[index++]!;
-        const { id, modified, kind } = change.row;
+        const { id, modified, kind, body } = change.row;
+        if (outcome === "written" && kind === "consent") consented(node, body);
         if (outcome !== "written" || !latest || isControlKind(kind) || isCarried(kind)) continue;
         if (!isContentKind(kind)) continue;
         const record = knowledge.read.record(id, modified);

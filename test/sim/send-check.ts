@@ -63,11 +63,33 @@ export function sendCheck(
     );
   }
 
+  /** Whether a version of what a consent names stands in this outbox and may leave now. */
+  function isGoing(
+    knowledge: Knowledge,
+    to: PartnerId,
+    { object_ref: id }: StixObject,
+    at: number,
+  ): boolean {
+    const query = { ids: [id as StixId], versions: ["all" as const], limit: mostEntries };
+    const { entries } = knowledge.read.outbox({ ...query, partner: to });
+    return entries.some(({ modified }) => {
+      const record = knowledge.read.record(id as StixId, modified);
+      return record !== null && knowledge.allows(record, to, at);
+    });
+  }
+
+  /** It is marked as served: nobody can tell any more whether it left before a crash. */
+  function wasServed(knowledge: Knowledge, to: PartnerId, id: StixId): boolean {
+    const offers = knowledge.read.offersOf(id).filter(({ partner }) => partner === to);
+    return offers.some(({ state }) => state !== "offered" && state !== "voided");
+  }
+
   function controlFault(
     from: PartnerId,
     knowledge: Knowledge,
     to: PartnerId,
     object: StixObject,
+    at: number,
   ): string | null {
     const isParty = (agreement: StixId): boolean =>
       [...knowledge.versions.values()].some(
@@ -89,7 +111,10 @@ export function sendCheck(
         }
         if (from === originator && to === holder) return null;
         const onward = from === holder && to === recipient && state !== "refused";
-        return onward ? null : "a consent to another";
+        if (!onward) return "a consent to another";
+        const known = left.has(`${from} ${to} ${object.id}`) || wasServed(knowledge, to, object.id);
+        const goes = state === "given" ? isGoing(knowledge, to, object, at) : known;
+        return goes ? null : `a consent ${state} without its record`;
       }
       case "recall-notice": {
         const id = object["object_ref"] as StixId;
@@ -112,18 +137,13 @@ export function sendCheck(
       const goesAlong = (id: StixId): boolean =>
         left.has(`${from} ${to} ${id}`) ||
         (along ??= needed(knowledge, to, at)).has(id) ||
-        // It was needed once, and is marked as served: nobody can tell any more whether it left before a crash.
-        knowledge.read
-          .offersOf(id)
-          .some(
-            (offer) =>
-              offer.partner === to && offer.state !== "offered" && offer.state !== "voided",
-          );
+        // It was needed once.
+        wasServed(knowledge, to, id);
       const faultOf = (object: StixObject): string | null => {
         const { id, type } = object;
         if (isControlKind(type)) {
           counts.control++;
-          return controlFault(from, knowledge, to, object);
+          return controlFault(from, knowledge, to, object, at);
         }
         if (type === "marking-definition") {
           counts.along++;
