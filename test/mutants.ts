@@ -360,7 +360,7 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "a dangling reference to what came before",
     file: "src/desk/incoming.ts",
-    find: "      await visit(desk, target, undefined, closure, seen, coming);\n",
+    find: "      await visit(desk, target, undefined, closure, seen, { coming });\n",
     replace: "",
     killedBy: [
       "test/network/decided-anew.test.ts",

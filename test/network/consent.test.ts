@@ -214,8 +214,14 @@ test("what was not served yet when the consent is taken back does not leave, nor
   await eventually(async () => !(await openTo()));
   const told = JSON.stringify(await served());
   assert.ok(!told.includes(id), "nothing tells Amman that it exists");
+  const kinds = (await deskOf("baghdad").store.referrers(id, 100)).map(({ kind }) => kind);
+  assert.ok(!kinds.includes("recall-notice"), "nothing is taken back that nobody has");
   await network.members["baghdad"]!.stop();
   await network.members["baghdad"]!.start();
+  assert.equal(await asked(id), ask);
+  await stands("damascus", ask, "asked");
+  await answers(ask, "given");
+  await eventually(() => holds("amman", id));
 });
 
 test("no consent counts that somebody else made, or that is for another record, holder, partner or label", async () => {
