@@ -42,7 +42,8 @@ export async function planRelease(
     const index = indexOf.get(record)!;
     const release = desk.classes.of(membersOf(closure));
     const oldest = Math.min(closure.oldest, row.created);
-    const group: Change[] = [{ do: "record", row: { ...row, class: release, via, oldest } }];
+    const stored = { ...row, class: release, via, oldest, known: knownFrom(desk, row, via) };
+    const group: Change[] = [{ do: "record", row: stored }];
     if (record.recipients) {
       group.push(put("recipients", `${row.id} ${row.modified}`, [...record.recipients]));
     }
@@ -76,6 +77,18 @@ export async function planRelease(
     planned.audiences[index] = audience;
   }
   return planned;
+}
+
+/**
+ * When this node came to know it: what came from a partner, when it came. The history of a demonstration is loaded long
+ * after it happened: there, when its originator wrote it down.
+ */
+function knownFrom(
+  desk: Desk,
+  { modified }: Pick<RecordRow, "modified">,
+  via: PartnerId | null,
+): number {
+  return via === null || desk.mode === "demonstration" ? modified : desk.clock();
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Viewer } from "./viewer.ts";
 /** How a person was given records; `bundled`: had what a partner may have written into a file that this partner alone can read. */
 export type Way =
   | "listed"
+  | "charted"
   | "opened"
   | "versions"
   | "previewed"

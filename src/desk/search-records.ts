@@ -24,7 +24,7 @@ export interface RecordQuery {
 }
 
 /** A text search looks at this many of its newest hits. */
-const mostHits = 20_000;
+export const mostHits = 20_000;
 
 /** What this person sees of the picture, newest first. Errors: cursor-unknown. */
 export async function searchRecords(
@@ -89,7 +89,7 @@ async function visible(
   }
 }
 
-function mayShow(desk: Desk, { clearance }: Viewer, label: string): boolean {
+export function mayShow(desk: Desk, { clearance }: Viewer, label: string): boolean {
   return clears(clearance, desk.labels.get(label));
 }
 

@@ -41,6 +41,19 @@ export function timeOf(object: StixObject): number | null {
   return typeof time === "string" ? parseStixTime(time) : null;
 }
 
+/** When it ended or is to end, ms UTC. null: it says nothing of that. */
+export function untilOf(object: StixObject): number | null {
+  const record = extensionOf(object, "record");
+  const stated = record?.["stop_time"] ?? (isOwnEvent(object) ? object["stop_time"] : undefined);
+  return typeof stated === "string" ? parseStixTime(stated) : null;
+}
+
+/** Whether it has a shape beside its point: a line or an area. */
+export function hasShape(object: StixObject): boolean {
+  const geometry = extensionOf(object, "record")?.["geometry"] ?? object["geometry"];
+  return isGeometry(geometry) && !geometry.type.endsWith("Point");
+}
+
 function isOwnEvent(object: StixObject): boolean {
   return ["control-area", "route", "joint-task", "task-part", "warning"].includes(object.type);
 }

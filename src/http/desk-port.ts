@@ -11,6 +11,7 @@ import type { RecallStates } from "../desk/recall-states.ts";
 import type { Person } from "../desk/people.ts";
 import type { ConfirmKind } from "../desk/two-people.ts";
 import type { AgreementPreview } from "../desk/preview-agreement.ts";
+import type { Chart, ChartQuery, VersionName } from "../desk/chart-records.ts";
 import type { RecordQuery } from "../desk/search-records.ts";
 import type { AgreementForm, SignatureAct } from "../domain/agreement.ts";
 import type { Bilingual, Lang, Text } from "../domain/bilingual.ts";
@@ -157,6 +158,8 @@ export interface DeskPort
     person: Person,
     query: RecordQuery,
   ): Promise<{ records: ListedRecord[]; next: string | null }>;
+  chartRecords(person: Person, query: ChartQuery): Promise<Chart>;
+  readCharted(person: Person, versions: readonly VersionName[]): Promise<ListedRecord[]>;
   /** `modified` left out: the latest version. AppError record-not-found. */
   readRecord(person: Person, id: StixId, modified?: number): Promise<ListedRecord>;
   /** Newest first. */

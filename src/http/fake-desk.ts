@@ -3,6 +3,7 @@ import { exampleSituationReport } from "./schema/situation-reports.ts";
 import { exampleEntry } from "./schema/journal.ts";
 import type { DeskEvent, DeskPort } from "./desk-port.ts";
 import { fullClearance } from "../domain/clearance.ts";
+import type { Chart } from "../desk/chart-records.ts";
 import type { Person } from "../desk/people.ts";
 import { AppError } from "../errors.ts";
 import {
@@ -38,6 +39,19 @@ export interface FakeDesk extends DeskPort {
   time: number;
   ready: boolean;
 }
+
+const emptyChart: Chart = {
+  columns: {
+    uuid: new Uint8Array(0),
+    ...{ at: new Float64Array(0), until: new Float64Array(0), modified: new Float64Array(0) },
+    ...{ known: new Float64Array(0), replaced: new Float64Array(0) },
+    ...{ lon: new Int32Array(0), lat: new Int32Array(0), marks: new Uint8Array(0) },
+    ...{ kind: new Uint16Array(0), originator: new Uint16Array(0) },
+    ...{ label: new Uint16Array(0), grade: new Uint16Array(0) },
+  },
+  names: { kind: [], originator: [], label: [], grade: [] },
+  more: false,
+};
 
 /** For tests of the app alone: answers with the documented examples. The password of everybody is "right". */
 export function fakeDesk(): FakeDesk {
@@ -87,6 +101,8 @@ export function fakeDesk(): FakeDesk {
     reviseReport: verb("reviseReport", { record: exampleRecord.record, audience: ["damascus"] }),
     redactRecord: verb("redactRecord", { record: exampleRecord.record, audience: ["damascus"] }),
     readSources: verb("readSources", { redacted: false, why: null, sources: [] }),
+    chartRecords: verb("chartRecords", emptyChart),
+    readCharted: verb("readCharted", [exampleRecord]),
     searchRecords: verb("searchRecords", { records: [exampleRecord], next: null }),
     listWords: verb("listWords", exampleWords),
     readRecord: verb("readRecord", exampleRecord),

@@ -12,6 +12,7 @@ import { ledgerRoutes } from "./routes/ledger.ts";
 import { nodeRoutes } from "./routes/node.ts";
 import { openApiRoute } from "./routes/openapi.ts";
 import { partnerRoutes } from "./routes/partners.ts";
+import { pictureRoutes } from "./routes/picture.ts";
 import { placeRoutes } from "./routes/places.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
 import { waitingRoutes } from "./routes/waiting.ts";
@@ -46,6 +47,7 @@ export function routeTable({ desk, limits, events, session, scheme }: RouteConte
     ...sessionRoutes(desk, limits, session, scheme),
     ...reportRoutes(desk),
     ...recordRoutes(desk),
+    ...pictureRoutes(desk),
     ...recallRoutes(desk),
     ...agreementRoutes(desk),
     ...partnerRoutes(desk),

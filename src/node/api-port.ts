@@ -21,6 +21,7 @@ import { confirmNotice, listNotices, listReaders } from "../desk/notices.ts";
 import { recallStates } from "../desk/recall-states.ts";
 import { recallRecord } from "../desk/recall-record.ts";
 import { reviseReport } from "../desk/revise-report.ts";
+import { chartRecords, readCharted } from "../desk/chart-records.ts";
 import { searchRecords } from "../desk/search-records.ts";
 import { seesEvent } from "../desk/sees-event.ts";
 import { submitReport } from "../desk/submit-report.ts";
@@ -88,6 +89,8 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     },
     listWords: (person) => listWords(desk, viewerOf(person)),
     searchRecords: (person, query) => searchRecords(desk, viewerOf(person), query),
+    chartRecords: (person, query) => chartRecords(desk, viewerOf(person), query),
+    readCharted: (person, versions) => readCharted(desk, viewerOf(person), versions),
     readRecord: (person, id, modified) => readRecord(desk, viewerOf(person), id, modified),
     readVersions: (person, id) => readVersions(desk, viewerOf(person), id),
     explainRecord: async (person, id) => {

@@ -22,6 +22,14 @@ export interface RecordRow {
   class: number;
   /** When it happened, ms UTC; null: not shown in the picture. */
   at: number | null;
+  /** When it ended, ms UTC; left out: nothing says so. */
+  until?: number;
+  /** When this node came to know it, ms UTC; left out: `modified`. */
+  known?: number;
+  /** Says who holds a settlement. */
+  control?: boolean;
+  /** Has a line or an area. */
+  shape?: boolean;
   /** [longitude, latitude], degrees. */
   position: [number, number] | null;
   /** Admiralty, e.g. "F6"; null where none. */
@@ -453,6 +461,35 @@ export interface PictureColumns {
   names: { kind: string[]; originator: string[]; label: string[]; grade: string[] };
 }
 
+/** Bits of `VersionColumns.marks`. */
+export const versionMarks = { control: 1, shape: 2 } as const;
+
+/** Columns of the versions of records in the picture, all of the same length; those of one record follow each other, oldest first. */
+export interface VersionColumns {
+  row: Int32Array;
+  /** 16 bytes each: the part of the id behind "kind--". */
+  uuid: Uint8Array;
+  /** ms UTC. */
+  at: Float64Array;
+  /** ms UTC; NaN: nothing says when it ended. */
+  until: Float64Array;
+  modified: Float64Array;
+  /** When this node came to know it, ms UTC. */
+  known: Float64Array;
+  /** 1e-7 degrees; 0x7fffffff where there is no position. */
+  lon: Int32Array;
+  lat: Int32Array;
+  class: Int32Array;
+  /** Indexes into `names`, where "" stands for none. */
+  kind: Uint16Array;
+  originator: Uint16Array;
+  label: Uint16Array;
+  grade: Uint16Array;
+  /** See `versionMarks`. */
+  marks: Uint8Array;
+  names: PictureColumns["names"];
+}
+
 /** What decides about records by themselves alike: a release class and, of its members, the record's own. */
 export interface InventoryGroup {
   class: number;
@@ -517,6 +554,8 @@ export interface Store {
   /** Rows whose words match all given words (each already normalised; prefix match), newest row first, at most `limit`; rows of language-content are replaced by the row of the object they translate. */
   search(words: readonly string[], limit: number): Promise<Int32Array>;
   pictureColumns(): Promise<PictureColumns>;
+  /** All live versions of the objects of these rows (each the latest of its id), in this order. */
+  versionColumns(rows: Int32Array): Promise<VersionColumns>;
   classes(): Promise<{ class: number; key: string }[]>;
   /** Of records with row > `afterRow`, ascending, at most `limit`. */
   inventory(afterRow: number, limit: number): Promise<InventoryColumns>;

@@ -96,6 +96,7 @@ const bodyOf = ({ requestBody }: Operation): unknown =>
 const queries: Record<string, string[]> = {
   "/api/records": ["", "?limit=1", "?topic=force-position", `?q=${mark}`, "?bbox=40,30,50,40"],
   "/api/places": ["?q=mosul"],
+  "/api/picture": ["", "?limit=1", `?q=${mark}`],
 };
 
 /** Every line of the ledger of what Damascus was served, page by page. */

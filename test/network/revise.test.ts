@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { operator } from "../../src/desk/viewer.ts";
 import { after, before, test } from "node:test";
+import { chartRecords, readCharted } from "../../src/desk/chart-records.ts";
 import { readRecord, readVersions } from "../../src/desk/read-record.ts";
 import { readSource } from "../../src/desk/read-source.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
@@ -35,6 +36,26 @@ test("a new version replaces the old one at the partner, with its place and tran
   await eventually(async () => (await nameAt("damascus", record.id))?.ar === name.ar);
   assert.equal((await readVersions(deskOf("damascus"), operator("test"), record.id)).length, 2);
   assert.equal(deskOf("damascus").picture.size, 1);
+  // Over time both stand there, each from when it came, here and not at Baghdad's.
+  const asked = { ids: [record.id], limit: 10 };
+  const { columns, names } = await chartRecords(deskOf("damascus"), operator("test"), asked);
+  const { known, modified, replaced, kind } = columns;
+  assert.deepEqual(
+    [...kind].map((n) => names.kind[n]),
+    ["incident", "incident"],
+  );
+  assert.deepEqual(
+    [...modified],
+    [record, revised.record].map((r) => Date.parse(r.modified!)),
+  );
+  assert.ok(known.every((time, n) => time >= modified[n]!));
+  assert.deepEqual([...replaced], [known[1], Infinity]);
+  const versions = [...modified].map((time) => ({ id: record.id, modified: time }));
+  const charted = await readCharted(deskOf("damascus"), operator("test"), versions);
+  assert.deepEqual(
+    charted.map(({ name: own }) => own.en),
+    ["Supply road cut in Anbar", name.en],
+  );
   assert.equal(await deskOf("damascus").store.quarantineCount(), 0);
 });
 

@@ -1,4 +1,4 @@
-import { positionOf, timeOf } from "../../domain/areas.ts";
+import { hasShape, positionOf, timeOf, untilOf } from "../../domain/areas.ts";
 import { extensionOf } from "../../domain/extensions.ts";
 import { isContentKind } from "../../domain/kinds.ts";
 import type { PartnerId } from "../../domain/partner.ts";
@@ -16,6 +16,7 @@ export function recordRow(
   label: StixId | null,
 ): CheckedRow {
   const created = parseStixTime(object.created!)!;
+  const until = untilOf(object);
   return {
     id: object.id,
     modified: object.modified === undefined ? created : parseStixTime(object.modified)!,
@@ -25,6 +26,9 @@ export function recordRow(
     label,
     body,
     at: timeOf(object),
+    ...(until !== null && { until }),
+    ...(extensionOf(object, "record")?.["control"] !== undefined && { control: true }),
+    ...(hasShape(object) && { shape: true }),
     position: positionOf(object),
     grade: gradeOf(object),
     words: [...new Set(searchWords(searchableText(object)))].join(" "),

@@ -8,7 +8,7 @@ export function describes<T>(schema: TSchema) {
 
 export const closed = { additionalProperties: false } as const;
 
-const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+export const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
 export const stixId = Type.String({
   pattern: `^[a-z][a-z0-9-]{0,249}--${uuid}$`,

@@ -32,6 +32,39 @@ export function pictureTests({ withStore }: Harness): void {
       assert.deepEqual(words("grade"), ["B2", "", "F6"]);
     }));
 
+  test("over time there is every live version, with when it was known", () =>
+    withStore(async (store) => {
+      const rows = [
+        sample(1, 1),
+        sample(1, 2, { known: 7, until: 9, control: true }),
+        sample(2, 1, { shape: true, kind: "report" }),
+        sample(1, 3, { known: 8, at: 3, grade: "B2", position: [1, 2] }),
+        sample(3, 1),
+        sample(3, 2),
+      ];
+      await store.commit(together(...rows.slice(0, 3).map(record)));
+      await store.commit(together(...rows.slice(3).map(record)));
+      await store.commit(
+        together({ do: "withdraw", id: sampleId(3), throughModified: 1, reason: "", at: 1 }),
+      );
+      // Rows 4 and 6 are the latest of the first and the third, 3 the second; the third's first version was taken back.
+      const columns = await store.versionColumns(Int32Array.of(6, 4, 3));
+      const { uuid, names } = columns;
+      const ids = Array.from({ length: uuid.length / 16 }, (_, n) => uuid[n * 16 + 15]);
+      assert.deepEqual(ids, [3, 1, 1, 1, 2]);
+      assert.deepEqual([...columns.modified], [2, 1, 2, 3, 1]);
+      assert.deepEqual([...columns.known], [2, 1, 7, 8, 1]);
+      assert.deepEqual([...columns.row], [6, 1, 2, 4, 3]);
+      assert.deepEqual([...columns.until], [NaN, NaN, 9, NaN, NaN]);
+      assert.deepEqual([...columns.marks], [0, 0, 1, 0, 2]);
+      assert.deepEqual([columns.at[3], columns.lon[3], columns.lat[3]], [3, 1e7, 2e7]);
+      assert.equal(names.grade[columns.grade[3]!], "B2");
+      assert.equal(names.kind[columns.kind[4]!], "report");
+      assert.equal(columns.class.length, 5);
+      const none = await store.versionColumns(new Int32Array(0));
+      assert.equal(none.at.length, 0);
+    }));
+
   test("an empty store has an empty picture", () =>
     withStore(async (store) => {
       assert.equal((await store.pictureColumns()).row.length, 0);

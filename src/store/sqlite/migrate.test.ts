@@ -34,7 +34,8 @@ test("a store of version 2 comes to count what was not received, to know when re
     db.exec("DROP INDEX withdrawal_at");
     db.exec("ALTER TABLE offer DROP COLUMN clauses; ALTER TABLE recipient DROP COLUMN unlogged");
     db.exec("ALTER TABLE recipient DROP COLUMN pending_from");
-    for (const column of ["created", "oldest"]) db.exec(`ALTER TABLE record DROP COLUMN ${column}`);
+    for (const column of ["created", "oldest", "known", "until", "marks"])
+      db.exec(`ALTER TABLE record DROP COLUMN ${column}`);
     for (const name of ["version", "line", "by", "notice"]) db.exec(`DROP TABLE read_${name}`);
     db.exec("UPDATE recipient SET pending = 2; PRAGMA user_version = 2");
     db.close();

@@ -42,10 +42,10 @@ function columnsFor(most: number, names: NameReader) {
   const originator = new Uint16Array(most);
   const label = new Uint16Array(most);
   const grade = new Uint16Array(most);
-  const kindOf = indexer(names, lists.kind);
-  const originatorOf = indexer(names, lists.originator);
-  const labelOf = indexer(names, lists.label);
-  const gradeOf = indexer(names, lists.grade);
+  const kindOf = columnIndexer(names, lists.kind);
+  const originatorOf = columnIndexer(names, lists.originator);
+  const labelOf = columnIndexer(names, lists.label);
+  const gradeOf = columnIndexer(names, lists.grade);
   let n = 0;
   return {
     add(cells: Uint8Array): void {
@@ -76,7 +76,7 @@ function columnsFor(most: number, names: NameReader) {
 }
 
 /** Numbers of `name` to positions in a list of its own, which grows as they are met. */
-function indexer(names: NameReader, list: string[]): (number: number) => number {
+export function columnIndexer(names: NameReader, list: string[]): (number: number) => number {
   const places: number[] = [];
   return (number) => {
     let place = places[number];

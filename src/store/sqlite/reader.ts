@@ -11,6 +11,7 @@ import { readsReader } from "./read-reads.ts";
 import { recordReader } from "./read-records.ts";
 import { searchReader } from "./read-search.ts";
 import { shelfReader } from "./read-shelf.ts";
+import { versionReader } from "./read-versions.ts";
 import type { Reader } from "./thread-messages.ts";
 
 /** Answers the port's questions on an open connection to `file`, in the calling thread. */
@@ -26,6 +27,7 @@ export function openReader(db: DatabaseSync, file: string): Reader {
     ...readsReader(db, names),
     ...journalReader(db),
     search: searchReader(db),
+    versionColumns: versionReader(db, names),
     pictureColumns: pictureReader(db, names),
     backup: (to) => backupFile(file, to),
   };

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { StixId } from "../../domain/stix.ts";
-import type { RecordOutcome, RecordRow } from "../port.ts";
+import { type RecordOutcome, type RecordRow, versionMarks } from "../port.ts";
 import type { FreshRecords } from "./fresh-records.ts";
 import type { NameWriter } from "./names.ts";
 import type { NumberedKey, ObjectKeys } from "./object-keys.ts";
@@ -40,7 +40,7 @@ export function recordWriter(
     "SELECT b.body FROM record r JOIN body b ON b.row = r.row WHERE r.local = ? AND r.type = ? AND r.modified = ?",
   );
   const insertRecord = db.prepare(
-    "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
   const highestRow = db.prepare("SELECT coalesce(max(row), 0) AS row FROM record");
   const insertBody = db.prepare("INSERT INTO body (row, body) VALUES (?, ?)");
@@ -69,7 +69,11 @@ export function recordWriter(
       at === null ? null : packCell({ row, at, position, kind, originator, label, grade });
     const who = [originator, via, label] as const;
     const made = [record.created, record.oldest ?? record.created] as const;
-    insertRecord.run(row, local, type, modified, kind, ...who, record.class, bits, cell, ...made);
+    const over = [record.known ?? modified, record.until ?? null, marksOf(record)] as const;
+    insertRecord.run(
+      ...[row, local, type, modified, kind, ...who, record.class, bits, cell, ...made],
+      ...over,
+    );
     insertBody.run(row, record.body);
     writeRefs(row, record.refs);
     return row;
@@ -112,6 +116,10 @@ export function recordWriter(
   }
 
   return { write, latest, forget: () => void (nextRow = null) };
+}
+
+function marksOf({ control, shape }: RecordRow): number {
+  return (control ? versionMarks.control : 0) | (shape ? versionMarks.shape : 0);
 }
 
 function unwritten(outcome: RecordOutcome["outcome"]): RecordOutcome {

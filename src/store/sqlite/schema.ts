@@ -185,6 +185,32 @@ const withdrawals = `
 CREATE INDEX withdrawal_at ON withdrawal (at);
 `;
 
+/**
+ * The picture over time: when this node came to know a version, when what it tells of ended, and whether it tells of
+ * control (1) or has a line or an area (2).
+ */
+const overTime = `
+ALTER TABLE record ADD COLUMN known INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE record ADD COLUMN until INTEGER;
+ALTER TABLE record ADD COLUMN marks INTEGER NOT NULL DEFAULT 0;
+UPDATE record SET known = modified;
+UPDATE record SET until = said.until, marks = said.marks FROM (
+  SELECT row, unixepoch(substr(stop, 1, 19) || 'Z') * 1000
+      + CAST(substr(rtrim(substr(stop, 21), 'Z') || '000', 1, 3) AS INTEGER) AS until,
+    (control IS NOT NULL) + 2 * (coalesce(shape, 'Point') NOT LIKE '%Point') AS marks
+  FROM (
+    SELECT b.row, coalesce(json_extract(own, '$.stop_time'), json_extract(b.body, '$.stop_time')) AS stop,
+      json_type(own, '$.control') AS control,
+      coalesce(json_extract(own, '$.geometry.type'), json_extract(b.body, '$.geometry.type')) AS shape
+    FROM (
+      SELECT row, body, json_extract(
+        body, '$.extensions."extension-definition--94a3c5f8-f30d-4683-b1b4-402fdc2a5177"') AS own
+      FROM body WHERE row IN (SELECT row FROM record WHERE cell IS NOT NULL)
+    ) b
+  )
+) said WHERE said.row = record.row;
+`;
+
 /** Number n (from 1) brings a store from version n-1 to n. Never edit one that was released: add another. */
 export const migrations: readonly string[] = [
   first,
@@ -196,4 +222,5 @@ export const migrations: readonly string[] = [
   journal,
   quarantinedIds,
   withdrawals,
+  overTime,
 ];
