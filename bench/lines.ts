@@ -5,8 +5,8 @@ import type { Line } from "./table.ts";
 
 /** What the project wants to keep, beside what came out. */
 export function linesOf(figures: Figures): Line[] {
-  const { idle, latency, tasks, decide, post, get, loaded, reopened, query, clashes, preview } =
-    figures;
+  const { idle, latency, tasks, decide, post, get, loaded, reopened, query, clashes } = figures;
+  const { catchUp, preview } = figures;
   const full = `at ${post.objects.toLocaleString("en")}`;
   const rate = (what: string, figure: number, least: number | null): Line => {
     return { what, figure, unit: "objects/s", target: least === null ? null : { least } };
@@ -23,6 +23,13 @@ export function linesOf(figures: Figures): Line[] {
     rate("TAXII GET, read again", get.again.objectsPerSecond, 100_000),
     bound("  processor time of the node", get.processorUs, "µs/object", null),
     bound("  last page to first page", rounded(lastPageMs / firstPageMs), "×", 1.2),
+    rate(
+      `catch-up of a partner, ${catchUp.objects.toLocaleString("en")} objects`,
+      catchUp.objectsPerSecond,
+      6_000,
+    ),
+    bound("  processor time of the node that gives", catchUp.giverUs, "µs/object", null),
+    bound("  processor time of the partner", catchUp.partnerUs, "µs/object", null),
     bound("report to partner's event, p50", latency.p50Ms, "ms", 25),
     bound("report to partner's event, p99", latency.p99Ms, "ms", 150),
     bound("proposal to partner's commitment, p50", tasks.p50Ms, "ms", null),

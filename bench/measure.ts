@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { benchEnds, benchGet, type EndsFigures, type GetFigures } from "./bench-get.ts";
 import { benchLatency, type LatencyFigures } from "./bench-latency.ts";
+import { benchCatchUp, type CatchUpFigures } from "./bench-catch-up.ts";
 import { benchClashes, type ClashFigures } from "./bench-clashes.ts";
 import { benchDecide, type DecideFigures } from "./bench-decide.ts";
 import { benchPost, type PostFigures } from "./bench-post.ts";
@@ -31,6 +32,7 @@ export interface Figures {
   query: QueryFigures;
   decide: DecideFigures;
   clashes: ClashFigures;
+  catchUp: CatchUpFigures;
   preview: PreviewFigures;
 }
 
@@ -49,7 +51,7 @@ export async function measure(
   say("clashes of 10,000 parts with each other and 100,000 protected places");
   const clashes = benchClashes();
   say(`${records.toLocaleString("en")} records by TAXII POST`);
-  const { node, sender, receivers, ...stage } = await setStage(root);
+  const { node, sender, receivers, away, ...stage } = await setStage(root);
   const pem = await readFile(join(sender.node.dir, "signing-key.pem"), "utf8");
   const maker = envelopeMaker(sender.node.id, pem);
   let { running } = stage;
@@ -81,13 +83,28 @@ export async function measure(
     const person = await signIn(node, "reader");
     const query = await benchQuery(person);
     await person.close();
+    say("a partner that was away catches up");
+    const catchUp = await measureCatchUp(node, running, away);
     say("previews of a charter of 60");
     const preview = await measurePreview(node, running, sender.node.id);
     const nodes = { idle, latency, tasks, post, get, loaded, reopened };
-    return { ...nodes, decide, clashes, query, preview };
+    return { ...nodes, decide, clashes, query, catchUp, preview };
   } finally {
     await Promise.all([maker.close(), running.stop()]);
     await Promise.all([sender.taxii, ...receivers].map((taxii) => taxii.close()));
+  }
+}
+
+async function measureCatchUp(
+  node: BenchNode,
+  { pid }: RunningNode,
+  away: BenchNode,
+): Promise<CatchUpFigures> {
+  const admin = await signIn(node, "admin");
+  try {
+    return await benchCatchUp(admin, pid, away);
+  } finally {
+    await admin.close();
   }
 }
 

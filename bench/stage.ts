@@ -13,6 +13,8 @@ export interface Stage {
   running: RunningNode;
   sender: { node: BenchNode; taxii: Taxii };
   receivers: Taxii[];
+  /** The last of the receivers: it knows the sender too, and read nothing yet. */
+  away: BenchNode;
 }
 
 /** The partners' own nodes do not run: the bench speaks for them. Their agreement is in force at the end. */
@@ -24,6 +26,8 @@ export async function setStage(root: string): Promise<Stage> {
   const taxii = await introduce(node!, sending!);
   const receivers: Taxii[] = [];
   for (const partner of receiving) receivers.push(await introduce(node!, partner));
+  const away = receiving.at(-1)!;
+  await (await introduce(away, sending!)).close();
   const names = receiving.map(({ id }) => id);
   const form = generousAgreement(node!.id, names, sending!.id);
   const modified = await propose(node!, form);
@@ -35,7 +39,7 @@ export async function setStage(root: string): Promise<Stage> {
   const word = signatureOf(form, modified, sending!.id, await signerOf(sending!));
   await taxii.post(envelope([word]), 1);
   await taxii.post(envelope(incidentLabels()), incidentLabels().length);
-  return { node: node!, running, sender: { node: sending!, taxii }, receivers };
+  return { node: node!, running, sender: { node: sending!, taxii }, receivers, away };
 }
 
 /** Two running nodes that are linked and release to each other. */
