@@ -1,7 +1,6 @@
 import { isContentKind, isControlKind } from "../domain/kinds.ts";
 import type { Label } from "../domain/label.ts";
 import type { PartnerId } from "../domain/partner.ts";
-import { identityId } from "../domain/partner-identity.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import type { ErrorCode } from "../errors.ts";
 import type { Head } from "../store/port.ts";
@@ -9,6 +8,7 @@ import type { Checked } from "./check/checked.ts";
 import type { Desk } from "./desk.ts";
 import type { Incoming } from "./incoming.ts";
 import { paperLimits } from "./paper-limits.ts";
+import { partyOf } from "./parties.ts";
 import { labelsKnownTo } from "./known-labels.ts";
 import { isTakenBack, wasTakenBack } from "./withdraw.ts";
 import { isCommonKnowledge, isKnownTo } from "./known-to.ts";
@@ -143,7 +143,7 @@ async function faultOf(
   for (const target of row.refs) {
     if (isCommonKnowledge(desk, from, target) || arrived.has(target)) continue;
     // Its signature is the originator's: that it is known here is said already.
-    if (target === identityId(originator) || (await isHere(target))) continue;
+    if (target === partyOf(desk, originator)?.identity || (await isHere(target))) continue;
     return { code: "reference-missing", detail: target };
   }
   if (row.kind === "commitment" && !(await isOfPerformer(desk, object, originator, accepted)))

@@ -2,6 +2,7 @@ import type { Label } from "../domain/label.ts";
 import type { Partner, PartnerId, PublicKey } from "../domain/partner.ts";
 import { identityId } from "../domain/partner-identity.ts";
 import type { StixId } from "../domain/stix.ts";
+import { foundAhead } from "./check-ahead.ts";
 import type { Checked } from "./check/checked.ts";
 import { mostAheadMs } from "./dates-ahead.ts";
 import type { Desk } from "./desk.ts";
@@ -32,9 +33,11 @@ export async function checkFrom(
   from: PartnerId,
   bytes: Uint8Array,
 ): Promise<CheckedFrom> {
-  let against = signatories(desk);
   const known = labelsKnownTo(desk, from);
-  let objects = await check(desk, from, bytes, { partners: against, labels: known });
+  let against = signatories(desk);
+  let objects =
+    (await foundAhead(desk, from, bytes)) ??
+    (await check(desk, from, bytes, { partners: against, labels: known }));
   const newest = new Map<StixId, number>();
   const learned = new Set<StixId>();
   const gaveWay = new Map<PartnerId, PublicKey[]>();

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { acceptObjects } from "../desk/accept-records.ts";
 import { changeLink } from "../desk/change-link.ts";
+import { checkAhead } from "../desk/check-ahead.ts";
 import type { Desk } from "../desk/desk.ts";
 import { readManifest, readOutbox } from "../desk/read-outbox.ts";
 import type { Secrets } from "../desk/secrets.ts";
@@ -73,6 +74,7 @@ export function exchangeDesk(desk: Desk): PushDesk & PullDesk {
     readOutbox: (partner, request) => readOutbox(desk, partner, request),
     readManifest: (partner, request) => readManifest(desk, partner, request),
     accept: (partner, envelope, position) => acceptObjects(desk, partner, envelope, position),
+    checkAhead: (partner, envelope) => checkAhead(desk, partner, envelope),
     pushCursor: async (partner) => desk.partners.get(partner)?.pushed ?? 0,
     pullCursor: async (partner) => desk.partners.get(partner)?.cursor ?? { next: null, through: 0 },
     async pushed(partner, through, { at, failures }) {

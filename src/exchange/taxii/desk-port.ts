@@ -138,6 +138,8 @@ export interface PullDesk {
   /** As the last `accept` with a position left it; `through` 0 before the first. */
   pullCursor(partner: PartnerId): Promise<PullCursor>;
   accept: Accept;
+  /** This envelope is accepted next, once the one before it is stored: what can be looked at without that may be already. */
+  checkAhead(partner: PartnerId, envelope: Uint8Array): void;
 }
 
 /** How far a partner's outbox has come to us. */

@@ -70,6 +70,28 @@ test("reads everything at the start, page by page, and keeps the place with each
   assert.deepEqual(await pull.desk.pullCursor("baghdad"), { next: null, through: start + 2_499 });
 });
 
+test("while a page is stored the next one is made and looked at, and only what follows on is taken from it", async (t) => {
+  const server = await testServer(t);
+  for (const name of names(2_500)) server.desk.release("damascus", incident(name));
+  const desk = testDesk("damascus", {});
+  const { accept } = desk;
+  desk.accept = async (...delivery) => {
+    const first = desk.accepted.length === 0;
+    await until(() => desk.ahead.length > 0);
+    const status = await accept(...delivery);
+    // By another way more has come meanwhile.
+    if (first)
+      await accept("baghdad", Buffer.from('{"objects":[]}'), { after: 0, through: start + 1_199 });
+    return status;
+  };
+  await resting(pulling(t, server.url, desk));
+  assert.deepEqual(taken(desk), names(2_500));
+  const pages = desk.accepted.map(({ envelope }) => desk.ahead.indexOf(envelope));
+  assert.deepEqual(pages, [-1, -1, -1, 1], "first, by another way, read anew, read ahead");
+});
+
+const start = Date.UTC(2015, 2, 11) * 1000;
+
 test("goes on from the stored place when the time is over or when it is woken, all versions", async (t) => {
   const server = await testServer(t);
   const pull = pulling(t, server.url);

@@ -11,16 +11,19 @@ import { pageLimit } from "./read-query.ts";
  */
 export function startPullLoop(context: LinkContext, desk: PullDesk, everyMs: number): Loop {
   const { partner, client } = context;
+  /** The page after the one that is being stored. */
+  let ahead: { from: PullCursor; page: Promise<PulledPage> } | null = null;
 
   async function step(signal: AbortSignal): Promise<"again" | "rest"> {
     const cursor = await desk.pullCursor(partner);
-    const page = await pageFrom(cursor, signal);
+    const page = await nextPage(cursor, signal);
     if (page.objects) {
       const through = page.through ?? cursor.through;
       const next = page.more ? page.next : null;
       if (page.more && through <= cursor.through && (next === null || next === cursor.next)) {
         throw new AppError("partner-answer-wrong", { reason: "the same page again" });
       }
+      if (page.more) readAhead({ next, through }, signal);
       await desk.accept(partner, page.envelope, {
         ...{ after: cursor.through, through, next },
         ...(page.ledger !== undefined && { ledger: page.ledger }),
@@ -34,6 +37,24 @@ export function startPullLoop(context: LinkContext, desk: PullDesk, everyMs: num
     }
     context.exchanged();
     return page.more ? "again" : "rest";
+  }
+
+  /** While this node stores a page, its partner makes the next one, and that is checked. */
+  function readAhead(from: PullCursor, signal: AbortSignal): void {
+    const page = pageFrom(from, signal).then((read) => {
+      if (read.objects) desk.checkAhead(partner, read.envelope);
+      return read;
+    });
+    // Told by the step that wants it.
+    page.catch(() => undefined);
+    ahead = { from, page };
+  }
+
+  function nextPage(cursor: PullCursor, signal: AbortSignal): Promise<PulledPage> {
+    const { from, page } = ahead ?? {};
+    ahead = null;
+    const stands = from && from.next === cursor.next && from.through === cursor.through;
+    return stands && page ? page : pageFrom(cursor, signal);
   }
 
   async function pageFrom(cursor: PullCursor, signal: AbortSignal): Promise<PulledPage> {

@@ -31,6 +31,8 @@ export interface TestDesk extends ServerDesk, PushDesk, PullDesk {
   /** As after a backup was restored. */
   newEpoch(): void;
   accepted: { partner: PartnerId; envelope: Uint8Array; position: DeliveryPosition | undefined }[];
+  /** Envelopes that were to be checked ahead. */
+  ahead: Uint8Array[];
   reports: PushReport[];
   served: Set<string>;
   /** Thrown by the next `accept`. */
@@ -68,6 +70,7 @@ export function testDesk(id: PartnerId, logins: Record<string, string>): TestDes
   const desk: TestDesk = {
     node: { id, title: `Node ${id}`, description: "For tests" },
     accepted: [],
+    ahead: [],
     reports: [],
     served: new Set(),
     fault: null,
@@ -108,6 +111,7 @@ export function testDesk(id: PartnerId, logins: Record<string, string>): TestDes
       statuses.set(`${partner} ${status.id}`, status);
       return status;
     },
+    checkAhead: (_partner, envelope) => void desk.ahead.push(envelope),
     status: async (partner, id) => statuses.get(`${partner} ${id}`) ?? null,
     pushCursor: async (partner) => pushed.get(partner) ?? 0,
     async pushed(partner, through, report) {

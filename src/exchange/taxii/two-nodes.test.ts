@@ -9,6 +9,7 @@ import Fastify from "fastify";
 import pino from "pino";
 
 import { acceptObjects } from "../../desk/accept-records.ts";
+import { checkAhead } from "../../desk/check-ahead.ts";
 import { inlineChecker } from "../../desk/check/checker.ts";
 import { recordRow } from "../../desk/check/record-row.ts";
 import {
@@ -115,6 +116,7 @@ function linksOf(t: TestContext, { desk }: TestNode, partner: Partner, url: stri
     readOutbox: (partner, request) => readOutbox(desk, partner, request),
     readManifest: (partner, request) => readManifest(desk, partner, request),
     accept: (partner, envelope, position) => acceptObjects(desk, partner, envelope, position),
+    checkAhead: (partner, envelope) => checkAhead(desk, partner, envelope),
     pullCursor: async (partner) => desk.partners.get(partner)!.cursor,
     pushCursor: async (partner) => desk.partners.get(partner)!.pushed,
     async pushed(partner, pushed) {
