@@ -329,8 +329,8 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "no decision when leaving",
     file: "src/desk/may-leave.ts",
-    find: "let verdict = mayByClass(leaving, entry.class);",
-    replace: "return true;\n  let verdict = mayByClass(leaving, entry.class);",
+    find: "const byClass = mayGoAgain(",
+    replace: "return true;\n  const byClass = mayGoAgain(",
     killedBy: [leaving, "a place does not leave without the report that needed it"],
   },
   {
@@ -355,6 +355,16 @@ export const mutants: readonly Mutant[] = [
     killedBy: [
       "test/network/decided-anew.test.ts",
       "a report goes nowhere where what it refers to may not go, whether both come at once or one after the other",
+    ],
+  },
+  {
+    leak: "what rests on something that was taken back, served again",
+    file: "src/desk/may-leave.ts",
+    find: "mayGoAgain(leaving, entry) ? null : ",
+    replace: "",
+    killedBy: [
+      "test/network/derived.test.ts",
+      "a source that its originator takes back: people are told, what rests on it stays and goes no further",
     ],
   },
   {

@@ -175,7 +175,7 @@ function knownHere(
 function passingFault(
   desk: Desk,
   from: PartnerId,
-  { id, kind, label: labelId, originator, refs }: Passed["row"],
+  { id, kind, label: labelId, originator }: Passed["row"],
   label: Label,
 ): Fault | null {
   if (!label.originatorControl) {
@@ -184,9 +184,8 @@ function passingFault(
   if (originator === desk.self.id) return { code: "reshare-not-allowed", detail: originator };
   const record = { id, kind, labelId: labelId!, label, originator: originator! };
   const given = desk.consents.allGiven(record, from, desk.self.id);
-  // A consent that comes later brings in what it names, what tells of that, and what bears its label.
-  const named = [id, ...refs].find((one) => isContentKind(one.slice(0, one.indexOf("--"))));
-  return given ? null : { code: "consent-missing", detail: named ?? labelId! };
+  // A consent that comes later brings in what it names, and what bears its label.
+  return given ? null : { code: "consent-missing", detail: isContentKind(kind) ? id : labelId! };
 }
 
 function idsToLookUp(checked: readonly Checked[]): StixId[] {

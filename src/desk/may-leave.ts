@@ -15,7 +15,7 @@ import { mayConsentLeave } from "./consents-carried.ts";
 import type { Desk } from "./desk.ts";
 import { holdOn, waitedKey } from "./hold.ts";
 import { goesOnce } from "./one-off.ts";
-import { isRecalledFrom } from "./plan-release.ts";
+import { allowed, isRecalledFrom } from "./plan-release.ts";
 
 /** What the entries of one page are decided with. */
 export interface Leaving {
@@ -90,11 +90,8 @@ async function mayLeaveAlone(leaving: Leaving, entry: OutboxEntry): Promise<bool
   const { desk, policy, partner } = leaving;
   if (entry.control) return mayControlLeave(leaving, entry);
   if (desk.recalled.size > 0 && isRecalledFrom(desk, entry.id, partner)) return false;
-  let verdict = mayByClass(leaving, entry.class);
-  if (verdict === null) {
-    const { parts } = await closureOf(desk, entry.id, entry.modified);
-    verdict = verdictOn(leaving, parts);
-  }
+  const byClass = mayGoAgain(leaving, entry) ? null : mayByClass(leaving, entry.class);
+  const verdict = byClass ?? (await readBack(leaving, entry));
   if (!verdict.may) {
     return desk.oneOffs.size > 0 && (await goesOnce(desk, policy, partner, entry));
   }
@@ -121,6 +118,23 @@ async function mayControlLeave(leaving: Leaving, entry: OutboxEntry): Promise<bo
 /** What left once is served again without a wait. */
 async function hasLeft({ desk, partner, served }: Leaving, { seq }: OutboxEntry): Promise<boolean> {
   return seq <= served || (await desk.store.servedOf(partner, [seq])).length > 0;
+}
+
+/**
+ * What was served stays in the outbox when something that it rests on is taken back or narrowed, and may go again: its class does
+ * not tell of that.
+ */
+function mayGoAgain({ desk, served }: Leaving, { seq, class: release }: OutboxEntry): boolean {
+  return seq <= served && desk.classes.members(release).length > 1;
+}
+
+async function readBack(
+  { desk, policy, partner }: Leaving,
+  { id, modified }: OutboxEntry,
+): Promise<Verdict> {
+  const closure = await closureOf(desk, id, modified);
+  const may = allowed(desk, policy, id, closure).includes(partner);
+  return { may, hold: may ? holdOn(desk, policy, closure.parts, partner) : 0 };
 }
 
 function verdictOn({ desk, policy, partner }: Leaving, parts: readonly Part[]): Verdict {

@@ -45,6 +45,9 @@ type Draft = Omit<AgreementForm, "id"> & { id?: StixId };
 export interface People {
   /** Does something that comes to the mind of somebody at some node. */
   act(): void;
+  reports(node: SimNode): void;
+  /** Somebody at this node recalls something, or lets less go by an agreement. */
+  forbids(node: SimNode): void;
   /** As one person's work at a node; a crash cuts it off. Resolves to false where it was refused. */
   at(node: SimNode, what: string, work: (desk: Desk) => Promise<void>): Promise<boolean>;
   /** Signs whatever waits for this node. */
@@ -343,6 +346,8 @@ export function people(world: World, { nodes, expectations, late }: PeopleOption
         if (left < 0) return void run();
       }
     },
+    reports: (node) => void submit(node),
+    forbids: (node) => void pick([recall, recall, turn, forbid])(node),
     bilateral(a, b) {
       const form = frame([a.id, b.id]);
       form.grants.push(grant("g1", [a.id], [b.id]), grant("g2", [b.id], [a.id]));

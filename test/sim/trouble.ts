@@ -83,7 +83,15 @@ export function troubles(
     world.note(`${node.id} is backed up`);
     const backup = { node, copy: node.backup(), at: world.now() };
     for (let times = roll(3); times > 0; times--) {
-      world.later(roll(lasting / 2), "", () => restore(backup));
+      const until = roll(lasting / 2);
+      // What it forbids meanwhile a restore must not undo, least of all what nobody else has heard yet.
+      for (const before of [roll(until), roll(Math.min(until, 200))]) {
+        world.later(until - before, "", () => folk.forbids(node));
+      }
+      world.later(until, "", () => restore(backup));
+      for (const after of [roll(minute), roll(minute)]) {
+        world.later(until + after, "", () => folk.reports(node));
+      }
     }
   }
 
