@@ -53,6 +53,16 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    leak: "a stolen key, retired since, with which a receipt says that everything arrived",
+    file: "src/desk/apply-control.ts",
+    find: " && stillSigns(desk, from, checked.kid!)",
+    replace: "",
+    killedBy: [
+      "test/network/bundles-later.test.ts",
+      "what a retired key signed is taken in and moves nothing, and the partner's next bundle brings all",
+    ],
+  },
+  {
     leak: "a check answered by what only this node knows",
     file: "src/desk/tasks/answer-checks.ts",
     find: 'if (other.originator === asker) return { clash: "clash", final: true };',

@@ -12,11 +12,10 @@ import { waysOf } from "./known-to.ts";
 import { partyOf } from "./parties.ts";
 import { settle } from "./settle.ts";
 
-export interface ConsentWord {
-  state: ConsentAnswer;
-  /** Of a refusal it goes to the holder; otherwise it stays here. */
-  reason?: string;
-}
+/** The reason of a refusal goes to the holder; any other stays here. */
+export type ConsentWord =
+  | { state: "refused"; reason: string }
+  | { state: Exclude<ConsentAnswer, "refused">; reason?: string };
 
 /**
  * The originator's word on an ask (by its id): it goes to the holder, who passes on to the recipient that it was given or taken
@@ -26,9 +25,10 @@ export async function answerConsent(
   desk: Desk,
   person: string,
   id: StixId,
-  { state, reason }: ConsentWord,
+  word: ConsentWord,
 ): Promise<void> {
   await desk.turns.whole([`consent ${id}`], async () => {
+    const { state, reason } = word;
     const matter = desk.consents.find(id);
     if (!matter?.ask || matter.originator !== desk.self.id) {
       throw new AppError("consent-not-found", { id });
@@ -46,7 +46,7 @@ export async function answerConsent(
     const answer: Consent = {
       ...{ object, originator, holder, to, state, at, created: before?.created ?? at },
       asked: ask.at,
-      ...(state === "refused" && { reason: reason ?? "" }),
+      ...(word.state === "refused" && { reason: word.reason }),
       ...(label !== null && { label }),
     };
     const row = controlRow(desk, consentObject(answer));

@@ -11,6 +11,7 @@ import type { Desk } from "./desk.ts";
 import { identityRelayed } from "./acquaintance.ts";
 import { relayed } from "./agreement-parties.ts";
 import { tightenedBy } from "./consent-came.ts";
+import { stillSigns } from "./sender-key.ts";
 import { cosigned } from "./serve-ledger.ts";
 import { withdraw } from "./withdraw.ts";
 
@@ -53,7 +54,7 @@ export async function applyControl(
       group.push(...(await withdraw(desk, from, by, readRecallNotice(object))));
     } else if (row.kind === "consent") {
       if (tightenedBy(desk, from, readConsent(object))) effects.moves = true;
-    } else if (row.kind === "receipt" && by === from) {
+    } else if (row.kind === "receipt" && by === from && stillSigns(desk, from, checked.kid!)) {
       const receipt = readReceipt(object);
       if (receipt.offeredBy === desk.self.id) {
         const { through } = receipt;

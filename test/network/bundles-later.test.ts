@@ -153,13 +153,12 @@ test("what a retired key signed is taken in and moves nothing, and the partner's
   await carryUntilQuiet(damascus(), baghdad());
   const before = await state();
   const { form } = await proposeAgreement(damascus(), bilateral(["damascus", "baghdad"]));
-  const body = allReceived(stolen, written);
   assert.ok(before.answered! > 0);
   for (const [have, through] of [
     [0, now()],
     [farAhead, farAhead],
   ] as const) {
-    const pages = [{ through, body }];
+    const pages = [{ through, body: allReceived(stolen, written, through) }];
     const { objects, held, missing } = await readBundle(
       baghdad(),
       forged(stolen, { written, have, pages }),
@@ -176,16 +175,16 @@ test("what a retired key signed is taken in and moves nothing, and the partner's
   await carryUntilQuiet(damascus(), baghdad());
 });
 
-/** A receipt that says that all which Baghdad ever offers lies here. */
-function allReceived(signer: Signer, at: number): string {
-  const receipt = { offeredBy: "baghdad", through: farAhead, notAccepted: [], at };
+/** A receipt that says that all which Baghdad offers until then (µs UTC) lies here. */
+function allReceived(signer: Signer, at: number, through: number): string {
+  const receipt = { offeredBy: "baghdad", through, notAccepted: [], at };
   return signObject(receiptObject(receipt, "damascus"), signer).body;
 }
 
 test("no date far ahead moves anything, whoever signs it and however it comes", async () => {
   const before = await state();
   const written = Date.now() - 1;
-  const body = allReceived(damascus().signer, written);
+  const body = allReceived(damascus().signer, written, farAhead);
   const pages = [{ through: farAhead, body }];
   const { missing } = await readBundle(
     baghdad(),

@@ -58,8 +58,8 @@ async function asked(id: StixId): Promise<StixId> {
   return ask!;
 }
 
-const answers = (id: StixId, state: "given" | "refused" | "taken-back", why?: string) =>
-  answerConsent(deskOf("damascus"), "omar", id, { state, ...(why && { reason: why }) });
+const answers = (id: StixId, state: "given" | "refused" | "taken-back", why = "not now") =>
+  answerConsent(deskOf("damascus"), "omar", id, { state, reason: why });
 
 const stands = (at: string, ask: StixId, state: string) =>
   eventually(() => {

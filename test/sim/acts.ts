@@ -279,8 +279,7 @@ export function people(world: World, { nodes, expectations, late }: PeopleOption
       const matter = pick(asked);
       const isOpen = stateOf(matter) === "asked";
       const state = isOpen ? (chance(0.8) ? "given" : "refused") : "taken-back";
-      const reason = "not now";
-      await answerConsent(desk, "sim", matter.id, { state, ...(state !== "given" && { reason }) });
+      await answerConsent(desk, "sim", matter.id, { state, reason: "not now" });
       world.befell(`consent ${state}`);
     });
 

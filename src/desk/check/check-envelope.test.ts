@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { consentObject } from "../../domain/consent.ts";
 import { agreementObject, signatureObject } from "../../domain/agreement-object.ts";
 import { extensionDefinitions } from "../../domain/extension-definitions.ts";
 import { extensionIds } from "../../domain/extensions.ts";
@@ -19,6 +20,7 @@ import { checkEnvelope } from "./check-envelope.ts";
 import type { CheckContext, Checked } from "./checked.ts";
 import {
   baghdad,
+  baghdadSigner,
   checkContext,
   composedReport,
   damascusSigner,
@@ -55,7 +57,7 @@ test("a whole report passes, with everything that the store wants to know", () =
   assert.ok(row?.ok);
   assert.deepEqual(row.object, signed(main));
   assert.deepEqual(row.label, sampleLabel);
-  assert.equal(row.signed, true);
+  assert.equal(row.kid, baghdadSigner.kid);
   assert.deepEqual(row.areas, [{ type: "Point", coordinates: [41, 34.37] }]);
   assert.deepEqual(row.row, {
     id: main.id,
@@ -195,6 +197,19 @@ test('a "no" counts whatever the clock of its sender shows, a signature does not
   }
   const about = { object: incident().id, through: sampleNow, reason: "wrong", at };
   assert.equal(codeOf(signed(recallNotice(about, "baghdad"))), "ok");
+  const matter = { object: about.object, originator: "baghdad", holder: "damascus", to: "amman" };
+  const consent = (state: "given" | "refused" | "taken-back") => {
+    const said = { ...matter, state, at, created: at, asked: sampleNow };
+    const more = {
+      given: { label: labelMarking(sampleLabel).id },
+      refused: { reason: "no" },
+      "taken-back": {},
+    };
+    return consentObject({ ...said, ...more[state] });
+  };
+  assert.equal(codeOf(signed(consent("given"))), "time-ahead");
+  assert.equal(codeOf(signed(consent("refused"))), "ok");
+  assert.equal(codeOf(signed(consent("taken-back"))), "ok");
 });
 
 test("what STIX allows nowhere is refused also inside extensions of others", () => {
@@ -306,7 +321,7 @@ test("a node that allows it takes unsigned objects of nobody that it knows, for 
   const { created_by_ref: _, object_marking_refs: __, ...bare } = incident();
   const [checked] = check([bare], { allowUnsigned: true });
   assert.ok(checked?.ok);
-  assert.equal(checked.signed, false);
+  assert.equal(checked.kid, null);
   assert.equal(checked.row.originator, null);
   assert.equal(checked.row.label, null);
   assert.equal(codeOf({ ...bare, created_by_ref: stranger }, { allowUnsigned: true }), "ok");

@@ -46,22 +46,23 @@ export function checkObject(value: unknown, context: ObjectContext): Accepted {
   }
   checkShape(object);
   checkTimes(object, context.latest);
-  const originator = originatorOf(object, context);
-  if (originator === null) return { ...accept(object, null, null), signed: false };
+  const signed = signedBy(object, context);
+  if (signed === null) return accept(object, null, null);
+  const { owner: originator } = signed;
   if (isControlKind(object.type)) {
     checkControl(object);
-    return accept(object, originator, null);
+    return accept(object, signed, null);
   }
   if (extensionOf(object, "partner") !== undefined) {
     if (readPartnerIdentity(object).id !== originator)
       throw new Refusal("originator-mismatch", "a partner's identity is made by itself alone");
-    return accept(object, originator, null);
+    return accept(object, signed, null);
   }
   const derived = derivedId(object, originator);
   if (derived !== null && derived !== object.id)
     throw new Refusal("schema-invalid", `its id must be ${derived}`);
   const { id, label } = labelOf(object, context);
-  return { ...accept(object, originator, id), label };
+  return { ...accept(object, signed, id), label };
 }
 
 function asObject(value: unknown): StixObject {
@@ -109,18 +110,26 @@ function checkTimes(object: StixObject, latest: number): void {
 }
 
 /** A "no" holds at once, however wrong its sender's clock is. */
-function takesBack({ type, act }: StixObject): boolean {
-  return type === "recall-notice" || (type === "agreement-signature" && act !== "sign");
+function takesBack({ type, act, state }: StixObject): boolean {
+  if (type === "agreement-signature") return act !== "sign";
+  return type === "recall-notice" || (type === "consent" && refusals.has(state));
+}
+
+const refusals = new Set<unknown>(["refused", "taken-back"]);
+
+interface SignedBy {
+  owner: PartnerId;
+  kid: string;
 }
 
 /** The partner that made and signed the object; null where an unsigned one is let through. */
-function originatorOf(object: StixObject, context: ObjectContext): PartnerId | null {
+function signedBy(object: StixObject, context: ObjectContext): SignedBy | null {
   const { created_by_ref: creator } = object;
   const verified = verifyObject(object, context.keys);
   if (verified.ok) {
     if (creator === undefined || context.identities.get(creator) !== verified.owner)
       throw new Refusal("originator-mismatch", `signed by ${verified.owner}`);
-    return verified.owner;
+    return verified;
   }
   const unsigned = verified.code === "signature-missing" && context.allowUnsigned;
   const claimed = creator !== undefined && context.identities.has(creator);
@@ -152,7 +161,7 @@ function labelOf(object: StixObject, context: ObjectContext): { id: StixId; labe
   return { id, label };
 }
 
-function accept(object: StixObject, originator: PartnerId | null, label: StixId | null): Accepted {
-  const row = recordRow(object, canonical(object), originator, label);
-  return { ok: true, object, row, areas: areasOf(object), signed: true };
+function accept(object: StixObject, signed: SignedBy | null, label: StixId | null): Accepted {
+  const row = recordRow(object, canonical(object), signed?.owner ?? null, label);
+  return { ok: true, object, row, areas: areasOf(object), kid: signed?.kid ?? null };
 }

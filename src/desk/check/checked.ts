@@ -48,8 +48,8 @@ export interface Accepted {
   areas: Geometry[];
   /** Of a record its label; of a label's marking-definition itself. Absent for control records, partners and what is unsigned. */
   label?: Label;
-  /** False: let through by `allowUnsigned`; `row.originator` is null. */
-  signed: boolean;
+  /** Of the key that signed it; null: nobody did, or everybody has it. */
+  kid: string | null;
 }
 
 export interface Refused {
