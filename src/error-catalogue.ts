@@ -294,6 +294,16 @@ export const catalogue = {
     ar: "في المهمة الواحدة {limit} جزء على الأكثر. قسّمها إلى مهمتين أو أكثر.",
     en: "A task has at most {limit} parts. Divide it into two tasks or more.",
   },
+  "parts-held-too-many": {
+    status: 429,
+    ar: "وصل من أجزاء هذه الجهة في المهمة {detail} أكثر مما تحمله عقدة، فحُجز هذا الجزء. اطلب منها أن تقسّم المهمة أو تسحب ما لا يلزم، ثم أعد النظر في المحجوز.",
+    en: "More parts of this partner in task {detail} came than a node bears, and this one was held. Ask it to divide the task or to take back what is not needed; then let what is held be looked at again.",
+  },
+  "work-too-much": {
+    status: 429,
+    ar: "وصل من هذه الجهة أكثر مما تحمله عقدة ({detail})، فحُجز هذا السجل. اطلب منها أن تنهي ما انقضى أو تسحبه، ثم أعد النظر في المحجوز.",
+    en: "More of this partner came than a node bears ({detail}), and this record was held. Ask it to take back what is over; then let what is held be looked at again.",
+  },
   "dependency-circle": {
     status: 409,
     ar: "صار الجزء {id} متوقفاً على نفسه عبر أجزاء أخرى. احذف أحد ما يتوقف عليه.",

@@ -65,8 +65,8 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "a check answered by what only this node knows",
     file: "src/desk/tasks/answer-checks.ts",
-    find: 'if (other.originator === asker) return { clash: "clash", final: true };',
-    replace: 'if (other) return { clash: "clash", final: true };',
+    find: "if (part?.originator === partner) known.add(id);",
+    replace: "if (part) known.add(id);",
     killedBy: [
       "test/network/checks.test.ts",
       "a part that the asker does not have changes nothing of the answer",
@@ -90,6 +90,26 @@ export const mutants: readonly Mutant[] = [
     killedBy: [
       "test/network/checks.test.ts",
       "near a protected place: areas to keep away from, a clash at both, dealt with by both; elsewhere an answer too",
+    ],
+  },
+  {
+    leak: "a clash, said of what nobody could compare",
+    file: "src/desk/tasks/answer-checks.ts",
+    find: 'kind !== "boundary" && compared',
+    replace: 'kind !== "boundary"',
+    killedBy: [
+      "test/network/task-limits.test.ts",
+      "areas too entangled to be compared clash at both nodes until people have looked, and are no answer to a check",
+    ],
+  },
+  {
+    leak: "any amount of work that a partner puts before a node",
+    file: "src/desk/admit.ts",
+    find: "return workFault(originator, row, object);",
+    replace: "return null;",
+    killedBy: [
+      "test/network/task-limits.test.ts",
+      "so many parts of one partner stand in a task; what goes beyond is held and says what to do",
     ],
   },
   ...clashMutants,

@@ -66,14 +66,14 @@ export function interiorOf(area: Area): Position {
   const stops = rings.flatMap((ring) => crossingsOf(ring, first, lat)).sort((a, b) => a - b);
   stops.push((stops[0] ?? 0) + 360);
   if (stops.length === 1) stops.unshift(0);
-  let best: Position = [first, rings[0]![1]!];
-  let widest = 0;
-  for (let at = 1; at < stops.length; at++) {
-    const wide = stops[at]! - stops[at - 1]!;
-    const middle: Position = [normal(first + stops[at]! - wide / 2), lat];
-    if (wide > widest && isInside(area, middle)) [best, widest] = [middle, wide];
-  }
-  return best;
+  const wide = (at: number): number => stops[at]! - stops[at - 1]!;
+  const middle = (at: number): Position => [normal(first + stops[at]! - wide(at) / 2), lat];
+  const widest = (all: number[]): number => all.reduce((a, b) => (wide(b) > wide(a) ? b : a));
+  const all = stops.slice(1).map((_, index) => index + 1);
+  const best = widest(all);
+  if (isInside(area, middle(best)) || all.length === 1) return middle(best);
+  // In turn they lie inside and outside.
+  return middle(widest(all.filter((at) => (at - best) % 2 !== 0)));
 }
 
 /** Degrees east of a longitude where a ring crosses a parallel that goes through none of its positions. */

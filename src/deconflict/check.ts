@@ -162,6 +162,10 @@ const reasons = {
     en: "two positions in a row lie more than 90 degrees of longitude apart: put others between",
   },
   crossing: { ar: "حدود المنطقة تقطع نفسها", en: "the border of the area crosses itself" },
+  entangled: {
+    ar: "حدود المنطقة متشابكة لا يمكن فحصها؛ بسّط الشكل",
+    en: "the border of the area is too entangled to be checked: simplify it",
+  },
   empty: { ar: "المنطقة خالية لا مساحة لها", en: "the area is empty" },
   positions: {
     ar: `المواقع أكثر من ${mostPositions} موقع؛ بسّط الشكل`,

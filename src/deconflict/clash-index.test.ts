@@ -5,7 +5,7 @@ import type { Geometry, Position } from "../domain/geometry.ts";
 import type { Activity, ProtectedPlace } from "./activity.ts";
 import type { Clash } from "./clash.ts";
 import { openClashIndex } from "./clash-index.ts";
-import { boundaryClashes, clashesBetween, placeClash } from "./find-clashes.ts";
+import { boundaryClashes, clashesBetween, effortOfLook, placeClash } from "./find-clashes.ts";
 import { prepare } from "./prepare.ts";
 import { activity, dawn, line, point } from "./test/activities.ts";
 import { geometryAround, lineAround, real, somewhere } from "./test/draws.ts";
@@ -84,9 +84,11 @@ type World = Pick<typeof world extends fc.Arbitrary<infer T> ? T : never, "activ
 function bruteForce({ activities, places }: World): Clash[] {
   const all = activities.map(prepare);
   const found = all.flatMap((one, index) => [
-    ...boundaryClashes(one),
-    ...places.flatMap((place) => placeClash(one, { place, boxes: [], shape: null }) ?? []),
-    ...all.slice(index + 1).flatMap((other) => clashesBetween(other, one)),
+    ...boundaryClashes(one, effortOfLook()),
+    ...places.flatMap(
+      (place) => placeClash(one, { place, boxes: [], shape: null }, effortOfLook()) ?? [],
+    ),
+    ...all.slice(index + 1).flatMap((other) => clashesBetween(other, one, effortOfLook())),
   ]);
   return found.sort((a, b) => (a.id < b.id ? -1 : 1));
 }

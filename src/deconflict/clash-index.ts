@@ -2,7 +2,14 @@ import RBush from "rbush";
 import type { Activity, ProtectedPlace } from "./activity.ts";
 import { type Box, boxesOf } from "./boxes.ts";
 import type { Clash } from "./clash.ts";
-import { boundaryClashes, clashesBetween, meetInTime, placeClash } from "./find-clashes.ts";
+import { Effort } from "./effort.ts";
+import {
+  boundaryClashes,
+  clashesBetween,
+  effortOfLook,
+  meetInTime,
+  placeClash,
+} from "./find-clashes.ts";
 import { touch } from "./meeting.ts";
 import { type Prepared, type PreparedPlace, prepare } from "./prepare.ts";
 
@@ -17,13 +24,15 @@ export interface ClashIndex {
   removePlace(id: string): void;
   /** Ids of the activities that come near enough to a place, in it or not, that they have to be looked at for it. */
   around(place: ProtectedPlace): Set<string>;
+  /** Ids of the activities that may clash with this one, by boxes and times alone. */
+  near(activity: Activity): string[];
   /**
-   * All clashes of one activity with the others, its boundaries and the places, by id. It need not be in the index; one
-   * with its id does not count.
+   * All clashes of one activity with the others (of those `among`), its boundaries and the places, by id. It need not be in the
+   * index; one with its id does not count. What `look` does not suffice for is told as not compared.
    */
-  clashesOf(activity: Activity): Clash[];
-  /** All clashes of all activities, each once, by id. */
-  allClashes(): Clash[];
+  clashesOf(activity: Activity, look?: Effort, among?: ReadonlySet<string>): Clash[];
+  /** All clashes of all activities, each once, by id, by no more than `round`. */
+  allClashes(round?: Effort): Clash[];
 }
 
 /** Of one activity, so many are told: whoever puts thousands in one place keeps nobody's node busy with all pairs. */
@@ -60,22 +69,29 @@ export function openClashIndex(): ClashIndex {
     removeFrom(placesWhere, known);
   }
 
-  /** Others that may clash with it. */
-  function others(one: Prepared): Set<Prepared> {
+  function preparedOf(activity: Activity): Prepared {
+    const known = activities.get(activity.id);
+    return known?.activity === activity ? known : prepare(activity);
+  }
+
+  /** Others that may clash with it, those that are compared fast first: whatever is entangled keeps none of these from it. */
+  function others(one: Prepared): Prepared[] {
     const seen = new Set<Prepared>();
     for (const box of one.boxes)
       for (const { of } of where.search(box)) if (meetInTime(one, of)) seen.add(of);
     for (const key of keysOf(one)) for (const of of users.get(key) ?? []) seen.add(of);
     for (const same of [one, activities.get(one.activity.id)]) if (same) seen.delete(same);
-    return seen;
+    return [...seen].sort(simplerFirst);
   }
 
-  function* ownClashes(one: Prepared): Generator<Clash> {
-    yield* boundaryClashes(one);
+  /** Others take nothing from what is left of `look` for these. */
+  function* ownClashes(one: Prepared, { left }: Effort): Generator<Clash> {
+    const look = new Effort(left);
+    yield* boundaryClashes(one, look);
     const seen = new Set<PreparedPlace>();
     for (const box of one.boxes) for (const { of } of placesWhere.search(box)) seen.add(of);
     for (const place of seen) {
-      const clash = placeClash(one, place);
+      const clash = placeClash(one, place, look);
       if (clash !== null) yield clash;
     }
   }
@@ -110,29 +126,38 @@ export function openClashIndex(): ClashIndex {
       const found = boxesOf([geometry], radius).flatMap((box) => where.search(box));
       return new Set(found.map(({ of }) => of.activity.id));
     },
-    clashesOf(activity) {
-      const known = activities.get(activity.id);
-      const one = known?.activity === activity ? known : prepare(activity);
-      const found = [...ownClashes(one)];
+    near(activity) {
+      return others(preparedOf(activity)).map((other) => other.activity.id);
+    },
+    clashesOf(activity, look = effortOfLook(), among) {
+      const one = preparedOf(activity);
+      const found = [...ownClashes(one, look)];
       for (const other of others(one)) {
         if (found.length >= mostClashes) break;
-        found.push(...clashesBetween(one, other));
+        if (among && !among.has(other.activity.id)) continue;
+        found.push(...clashesBetween(one, other, look));
       }
       return inOrder(found);
     },
-    allClashes() {
+    allClashes(round) {
       const found: Clash[] = [];
       for (const one of activities.values()) {
-        found.push(...ownClashes(one));
+        const look = effortOfLook(round);
+        found.push(...ownClashes(one, look));
         const most = found.length + mostClashes;
         for (const other of others(one)) {
           if (found.length >= most) break;
-          if (one.activity.id < other.activity.id) found.push(...clashesBetween(one, other));
+          if (one.activity.id < other.activity.id) found.push(...clashesBetween(one, other, look));
         }
+        if (round) round.left -= look.spent;
       }
       return inOrder(found);
     },
   };
+}
+
+function simplerFirst(a: Prepared, b: Prepared): number {
+  return a.pieces - b.pieces || (a.activity.id < b.activity.id ? -1 : 1);
 }
 
 function itemsOf<T extends { boxes: readonly Box[] }>(of: T): Item<T>[] {

@@ -26,17 +26,19 @@ export interface Clash {
   where: Position | null;
   /** Least distance in whole metres between what they occupy, their radii taken off; 0: they overlap. null like `where`. */
   metres: number | null;
+  /** false: what is drawn is too entangled to be compared. Whether it clashes nobody can say who does not look. */
+  compared: boolean;
 }
 
 /** Gives a clash its id and sorts whom it is between. `key`: the same however people write what it is about. */
 export function clashOf(
   kind: ClashKind,
   [one, other]: readonly [string, string],
-  rest: Pick<Clash, "when"> & Partial<Pick<Clash, "about" | "where" | "metres">>,
+  rest: Pick<Clash, "when"> & Partial<Pick<Clash, "about" | "where" | "metres" | "compared">>,
   key: string | null = null,
 ): Clash {
   const between = one < other ? ([one, other] as const) : ([other, one] as const);
-  const { when, about = null, where = null, metres = null } = rest;
+  const { when, about = null, where = null, metres = null, compared = true } = rest;
   const id = uuid5(tansiqNamespace, JSON.stringify(["clash", kind, ...between, key]));
-  return { id, kind, between, about, when, where, metres };
+  return { id, kind, between, about, when, where, metres, compared };
 }

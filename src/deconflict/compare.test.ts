@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { fc } from "../../test/seed.ts";
 import type { Geometry, Position } from "../domain/geometry.ts";
 import { meetingOf } from "./compare.ts";
+import { effortOfLook } from "./find-clashes.ts";
 import { alwaysThere } from "./prepare.ts";
 import { box, point } from "./test/activities.ts";
 import { around, geometryAround, metres, real, somewhere } from "./test/draws.ts";
@@ -10,7 +11,7 @@ import { beside, geodesic, leastDistance } from "./test/reference.ts";
 
 /** Least metres as the engine finds them. */
 function distance(a: Geometry, b: Geometry): number {
-  return meetingOf(alwaysThere([a]), alwaysThere([b]), 20_100_000, 0)!.metres;
+  return meetingOf(alwaysThere([a]), alwaysThere([b]), 20_100_000, 0, effortOfLook())!.metres;
 }
 
 function assertNear(found: number, expected: number, what: () => string): void {
@@ -56,7 +57,13 @@ test("a radius in metres is one on the ellipsoid within 0.5 %, in every directio
       const at = (share: number): boolean => {
         const other = point(...beside(centre, azimuth, (radius + 2) * share));
         return (
-          meetingOf(alwaysThere([point(...centre)]), alwaysThere([other]), radius + 2, 0) !== null
+          meetingOf(
+            alwaysThere([point(...centre)]),
+            alwaysThere([other]),
+            radius + 2,
+            0,
+            effortOfLook(),
+          ) !== null
         );
       };
       assert.ok(at(0.995));
@@ -98,7 +105,13 @@ test("boxes with common borders overlap if and only if their sides do", () => {
     a < b + wide && b < a + long;
   fc.assert(
     fc.property(sides, sides, (a, b) => {
-      const meeting = meetingOf(alwaysThere([rectangle(a)]), alwaysThere([rectangle(b)]), 0, 0);
+      const meeting = meetingOf(
+        alwaysThere([rectangle(a)]),
+        alwaysThere([rectangle(b)]),
+        0,
+        0,
+        effortOfLook(),
+      );
       assert.equal(meeting !== null, overlap(a.x, b.x) && overlap(a.y, b.y));
       if (meeting) assert.equal(meeting.metres, 0);
     }),

@@ -1,5 +1,6 @@
 import type { Position } from "../domain/geometry.ts";
 import { type Chain, chainOf } from "./chain.ts";
+import type { Effort } from "./effort.ts";
 import { onPiece, positionOn } from "./meeting.ts";
 import { type Look, nearPieces } from "./near-pieces.ts";
 import { isTouching, touchesOf } from "./touches.ts";
@@ -15,12 +16,12 @@ type Side = -1 | 0 | 1;
  * Where a line passes from one side of a boundary to the other, both whenever; null where it does not. Touching it, ending
  * at it, running along it and going around its end are no crossing.
  */
-export function crossingOf(line: Chain, boundary: Chain): Position | null {
-  const touches = touchesOf(line, boundary, 0).sort((a, b) => a - b);
+export function crossingOf(line: Chain, boundary: Chain, effort: Effort): Position | null {
+  const touches = touchesOf(line, boundary, 0, effort).sort((a, b) => a - b);
   let side: Side = 0;
   for (const [index, at] of touches.entries()) {
-    side = sideBeside(line, at, touches[index - 1] ?? 0, boundary) || side;
-    const after = sideBeside(line, at, touches[index + 1] ?? line.pieces, boundary);
+    side = sideBeside(line, at, touches[index - 1] ?? 0, boundary, effort) || side;
+    const after = sideBeside(line, at, touches[index + 1] ?? line.pieces, boundary, effort);
     if (side * after < 0) return positionOn(line, ...pieceAt(line, at));
     side = after || side;
   }
@@ -28,20 +29,27 @@ export function crossingOf(line: Chain, boundary: Chain): Position | null {
 }
 
 /** The side on which a line is beside a touch, looked at in the direction of `end` and not beyond it. */
-function sideBeside(line: Chain, at: number, end: number, boundary: Chain): Side {
+function sideBeside(line: Chain, at: number, end: number, boundary: Chain, effort: Effort): Side {
   for (const metres of probes) {
-    const probe = walk(line, at, end, metres);
+    const probe = walk(line, at, end, metres, effort);
     if (probe === null) return 0;
-    if (!isTouching(probe, boundary)) return sideOf(probe, boundary);
+    if (!isTouching(probe, boundary, effort)) return sideOf(probe, boundary, effort);
   }
   return 0;
 }
 
 /** The position some metres along the line from one place on it towards another; null where that is not so far. */
-function walk(line: Chain, from: number, end: number, metres: number): Position | null {
+function walk(
+  line: Chain,
+  from: number,
+  end: number,
+  metres: number,
+  effort: Effort,
+): Position | null {
   const forward = end > from;
   let left = metres;
   for (let at = from; at !== end;) {
+    effort.spend(1);
     const piece = forward ? Math.floor(at) : Math.ceil(at) - 1;
     const next = forward ? Math.min(end, piece + 1) : Math.max(end, piece);
     const length = lengthOf(line, piece);
@@ -55,12 +63,13 @@ function walk(line: Chain, from: number, end: number, metres: number): Position 
 }
 
 /** On which side of a line a position lies, by the piece or the bend that is nearest to it. */
-function sideOf(position: Position, line: Chain): Side {
+function sideOf(position: Position, line: Chain, effort: Effort): Side {
   const point = chainOf([position], always);
   let square = Infinity;
   let at = 0;
   const look: Look = {
     slack: 0,
+    effort,
     tells: (near) => near < square,
     add: ({ j }, nearest) => {
       square = nearest.square;

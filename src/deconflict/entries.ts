@@ -1,6 +1,7 @@
 import type { Position } from "../domain/geometry.ts";
 import { isInside } from "./area.ts";
 import { type Chain, pieceFrom, pieceUntil } from "./chain.ts";
+import type { Effort } from "./effort.ts";
 import { type Meeting, positionOn } from "./meeting.ts";
 import { spanWithin } from "./nearest.ts";
 import type { Sector } from "./shape.ts";
@@ -13,7 +14,7 @@ import { isTouching, touchesOf } from "./touches.ts";
 export function addEntries(chain: Chain, sector: Sector, meeting: Meeting): void {
   if (timeThatTells(chain, 0, chain.pieces - 1, sector, meeting) === null) return;
   // All touches, whenever: where it is in time is looked at for each piece.
-  const touches = sector.rings.flatMap((ring) => touchesOf(chain, ring, Infinity));
+  const touches = sector.rings.flatMap((ring) => touchesOf(chain, ring, Infinity, meeting.effort));
   const stops = [0, ...touches.sort((a, b) => a - b), chain.pieces];
   for (let stop = 1; stop < stops.length; stop++) {
     const [from, to] = [stops[stop - 1]!, stops[stop]!];
@@ -22,7 +23,7 @@ export function addEntries(chain: Chain, sector: Sector, meeting: Meeting): void
     if (from === to || timeThatTells(chain, first, last, sector, meeting) === null) continue;
     const middle = (from + to) / 2;
     const piece = Math.floor(middle);
-    if (!isDeepIn(positionOn(chain, piece, middle - piece), sector)) continue;
+    if (!isDeepIn(positionOn(chain, piece, middle - piece), sector, meeting.effort)) continue;
     for (let piece = first; piece <= last; piece++)
       addPiece(chain, piece, from, to, sector, meeting);
   }
@@ -59,6 +60,9 @@ function timeThatTells(
   return from < until + meeting.slack && meeting.tells(0, from, until) ? [from, until] : null;
 }
 
-function isDeepIn(position: Position, { area, rings }: Sector): boolean {
-  return isInside(area, position) && !rings.some((ring) => isTouching(position, ring));
+/** Touches are found in a tree, being inside by walking round: where borders run along each other that is spared. */
+function isDeepIn(position: Position, { area, rings }: Sector, effort: Effort): boolean {
+  if (rings.some((ring) => isTouching(position, ring, effort))) return false;
+  for (const { pieces } of rings) effort.spend(pieces);
+  return isInside(area, position);
 }

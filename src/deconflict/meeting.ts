@@ -1,5 +1,6 @@
 import type { Position } from "../domain/geometry.ts";
 import type { Chain } from "./chain.ts";
+import type { Effort } from "./effort.ts";
 import type { Nearest } from "./nearest.ts";
 import type { Look, PiecePair } from "./near-pieces.ts";
 import { overGround, positionAt, throughEarth } from "./wgs84.ts";
@@ -13,6 +14,7 @@ const none = 0.25;
 /** What two shapes have to do with each other within a limit: how near, where, and while what. */
 export class Meeting implements Look {
   readonly slack: number;
+  readonly effort: Effort;
   /** Square of metres straight through the earth: what is not nearer is not seen. */
   readonly limit: number;
   /** Of the least distance found; infinite until something is found. */
@@ -23,9 +25,10 @@ export class Meeting implements Look {
   #middle: [number, number, number] = [0, 0, 0];
 
   /** `metres` over ground, `slack` in ms. */
-  constructor(metres: number, slack: number) {
+  constructor(metres: number, slack: number, effort: Effort) {
     this.limit = throughEarth(metres) ** 2;
     this.slack = slack;
+    this.effort = effort;
   }
 
   get found(): boolean {

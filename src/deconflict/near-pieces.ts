@@ -1,4 +1,5 @@
 import { type Chain, leafPieces, nodeSize, pieceFrom, pieceUntil } from "./chain.ts";
+import type { Effort } from "./effort.ts";
 import { type Nearest, nearestOf } from "./nearest.ts";
 
 /** Two pieces that are there within the slack of each other. */
@@ -16,6 +17,7 @@ export interface PiecePair {
 export interface Look {
   /** ms by which either piece may be there later than the other. */
   readonly slack: number;
+  readonly effort: Effort;
   /** Whether pairs whose distance has at least this square, within this time, can still tell anything new. */
   tells(square: number, from: number, until: number): boolean;
   /** Called for every pair of pieces of which `tells` said so. */
@@ -28,6 +30,7 @@ export function nearPieces(a: Chain, b: Chain, look: Look): void {
 }
 
 function visit(a: Chain, m: number, b: Chain, n: number, look: Look): void {
+  look.effort.spend(1);
   const from = Math.max(a.nodes[m * nodeSize + 6]!, b.nodes[n * nodeSize + 6]!);
   const until = Math.min(a.nodes[m * nodeSize + 7]!, b.nodes[n * nodeSize + 7]!);
   if (!(from < until + look.slack) || !look.tells(squareBetween(a, m, b, n), from, until)) return;
@@ -51,6 +54,7 @@ function visitPieces(a: Chain, m: number, b: Chain, n: number, look: Look): void
   const endA = Math.min(a.pieces, beginA + leafPieces);
   const beginB = (n - b.leaves) * leafPieces;
   const endB = Math.min(b.pieces, beginB + leafPieces);
+  look.effort.spend((endA - beginA) * (endB - beginB));
   for (let i = beginA; i < endA; i++) {
     const fromA = pieceFrom(a, i);
     const untilA = pieceUntil(a, i);

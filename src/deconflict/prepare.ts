@@ -3,7 +3,7 @@ import { searchWords } from "../domain/search-words.ts";
 import type { Activity, ProtectedPlace, SharedUse } from "./activity.ts";
 import { boxesOf, type Box } from "./boxes.ts";
 import { touch } from "./meeting.ts";
-import { type Shape, shapeOf } from "./shape.ts";
+import { chainsOf, type Shape, shapeOf } from "./shape.ts";
 
 const minute = 60_000;
 /** So finely at least `when` of a clash with what passes is told, unless it takes days. */
@@ -21,6 +21,8 @@ export interface Prepared {
   slack: number;
   /** What it occupies, without its radius. */
   shape: Shape;
+  /** Of its lines and borders. */
+  pieces: number;
   radius: number;
   /** Hold everything within its radius and separation: what it can clash with in space has boxes that meet these. */
   boxes: readonly Box[];
@@ -53,6 +55,7 @@ export function prepare(activity: Activity): Prepared {
     ]),
   ];
   return {
+    pieces: chainsOf(shape).reduce((sum, chain) => sum + chain.pieces, 0),
     ...{ activity, shape, radius, slack: separation.minutes * minute },
     from: Math.min(...times.map(([from]) => from!)),
     until: Math.max(...times.map(([, until]) => until!)),

@@ -4,7 +4,7 @@ import { poleIn } from "./area.ts";
 import { eastward, normal } from "./wgs84.ts";
 
 /** What is wrong with the rings of a polygon. */
-export type RingFault = "crossing" | "empty";
+export type RingFault = "crossing" | "empty" | "entangled";
 
 /** An edge in a plane of longitude and latitude where it is straight; also its box. */
 interface Edge {
@@ -21,12 +21,23 @@ interface Edge {
 /** Metres of a degree of latitude. */
 const degree = 111_000;
 
-/** Whether rings (closed, at least four positions) cross themselves or each other, or the first has no area; null: neither. */
+/** Pairs of edges that are looked at: a border that somebody drew has few whose boxes meet. */
+const mostPairs = 1_000_000;
+
+/**
+ * Whether rings (closed, at least four positions) cross themselves or each other, the first has no area, or nobody can tell in
+ * reasonable time; null: none of it.
+ */
 export function ringFault(rings: readonly (readonly Position[])[]): RingFault | null {
   const edges = rings.flatMap(edgesOf);
   const tree = new RBush<Edge>().load(edges);
-  if (edges.some((edge) => tree.search(edge).some((other) => cross(edge, other))))
-    return "crossing";
+  let pairs = 0;
+  for (const edge of edges) {
+    const near = tree.search(edge);
+    pairs += near.length;
+    if (pairs > mostPairs) return "entangled";
+    if (near.some((other) => cross(edge, other))) return "crossing";
+  }
   return poleIn(rings[0]!) === 0 && squareMetres(rings[0]!) < 1 ? "empty" : null;
 }
 

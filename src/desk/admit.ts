@@ -9,6 +9,7 @@ import type { Desk } from "./desk.ts";
 import type { Incoming } from "./incoming.ts";
 import { paperLimits } from "./paper-limits.ts";
 import { partyOf } from "./parties.ts";
+import { workLimits } from "./work-limits.ts";
 import { labelsKnownTo } from "./known-labels.ts";
 import { isTakenBack, wasTakenBack } from "./withdraw.ts";
 import { isCommonKnowledge, isKnownTo } from "./known-to.ts";
@@ -52,6 +53,7 @@ export async function admit(
   const isHere = knownHere(desk, from, heads);
   let limits: ReturnType<typeof paperLimits> | undefined;
   const paperFault = (object: StixObject) => (limits ??= paperLimits(desk))(object);
+  const workFault = workLimits(desk);
   const admission: Admission = { accepted: [], refused: [], heads, labels };
   /** By what they refer to and is not here yet: an envelope has no order. */
   const waiting = new Map<StixId, Passed[]>();
@@ -69,7 +71,7 @@ export async function admit(
     const next = [object];
     for (let one = next.pop(); one; one = next.pop()) {
       const { accepted } = admission;
-      const around = { heads, arrived, accepted, labels, isHere, paperFault };
+      const around = { heads, arrived, accepted, labels, isHere, paperFault, workFault };
       const fault = await faultOf(desk, from, one, around);
       if (fault?.code === "reference-missing") {
         waiting.set(fault.detail, [...(waiting.get(fault.detail) ?? []), one]);
@@ -112,13 +114,15 @@ interface Surroundings {
   isHere(id: StixId): Promise<boolean>;
   /** What is wrong with an agreement or a signature; it counts where nothing is. */
   paperFault(object: StixObject): Fault | null;
+  /** Whether it is more than one partner may put before this node. */
+  workFault: ReturnType<typeof workLimits>;
 }
 
 async function faultOf(
   desk: Desk,
   from: PartnerId,
   { row, object }: Passed,
-  { heads, arrived, accepted, labels, isHere, paperFault }: Surroundings,
+  { heads, arrived, accepted, labels, isHere, paperFault, workFault }: Surroundings,
 ): Promise<Fault | null> {
   const { originator } = row;
   const head = heads.get(row.id);
@@ -148,7 +152,7 @@ async function faultOf(
   }
   if (row.kind === "commitment" && !(await isOfPerformer(desk, object, originator, accepted)))
     return { code: "commitment-by-another", detail: object["part_ref"] as StixId };
-  return null;
+  return workFault(originator, row, object);
 }
 
 /**

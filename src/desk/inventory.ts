@@ -149,6 +149,19 @@ export function openInventory(store: Store, partners: () => Iterable<PartnerId>)
   };
 }
 
+/** Whether this version stands open in this partner's outbox. The inventory must be there. */
+export function standsOpen(
+  { blocks }: Pick<Inventory, "blocks">,
+  row: number,
+  partner: PartnerId,
+): boolean {
+  const block = blocks[Math.floor(row / blockRows)];
+  const bits = block?.open.get(partner);
+  if (!block || !bits) return false;
+  const at = row - block.from;
+  return ((bits[at >>> 5]! >>> (at & 31)) & 1) === 1;
+}
+
 /** A store that tells of everything that came to be on disk, before whoever committed it is told. */
 function watched(
   store: Store,

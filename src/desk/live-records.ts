@@ -34,6 +34,8 @@ export type LiveKind = (typeof liveKinds)[number];
 export interface LiveRecords {
   get(id: StixId): LiveRecord | undefined;
   ofKind(kind: LiveKind): Iterable<LiveRecord>;
+  /** How many of a kind are this partner's. */
+  countOf(kind: LiveKind, originator: PartnerId): number;
   /** Those of a kind that refer to this id. */
   referring(id: StixId, kind: LiveKind): LiveRecord[];
   /** `rows` as they were committed, aligned with the outcomes. Gives what came, changed or went. */
@@ -48,12 +50,19 @@ export async function openLiveRecords(store: Pick<Store, "ofKind">): Promise<Liv
   const byRow = new Map<number, LiveRecord>();
   const byKind = new Map<string, Set<LiveRecord>>(liveKinds.map((kind) => [kind, new Set()]));
   const byTarget = new Map<StixId, Set<LiveRecord>>();
+  const counts = new Map<string, number>();
+
+  function count({ kind, originator }: LiveRecord, by: 1 | -1): void {
+    const key = `${kind} ${originator}`;
+    counts.set(key, (counts.get(key) ?? 0) + by);
+  }
 
   function forget(record: LiveRecord | undefined): void {
     if (!record) return;
     byId.delete(record.id);
     byRow.delete(record.row);
     byKind.get(record.kind)?.delete(record);
+    count(record, -1);
     for (const target of references(record.object)) {
       const referring = byTarget.get(target);
       referring?.delete(record);
@@ -66,6 +75,7 @@ export async function openLiveRecords(store: Pick<Store, "ofKind">): Promise<Liv
     byId.set(record.id, record);
     byRow.set(record.row, record);
     byKind.get(record.kind)?.add(record);
+    count(record, 1);
     for (const target of references(record.object)) {
       const referring = byTarget.get(target);
       if (referring) referring.add(record);
@@ -86,6 +96,7 @@ export async function openLiveRecords(store: Pick<Store, "ofKind">): Promise<Liv
 
   return {
     get: (id) => byId.get(id),
+    countOf: (kind, originator) => counts.get(`${kind} ${originator}`) ?? 0,
     ofKind: (kind) => byKind.get(kind) ?? [],
     referring: (id, kind) => [...(byTarget.get(id) ?? [])].filter((record) => record.kind === kind),
     settle(rows, { records, withdrawn }) {

@@ -5,7 +5,7 @@ import type { InventoryGroup, StoredRecord } from "../store/port.ts";
 import { partOf, subjectOf, type Part } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import type { Held } from "./hold.ts";
-import { blockRows } from "./inventory.ts";
+import { blockRows, standsOpen } from "./inventory.ts";
 import type { Viewer } from "./viewer.ts";
 
 export const mostSamples = 5;
@@ -143,10 +143,9 @@ export function placeOf({ desk, barred }: Preview, row: number, partner: Partner
   if (!block) return null;
   const at = row - block.from;
   const against = barred.get(row);
-  const bits = block.open.get(partner);
   return {
     created: block.created[at]!,
-    stands: bits !== undefined && ((bits[at >>> 5]! >>> (at & 31)) & 1) === 1,
+    stands: standsOpen(desk.inventory, row, partner),
     barred: against === "all" || against?.has(partner) === true,
   };
 }

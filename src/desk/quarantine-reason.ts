@@ -39,6 +39,8 @@ const askingOurStore: ReadonlySet<string> = new Set<ErrorCode>([
   "signature-key-unknown",
   "agreements-unanswered",
   "signatures-too-many",
+  "parts-held-too-many",
+  "work-too-much",
 ]);
 
 /** What the sender is told. The faults that tell of what is held here have one answer; the true one stays in quarantine. */

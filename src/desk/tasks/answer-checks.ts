@@ -1,6 +1,8 @@
 import { activityOf } from "../../deconflict/activity-of.ts";
 import type { Activity } from "../../deconflict/activity.ts";
 import { type ClashIndex, openClashIndex } from "../../deconflict/clash-index.ts";
+import { Effort } from "../../deconflict/effort.ts";
+import { effortOfLook } from "../../deconflict/find-clashes.ts";
 import type { Lang, Text } from "../../domain/bilingual.ts";
 import { checkAnswerId } from "../../domain/derived-id.ts";
 import type { Geometry, Position } from "../../domain/geometry.ts";
@@ -9,6 +11,7 @@ import type { StixId } from "../../domain/stix.ts";
 import { stixTime } from "../../domain/time.ts";
 import { AppError } from "../../errors.ts";
 import type { Desk } from "../desk.ts";
+import { standsOpen } from "../inventory.ts";
 import { put, read, type Documents } from "../documents.ts";
 import type { LiveRecord } from "../live-records.ts";
 import type { Submitted } from "../submit-report.ts";
@@ -20,6 +23,8 @@ import { frameOf, partOf, partsOf, taskOf } from "./joint-task.ts";
 const atOneBeat = 20;
 /** Of those at which it turns out that nothing new is to be said. */
 const lookedAtOneBeat = 500;
+/** Steps of comparing for one partner at one beat: about half a second. */
+const stepsOfBeat = 10_000_000;
 
 /** What still has to be answered, and answers parts of partners at a beat that follows from nothing that is known here. */
 export interface CheckAnswers {
@@ -53,9 +58,9 @@ export function openCheckAnswers(desk: Desk): CheckAnswers {
     if (event.type === "recall") look(event.data.id);
     if (event.type !== "task") return;
     for (const id of partsMeant(desk, event.data.id)) {
-      const near = partOf(desk.live, id) && asWritten(desk, partOf(desk.live, id)!);
-      for (const { between } of near ? written.clashesOf(near) : [])
-        between.forEach((one) => due.add(one));
+      const part = partOf(desk.live, id);
+      const activity = part && asWritten(desk, part);
+      for (const near of activity ? written.near(activity) : []) due.add(near as StixId);
       look(id);
     }
   });
@@ -63,6 +68,7 @@ export function openCheckAnswers(desk: Desk): CheckAnswers {
     async beat() {
       const answered = new Map<PartnerId, number>();
       const looked = new Map<PartnerId, number>();
+      const rounds = new Map<PartnerId, Effort>();
       let count = 0;
       for (const id of [...due].sort()) {
         const part = partOf(desk.live, id);
@@ -73,9 +79,11 @@ export function openCheckAnswers(desk: Desk): CheckAnswers {
         }
         const before = answered.get(asker) ?? 0;
         const seen = looked.get(asker) ?? 0;
-        if (before >= atOneBeat || seen >= lookedAtOneBeat) continue;
+        const round = rounds.get(asker) ?? new Effort(stepsOfBeat);
+        if (before >= atOneBeat || seen >= lookedAtOneBeat || round.left <= 0) continue;
+        rounds.set(asker, round);
         looked.set(asker, seen + 1);
-        const settled = await answerPart(desk, written, part).catch((error: unknown) => {
+        const settled = await answerPart(desk, written, part, round).catch((error: unknown) => {
           const code = error instanceof AppError ? error.code : null;
           // An own answer that a person took back stays away.
           if (code === "record-not-found") return { wrote: false, final: true };
@@ -146,8 +154,9 @@ async function answerPart(
   desk: Desk,
   written: ClashIndex,
   part: LiveRecord,
+  round: Effort,
 ): Promise<{ wrote: boolean; final: boolean }> {
-  const { clash, final } = await clashKnownTo(desk, written, part);
+  const { clash, final } = await clashKnownTo(desk, written, part, round);
   const known = desk.live.get(checkAnswerId(part.id, desk.self.id));
   const properties = propertiesOf(desk, part, clash, await saidOf(desk, part));
   if (known && isSame(known, properties)) return { wrote: false, final };
@@ -212,23 +221,39 @@ async function clashKnownTo(
   desk: Desk,
   written: ClashIndex,
   part: LiveRecord,
+  round: Effort,
 ): Promise<{ clash: Clash; final: boolean }> {
-  const asker = part.originator!;
   const activity = asWritten(desk, part);
-  let final = true;
-  for (const { between } of activity ? written.clashesOf(activity) : []) {
-    for (const id of between) {
-      const other = id === part.id ? undefined : partOf(desk.live, id);
-      if (!other) continue;
-      if (other.originator === asker) return { clash: "clash", final: true };
-      const states = (await desk.store.offersOf(id)).filter(({ partner }) => partner === asker);
-      if (states.some(({ state }) => state === "served" || state === "received")) {
-        return { clash: "clash", final: true };
-      }
-      if (states.some(({ state }) => state === "offered")) final = false;
+  if (!activity) return { clash: "cannot-say", final: true };
+  const { known, awaited } = await partsWith(desk, part.originator!, written.near(activity));
+  // Compared with nothing else, so that what this partner does not have neither takes time from it nor a place among the clashes.
+  const look = effortOfLook();
+  const clashes = written.clashesOf(activity, look, known);
+  round.left -= look.spent;
+  const clash = clashes.some(({ kind, compared }) => kind !== "boundary" && compared);
+  return { clash: clash ? "clash" : "cannot-say", final: clash || !awaited };
+}
+
+/** Which of these parts a partner wrote or was served; whether it may still be served others of them. */
+async function partsWith(
+  desk: Desk,
+  partner: PartnerId,
+  ids: readonly string[],
+): Promise<{ known: Set<string>; awaited: boolean }> {
+  await desk.inventory.ready();
+  const known = new Set<string>();
+  let awaited = false;
+  for (const id of ids) {
+    const part = partOf(desk.live, id as StixId);
+    if (part?.originator === partner) known.add(id);
+    else if (part && standsOpen(desk.inventory, part.row, partner)) {
+      const offers = await desk.store.offersOf(part.id);
+      const states = offers.flatMap((offer) => (offer.partner === partner ? [offer.state] : []));
+      if (states.some((state) => state === "served" || state === "received")) known.add(id);
+      else if (states.includes("offered")) awaited = true;
     }
   }
-  return { clash: "cannot-say", final };
+  return { known, awaited };
 }
 
 function isSame({ object }: LiveRecord, properties: Record<string, unknown>): boolean {

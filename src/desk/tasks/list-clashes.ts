@@ -37,6 +37,8 @@ export interface ListedClash {
   position: [number, number] | null;
   /** How near they come. */
   metres: number | null;
+  /** false: what is drawn is too entangled to be compared, so people must look whether it clashes. */
+  compared: boolean;
   /** Whose word is needed, and what was said for exactly these versions. */
   concerned: PartnerId[];
   acceptances: { partner: PartnerId; at: string; reason: Text }[];
@@ -105,10 +107,10 @@ export async function shownClashes(
 }
 
 function shownClash(desk: Desk, clash: Clash): Omit<ListedClash, "state" | "acceptances"> {
-  const { id, kind, about, when, where, metres, between } = clash;
+  const { id, kind, about, when, where, metres, compared, between } = clash;
   const parts = partsIn(desk.live, clash);
   return {
-    ...{ id, kind, about, metres },
+    ...{ id, kind, about, metres, compared },
     owner: ownerOf(desk.live, clash),
     parts: parts.map((part) => ({
       ...{ id: part.id, task: taskOf(part), performer: performerOf(part) },

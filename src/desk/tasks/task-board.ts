@@ -1,6 +1,8 @@
 import type { Activity, ProtectedPlace } from "../../deconflict/activity.ts";
 import { activityOf } from "../../deconflict/activity-of.ts";
 import { openClashIndex } from "../../deconflict/clash-index.ts";
+import { Effort } from "../../deconflict/effort.ts";
+import { effortOfLook } from "../../deconflict/find-clashes.ts";
 import type { Clash } from "../../deconflict/clash.ts";
 import type { Label } from "../../domain/label.ts";
 import type { PartnerId } from "../../domain/partner.ts";
@@ -63,6 +65,9 @@ export interface TaskBoardParts {
   emit: (event: NodeEvent) => void;
 }
 
+/** Steps of comparing that one commit, or one beat, may take here: about a second. */
+const stepsOfRound = 10_000_000;
+
 export function openTaskBoard(given: TaskBoardParts): TaskBoard {
   const { live, labels, self, places, clock, emit } = given;
   const index = openClashIndex();
@@ -70,6 +75,8 @@ export function openTaskBoard(given: TaskBoardParts): TaskBoard {
   const known = new Map<string, Clash>();
   const byPart = new Map<StixId, Set<string>>();
   const states = new Map<string, ClashState>();
+  /** Parts that are still to be compared with what is near: until then it stands as a clash that is not compared. */
+  const toCompare = new Set<StixId>();
   /** As it was last told. */
   const late = new Map<StixId, Lateness>();
 
@@ -134,8 +141,13 @@ export function openTaskBoard(given: TaskBoardParts): TaskBoard {
   /** Compares these parts anew, all of them being in their new place. */
   function compare(parts: Iterable<StixId>): void {
     const activities = [...parts].map((id) => [id, place(id)] as const);
+    const round = new Effort(stepsOfRound);
     for (const [id, activity] of activities) {
-      const found = activity ? index.clashesOf(activity).filter(concernsUs(activity)) : [];
+      if (round.left > 0) toCompare.delete(id);
+      else toCompare.add(id);
+      const look = effortOfLook(round);
+      const found = activity ? index.clashesOf(activity, look).filter(concernsUs(activity)) : [];
+      round.left -= look.spent;
       const ids = new Set(found.map((clash) => clash.id));
       for (const before of [...(byPart.get(id) ?? [])]) {
         if (ids.has(before)) continue;
@@ -212,7 +224,8 @@ export function openTaskBoard(given: TaskBoardParts): TaskBoard {
   const answers = [...live.ofKind("check-answer")].flatMap((answer) => keepAwayOf(answer) ?? []);
   index.putPlaces([...places.places(), ...answers]);
   places.onChange((put, removed) => compareAndJudge(keepAway(put, removed)));
-  for (const clash of index.allClashes()) {
+  for (const clash of index.allClashes(new Effort(10 * stepsOfRound))) {
+    if (!clash.compared) for (const id of clash.between) toCompare.add(id as StixId);
     const part = clash.between.flatMap((id) => occupied(partOf(live, id)) ?? [])[0];
     if (part && !concernsUs(part)(clash)) continue;
     learn(clash);
@@ -238,10 +251,14 @@ export function openTaskBoard(given: TaskBoardParts): TaskBoard {
     wouldClash(activities) {
       const apart = openClashIndex();
       for (const activity of activities) apart.put(activity);
-      const found = activities.flatMap((activity) =>
-        index.clashesOf(activity).filter(concernsUs(activity)),
-      );
-      const all = [...found, ...apart.allClashes()].map((clash) => [clash.id, clash] as const);
+      const round = new Effort(stepsOfRound);
+      const found = activities.flatMap((activity) => {
+        const look = effortOfLook(round);
+        const all = index.clashesOf(activity, look).filter(concernsUs(activity));
+        round.left -= look.spent;
+        return all;
+      });
+      const all = [...found, ...apart.allClashes(round)].map((clash) => [clash.id, clash] as const);
       return [...new Map(all).values()];
     },
     settle(touched) {
@@ -259,9 +276,11 @@ export function openTaskBoard(given: TaskBoardParts): TaskBoard {
       for (const part of [...live.ofKind("task-part")]) {
         noteLate(part.id, "told");
         if (late.get(part.id) !== "to-end") continue;
-        compare([part.id]);
-        judge([part.id]);
+        toCompare.add(part.id);
       }
+      const parts = new Set([...toCompare].filter((id) => partOf(live, id)));
+      toCompare.clear();
+      compareAndJudge(parts);
     },
   };
 }

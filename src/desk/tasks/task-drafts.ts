@@ -42,6 +42,8 @@ export interface DraftClash {
   until: string;
   position: Position | null;
   metres: number | null;
+  /** false: too entangled to be compared. */
+  compared: boolean;
 }
 
 /** Keeps a draft; `id`: in the place of this one. Errors: draft-not-found, those of proposeTask. */
@@ -124,8 +126,8 @@ function shown(desk: Desk, viewer: Viewer, { ids, at, by, draft }: Kept): Listed
   const clashes = desk.tasks
     .wouldClash(activities)
     .filter((clash) => seesClash(desk, viewer, clash))
-    .map(({ kind, between, about, when, where, metres }) => ({
-      ...{ kind, between, about, metres, position: where },
+    .map(({ kind, between, about, when, where, metres, compared }) => ({
+      ...{ kind, between, about, metres, compared, position: where },
       from: stixTime(when.start),
       until: stixTime(when.stop),
     }));

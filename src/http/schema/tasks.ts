@@ -108,6 +108,11 @@ export const listedPart = describes<ListedPart>(
   ),
 );
 
+const compared = Type.Boolean({
+  description:
+    "false: what is drawn is too entangled to be compared; people must look whether it clashes",
+});
+
 export const listedClash = describes<ListedClash>(
   Type.Object(
     {
@@ -136,6 +141,7 @@ export const listedClash = describes<ListedClash>(
       until: time,
       position: nullable(position),
       metres: nullable(Type.Number({ minimum: 0 })),
+      compared,
       concerned: Type.Array(partnerId),
       acceptances: Type.Array(
         Type.Object({ partner: partnerId, at: time, reason: shownText }, closed),
@@ -159,6 +165,7 @@ export const listedDraft = describes<ListedDraft>(
             ...{ from: time, until: time },
             position: nullable(position),
             metres: nullable(Type.Number({ minimum: 0 })),
+            compared,
           },
           closed,
         ),
@@ -269,6 +276,7 @@ export const exampleClash: ListedClash = {
   until: "2015-03-11T09:00:00.000Z",
   position: null,
   metres: null,
+  compared: true,
   concerned: ["baghdad", "damascus"],
   acceptances: [],
 };

@@ -95,6 +95,8 @@ export const ar: Record<TextKey, string> = {
   "clash.protected-place": "قرب موقع محميّ",
   "clash.state.open": "مفتوح",
   "clash.state.accepted": "مقبول",
+  "clash.metres": "المسافة {metres} م",
+  "clash.notCompared": "تتشابك الحدود إلى حدّ لا تمكن معه المقارنة: انظروا في الخريطة.",
   "clash.owner": "يعالجه:",
   "clash.place": "موقع محميّ لدينا",
   "clash.keepAway": "طلبت تجنّب هذه المنطقة:",

@@ -96,6 +96,8 @@ export const en = {
   "clash.protected-place": "Near a protected place",
   "clash.state.open": "Open",
   "clash.state.accepted": "Accepted",
+  "clash.metres": "distance {metres} m",
+  "clash.notCompared": "Too entangled to be compared: look at the map.",
   "clash.owner": "To be dealt with by",
   "clash.place": "Our protected place",
   "clash.keepAway": "Asked to keep away from there:",
