@@ -40,7 +40,8 @@ export function accessibilityTests(shown: Shown): void {
         key: "nav.tasks" | "nav.requests" | "nav.agreements" | "nav.partners" | "nav.held",
       ) => page.getByRole("navigation").getByRole("link", { name: words[key] }).click();
 
-      await t.test("list and record", async () => {
+      await t.test("list, filters and record", async () => {
+        await page.getByRole("button", { name: words["list.filters"] }).click();
         await page.locator("a.item").first().click();
         await page.locator(".reasons li").first().waitFor();
         assert.deepEqual(await faultsOf(page), []);

@@ -4,6 +4,7 @@ import { launch, type Shown, withoutChromium } from "./browser.ts";
 import { startDemonstration } from "./demonstration.ts";
 import { exchangeTests } from "./exchange.ts";
 import { languageTests } from "./languages.ts";
+import { pictureTests } from "./picture.ts";
 import { watchTests } from "./watch.ts";
 
 /* One demonstration and one browser for all of them: to start these is most of what the tests cost. */
@@ -20,6 +21,7 @@ describe("the page", { skip: withoutChromium }, () => {
   });
 
   describe("in both languages", () => languageTests(shown as Shown));
+  describe("the picture", () => pictureTests(shown as Shown));
   describe("by WCAG 2.2 AA", () => accessibilityTests(shown as Shown));
   describe("the watch", () => watchTests(shown as Shown));
   // Last: it writes.

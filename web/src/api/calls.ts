@@ -16,7 +16,6 @@ import type {
   NodeAnswer,
   Preview,
   RecallStates,
-  RecordPage,
   RecordSources,
   ReleaseState,
   ReportDraft,
@@ -24,7 +23,7 @@ import type {
   StixObject,
   Waiting,
 } from "./shapes.ts";
-import { request } from "./request.ts";
+import { request, requestBytes } from "./request.ts";
 
 /** Every call that the page makes, one line each. */
 export const api = {
@@ -34,8 +33,14 @@ export const api = {
     request<SessionAnswer>("/session", { method: "POST", body: { name, password } }),
   signOut: () => request<void>("/session", { method: "DELETE" }),
 
-  records: (query: URLSearchParams, signal?: AbortSignal) =>
-    request<RecordPage>(`/records?${query}`, signal ? { signal } : {}),
+  /** See `readChart`. */
+  picture: (query: URLSearchParams, signal?: AbortSignal) =>
+    requestBytes(`/picture?${query}`, signal ? { signal } : {}),
+  /** Versions, each as id@modified, at most 100. */
+  pictureRecords: (versions: readonly string[]) =>
+    request<{ records: ListedRecord[] }>(
+      `/picture/records?${new URLSearchParams(versions.map((version) => ["version", version]))}`,
+    ),
   words: () => request<ListedWords>("/records-words"),
   record: (id: string) => request<ListedRecord>(`/records/${id}`),
   versions: (id: string) => request<{ versions: ListedRecord[] }>(`/records/${id}/versions`),

@@ -7,14 +7,27 @@ export function whenSignedOut(listener: () => void): void {
   onSignedOut.add(listener);
 }
 
+interface Asked {
+  method?: string;
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
 /**
  * One call of our node's API, with the session's cookie.
  * @throws ApiError for every answer that is not 2xx, and with code "offline" where none came
  */
-export async function request<T>(
-  path: string,
-  { method = "GET", body, signal }: { method?: string; body?: unknown; signal?: AbortSignal } = {},
-): Promise<T> {
+export async function request<T>(path: string, asked: Asked = {}): Promise<T> {
+  const response = await ask(path, asked);
+  return (await response.json().catch(() => undefined)) as T;
+}
+
+/** The same for an answer that is no JSON. */
+export async function requestBytes(path: string, asked: Asked = {}): Promise<ArrayBuffer> {
+  return (await ask(path, asked)).arrayBuffer();
+}
+
+async function ask(path: string, { method = "GET", body, signal }: Asked): Promise<Response> {
   const init: RequestInit = { method, credentials: "same-origin", headers: {} };
   if (signal) init.signal = signal;
   if (body !== undefined) {
@@ -25,9 +38,8 @@ export async function request<T>(
     if (signal?.aborted) throw cause;
     throw new ApiError({ status: 0, code: "offline", detail: { ar: "", en: "" } });
   });
-  const answer: unknown = await response.json().catch(() => undefined);
-  if (response.ok) return answer as T;
+  if (response.ok) return response;
   if (response.status === 401 && path !== "/session")
     for (const listener of onSignedOut) listener();
-  throw new ApiError(problemFrom(response.status, answer));
+  throw new ApiError(problemFrom(response.status, await response.json().catch(() => undefined)));
 }

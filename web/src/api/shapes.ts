@@ -1,4 +1,3 @@
-import type { ListedRecord } from "../../../src/desk/list-records.ts";
 import type { NodeState } from "../../../src/http/desk-port.ts";
 import type { Person } from "../../../src/desk/people.ts";
 
@@ -47,11 +46,6 @@ export interface Decision {
   partner?: string;
   version?: string;
   reason?: string;
-}
-
-export interface RecordPage {
-  records: ListedRecord[];
-  next: string | null;
 }
 
 /** RFC 9457 problem details as this node writes them. */

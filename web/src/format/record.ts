@@ -40,7 +40,7 @@ export function particulars(object: StixObject): Particulars {
 }
 
 /** The label's letter and digit apart: "B2" → ["B", "2"]; F6 where nobody graded. */
-export function gradeOf(record: ListedRecord): [string, string] {
+export function gradeOf(record: Pick<ListedRecord, "grade">): [string, string] {
   const grade = record.grade ?? "F6";
   return [grade[0] ?? "F", grade[1] ?? "6"];
 }

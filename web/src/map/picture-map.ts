@@ -4,11 +4,18 @@ import { Map as MapLibre, setWorkerUrl } from "maplibre-gl";
 import type { GeoJSONSource, MapMouseEvent } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import type { FoundPlace, Lang, ListedRecord } from "../api/shapes.ts";
+import type { Place } from "../picture-state/address.ts";
+import { type Chart, emptyChart } from "../picture-state/chart.ts";
+import type { ControlState, Held } from "../picture-state/control-at.ts";
 import { baseStyle } from "./base-style.ts";
 import { loadBorders } from "./borders.ts";
+import { clusterFeatures } from "./cluster-features.ts";
+import { type Cluster, clustersOf } from "./clusters.ts";
+import { heldFeatures } from "./held-features.ts";
+import { partnerColours, unknownColour } from "./partner-colours.ts";
 import { countryFeatures, placeFeatures } from "./place-features.ts";
-import { recordFeatures } from "./record-features.ts";
 import { clickable, overlayLayers, overlaySources, roomImage } from "./record-layers.ts";
+import { shapeFeatures } from "./shape-features.ts";
 
 setWorkerUrl(workerUrl);
 
@@ -16,25 +23,35 @@ setWorkerUrl(workerUrl);
 export type Position = [number, number];
 
 export interface MapEvents {
-  /** One record, or those that lie on top of each other, and where they are. */
-  chosen(ids: string[]): void;
+  /** Records by their places in the chart: one, or those that lie on top of each other. */
+  chosen(places: number[]): void;
+  /** A record with a line or an area, by its id. */
+  chosenShape(id: string): void;
+  /** A settlement, by its place in the list. */
+  chosenHeld(nth: number): void;
   /** Where a person clicked while a position is being picked. */
   picked(position: Position): void;
-  /** [west, south, east, north] after each move. */
-  moved(box: number[]): void;
+  /** [west, south, east, north] and the middle after each move; `byPerson`: not by the map itself. */
+  moved(box: number[], place: Place, byPerson: boolean): void;
 }
 
 /** The map as the page uses it; everything about MapLibre stays behind this. */
 export interface PictureMap {
-  records(list: readonly ListedRecord[], colourIndex: (partner: string | null) => number): void;
+  /** Draws these versions of the chart; `colours`: index of the colour by place in `names.originator`. */
+  records(chart: Chart, versions: Int32Array, colours: readonly number[]): void;
+  /** Draws settlements; `colour` gives a holder's. */
+  held(list: readonly Held[], colour: (holder: string) => string): void;
+  /** Draws lines and areas; `colour` gives an originator's. */
+  shapes(list: readonly ListedRecord[], colour: (originator: string | null) => string): void;
   places(list: readonly FoundPlace[]): void;
   /** Labels and the accessible name in this language; place and zoom stay. */
   speak(lang: Lang, title: string): void;
-  /** Rings a record, in the colour with this place in the list of colours; null: none. */
-  select(record: { position: Position; colour: number } | null): void;
+  /** Rings a record and draws its symbol (see `symbolIcon`); null: none. */
+  select(record: { position: Position; icon: string } | null): void;
   draft(position: Position | null): void;
   picking(on: boolean): void;
   flyTo(position: Position): void;
+  goTo(place: Place): void;
   /** Moves the map only where the position is not in sight. */
   keepInSight(position: Position): void;
   fit(box: readonly [number, number, number, number]): void;
@@ -42,17 +59,22 @@ export interface PictureMap {
   remove(): void;
 }
 
-/** Draws the map into the container and resolves when it can be used. Throws where WebGL 2 is missing. */
+/**
+ * Draws the map into the container and resolves when it can be used: at `place`, or with the whole `box` in sight.
+ * Throws where WebGL 2 is missing.
+ */
 export async function createPictureMap(
   container: HTMLElement,
   box: readonly [number, number, number, number],
+  place: Place | null,
   events: MapEvents,
 ): Promise<PictureMap> {
   const map = new MapLibre({
     container,
     style: baseStyle(),
-    bounds: [...box],
-    fitBoundsOptions: { padding: 24 },
+    ...(place
+      ? { center: [place.longitude, place.latitude] as Position, zoom: place.zoom }
+      : { bounds: [...box], fitBoundsOptions: { padding: 24 } }),
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -67,6 +89,8 @@ export async function createPictureMap(
   map.addImage(roomImage.id, roomImage.image);
   for (const [id, source] of Object.entries(overlaySources)) map.addSource(id, source);
   for (const layer of overlayLayers) map.addLayer(layer);
+  let holderColour: (holder: string) => string = () => unknownColour;
+  drawImagesWhenMissing(map, (holder) => holderColour(holder));
 
   const set = (id: string, data: Parameters<GeoJSONSource["setData"]>[0]) =>
     void map.getSource<GeoJSONSource>(id)?.setData(data);
@@ -82,8 +106,22 @@ export async function createPictureMap(
     set("borders", lines);
   });
 
+  const nothing: [Chart, Int32Array, readonly number[]] = [emptyChart, new Int32Array(0), []];
+  let shown = nothing;
+  let clusters: Cluster[] = [];
+  const draw = () => {
+    const [chart, versions, colours] = shown;
+    clusters = clustersOf(
+      chart,
+      versions,
+      Math.round(map.getZoom() * 2) / 2,
+      roomAround(boxOf(map)),
+    );
+    set("records", clusterFeatures(chart, clusters, colours));
+  };
+
   // Until a person moves the map it shows the whole area, whatever room it has.
-  let untouched = true;
+  let untouched = place === null;
   map.on("movestart", (event) => {
     if (event.originalEvent) untouched = false;
   });
@@ -94,20 +132,31 @@ export async function createPictureMap(
   let picking = false;
   map.on("click", (event) => {
     if (picking) events.picked(round(event));
-    else void choose(map, event).then((ids) => ids.length > 0 && events.chosen(ids));
+    else choose(map, event, clusters, events);
   });
   map.on("mousemove", (event) => {
     const over =
       !picking && map.queryRenderedFeatures(event.point, { layers: clickable }).length > 0;
     map.getCanvas().style.cursor = picking ? "crosshair" : over ? "pointer" : "";
   });
-  map.on("moveend", () => events.moved(boxOf(map)));
-  events.moved(boxOf(map));
+  map.on("moveend", () => {
+    draw();
+    events.moved(boxOf(map), placeOf(map), !untouched);
+  });
+  events.moved(boxOf(map), placeOf(map), !untouched);
 
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const duration = still ? 0 : 500;
   return {
-    records: (list, colourIndex) => set("records", recordFeatures(list, colourIndex)),
+    records(chart, versions, colours) {
+      shown = [chart, versions, colours];
+      draw();
+    },
+    held(list, colour) {
+      holderColour = colour;
+      set("held", heldFeatures(list));
+    },
+    shapes: (list, colour) => set("shapes", shapeFeatures(list, colour)),
     places(list) {
       set("places", placeFeatures(list));
       set("countries", countryFeatures(list));
@@ -119,7 +168,7 @@ export async function createPictureMap(
       map.getCanvas().setAttribute("aria-label", title);
     },
     select: (record) =>
-      set("selected", point(record && record.position, { colour: record?.colour ?? -1 })),
+      set("selected", point(record && record.position, { icon: record?.icon ?? "" })),
     draft: (position) => set("draft", point(position)),
     picking(on) {
       picking = on;
@@ -128,6 +177,10 @@ export async function createPictureMap(
     flyTo(center) {
       untouched = false;
       map.easeTo({ center, zoom: Math.max(map.getZoom(), 7), duration });
+    },
+    goTo({ longitude, latitude, zoom }) {
+      untouched = false;
+      map.easeTo({ center: [longitude, latitude], zoom, duration });
     },
     keepInSight(center) {
       if (!map.getBounds().contains(center)) map.easeTo({ center, duration });
@@ -144,23 +197,48 @@ export async function createPictureMap(
   };
 }
 
-/** What was clicked: a record, or those of a cluster. A large cluster is opened by zooming in instead. */
-async function choose(map: MapLibre, event: MapMouseEvent): Promise<string[]> {
-  const [hit] = map.queryRenderedFeatures(event.point, { layers: clickable });
-  if (!hit) return [];
-  const clusterId = hit.properties["cluster_id"] as number | undefined;
-  if (clusterId === undefined) return [String(hit.properties["id"])];
-  const source = map.getSource<GeoJSONSource>("records")!;
-  const zoom = await source.getClusterExpansionZoom(clusterId);
-  if (Number(hit.properties["point_count"]) > 12 && zoom <= 14) {
-    map.easeTo({ center: event.lngLat, zoom: zoom + 0.3 });
-    return [];
-  }
-  const leaves = await source.getClusterLeaves(clusterId, 100, 0);
-  return leaves.map((leaf) => String(leaf.properties?.["id"]));
+/** Symbols are drawn when the map first needs them: a few dozen of the thousands there could be. */
+function drawImagesWhenMissing(map: MapLibre, holderColour: (holder: string) => string): void {
+  map.setMissingStyleImageResolver(async (id) => {
+    const [way, first = "", second = ""] = id.split("/");
+    const [{ pixelRatio, symbolImage }, { heldImage }] = await Promise.all([
+      import("./symbol-images.ts"),
+      import("./held-images.ts"),
+    ]);
+    // Another tile asked for it meanwhile.
+    if (map.hasImage(id)) return;
+    if (way === "symbol") {
+      const colour = partnerColours[Number(second)] ?? unknownColour;
+      map.addImage(id, symbolImage(first, colour), { pixelRatio });
+    } else if (way === "held") {
+      const colours = second.split("+").filter(Boolean).map(holderColour);
+      map.addImage(id, heldImage(first as ControlState, colours), { pixelRatio });
+    }
+  });
 }
 
-function boxOf(map: MapLibre): number[] {
+/** Tells what was clicked. A large cluster is opened by zooming in instead. */
+function choose(
+  map: MapLibre,
+  event: MapMouseEvent,
+  clusters: readonly Cluster[],
+  events: MapEvents,
+): void {
+  const [hit] = map.queryRenderedFeatures(event.point, { layers: clickable });
+  if (!hit) return;
+  const nth = Number(hit.properties["nth"]);
+  if (hit.layer.id === "held") return events.chosenHeld(nth);
+  if (hit.layer.id.startsWith("shape")) return events.chosenShape(String(hit.properties["id"]));
+  const cluster = clusters[nth];
+  if (!cluster) return;
+  if (cluster.count > 12 && map.getZoom() < 13) {
+    map.easeTo({ center: event.lngLat, zoom: map.getZoom() + 1.5 });
+    return;
+  }
+  events.chosen(cluster.places);
+}
+
+function boxOf(map: MapLibre): [number, number, number, number] {
   const bounds = map.getBounds();
   return [
     Math.max(-180, bounds.getWest()),
@@ -168,6 +246,17 @@ function boxOf(map: MapLibre): number[] {
     Math.min(180, bounds.getEast()),
     Math.min(90, bounds.getNorth()),
   ];
+}
+
+/** The box with half of its size around it, so that something stands there while the map is moved. */
+function roomAround([west, south, east, north]: readonly [number, number, number, number]) {
+  const [width, height] = [(east - west) / 2, (north - south) / 2];
+  return [west - width, south - height, east + width, north + height] as const;
+}
+
+function placeOf(map: MapLibre): Place {
+  const { lng, lat } = map.getCenter();
+  return { longitude: lng, latitude: lat, zoom: map.getZoom() };
 }
 
 /** Four decimals are about 10 m: finer than a click. */

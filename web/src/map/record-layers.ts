@@ -1,4 +1,9 @@
-import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from "maplibre-gl";
+import type {
+  ExpressionSpecification,
+  LayerSpecification,
+  SourceSpecification,
+  SymbolLayerSpecification,
+} from "maplibre-gl";
 import { mapFont } from "./base-style.ts";
 import { partnerColours, unknownColour } from "./partner-colours.ts";
 
@@ -6,34 +11,22 @@ const empty = { type: "FeatureCollection", features: [] } as const;
 const white = "#ffffff";
 const ink = "#16232d";
 
-/** A cluster keeps the least and the greatest colour in it: where they are equal it has one originator. */
-export const overlaySources: Record<string, SourceSpecification> = {
-  records: {
-    type: "geojson",
-    data: { ...empty, features: [] },
-    cluster: true,
-    clusterRadius: 20,
-    clusterMaxZoom: 17,
-    maxzoom: 18,
-    clusterProperties: {
-      low: ["min", ["get", "colour"]],
-      high: ["max", ["get", "colour"]],
-    },
-  },
-  selected: { type: "geojson", data: { ...empty, features: [] } },
-  draft: { type: "geojson", data: { ...empty, features: [] } },
-};
+export const overlaySources: Record<string, SourceSpecification> = Object.fromEntries(
+  ["shapes", "held", "records", "selected", "draft"].map((id) => [
+    id,
+    { type: "geojson", data: { ...empty, features: [] } },
+  ]),
+);
 
-const low: ExpressionSpecification = ["coalesce", ["get", "low"], ["get", "colour"]];
-const high: ExpressionSpecification = ["coalesce", ["get", "high"], ["get", "colour"]];
+/** `colour` is an index into the colours of partners; −2: of several. */
 const colour = [
-  "case",
-  ["!=", low, high],
-  ink,
-  ["match", low, ...partnerColours.flatMap((value, index) => [index, value]), unknownColour],
+  "match",
+  ["get", "colour"],
+  ...[...partnerColours.flatMap((value, index) => [index, value]), -2, ink],
+  unknownColour,
 ] as unknown as ExpressionSpecification;
 
-export const clickable = ["records"];
+export const clickable = ["record-symbols", "clusters", "held", "shape-lines", "shape-areas"];
 
 const side = 24;
 export const roomImage = {
@@ -41,16 +34,46 @@ export const roomImage = {
   image: { width: side, height: side, data: new Uint8Array(side * side * 4) },
 };
 
+const single: ExpressionSpecification = ["==", ["get", "count"], 1];
+const several: ExpressionSpecification = [">", ["get", "count"], 1];
+
+/** Symbols stand above their point, so that a settlement's mark below them stays to be seen. */
+const above = 13;
+
+const symbol: SymbolLayerSpecification["layout"] = {
+  "icon-image": ["get", "icon"],
+  "icon-anchor": "bottom",
+  "icon-allow-overlap": true,
+};
+
 export const overlayLayers: LayerSpecification[] = [
   {
-    id: "records",
-    type: "circle",
-    source: "records",
+    id: "shape-areas",
+    type: "fill",
+    source: "shapes",
+    filter: ["==", ["geometry-type"], "Polygon"],
+    paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.12 },
+  },
+  {
+    id: "shape-lines",
+    type: "line",
+    source: "shapes",
+    layout: { "line-join": "round", "line-cap": "round" },
     paint: {
-      "circle-color": colour,
-      "circle-radius": ["case", ["has", "point_count"], 12, 7.5],
-      "circle-stroke-color": white,
-      "circle-stroke-width": 2,
+      "line-color": ["get", "colour"],
+      "line-width": ["match", ["get", "kind"], "route", 4, 2],
+      "line-opacity": 0.85,
+    },
+  },
+  {
+    id: "held",
+    type: "symbol",
+    source: "held",
+    layout: {
+      "icon-image": ["get", "icon"],
+      "icon-size": ["interpolate", ["linear"], ["zoom"], 4, 0.6, 7, 1],
+      "icon-allow-overlap": true,
+      "icon-padding": 0,
     },
   },
   {
@@ -70,45 +93,61 @@ export const overlayLayers: LayerSpecification[] = [
     id: "record-room",
     type: "symbol",
     source: "records",
+    filter: several,
     layout: {
       "icon-image": roomImage.id,
-      "icon-size": ["case", ["has", "point_count"], 1, 0.7],
+      "icon-offset": [0, -above],
       "icon-allow-overlap": true,
       "icon-padding": 0,
     },
   },
+  { id: "record-symbols", type: "symbol", source: "records", filter: single, layout: symbol },
   {
-    id: "record-counts",
+    id: "clusters",
+    type: "circle",
+    source: "records",
+    filter: several,
+    paint: {
+      "circle-color": colour,
+      "circle-radius": ["interpolate", ["linear"], ["log10", ["get", "count"]], 0, 10, 5, 22],
+      "circle-stroke-color": white,
+      "circle-stroke-width": 2,
+      "circle-translate": [0, -above],
+    },
+  },
+  {
+    id: "cluster-counts",
     type: "symbol",
     source: "records",
-    filter: ["has", "point_count"],
+    filter: several,
     layout: {
-      "text-field": ["to-string", ["get", "point_count_abbreviated"]],
+      "text-field": ["get", "text"],
       "text-font": mapFont,
-      "text-size": 12.5,
+      "text-size": 12,
       "text-allow-overlap": true,
       "text-ignore-placement": true,
     },
-    paint: { "text-color": white },
+    paint: { "text-color": white, "text-translate": [0, -above] },
   },
   {
     id: "selected-ring",
     type: "circle",
     source: "selected",
     paint: {
-      "circle-radius": 15,
+      "circle-radius": 23,
       "circle-color": white,
-      "circle-opacity": 0.75,
+      "circle-opacity": 0.8,
       "circle-stroke-color": ink,
       "circle-stroke-width": 3,
+      "circle-translate": [0, -above - 10],
     },
   },
+  // A record inside a cluster has no symbol of its own: here it gets one.
   {
-    // A record inside a cluster has no dot of its own: here it gets one.
     id: "selected",
-    type: "circle",
+    type: "symbol",
     source: "selected",
-    paint: { "circle-color": colour, "circle-radius": 8 },
+    layout: { ...symbol, "icon-ignore-placement": true },
   },
   {
     id: "draft",

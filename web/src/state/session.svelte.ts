@@ -2,6 +2,7 @@ import { api } from "../api/calls.ts";
 import { ApiError } from "../api/problem.ts";
 import { whenSignedOut } from "../api/request.ts";
 import type { NodeAnswer, Person } from "../api/shapes.ts";
+import { forgetPicture } from "./picture.svelte.ts";
 import { speakTo } from "../text/text.svelte.ts";
 
 interface Session {
@@ -88,5 +89,6 @@ function leave(): void {
   localStorage.removeItem(mark);
   session.person = null;
   session.phase = "out";
+  forgetPicture();
   speakTo(null);
 }

@@ -1,5 +1,8 @@
+import { pictureEn } from "./picture-en.ts";
+
 /** Everything the page itself says, in English. `ar.ts` has exactly the same keys. `{name}` is filled in. */
 export const en = {
+  ...pictureEn,
   "app.name": "Tansiq",
   "app.tagline": "Partners act together, each keeping what is its own",
   "app.loading": "Loading…",

@@ -2,6 +2,7 @@ import { ar } from "./ar.ts";
 import { en } from "./en.ts";
 import type { TextKey } from "./en.ts";
 import { fill } from "./fill.ts";
+import { plural } from "./plural.ts";
 import { readChoice, writeChoice } from "./language-choice.ts";
 import type { Lang, Text } from "../api/shapes.ts";
 
@@ -37,6 +38,16 @@ export function speakTo(name: string | null): void {
 /** What the page says under a key, in the present language, with `{name}` filled in. */
 export function t(key: TextKey, values: Record<string, string | number> = {}): string {
   return fill(catalogues[current][key], values);
+}
+
+/** The form of the text under a key that goes with a number, which stands in it as {count}. */
+export function tCount(key: TextKey, count: number): string {
+  return fill(plural(catalogues[current][key], count, current), { count: number(count) });
+}
+
+/** A whole number with its thousands apart. */
+export function number(value: number): string {
+  return new Intl.NumberFormat(current === "ar" ? "ar-SY-u-nu-latn" : "en-GB").format(value);
 }
 
 /** Same for keys made from data ("topic." + id): an id that the catalogue does not know is shown as it is. */

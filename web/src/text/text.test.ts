@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ar } from "./ar.ts";
 import { en } from "./en.ts";
+import { plural } from "./plural.ts";
 import { fill } from "./fill.ts";
 
 const keys = Object.keys(en) as (keyof typeof en)[];
@@ -21,7 +22,8 @@ test("no text is empty", () => {
 });
 
 test("both languages fill in the same values", () => {
-  const places = (text: string) => [...text.matchAll(/\{([\w-]+)\}/g)].map((m) => m[1]).sort();
+  const places = (text: string) =>
+    [...new Set([...text.matchAll(/\{([\w-]+)\}/g)].map((m) => m[1]))].sort();
   for (const key of keys) assert.deepEqual(places(ar[key]), places(en[key]), key);
 });
 
@@ -31,6 +33,22 @@ test("the Arabic is Arabic and the English has no Arabic letter", () => {
     assert.match(ar[key], /[\u0600-\u06ff]|^ و$/, `ar ${key}`);
     assert.doesNotMatch(en[key], /[\u0600-\u06ff]/, `en ${key}`);
   }
+});
+
+test("a plural has a form for every number of its language, and no other", () => {
+  const forms = (text: string) => [...text.matchAll(/(?:^|\|)([a-z]+)=/g)].map((m) => m[1]!).sort();
+  for (const [locale, catalogue] of [
+    ["en", en],
+    ["ar", ar],
+  ] as const) {
+    const needed = new Intl.PluralRules(locale).resolvedOptions().pluralCategories.toSorted();
+    for (const key of keys)
+      if (forms(en[key]).length > 0)
+        assert.deepEqual(forms(catalogue[key]), needed, `${locale} ${key}`);
+  }
+  assert.equal(plural(ar["list.count"], 2, "ar"), "معلومتان");
+  assert.equal(plural(ar["list.count"], 11, "ar"), "{count} معلومة");
+  assert.equal(plural(en["list.count"], 1, "en"), "{count} record");
 });
 
 test("fill puts values in and leaves unknown places to be seen", () => {

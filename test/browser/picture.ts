@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { said, type Shown, signIn } from "./browser.ts";
+
+/** The picture over time, as a watch officer moves through it. */
+export function pictureTests(shown: Shown): void {
+  // At Damascus: what it knows of Kobani was not released to Baghdad.
+  test("Kobani goes from contested to held on 26 January 2015; the list follows", async () => {
+    const watch = { at: "damascus", role: "watch", lang: "en" } as const;
+    const { page, context, faults } = await signIn(shown, watch);
+    // The map's middle lies on the town.
+    await page.goto("/?t=2015-01-25T00:00:00Z&days=7&map=38.3540,36.8910,9#/");
+    const map = page.getByRole("region", { name: said.en["map.label"] });
+    const card = page.getByRole("dialog", { name: "Kobani" });
+    for (let tries = 0; tries < 40 && !(await card.isVisible()); tries++) {
+      const { width, height } = (await map.boundingBox())!;
+      await map.click({ position: { x: width / 2, y: height / 2 } });
+      await page.waitForTimeout(100);
+    }
+    await card.getByText(/^Contested by/).waitFor();
+    const item = page.locator("a.item", { hasText: /^(?=.*Kobani)/ });
+    assert.equal(await item.count(), 0);
+
+    const time = page.getByRole("slider", { name: said.en["time.shown"] });
+    await time.press("ArrowRight");
+    await card.getByText("Held by People's Protection Units (YPG)").waitFor();
+    await card.getByText("26JAN15").waitFor();
+    await item.first().waitFor();
+    await page.waitForURL(/t=2015-01-26T00:00:00Z/);
+
+    // Nobody had written it down yet on that morning.
+    await page.getByText(said.en["time.known"], { exact: true }).click();
+    await card.getByText(/^Contested by/).waitFor();
+    assert.equal(await item.count(), 0);
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  test("time plays on by itself, and a saved view brings filter, time and place back", async () => {
+    const watch = { at: "baghdad", role: "watch", lang: "ar" } as const;
+    const { page, context } = await signIn(shown, watch);
+    const words = said.ar;
+    const count = page.locator(".count b");
+    const all = await count.innerText();
+    await page.getByRole("button", { name: words["time.play"] }).click();
+    await page.getByRole("button", { name: words["time.pause"] }).click();
+    await page.getByText(words["list.atTime"]).waitFor();
+    assert.notEqual(await count.innerText(), all);
+
+    await page.getByRole("button", { name: words["list.filters"] }).click();
+    await page.getByRole("combobox", { name: words["list.partner"] }).selectOption("damascus");
+    await page.getByRole("slider", { name: words["time.shown"] }).press("Escape");
+    const narrowed = await count.innerText();
+    assert.notEqual(narrowed, all);
+    await page.getByLabel(words["views.name"]).fill("من دمشق");
+    await page.getByRole("button", { name: words["views.save"] }).click();
+    await page.getByRole("button", { name: words["list.clear"] }).click();
+    assert.equal(await count.innerText(), all);
+    await page.getByRole("button", { name: "من دمشق", exact: true }).click();
+    assert.equal(await count.innerText(), narrowed);
+    await page.waitForURL(/partner=damascus/);
+    await context.close();
+  });
+}
