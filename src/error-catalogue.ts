@@ -324,6 +324,11 @@ export const catalogue = {
     ar: "التعارض {id} ليس بين أجزاء تنفّذها جهتنا، فقبوله ليس لنا.",
     en: "Clash {id} concerns no part of ours, so accepting it is not for us.",
   },
+  "acceptance-waits": {
+    status: 409,
+    ar: "قبول التعارض {id} دون كلمة الجهة التي طلبت تجنّب المنطقة يحتاج إلى شخصين. طلبك محفوظ: يقبله ضابط ارتباط آخر بالطريقة نفسها.",
+    en: "To accept clash {id} without the word of who said to keep away takes two people. What you want is kept: another liaison officer accepts it in the same way.",
+  },
   "draft-not-found": {
     status: 404,
     ar: "لا توجد مسودة بهذا المعرّف: {id}. ربما اقتُرحت أو حُذفت.",

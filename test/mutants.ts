@@ -112,6 +112,36 @@ export const mutants: readonly Mutant[] = [
       "so many parts of one partner stand in a task; what goes beyond is held and says what to do",
     ],
   },
+  {
+    leak: "an area to keep away from that one person sets aside",
+    file: "src/desk/tasks/accept-alone.ts",
+    find: "if (same && !samePerson(waiting.asked.by, person)) {",
+    replace: "if (same) {",
+    killedBy: [
+      "test/network/checks.test.ts",
+      "who said to keep away has no veto: after its own reason two people of whose part it is decide, until the areas are others",
+    ],
+  },
+  {
+    leak: "areas to keep away from, accepted before anybody knew of them",
+    file: "src/desk/tasks/clash-state.ts",
+    find: '        object["keep_away_key"] === keepAwayKeyIn(live, clash),',
+    replace: "        true,",
+    killedBy: [
+      "test/network/checks.test.ts",
+      "who said to keep away has no veto: after its own reason two people of whose part it is decide, until the areas are others",
+    ],
+  },
+  {
+    leak: "a clash, to who may not see who said which unit does a part",
+    file: "src/desk/tasks/list-clashes.ts",
+    find: 'if (kind !== "unit-twice") return true;',
+    replace: "if (kind) return true;",
+    killedBy: [
+      "test/network/task-rules.test.ts",
+      "a person sees no part, count, clash, dependency or history above the clearance",
+    ],
+  },
   ...clashMutants,
   {
     leak: "any topic instead of all",
@@ -696,7 +726,7 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "a warning by one person alone",
     file: "src/desk/warnings/ask-warning.ts",
-    find: 'if (approve && samePerson(waiting.asked.by, person)) throw new AppError("second-person-needed");',
+    find: 'if (approve && samePerson(asked.by, person)) throw new AppError("second-person-needed");',
     replace: "",
     killedBy: [
       "test/network/warnings.test.ts",
@@ -949,8 +979,8 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "a clash shown to who may not see what clashes",
     file: "src/desk/tasks/list-clashes.ts",
-    find: "return partsIn(desk.live, clash).every((part) => sees(desk, viewer, part));",
-    replace: "return partsIn(desk.live, clash).some((part) => sees(desk, viewer, part));",
+    find: "if (!between.every((id) => isSeen(live.get(id)))) return false;",
+    replace: "if (!between.some((id) => isSeen(live.get(id)))) return false;",
     killedBy: [
       taskRules,
       "a person sees no part, count, clash, dependency or history above the clearance",

@@ -93,6 +93,13 @@ export interface Documents {
   "protected-import": { file: string; places: ProtectedPlaceDraft[]; asked: Deciding };
   /** Key: id that the warning will have. What one person wants to warn of and a second one has to approve. */
   "warning-asked": { draft: WarningDraft; asked: Deciding };
+  /** Key: id of a clash with an area to keep away from, which one person wants to accept without the word of who said so. */
+  "acceptance-alone": {
+    about: { versions: Record<string, string>; areas: string };
+    asked: Deciding;
+  };
+  /** Key: id of an own warning of which one person says that the danger is over and a second one has to approve it. */
+  "warning-over": { asked: Deciding };
   /** Key: partner. The last checkpoint of this node's present ledger for it that it signed too. */
   "ledger-cosigned": { origin: string; size: number; note: string; at: number };
   /**

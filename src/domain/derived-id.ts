@@ -1,3 +1,4 @@
+import type { Geometry } from "./geometry.ts";
 import type { PartnerId } from "./partner.ts";
 import type { StixId, StixObject } from "./stix.ts";
 import { tansiqNamespace, uuid5 } from "./uuid.ts";
@@ -20,6 +21,11 @@ export function acceptanceId(clash: string, by: PartnerId): StixId {
 /** One answer for each part and answering partner. */
 export function checkAnswerId(part: StixId, by: PartnerId): StixId {
   return `check-answer--${uuid5(tansiqNamespace, `check-answer ${part} ${by}`)}`;
+}
+
+/** The same for the same areas to keep away from, as a check-answer tells them. */
+export function keepAwayKey({ coordinates }: Geometry): string {
+  return uuid5(tansiqNamespace, `keep-away ${JSON.stringify(coordinates)}`);
 }
 
 /** The id that an object of its originator must have, or nobody could squat on it; null: any. */

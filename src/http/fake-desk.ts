@@ -141,7 +141,7 @@ export function fakeDesk(): FakeDesk {
     waitingWarnings: verb("waitingWarnings", []),
     askWarning: verb("askWarning", exampleWarning.id),
     decideWarning: verb("decideWarning", { audience: ["damascus"] }),
-    endWarning: verb("endWarning", undefined),
+    askEnd: verb("askEnd", undefined),
     relateUnit: verb("relateUnit", exampleUnit),
     listTasks: verb("listTasks", { tasks: [exampleTask], more: false }),
     readTask: verb("readTask", exampleTask),

@@ -5,7 +5,8 @@ import type { ListedClash } from "../../src/desk/tasks/list-clashes.ts";
 import { addPlace, removePlace } from "../../src/desk/protected/write-places.ts";
 import { openCheckAnswers } from "../../src/desk/tasks/answer-checks.ts";
 import { checkAnswerId } from "../../src/domain/derived-id.ts";
-import { eventually } from "./network.ts";
+import { operator } from "../../src/desk/viewer.ts";
+import { eventually, signedIn } from "./network.ts";
 import {
   codeOf,
   hour,
@@ -89,10 +90,42 @@ test("near a protected place: areas to keep away from, a clash at both, dealt wi
   await eventually(async () => (await tasks.clashes("baghdad", task))[0]?.state === "accepted");
   await must(tasks.say("baghdad", task, near, "ready"));
   // Reality moves: the place is taken off the list, and the answer follows.
-  await removePlace(deskOf("damascus"), place);
+  await removePlace(deskOf("damascus"), operator("test"), place);
   await openCheckAnswers(deskOf("damascus")).beat();
   await answered(task, near, ({ keepAway }) => keepAway === "none-known");
   await eventually(async () => (await tasks.clashes("baghdad", task)).length === 0);
+});
+
+test("who said to keep away has no veto: after its own reason two people of whose part it is decide, until the areas are others", async () => {
+  await hospital(37.05, 33.39);
+  const { task, parts } = await proposed(["baghdad", 37.051, 33.391]);
+  const [near] = parts as [string];
+  await answered(task, near, ({ keepAway }) => keepAway === "keep-away");
+  await must(tasks.say("baghdad", task, near, "accepted"));
+  await eventually(async () => (await tasks.clashes("baghdad", task)).length === 1);
+  const [clash] = await tasks.clashes("baghdad", task);
+  const another = await signedIn(network.members["baghdad"]!, "liaison");
+  const versions = { [near]: clash!.parts[0]!.modified };
+  const accept = (who: typeof another, alone = true) =>
+    who(`/api/clashes/${clash!.id}/acceptance`, {
+      ...{ reason: { ar: "بعيداً عن البوابة" }, lang: "ar", versions, ...(alone && { alone }) },
+    });
+  assert.equal(await codeOf(accept(another)), "draft-invalid", "Damascus was not asked yet");
+  await must(accept(another, false));
+  const stateAt = async (node: string) => (await tasks.clashes(node, task))[0]?.state;
+  assert.equal(await codeOf(accept(another)), "acceptance-waits");
+  assert.equal(await codeOf(accept(another)), "acceptance-waits", "still one person");
+  assert.ok((await tasks.clashes("baghdad", task))[0]!.waiting);
+  assert.equal(await stateAt("baghdad"), "open");
+  await must(accept(tasks.at("baghdad")));
+  assert.equal(await stateAt("baghdad"), "accepted");
+  await eventually(async () => (await stateAt("damascus")) === "accepted");
+  await must(tasks.say("baghdad", task, near, "ready"));
+  // What else is protected since was not accepted.
+  await hospital(37.07, 33.41);
+  await openCheckAnswers(deskOf("damascus")).beat();
+  await eventually(async () => (await stateAt("baghdad")) === "open");
+  assert.equal((await tasks.readPart("baghdad", task, near))!.blocked, true);
 });
 
 test("one answer for each version, whatever there is to say, and a place that is not for the partner changes nothing of it", async () => {

@@ -71,6 +71,8 @@ test("one by one, found by kind and box, kept over a restart, and taken off the 
   const [place] = await listed();
   assert.deepEqual([place!.id, place!.radius, place!.answerTo], [id, 500, null]);
   assert.equal((await removed(id)).status, 200);
+  const log = await network.members["baghdad"]!.node.desk.store.readLog(0, 1000);
+  assert.ok(log.some(({ text }) => text.includes("protectedPlaceRemoved") && text.includes(id)));
   assert.equal((await removed(id)).status, 404);
   assert.equal((await listed()).length, 0);
 });

@@ -228,6 +228,28 @@ test("a person sees no part, count, clash, dependency or history above the clear
   const { modified } = await readPart(baghdad, whole, open);
   await changePart(baghdad, whole, open, changed, modified);
   assert.deepEqual((await readPart(baghdad, whole, open)).dependsOn, []);
+  // Two parts of one unit, as those who may read the commitments know.
+  const { record } = await writeUnit(baghdad, {
+    ...{
+      name: { ar: "سرية" },
+      kind: "police",
+      readiness: "ready",
+      classification: "restricted",
+      topics: ["coordination"],
+    },
+  });
+  const unit = { unit: record.id, handling: { classification: "confidential" as const } };
+  await say(baghdad, open, "accepted", unit);
+  const [first] = await addParts(baghdad, id, [part("baghdad")]);
+  await say(baghdad, first!.id, "accepted", unit);
+  const twice = async (viewer: Viewer) => {
+    const { clashes } = await listClashes(baghdad, viewer, { task: id, limit: 100 });
+    return clashes.filter(
+      ({ kind, parts }) => kind === "unit-twice" && parts.every((one) => one.id !== high),
+    );
+  };
+  assert.equal((await twice(whole)).length, 1);
+  assert.deepEqual(await twice(low), []);
   const { lines } = await taskHistory(baghdad, whole, id, { limit: 100 });
   assert.ok(lines.some(({ parts, kind }) => kind === "commitment" && parts[0] === high));
   const pages = await taskHistory(baghdad, whole, id, { limit: 1 });

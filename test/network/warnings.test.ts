@@ -85,7 +85,14 @@ test("with the duty in the charter a warning crosses the red line in both langua
     classification: "unclassified",
   });
   assert.deepEqual((report.body as { audience: string[] }).audience, []);
-  await second["baghdad"]!(`/api/warnings/${id}/end`, {});
+  // Who goes back too early is in danger too: over it is once two people say so.
+  const over = await second["baghdad"]!(`/api/warnings/${id}/end`, {});
+  assert.equal(over.status, 202);
+  const decided = async (who: Call, approve: boolean) =>
+    ((await who(`/api/warnings/${id}/decision`, { approve })).body as { code?: string }).code;
+  assert.equal(await decided(second["baghdad"]!, true), "second-person-needed");
+  assert.ok((await listedAt("baghdad")).find((one) => one.id === id)!.active);
+  assert.equal(await decided(first["baghdad"]!, true), undefined);
   await eventually(async () => !(await listedAt("damascus")).find((one) => one.id === id)!.active);
 });
 

@@ -11,6 +11,7 @@ import type { Change } from "../../store/port.ts";
 import type { Desk } from "../desk.ts";
 import { put, read } from "../documents.ts";
 import { samePerson } from "../people.ts";
+import type { Viewer } from "../viewer.ts";
 
 /** Places of one import. */
 export const mostPlaces = 20_000;
@@ -29,10 +30,16 @@ export async function addPlace(
   return id;
 }
 
-/** Error: protected-place-unknown. */
-export async function removePlace(desk: Desk, id: string): Promise<void> {
-  if (!desk.places.get(id)) throw new AppError("protected-place-unknown", { id });
-  await commit(desk, [{ do: "remove", kind: "protected-place", key: id }]);
+/** Takes a place off the list; who did so stands in the log of reads by the same commit. Error: protected-place-unknown. */
+export async function removePlace(desk: Desk, viewer: Viewer, id: string): Promise<void> {
+  const place = desk.places.get(id);
+  if (!place) throw new AppError("protected-place-unknown", { id });
+  const query = JSON.stringify({ protectedPlaceRemoved: id, name: place.name });
+  const seen = { at: desk.clock(), person: viewer.name, how: "listed", versions: [], query };
+  await commit(desk, [
+    { do: "remove", kind: "protected-place", key: id },
+    { do: "read", read: seen },
+  ]);
 }
 
 /**

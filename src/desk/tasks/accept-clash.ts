@@ -12,7 +12,7 @@ import type { LiveRecord } from "../live-records.ts";
 import { openTo } from "../narrow.ts";
 import type { Submitted } from "../submit-report.ts";
 import { putRecord } from "../write-record.ts";
-import { concernedBy, partsIn } from "./clash-state.ts";
+import { concernedBy, keepAwayKeyIn, partsIn } from "./clash-state.ts";
 import { handledAs } from "./handled-as.ts";
 import { performerOf } from "./joint-task.ts";
 import { mustBeLatest } from "./own-part.ts";
@@ -22,16 +22,18 @@ export interface AcceptanceDraft {
   lang?: Lang;
   /** The versions that were read: RFC 3339, UTC, by part. */
   versions: Record<StixId, string>;
+  /** Where to keep away: without the word of who said so, if another person says the same. */
+  alone?: boolean;
 }
 
 /**
- * Accepts a clash for this partner, between exactly the versions that were read. It goes where both parts may go; where the
+ * Accepts a clash for this partner, between exactly the versions that were read (`alone` only by way of acceptAlone). It goes where both parts may go; where the
  * others cannot know what clashes, to nobody. Errors: clash-not-found, clash-not-ours, task-changed, draft-invalid.
  */
 export async function acceptClash(
   desk: Desk,
   key: string,
-  { reason, lang, versions }: AcceptanceDraft,
+  { reason, lang, versions, alone = false }: AcceptanceDraft,
   author?: string,
 ): Promise<Submitted> {
   const id = acceptanceId(key, desk.self.id);
@@ -53,7 +55,11 @@ export async function acceptClash(
         ...(lang && { lang }),
         texts: { reason },
         choice: hidden ? { ...choice, releasableTo: [] } : choice,
-        properties: acceptanceOf(clash, parts),
+        properties: {
+          ...acceptanceOf(clash, parts),
+          ...keepAwayOf(desk, clash),
+          ...(alone && { alone }),
+        },
       };
     },
     author,
@@ -67,6 +73,11 @@ function acceptanceOf({ id, kind }: Clash, parts: readonly LiveRecord[]) {
     part_refs: parts.map((part) => part.id),
     part_versions: parts.map(({ modified }) => stixTime(modified)),
   };
+}
+
+function keepAwayOf(desk: Desk, clash: Clash) {
+  const key = keepAwayKeyIn(desk.live, clash);
+  return key && { keep_away_key: key };
 }
 
 /** Whether the others whose word is needed cannot find this clash: an own part in it was not released to them. */

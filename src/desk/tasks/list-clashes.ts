@@ -6,11 +6,13 @@ import type { StixId } from "../../domain/stix.ts";
 import { stixTime } from "../../domain/time.ts";
 import { AppError } from "../../errors.ts";
 import type { Desk } from "../desk.ts";
+import { read } from "../documents.ts";
 import { listed } from "../list-records.ts";
+import type { LiveRecord } from "../live-records.ts";
 import { sees, type Viewer } from "../viewer.ts";
 import { textsOf } from "../written-before.ts";
 import { acceptancesOf, type ClashState, concernedBy, ownerOf, partsIn } from "./clash-state.ts";
-import { performerOf, taskOf } from "./joint-task.ts";
+import { commitmentOf, performerOf, taskOf } from "./joint-task.ts";
 import type { KnownClash } from "./task-board.ts";
 
 /** Two things that cannot both be as they are. Times RFC 3339, UTC. */
@@ -41,7 +43,15 @@ export interface ListedClash {
   compared: boolean;
   /** Whose word is needed, and what was said for exactly these versions. */
   concerned: PartnerId[];
-  acceptances: { partner: PartnerId; at: string; reason: Text }[];
+  acceptances: {
+    partner: PartnerId;
+    at: string;
+    reason: Text;
+    /** Two people decided so without the word of who said to keep away. */
+    alone: boolean;
+  }[];
+  /** Who wants to accept it without the word of who said to keep away: it takes another person. */
+  waiting: { by: string; at: string } | null;
 }
 
 export interface ClashQuery {
@@ -78,9 +88,18 @@ export async function readClash(desk: Desk, viewer: Viewer, id: string): Promise
   return (await shownClashes(desk, viewer, [known]))[0]!;
 }
 
-/** Only who may see everything that clashes. */
-export function seesClash(desk: Desk, viewer: Viewer, clash: Clash): boolean {
-  return partsIn(desk.live, clash).every((part) => sees(desk, viewer, part));
+/** Only who may see everything that clashes, and all that tells of it: the answer to a check, who said which unit does it. */
+export function seesClash(desk: Desk, viewer: Viewer, { between, kind, about }: Clash): boolean {
+  const { live } = desk;
+  const isSeen = (record: LiveRecord | undefined): boolean => !record || sees(desk, viewer, record);
+  if (!between.every((id) => isSeen(live.get(id)))) return false;
+  if (kind !== "unit-twice") return true;
+  const words = between
+    .map((id) => live.get(id)!)
+    .filter((part) => part?.object["unit_ref"] !== about);
+  return (
+    isSeen(live.get(about!)) && words.every((part) => isSeen(part && commitmentOf(live, part)))
+  );
 }
 
 export async function shownClashes(
@@ -99,14 +118,22 @@ export async function shownClashes(
       const record = byId.get(id);
       if (!record) continue;
       const { reason = {} } = (await textsOf(desk, record.record)).texts;
-      acceptances.push({ partner: record.originator!, at: record.modified, reason });
+      acceptances.push({
+        ...{ partner: record.originator!, at: record.modified, reason },
+        alone: record.record["alone"] === true,
+      });
     }
-    shown.push({ ...shownClash(desk, clash), state, acceptances });
+    const waiting = state === "open" && (await read(desk.store, "acceptance-alone", clash.id));
+    const asked = waiting ? { by: waiting.asked.by, at: stixTime(waiting.asked.at) } : null;
+    shown.push({ ...shownClash(desk, clash), state, acceptances, waiting: asked });
   }
   return shown;
 }
 
-function shownClash(desk: Desk, clash: Clash): Omit<ListedClash, "state" | "acceptances"> {
+function shownClash(
+  desk: Desk,
+  clash: Clash,
+): Omit<ListedClash, "state" | "acceptances" | "waiting"> {
   const { id, kind, about, when, where, metres, compared, between } = clash;
   const parts = partsIn(desk.live, clash);
   return {

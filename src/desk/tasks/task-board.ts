@@ -205,7 +205,7 @@ export function openTaskBoard(given: TaskBoardParts): TaskBoard {
   }
 
   function tell({ id, kind, between }: Clash, state: ClashState | "solved"): void {
-    const records = between.filter((one) => one.startsWith("task-part--"));
+    const records = between.filter((one) => live.get(one) !== undefined);
     emit({ type: "clash", data: { id, kind, state }, about: { records } });
   }
 

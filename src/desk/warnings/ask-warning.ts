@@ -1,7 +1,7 @@
 import { draftFault, maxAheadMs, type LabelChoice } from "../../domain/report-draft.ts";
 import { originalLanguage } from "../../domain/compose-record.ts";
 import type { PartnerId } from "../../domain/partner.ts";
-import type { StixId } from "../../domain/stix.ts";
+import type { StixId, StixObject } from "../../domain/stix.ts";
 import { parseStixTime, stixTime } from "../../domain/time.ts";
 import { uuid4 } from "../../domain/uuid.ts";
 import { maxWarningText, warningProperties, type WarningDraft } from "../../domain/warning.ts";
@@ -10,8 +10,8 @@ import type { Change } from "../../store/port.ts";
 import type { Desk } from "../desk.ts";
 import { put, read } from "../documents.ts";
 import { samePerson } from "../people.ts";
-import type { Submitted } from "../submit-report.ts";
-import { rewriteRecord, writeRecord } from "../write-record.ts";
+import { commitRecords, type Submitted } from "../submit-report.ts";
+import { nextOf, ownBefore, writeRecord } from "../write-record.ts";
 import { textsOf } from "../written-before.ts";
 
 /** A warning is for everybody whom it can reach. */
@@ -48,8 +48,9 @@ export async function askWarning(desk: Desk, person: string, draft: WarningDraft
 }
 
 /**
- * A second person's word: the warning is written and goes at once, or it is forgotten; the first person may take it back.
- * `audience`: to whom it goes; null: it was not approved. Errors: waiting-gone, second-person-needed, those of writeRecord.
+ * A second person's word: the warning, or that its danger is over, is written and goes at once, or it is forgotten; the first
+ * person may take it back. `audience`: to whom it goes; null: it was not approved. Errors: waiting-gone, second-person-needed,
+ * those of writeRecord, of an end those of askEnd.
  */
 export async function decideWarning(
   desk: Desk,
@@ -58,15 +59,22 @@ export async function decideWarning(
   approve: boolean,
 ): Promise<{ audience: readonly PartnerId[] | null }> {
   return desk.turns.whole([`warning ${id}`], async () => {
-    const waiting = await read(desk.store, "warning-asked", id);
+    const warning = await read(desk.store, "warning-asked", id);
+    const waiting = warning ?? (await read(desk.store, "warning-over", id));
     if (!waiting) throw new AppError("waiting-gone");
-    if (approve && samePerson(waiting.asked.by, person)) throw new AppError("second-person-needed");
-    const forget: Change = { do: "remove", kind: "warning-asked", key: id };
+    const { asked } = waiting;
+    if (approve && samePerson(asked.by, person)) throw new AppError("second-person-needed");
+    const kind = warning ? "warning-asked" : "warning-over";
+    const forget: Change = { do: "remove", kind, key: id };
     if (!approve) {
       await commit(desk, forget);
       return { audience: null };
     }
-    const { draft, asked } = waiting;
+    if (!warning) {
+      const { audience } = await end(desk, id, asked.by, forget);
+      return { audience };
+    }
+    const { draft } = warning;
     const lang = draft.lang!;
     const only = (text: WarningDraft["headline"]) => ({ [lang]: text[lang]! });
     const { audience } = await writeRecord(
@@ -93,23 +101,41 @@ export async function decideWarning(
   });
 }
 
-/** The danger is over: a new version of an own warning says since when, once. Errors: record-not-found, warning-ended. */
-export async function endWarning(desk: Desk, id: StixId, author?: string): Promise<Submitted> {
-  return rewriteRecord(
-    desk,
-    "warning",
-    id,
-    async (before) => {
-      const over = before["stop_time"] as string | undefined;
-      if (over !== undefined && parseStixTime(over)! <= desk.clock())
-        throw new AppError("warning-ended", { id });
-      const { lang, texts, properties } = await textsOf(desk, before);
-      const start = parseStixTime(before["start_time"] as string)!;
-      const stop_time = stixTime(Math.max(desk.clock(), start + 1));
-      return { lang, texts, properties: { ...properties, stop_time } };
-    },
-    author,
-  );
+/**
+ * Keeps that one person says the danger of an own warning is over until a second one approves it: who goes back too early is in
+ * as much danger as who was not warned. Errors: record-not-found, warning-ended.
+ */
+export async function askEnd(desk: Desk, person: string, id: StixId): Promise<void> {
+  const warning = desk.live.get(id);
+  if (warning?.kind !== "warning" || warning.originator !== desk.self.id)
+    throw new AppError("record-not-found", { id });
+  mustBeOn(desk, id, warning.object["stop_time"]);
+  if (await read(desk.store, "warning-over", id)) return;
+  await commit(desk, put("warning-over", id, { asked: { by: person, at: desk.clock() } }));
+}
+
+/** A new version says since when the danger is over. */
+async function end(desk: Desk, id: StixId, author: string, forget: Change): Promise<Submitted> {
+  return desk.turns.whole([id], async () => {
+    const stored = await ownBefore(desk, "warning", id);
+    if (!stored) throw new AppError("record-not-found", { id });
+    const before = JSON.parse(stored.body) as StixObject;
+    mustBeOn(desk, id, before["stop_time"]);
+    const { lang, texts, properties } = await textsOf(desk, before);
+    const start = parseStixTime(before["start_time"] as string)!;
+    const stop_time = stixTime(Math.max(desk.clock(), start + 1));
+    const said = { lang, texts, properties: { ...properties, stop_time } };
+    const written = await nextOf(desk, stored, said, author);
+    written.aside.push(forget);
+    const [submitted] = await commitRecords(desk, [written], desk.store.heads);
+    desk.events.emit({ type: "waiting", data: {} });
+    return submitted!;
+  });
+}
+
+function mustBeOn(desk: Desk, id: StixId, stop: unknown): void {
+  if (typeof stop === "string" && parseStixTime(stop)! <= desk.clock())
+    throw new AppError("warning-ended", { id });
 }
 
 function spoken({ headline, instructions }: WarningDraft) {

@@ -21,10 +21,11 @@ export interface ListedWarning extends Pick<
   active: boolean;
 }
 
-/** A warning that a second person has to approve. */
+/** What a second person has to approve: a warning, or that the danger of one is over. */
 export interface WaitingWarning {
   id: StixId;
-  draft: WarningDraft;
+  /** null: of the warning with this id, that its danger is over. */
+  draft: WarningDraft | null;
   by: string;
   at: string;
 }
@@ -60,8 +61,9 @@ export async function listWarnings(
 
 /** What waits for a second person, the oldest first. */
 export async function waitingWarnings(desk: Desk): Promise<WaitingWarning[]> {
-  const found = [...(await readAll(desk.store, "warning-asked"))];
-  return found
+  const warnings = [...(await readAll(desk.store, "warning-asked"))];
+  const ends = [...(await readAll(desk.store, "warning-over"))];
+  return [...warnings, ...ends.map(([id, { asked }]) => [id, { draft: null, asked }] as const)]
     .sort(([, a], [, b]) => a.asked.at - b.asked.at)
     .map(([id, { draft, asked }]) => ({ id, draft, by: asked.by, at: stixTime(asked.at) }));
 }

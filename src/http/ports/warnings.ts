@@ -18,5 +18,6 @@ export interface WarningPort {
     id: StixId,
     approve: boolean,
   ): Promise<{ audience: readonly PartnerId[] | null }>;
-  endWarning(person: Person, id: StixId): Promise<void>;
+  /** Until another person approves it, the warning stands. */
+  askEnd(person: Person, id: StixId): Promise<void>;
 }

@@ -79,6 +79,12 @@ export function clashRoutes(desk: TaskPort): Route[] {
             maxProperties: 2,
             description: "`modified` of each part of it, by its id",
           }),
+          alone: Type.Optional(
+            Type.Boolean({
+              description:
+                "Where to keep away, and this partner accepted that already: without the word of who said so. Takes two people, one after the other",
+            }),
+          ),
         },
         closed,
       ),
@@ -101,6 +107,7 @@ export function clashRoutes(desk: TaskPort): Route[] {
         unknown,
         new AppError("clash-not-ours", { id: clashId }),
         new AppError("task-changed", { id: examplePart.id }),
+        new AppError("acceptance-waits", { id: clashId }),
         ...faults,
       ],
       handler: ({ person, params: { id }, body }) => desk.acceptClash(person, id, body),

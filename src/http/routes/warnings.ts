@@ -40,7 +40,8 @@ export function warningRoutes(desk: WarningPort): Route[] {
     defineRoute({
       method: "GET",
       path: "/api/warnings/waiting",
-      summary: "Warnings that a second person has to approve, the oldest first",
+      summary:
+        "Warnings, and ends of warnings, that a second person has to approve, the oldest first",
       roles: may.report,
       answer: {
         status: 200,
@@ -78,7 +79,8 @@ export function warningRoutes(desk: WarningPort): Route[] {
     defineRoute({
       method: "POST",
       path: "/api/warnings/{id}/decision",
-      summary: "Approve a warning as the second person, refuse it, or take back one's own",
+      summary:
+        "Approve as the second person a warning, or that its danger is over; refuse it, or take back one's own",
       roles: may.report,
       params,
       body: Type.Object({ approve: Type.Boolean() }, closed),
@@ -92,6 +94,7 @@ export function warningRoutes(desk: WarningPort): Route[] {
       errors: [
         new AppError("waiting-gone"),
         new AppError("second-person-needed"),
+        new AppError("warning-ended", { id }),
         new AppError("busy"),
         new AppError("store-full"),
       ],
@@ -103,23 +106,24 @@ export function warningRoutes(desk: WarningPort): Route[] {
     defineRoute({
       method: "POST",
       path: "/api/warnings/{id}/end",
-      summary: "Say of an own warning that the danger is over",
-      roles: may.secondPerson,
+      summary: "Ask to say of an own warning that the danger is over; another person approves it",
+      roles: may.report,
       params,
       answer: {
-        status: 200,
-        description: "A new version went to whoever had it",
-        schema: Type.Object({ done: Type.Boolean() }),
-        example: { done: true },
+        status: 202,
+        description:
+          "It waits for the second person; then a new version goes to whoever had the warning",
+        schema: Type.Object({ id: stixId }),
+        example: { id },
       },
       errors: [
         new AppError("record-not-found", { id }),
         new AppError("warning-ended", { id }),
-        new AppError("busy"),
+        new AppError("store-full"),
       ],
       async handler({ person, params }) {
-        await desk.endWarning(person, params.id);
-        return { done: true };
+        await desk.askEnd(person, params.id);
+        return { id: params.id };
       },
     }),
   ];

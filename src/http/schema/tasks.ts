@@ -144,8 +144,21 @@ export const listedClash = describes<ListedClash>(
       compared,
       concerned: Type.Array(partnerId),
       acceptances: Type.Array(
-        Type.Object({ partner: partnerId, at: time, reason: shownText }, closed),
+        Type.Object(
+          {
+            ...{ partner: partnerId, at: time, reason: shownText },
+            alone: Type.Boolean({
+              description: "Two people decided so without the word of who said to keep away",
+            }),
+          },
+          closed,
+        ),
       ),
+      waiting: {
+        ...nullable(Type.Object({ by: Type.String(), at: time }, closed)),
+        description:
+          "Who wants to accept it without the word of who said to keep away: it takes another person",
+      },
     },
     { ...closed, title: "Clash" },
   ),
@@ -279,6 +292,7 @@ export const exampleClash: ListedClash = {
   compared: true,
   concerned: ["baghdad", "damascus"],
   acceptances: [],
+  waiting: null,
 };
 
 export const exampleDraftShown: ListedDraft = {

@@ -51,7 +51,14 @@ export const listedWarning = describes<ListedWarning>(
 
 export const waitingWarning = describes<WaitingWarning>(
   Type.Object(
-    { id: stixId, draft: warningDraft, by: Type.String(), at: time },
+    {
+      id: stixId,
+      draft: {
+        ...nullable(warningDraft),
+        description: "null: of the warning with this id, that its danger is over",
+      },
+      ...{ by: Type.String(), at: time },
+    },
     { ...closed, title: "WaitingWarning" },
   ),
 );

@@ -1,4 +1,3 @@
-import { noteRead } from "../../desk/read-log.ts";
 import type { Desk } from "../../desk/desk.ts";
 import { listPlaces, waitingImports } from "../../desk/protected/list-places.ts";
 import {
@@ -15,11 +14,7 @@ export function protectedPort(desk: Desk): ProtectedPort {
   return {
     listProtectedPlaces: (person, query) => listPlaces(desk, viewerOf(person), query),
     addProtectedPlace: (person, draft) => addPlace(desk, person.name, draft),
-    async removeProtectedPlace(person, id) {
-      const query = JSON.stringify({ protectedPlaceRemoved: id, name: desk.places.get(id)?.name });
-      await noteRead(desk, viewerOf(person), { how: "listed", versions: [], query });
-      await removePlace(desk, id);
-    },
+    removeProtectedPlace: (person, id) => removePlace(desk, viewerOf(person), id),
     waitingProtectedImports: () => waitingImports(desk),
     async importProtectedPlaces(person, { file, format, text }) {
       const read = format === "csv" ? readPlacesCsv : readPlacesGeoJson;

@@ -2,6 +2,7 @@ import { answerCheck } from "../../desk/tasks/answer-checks.ts";
 import { listChecks } from "../../desk/tasks/list-checks.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { Person } from "../../desk/people.ts";
+import { acceptAlone } from "../../desk/tasks/accept-alone.ts";
 import { acceptClash } from "../../desk/tasks/accept-clash.ts";
 import { commitPart } from "../../desk/tasks/commit-part.ts";
 import { frameOf, partOf, taskOf } from "../../desk/tasks/joint-task.ts";
@@ -158,7 +159,8 @@ export function taskPort(desk: Desk): TaskPort {
     readClash: async (person, id) => shownTo(person, await readClash(desk, viewerOf(person), id)),
     async acceptClash(person, id, draft) {
       await readClash(desk, viewerOf(person), id);
-      const { audience } = await acceptClash(desk, id, draft, person.name);
+      const accept = draft.alone ? acceptAlone : acceptClash;
+      const { audience } = await accept(desk, id, draft, person.name);
       return { clash: await readClash(desk, viewerOf(person), id), audience };
     },
   };

@@ -1,6 +1,6 @@
 import type { Desk } from "../../desk/desk.ts";
 import { mustSee } from "../../desk/viewer.ts";
-import { askWarning, decideWarning, endWarning } from "../../desk/warnings/ask-warning.ts";
+import { askEnd, askWarning, decideWarning } from "../../desk/warnings/ask-warning.ts";
 import { listWarnings, waitingWarnings } from "../../desk/warnings/list-warnings.ts";
 import type { WarningPort } from "../../http/ports/warnings.ts";
 import { viewerOf } from "./viewer.ts";
@@ -11,9 +11,9 @@ export function warningPort(desk: Desk): WarningPort {
     waitingWarnings: () => waitingWarnings(desk),
     askWarning: (person, draft) => askWarning(desk, person.name, draft),
     decideWarning: (person, id, approve) => decideWarning(desk, person.name, id, approve),
-    async endWarning(person, id) {
+    async askEnd(person, id) {
       await mustSee(desk, viewerOf(person), id);
-      await endWarning(desk, id, person.name);
+      await askEnd(desk, person.name, id);
     },
   };
 }

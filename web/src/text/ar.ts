@@ -105,6 +105,10 @@ export const ar: Record<TextKey, string> = {
   "clash.accepts": "تقبله",
   "clash.accept": "قبول التعارض",
   "clash.acceptExplain": "يُقبل بين النسختين الحاليتين وحدهما، وأي تغيير يفتحه من جديد.",
+  "clash.acceptAlone": "قبوله دون كلمة من طلب التجنّب",
+  "clash.aloneExplain":
+    "لا يُقبل إلا بموافقة شخصين من جهتكم، ويبقى الموقع محمياً: تتحمّلون وحدكم مسؤولية ما تفعلونه قربه.",
+  "clash.waiting": "يريد «{by}» قبوله دون كلمة من طلب التجنّب، وينتظر شخصاً ثانياً.",
   "requests.title": "الطلبات والعروض",
   "requests.new": "طلب جديد",
   "requests.empty": "لا طلبات",

@@ -107,6 +107,11 @@ export const en = {
   "clash.accepts": "accepts it",
   "clash.accept": "Accept the clash",
   "clash.acceptExplain": "Accepted between the present versions alone: any change opens it again.",
+  "clash.acceptAlone": "Accept without the word of who said to keep away",
+  "clash.aloneExplain":
+    "Takes two people of yours. The place stays protected: what you do near it you answer for alone.",
+  "clash.waiting":
+    "{by} wants to accept it without the word of who said to keep away: it takes a second person.",
   "requests.title": "Requests and offers",
   "requests.new": "New request",
   "requests.empty": "No requests",
