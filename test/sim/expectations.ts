@@ -92,10 +92,27 @@ export function expectations(
     return read.quarantine(100_000).some((entry) => entry.id === id);
   }
 
-  /** What a relay brings only after it took it back does not come by this way. */
+  /** What was taken back before it came, by who brings it or by its originator, does not come by this way. */
   function isTakenBackBy(relay: PartnerId, at: PartnerId, id: StixId, modified: number): boolean {
-    const ahead = knows(at).read.document("recalled-ahead", `${relay} ${id}`);
-    return ahead !== null && (JSON.parse(ahead.value) as { through: number }).through >= modified;
+    return [relay, originatorOf(id)].some((by) => {
+      const ahead = knows(at).read.document("recalled-ahead", `${by} ${id}`);
+      return ahead !== null && (JSON.parse(ahead.value) as { through: number }).through >= modified;
+    });
+  }
+
+  /** Whoever else passes it on: its originator's word counts for every copy. */
+  function hasTakenBack(from: PartnerId, id: StixId, modified: number): boolean {
+    const originator = originatorOf(id);
+    const said = originator === null ? undefined : knows(originator).said;
+    return (said?.takenBack.get(`${from} ${id}`) ?? 0) >= modified;
+  }
+
+  function originatorOf(id: StixId): PartnerId | null {
+    for (const node of nodes) {
+      const record = knows(node.id).read.record(id);
+      if (record) return record.originator;
+    }
+    return null;
   }
 
   function unmetDue(): string[] {
@@ -108,6 +125,7 @@ export function expectations(
         .read.quarantine(100_000)
         .find((one) => one.id === id);
       if (entry && (isExcused(node, entry) || restoredNodes.has(from))) continue;
+      if (isTakenBackBy(from, to, id, modified) || hasTakenBack(to, id, modified)) continue;
       faults.push(`${to} lacks ${id} ${modified} of ${from}${entry ? ` (${entry.code})` : ""}`);
     }
     return faults;

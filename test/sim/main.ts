@@ -1,7 +1,7 @@
 // `npm run sim -- --seeds N [--seed S]`: N networks of whole nodes, each from its seed, beginning with S (0).
 import { parseArgs } from "node:util";
 import type { SeedResult } from "./run-seed.ts";
-import { runSeeds } from "./run-seeds.ts";
+import { seedThreads } from "./run-seeds.ts";
 
 const { values } = parseArgs({ options: { seeds: { type: "string" }, seed: { type: "string" } } });
 const first = whole(values.seed ?? "0");
@@ -11,8 +11,9 @@ const toldEvery = 100;
 const total = { steps: 0, nodes: 0, objects: 0, along: 0, control: 0 };
 const faults: Record<string, number> = {};
 const failed: SeedResult[] = [];
+const threads = seedThreads();
 let done = 0;
-for await (const result of runSeeds(first, count)) {
+for await (const result of threads.run(first, count)) {
   done++;
   total.steps += result.steps;
   total.nodes += result.nodes;
@@ -27,6 +28,7 @@ for await (const result of runSeeds(first, count)) {
   if (count === 1) process.stdout.write(`trace ${result.hash}\n`);
   else if (done % toldEvery === 0) process.stderr.write(`${done} seeds, ${total.steps} steps\n`);
 }
+await threads.close();
 
 const line = (name: string, number: number): string =>
   `${name.padEnd(32)}${number.toLocaleString("en").padStart(14)}\n`;

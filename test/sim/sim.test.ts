@@ -1,21 +1,24 @@
 import assert from "node:assert/strict";
-import test from "node:test";
+import test, { after } from "node:test";
 import { seed } from "../seed.ts";
 import { planted } from "./planted.ts";
 import { runSeed } from "./run-seed.ts";
-import { runSeeds } from "./run-seeds.ts";
+import { seedThreads } from "./run-seeds.ts";
 
 const seeds = 100;
 const parts = 4;
 /** Within so many seeds each planted mistake must be found. */
 const soon = 60;
 
+const threads = seedThreads();
+after(() => threads.close());
+
 // In parts, each far from the time limit of a test.
 for (let part = 0; part < parts; part++) {
   test(`networks of whole nodes under faults release nothing too much and lose nothing (${part + 1} of ${parts})`, async () => {
     const each = seeds / parts;
     const found: string[] = [];
-    for await (const result of runSeeds(seed + part * each, each)) {
+    for await (const result of threads.run(seed + part * each, each)) {
       if (result.fault !== null)
         found.push(`npm run sim -- --seed ${result.seed}: ${result.fault}`);
     }
@@ -32,7 +35,7 @@ test("a seed tells the whole course", async () => {
 
 for (const mistake of Object.keys(planted)) {
   test(`a planted mistake is found: ${mistake}`, async () => {
-    for await (const { fault } of runSeeds(seed, soon, mistake)) if (fault !== null) return;
+    for await (const { fault } of threads.run(seed, soon, mistake)) if (fault !== null) return;
     assert.fail(`${soon} seeds did not show it`);
   });
 }
