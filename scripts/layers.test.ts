@@ -58,14 +58,24 @@ test("the linter refuses an import against the layers and says what to do", asyn
 });
 
 test("nothing but the minting says of bytes that they were released", async () => {
-  const cast = /\bas (\w+ as )?Released\b/;
+  const minting = ["release/mint-released.ts", "release/released.ts"];
+  assert.deepEqual(await holding(/\bas (\w+ as )?Released\b/), minting);
+  // A transport takes nothing else for a page: these casts pass for it too, and here hand on calls and a certificate.
+  const casting = (await holding(/\bas (never|any)\b/)).filter((name) =>
+    name.startsWith("exchange/"),
+  );
+  assert.deepEqual(casting, ["exchange/taxii/server.ts", "exchange/taxii/test-certificate.ts"]);
+});
+
+/** Files of src with such a text, without tests. */
+async function holding(pattern: RegExp): Promise<string[]> {
   const found: string[] = [];
   for (const name of await readdir(join(root, "src"), { recursive: true })) {
     if (!name.endsWith(".ts") || name.endsWith(".test.ts")) continue;
-    if (cast.test(await readFile(join(root, "src", name), "utf8"))) found.push(name);
+    if (pattern.test(await readFile(join(root, "src", name), "utf8"))) found.push(name);
   }
-  assert.deepEqual(found.toSorted(), ["release/mint-released.ts", "release/released.ts"]);
-});
+  return found.toSorted();
+}
 
 interface Diagnostic {
   code: string;

@@ -14,7 +14,7 @@ import { verifyReads } from "../desk/read-log.ts";
 import { searchJournal } from "../desk/watch/search-journal.ts";
 import { verifyJournal } from "../desk/watch/verify-journal.ts";
 import { rollKey } from "../desk/roll-key.ts";
-import { operator, type Viewer } from "../desk/viewer.ts";
+import { operator } from "../desk/viewer.ts";
 import { submitReports } from "../desk/submit-report.ts";
 import { verifyLedger } from "../desk/verify-ledger.ts";
 import type { AgreementForm, SignatureAct } from "../domain/agreement.ts";
@@ -34,6 +34,7 @@ import {
 } from "./arguments.ts";
 import { readBundleFile, writeBundleFile } from "./bundle-file.ts";
 import type { Command } from "./command.ts";
+import { operatorOf } from "./operator-of.ts";
 import { togetherCommands } from "./together-commands.ts";
 
 const acts: readonly SignatureAct[] = ["sign", "refuse", "suspend", "end", "leave"];
@@ -125,7 +126,8 @@ export const commands: Record<string, Command> = {
 
   "report-import": async ({ desk }, args) => {
     const drafts = jsonArgument<ReportDraft[]>(args, "drafts");
-    return { imported: (await submitReports(desk, drafts)).length };
+    const { name } = operatorOf(args);
+    return { imported: (await submitReports(desk, drafts, name)).length };
   },
 
   "report-export": ({ desk }, args) => exportReports(desk, operatorOf(args)),
@@ -140,7 +142,7 @@ export const commands: Record<string, Command> = {
     return { entries, head };
   },
   "journal-show": async ({ desk }, args) => {
-    const by = operator(optionalText(args, "by") ?? "unknown");
+    const by = operatorOf(args);
     const from = timeArgument(args, "from");
     const until = timeArgument(args, "to");
     const q = optionalText(args, "search");
@@ -188,7 +190,7 @@ export const commands: Record<string, Command> = {
   "bundle-write": ({ desk }, args) => {
     const after = microsArgument(args, "after");
     return writeBundleFile(desk, textArgument(args, "file"), textArgument(args, "partner"), {
-      by: operator(optionalText(args, "by") ?? "unknown"),
+      by: operatorOf(args),
       ...(after !== undefined && { after }),
     });
   },
@@ -212,11 +214,6 @@ export const commands: Record<string, Command> = {
     return { file };
   },
 };
-
-/** `by`: the account that ran the command. */
-function operatorOf(args: Parameters<Command>[1]): Viewer {
-  return operator(optionalText(args, "by") ?? "unknown");
-}
 
 function clearanceOf(args: Parameters<Command>[1]): Clearance {
   return readClearance(optionalText(args, "clearance"), optionalText(args, "caveats"));

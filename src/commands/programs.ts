@@ -238,7 +238,7 @@ export const programs: Record<string, Program> = {
     options: { data, places: { about: "CSV of places, needed for a CSV of reports" } },
     run: async (given) => {
       const drafts = await readDrafts(fileOf(given), text(given.values, "places"));
-      return atNode(dirOf(given), "report-import", { drafts });
+      return atNode(dirOf(given), "report-import", { drafts, by: userInfo().username });
     },
   },
 

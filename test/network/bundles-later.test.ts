@@ -14,7 +14,8 @@ import { listAgreements, proposeAgreement, signAgreement } from "../../src/desk/
 import { receiptObject } from "../../src/domain/receipt.ts";
 import { firstLine, framed } from "../../src/exchange/bundle/frames.ts";
 import { readBundle } from "../../src/exchange/bundle/read-bundle.ts";
-import { sealSegment, type Part } from "../../src/exchange/bundle/segment.ts";
+import { type Content, sealSegment } from "../../src/exchange/bundle/segment.ts";
+import { mintReleased } from "../../src/release/mint-released.ts";
 import { files, keyFiles } from "../../src/node/data-dir.ts";
 import { type Signer, signObject } from "../../src/proof/signature.ts";
 import { bundleOf, carry, carryUntilQuiet, linkByFiles } from "./bundles.ts";
@@ -89,17 +90,17 @@ interface Forged {
 /** A bundle as whoever has this key of Damascus could write it. */
 function forged(signer: Signer, bundle: Forged): Uint8Array[] {
   const { written, identities = [], have = 0, pages = [] } = bundle;
-  const parts: { part: Part; body?: string }[] = [
+  const parts: Content[] = [
     { part: { part: "begin", after: 0, have, identities } },
     ...pages.map(({ through, body }) => ({
       part: { part: "page" as const, after: 0, through },
-      body,
+      body: mintReleased(Buffer.from(body)),
     })),
     { part: { part: "end" } },
   ];
   const of = { bundle: "00000000-0000-4000-8000-000000000000", from: "damascus", to: "baghdad" };
-  const sealed = parts.map(({ part, body = "" }, number) => {
-    const segment = { name: { ...of, number, written }, part, body: Buffer.from(body) };
+  const sealed = parts.map((content, number) => {
+    const segment = { name: { ...of, number, written }, ...content };
     return framed(sealSegment(segment, signer, baghdad().self.keys[0]!));
   });
   return [firstLine, ...sealed];

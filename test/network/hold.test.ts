@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { commands } from "../../src/commands/commands.ts";
 import { signAgreement } from "../../src/desk/agreements.ts";
 import { explainRecord } from "../../src/desk/explain-record.ts";
 import { decideHeld, freeDue } from "../../src/desk/free-held.ts";
+import { listWaiting } from "../../src/desk/list-waiting.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
 import { reviseReport } from "../../src/desk/revise-report.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
+import { operator } from "../../src/desk/viewer.ts";
 import type { Grant } from "../../src/domain/agreement.ts";
 import { AppError } from "../../src/errors.ts";
 import { roadCut } from "./drafts.ts";
@@ -67,6 +70,21 @@ test("what asks for a second person waits for one who is not its author, and the
   await eventually(() => desk.waited.size === 0);
   assert.equal((await stateOf(record.id)).state === "held", false);
   await assert.rejects(decideHeld(desk, "Basim", about, true), refused("waiting-gone"));
+});
+
+test("who imports reports is their author, and not the second person who lets them go", async () => {
+  const { node } = network.members["baghdad"]!;
+  const known = new Set([...node.desk.held.values()].map(({ id }) => id));
+  await commands["report-import"]!(node, { drafts: [roadCut()], by: "root" });
+  const { waiting } = await listWaiting(node.desk, operator("root"));
+  const held = waiting.find(({ kind, id }) => kind === "held" && !known.has(id))!;
+  assert.equal(held.by, "operator:root");
+  const about = { id: held.id, partner: "damascus" };
+  await assert.rejects(
+    decideHeld(node.desk, "operator:root", about, true),
+    refused("second-person-needed"),
+  );
+  await recallRecord(node.desk, held.id, { reason: "for a test" });
 });
 
 test("what is refused, recalled or overtaken while it is held never leaves", async () => {

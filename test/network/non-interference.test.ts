@@ -47,7 +47,8 @@ import { stixTime } from "../../src/domain/time.ts";
 import { newKeyPair, signerFrom, signObject } from "../../src/proof/signature.ts";
 import { firstLine, framed } from "../../src/exchange/bundle/frames.ts";
 import { readBundle } from "../../src/exchange/bundle/read-bundle.ts";
-import { openSegment, sealSegment, type Part } from "../../src/exchange/bundle/segment.ts";
+import { type Content, openSegment, sealSegment } from "../../src/exchange/bundle/segment.ts";
+import { mintReleased } from "../../src/release/mint-released.ts";
 import { registerTaxii } from "../../src/exchange/taxii/server.ts";
 import { systemTimers } from "../../src/exchange/timers.ts";
 import { openStore } from "../../src/store/sqlite/open.ts";
@@ -200,15 +201,15 @@ async function bundle({ desk }: World, pages: { objects: number; octets: number 
 /** Damascus hands over a bundle with these objects; what its people are told of it. */
 function bundleFromDamascus(world: World, number: number, objects: readonly unknown[]) {
   const after = (sampleNow + number) * 1000;
-  const parts: [Part, string][] = [
-    [{ part: "begin", after, have: number % 2 === 0 ? 0 : after, identities: [] }, ""],
-    [{ part: "page", after, through: after + 1 }, objects.map((one) => JSON.stringify(one)).join()],
-    [{ part: "end" }, ""],
+  const body = mintReleased(Buffer.from(objects.map((one) => JSON.stringify(one)).join()));
+  const parts: Content[] = [
+    { part: { part: "begin", after, have: number % 2 === 0 ? 0 : after, identities: [] } },
+    { part: { part: "page", after, through: after + 1 }, body },
+    { part: { part: "end" } },
   ];
   const of = { bundle: "00000000-0000-4000-8000-000000000000", from: "damascus", to: "baghdad" };
-  const pieces = parts.map(([part, body], index) => {
-    const name = { ...of, number: index, written: sampleNow };
-    const segment = { name, part, body: Buffer.from(body) };
+  const pieces = parts.map((content, index) => {
+    const segment = { name: { ...of, number: index, written: sampleNow }, ...content };
     return framed(sealSegment(segment, damascusSigner, baghdad.keys[0]!));
   });
   return readBundle(world.desk, [firstLine, ...pieces]);

@@ -6,6 +6,7 @@ import { isSignedBy } from "../../proof/ed25519.ts";
 import { seal } from "../../proof/sealed-box.ts";
 import type { Signer } from "../../proof/signature.ts";
 import { decodeUtf8, parseStrict } from "../../proof/strict-json.ts";
+import type { Released } from "../../release/released.ts";
 import { damaged } from "./frames.ts";
 
 /** What stands in every segment, so that none can be taken for one of another bundle, place, sender or recipient. */
@@ -34,14 +35,18 @@ export type Part =
   | { part: "page"; after: number; through: number; ledger?: string }
   | { part: "end" };
 
-export interface Segment {
+type Page = Extract<Part, { part: "page" }>;
+
+/** Content of records stands in pages alone, and only what was released: objects joined by commas. */
+export type Content = { part: Page; body: Released } | { part: Exclude<Part, Page>; body?: never };
+
+export type Segment = { name: SegmentName } & Content;
+
+export interface OpenedSegment {
   name: SegmentName;
   part: Part;
-  /** Objects joined by commas; empty but for pages. */
+  /** Whatever the sender put there. */
   body: Uint8Array;
-}
-
-export interface OpenedSegment extends Segment {
   /** Names the key that it says it is signed with. */
   kid: string;
   isSignedBy(key: PublicKey): boolean;
@@ -53,9 +58,14 @@ const step = 16 * 1024;
 const purpose = "tansiq-bundle/1 segment\n";
 
 /** Signs a segment, fills it up to a whole number of steps and seals it for the recipient's key. */
-export function sealSegment({ name, part, body }: Segment, signer: Signer, to: PublicKey) {
+export function sealSegment(
+  { name, part, body }: Segment,
+  signer: Signer,
+  to: PublicKey,
+): Uint8Array {
   const head = { ...name, written: stixTime(name.written), kid: signer.kid, ...part };
-  const content = Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), body]);
+  const line = Buffer.from(`${JSON.stringify(head)}\n`);
+  const content = body ? Buffer.concat([line, body]) : line;
   const length = Buffer.alloc(4);
   length.writeUInt32BE(content.length);
   const used = signatureBytes + length.length + content.length;

@@ -9,7 +9,7 @@ import type { PartnerId } from "../../domain/partner.ts";
 import { uuid4 } from "../../domain/uuid.ts";
 import { AppError } from "../../errors.ts";
 import { firstLine, framed } from "./frames.ts";
-import { type Part, sealSegment } from "./segment.ts";
+import { type Content, sealSegment } from "./segment.ts";
 
 export interface BundleOptions {
   /** Who has it written. Error: clearance-full-needed, since its size counts records whatever their label. */
@@ -31,7 +31,6 @@ export interface BundlePiece {
 const usual = { objects: 1_000, octets: 2 * 1024 * 1024 };
 /** What partners take in one delivery. */
 const mostOctets = 10 * 1024 * 1024;
-const nothing = new Uint8Array();
 
 /**
  * Writes what a partner may have as a file for it alone: what a pull in order would bring, read in the same way, so
@@ -53,13 +52,15 @@ export async function* writeBundle(
   await noteBundle(desk, by, { partner, bundle });
   const name = { bundle, from: desk.self.id, to: partner, written: desk.clock() };
   let number = 0;
-  const sealed = (part: Part, body: Uint8Array = nothing): Uint8Array =>
-    framed(sealSegment({ name: { ...name, number: number++ }, part, body }, desk.signer, key));
+  const sealed = (content: Content): Uint8Array =>
+    framed(sealSegment({ name: { ...name, number: number++ }, ...content }, desk.signer, key));
 
   const beginning = await beginningFor(desk, partner, given);
   let { afterSeq, after } = beginning;
   const identities = await ownIdentities(desk);
-  const begin = sealed({ part: "begin", after, have: link.cursor.through, identities });
+  const begin = sealed({
+    part: { part: "begin", after, have: link.cursor.through, identities },
+  });
   yield { bytes: Buffer.concat([firstLine, begin]), objects: 0, through: after };
 
   let { objects } = pages;
@@ -80,14 +81,14 @@ export async function* writeBundle(
       continue;
     }
     const through = Math.max(after, last.dateAdded);
-    const bytes = sealed(pagePart(page, after, through), page.body);
+    const bytes = sealed(pageContent(page, after, through));
     yield { bytes, objects: page.entries.length, through };
     after = through;
   }
-  yield { bytes: sealed({ part: "end" }), objects: 0, through: after };
+  yield { bytes: sealed({ part: { part: "end" } }), objects: 0, through: after };
   desk.log.info({ partner, bundle, by: by.name, segments: number }, "bundle written");
 }
 
-function pagePart({ ledger }: OutboxPage, after: number, through: number): Part {
-  return { part: "page", after, through, ...(ledger !== undefined && { ledger }) };
+function pageContent({ body, ledger }: OutboxPage, after: number, through: number): Content {
+  return { part: { part: "page", after, through, ...(ledger !== undefined && { ledger }) }, body };
 }
