@@ -585,6 +585,11 @@ export const catalogue = {
     ar: "ورد من هذه الجهة على الاتفاق {detail} من التواقيع أكثر مما يُقبل، فحُجز هذا التوقيع. اسألها عمّا تلتزم به، واقترحوا اتفاقاً جديداً إن لزم.",
     en: "More signatures of this partner on agreement {detail} came than are taken in, and this one was held. Ask it by what it stands; if need be, propose a new agreement.",
   },
+  "recalls-too-many": {
+    status: 429,
+    ar: "سحبت هذه الجهة سجلّات لم تصل إلى هنا أكثر مما يُقبل، فحُجز سحب السجلّ {detail}، ويُنفَّذ حين يصل. اسألها عمّا تسحبه.",
+    en: "This partner took back more records that never came here than are taken in. The recall of {detail} was held, and holds as soon as the record comes. Ask the partner what it takes back.",
+  },
   "agreement-not-ours": {
     status: 403,
     ar: "الاتفاق {id} اقترحته جهة أخرى، وهي وحدها تصدر نسخة جديدة منه. اقترح عليها التعديل أو اقترح اتفاقاً آخر.",

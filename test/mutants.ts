@@ -63,6 +63,36 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    leak: "a recall whose date tells that there is something newer",
+    file: "src/desk/narrow.ts",
+    find: "const told = Math.max(newest, lostUntil);",
+    replace: "const told = Math.max(newest, through);",
+    killedBy: [
+      "test/network/revise.test.ts",
+      "a version that fewer may have takes the earlier ones back, and a wider one brings it again",
+    ],
+  },
+  {
+    leak: "words of an originator that its holders pass on with its recall",
+    file: "src/desk/withdraw.ts",
+    find: "reason: takenBackText, from: onward",
+    replace: "reason, from: onward",
+    killedBy: [
+      "test/network/recall-round.test.ts",
+      "what its originator takes back goes from all who passed it round",
+    ],
+  },
+  {
+    leak: "recalls of what never came, as many as a partner likes",
+    file: "src/desk/recall-limits.ts",
+    find: "return before < mostAhead ? null",
+    replace: "return before < Infinity ? null",
+    killedBy: [
+      "test/network/relay-recall.test.ts",
+      "recalls of what never came are bounded, and one that is held holds as soon as its record comes",
+    ],
+  },
+  {
     leak: "a check answered by what only this node knows",
     file: "src/desk/tasks/answer-checks.ts",
     find: "if (part?.originator === partner) known.add(id);",

@@ -107,7 +107,7 @@ async function prepare(
     await mustBeOf(opened, replaced.self);
     old = await openReplaced(replaced);
     const confirmedBy = ask && (await confirmRestore({ old, backup: opened }, ask));
-    await beginIncarnation(opened, (bytes) => randomBytes(bytes));
+    await beginIncarnation(opened, (bytes) => randomBytes(bytes), Date.now());
     const carried = await carriedFrom(old, opened, replaced.self);
     return { ...carried, ...(confirmedBy && { confirmedBy }) };
   } finally {

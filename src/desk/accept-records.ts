@@ -14,7 +14,7 @@ import { followLedger } from "./follow-ledger.ts";
 import { arrivalsOf, lookAgain } from "./look-again.ts";
 import { reasonForSender } from "./quarantine-reason.ts";
 import { quarantined } from "./quarantined.ts";
-import { noteReceipt } from "./receipts.ts";
+import { receiptFor } from "./receipts.ts";
 import { takeIn } from "./take-in.ts";
 
 /** Where a delivery stands in the sender's outbox, in µs UTC of its date_added. */
@@ -86,18 +86,26 @@ export async function acceptObjects(
   else {
     // A crash before this brings duplicates at most.
     const { ledger } = position;
-    const signed = await desk.turns.whole([`ledger ${from}`], async () => {
-      const followed =
-        ledger === undefined ? null : await followLedger(desk, from, checked.objects, ledger);
-      const changes = [told, ...(followed?.changes ?? [])];
-      await changeLink(desk, from, (link) => moved(desk, link, position), changes);
-      return followed?.signed ?? null;
-    });
     const notAccepted = status.failures
       .map((failure) => failure.id)
       .filter((failed) => failed !== unreadable && isStixId(failed))
       .slice(0, 1000);
-    await noteReceipt(desk, from, position, accepted, notAccepted, signed);
+    await desk.turns.whole([`ledger ${from}`], async () => {
+      const followed =
+        ledger === undefined ? null : await followLedger(desk, from, checked.objects, ledger);
+      const signed = followed?.signed ?? null;
+      await changeLink(
+        desk,
+        from,
+        (link) => moved(desk, link, position),
+        (link) => {
+          const changes = [told, ...(followed?.changes ?? [])];
+          const isThere = link?.cursor !== undefined && link.cursor.through >= position.through;
+          if (!isThere) return changes;
+          return [...changes, ...receiptFor(desk, from, position, accepted, notAccepted, signed)];
+        },
+      );
+    });
   }
   void lookAgain(desk, arrivalsOf(desk, from, checked, takenIn));
   return status;

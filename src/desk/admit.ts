@@ -8,7 +8,9 @@ import type { Checked } from "./check/checked.ts";
 import type { Desk } from "./desk.ts";
 import type { Incoming } from "./incoming.ts";
 import { paperLimits } from "./paper-limits.ts";
+import { readRecallNotice } from "../domain/recall-notice.ts";
 import { partyOf } from "./parties.ts";
+import { recallLimits } from "./recall-limits.ts";
 import { workLimits } from "./work-limits.ts";
 import { labelsKnownTo } from "./known-labels.ts";
 import { isTakenBack, wasTakenBack } from "./withdraw.ts";
@@ -54,6 +56,9 @@ export async function admit(
   let limits: ReturnType<typeof paperLimits> | undefined;
   const paperFault = (object: StixObject) => (limits ??= paperLimits(desk))(object);
   const workFault = workLimits(desk);
+  let recalls: ReturnType<typeof recallLimits> | undefined;
+  const recallFault = (by: PartnerId, id: StixId) =>
+    (recalls ??= recallLimits(desk, heads))(by, id);
   const admission: Admission = { accepted: [], refused: [], heads, labels };
   /** By what they refer to and is not here yet: an envelope has no order. */
   const waiting = new Map<StixId, Passed[]>();
@@ -71,7 +76,16 @@ export async function admit(
     const next = [object];
     for (let one = next.pop(); one; one = next.pop()) {
       const { accepted } = admission;
-      const around = { heads, arrived, accepted, labels, isHere, paperFault, workFault };
+      const around = {
+        heads,
+        arrived,
+        accepted,
+        labels,
+        isHere,
+        paperFault,
+        recallFault,
+        workFault,
+      };
       const fault = await faultOf(desk, from, one, around);
       if (fault?.code === "reference-missing") {
         waiting.set(fault.detail, [...(waiting.get(fault.detail) ?? []), one]);
@@ -114,6 +128,8 @@ interface Surroundings {
   isHere(id: StixId): Promise<boolean>;
   /** What is wrong with an agreement or a signature; it counts where nothing is. */
   paperFault(object: StixObject): Fault | null;
+  /** Whether more recalls of one partner wait here than may. */
+  recallFault: ReturnType<typeof recallLimits>;
   /** Whether it is more than one partner may put before this node. */
   workFault: ReturnType<typeof workLimits>;
 }
@@ -122,7 +138,7 @@ async function faultOf(
   desk: Desk,
   from: PartnerId,
   { row, object }: Passed,
-  { heads, arrived, accepted, labels, isHere, paperFault, workFault }: Surroundings,
+  { heads, arrived, accepted, labels, isHere, paperFault, recallFault, workFault }: Surroundings,
 ): Promise<Fault | null> {
   const { originator } = row;
   const head = heads.get(row.id);
@@ -139,6 +155,7 @@ async function faultOf(
     return { code: "label-unknown", detail: row.label };
   }
   if (row.kind === "agreement" || row.kind === "agreement-signature") return paperFault(object);
+  if (row.kind === "recall-notice") return recallFault(originator, readRecallNotice(object).object);
   if (isControlKind(row.kind)) return null;
   const passed = label && originator !== from ? passingFault(desk, from, row, label) : null;
   if (passed) return passed;

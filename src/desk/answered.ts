@@ -31,7 +31,12 @@ export async function answeredUpTo(
  */
 export async function noteAnswer(desk: Desk, partner: PartnerId, through: number): Promise<void> {
   const changes = isFarAhead(desk, through) ? [] : [put("answered", partner, through)];
-  await changeLink(desk, partner, () => ({ lastExchange: desk.clock() }), changes);
+  await changeLink(
+    desk,
+    partner,
+    () => ({ lastExchange: desk.clock() }),
+    () => changes,
+  );
 }
 
 /** Where what is read for a partner without an answer to each page begins. */

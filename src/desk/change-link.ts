@@ -8,20 +8,20 @@ import { settle } from "./settle.ts";
 export type LinkState = Pick<PartnerDocument, "cursor" | "pushed" | "lastExchange">;
 
 /**
- * Moves the state of a link together with `changes`: one change after the other, and in memory only once it is on disk.
+ * Moves the state of a link together with `changes`, which may follow from where it stands then: one change after the other, and in memory only once it is on disk.
  * Other fields may change meanwhile; then it is written again with them. An unknown partner has no link: `changes` alone
- * are written. Errors: those of the store, and memory is as it was.
+ * are written, as they follow from none. Errors: those of the store, and memory is as it was.
  */
 export async function changeLink(
   desk: Desk,
   partner: PartnerId,
   change: (link: PartnerDocument) => Partial<LinkState>,
-  changes: readonly Change[] = [],
+  changes: (moved: Partial<LinkState> | undefined) => readonly Change[] = () => [],
 ): Promise<void> {
   await desk.turns.whole([`link ${partner}`], async () => {
     const before = desk.partners.get(partner);
     const moved = before && change(before);
-    let group = [...changes];
+    let group = [...changes(moved)];
     for (let link = before; ;) {
       if (link) group.push(put("partner", partner, { ...link, ...moved }));
       settle(desk, [group], await desk.store.commit({ priority: "interactive", groups: [group] }));

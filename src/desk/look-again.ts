@@ -34,6 +34,7 @@ const passing: ReadonlySet<string> = new Set<ErrorCode>([
   "signature-key-unknown",
   "agreements-unanswered",
   "signatures-too-many",
+  "recalls-too-many",
   "parts-held-too-many",
   "time-ahead",
   "commitment-by-another",

@@ -4,6 +4,7 @@ import type { StixId } from "../domain/stix.ts";
 import type { Change, RecordRow } from "../store/port.ts";
 import { controlRow } from "./control-row.ts";
 import type { Desk } from "./desk.ts";
+import { restoredAt } from "./incarnation.ts";
 import { withheldWithSource } from "./rests-on.ts";
 
 /** What a recall does: no entry of the record is served again, and whoever was served one is told. */
@@ -13,7 +14,13 @@ export interface Taking {
   through: number;
   reason: string;
   from: readonly PartnerId[];
+  /** ms UTC: what the notice says instead of `through`. */
+  told?: number;
 }
+
+/** All that is told where its words are not for the one who is told, or tell that there is something newer. */
+export const takenBackText =
+  "سُحب هذا السجلّ ولم يعد يُعتدّ به — this record was taken back and counts no more";
 
 /**
  * A newer version that fewer may have takes the earlier ones back from those who are outside now;
@@ -28,29 +35,47 @@ export async function narrow(
     (partner) => partner !== row.originator && !audience.includes(partner),
   );
   const resting = await withheldWithSource(desk, row.id, outside);
-  const holders = [...(await openTo(desk, row.id))];
-  const from = holders.filter((partner) => !audience.includes(partner));
-  if (from.length === 0) return resting;
-  const reason = "narrowed";
-  const taken = takeBack(desk, { id: row.id, through: row.modified - 1, reason, from });
-  return [...taken, ...resting];
+  const through = row.modified - 1;
+  const changes: Change[] = [];
+  const had = await newestOpen(desk, row.id);
+  const lost = [...had].filter(([partner]) => !audience.includes(partner));
+  const lostUntil = lost.length > 0 ? Math.min(through, await restoredAt(desk.store)) : 0;
+  // A notice names the version that its reader had: the date of the newer one would tell that it exists.
+  for (const [newest, those] of Map.groupBy(lost, ([, modified]) => modified)) {
+    const from = those.map(([partner]) => partner);
+    const told = Math.max(newest, lostUntil);
+    changes.push(...takeBack(desk, { id: row.id, through, reason: takenBackText, from, told }));
+  }
+  return [...changes, ...resting];
 }
 
 /** Partners in whose outbox a version of it stands open, served or not. */
 export async function openTo(desk: Desk, id: StixId): Promise<Set<PartnerId>> {
-  const offers = await desk.store.offersOf(id);
-  const open = offers.filter(({ state }) => state !== "voided" && state !== "recalled");
-  return new Set(open.map(({ partner }) => partner));
+  return new Set((await newestOpen(desk, id)).keys());
+}
+
+/** The newest version (ms UTC) that stands open in each outbox. */
+async function newestOpen(desk: Desk, id: StixId): Promise<Map<PartnerId, number>> {
+  const newest = new Map<PartnerId, number>();
+  for (const { partner, modified, state } of await desk.store.offersOf(id)) {
+    if (state === "voided" || state === "recalled") continue;
+    newest.set(partner, Math.max(modified, newest.get(partner) ?? modified));
+  }
+  return newest;
 }
 
 /**
  * The changes that take versions of a record back from partners, with what refers to them and was not served yet. The notice
  * goes to nobody who was not served.
  */
-export function takeBack(desk: Desk, { id, through, reason, from }: Taking): Change[] {
+export function takeBack(
+  desk: Desk,
+  { id, through, reason, from, told = through }: Taking,
+): Change[] {
   desk.removals++;
   const at = desk.clock();
-  const notice = controlRow(desk, recallNotice({ object: id, through, reason, at }, desk.self.id));
+  const said = { object: id, through: told, reason, at };
+  const notice = controlRow(desk, recallNotice(said, desk.self.id));
   const changes: Change[] = [{ do: "record", row: notice }];
   for (const partner of from) {
     const offer = {

@@ -39,6 +39,7 @@ const askingOurStore: ReadonlySet<string> = new Set<ErrorCode>([
   "signature-key-unknown",
   "agreements-unanswered",
   "signatures-too-many",
+  "recalls-too-many",
   "parts-held-too-many",
   "work-too-much",
 ]);

@@ -8,24 +8,21 @@ import { controlRow } from "./control-row.ts";
 import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
 import type { Followed } from "./follow-ledger.ts";
-import { settle } from "./settle.ts";
 
 /**
- * Signs for a delivery: "all that you offered me up to this date lies here". Receipts themselves are not
- * receipted, otherwise two nodes would never be quiet.
+ * Signs for a delivery: "all that you offered me up to this date lies here". It goes into the commit that moves the cursor there,
+ * or nobody would ever make it after a crash. Receipts themselves are not receipted, otherwise two nodes would never be quiet.
  */
-export async function noteReceipt(
+export function receiptFor(
   desk: Desk,
   partner: PartnerId,
   { through }: DeliveryPosition,
   accepted: readonly Accepted[],
   notAccepted: readonly StixId[],
   signed: Followed["signed"],
-): Promise<void> {
-  const link = desk.partners.get(partner);
-  if (!link || link.cursor.through < through) return;
+): Change[] {
   const ids = [...accepted.map(({ row }) => row.id), ...notAccepted];
-  if (ids.every((id) => id.startsWith("receipt--"))) return;
+  if (ids.every((id) => id.startsWith("receipt--"))) return [];
   const row = controlRow(
     desk,
     receiptObject(
@@ -34,12 +31,10 @@ export async function noteReceipt(
     ),
   );
   const { id, modified } = row;
-  const group: Change[] = [
+  return [
     { do: "record", row },
     { do: "offer", offer: { partner, id, modified, control: true } },
   ];
-  const result = await desk.store.commit({ priority: "interactive", groups: [group] });
-  settle(desk, [group], result);
 }
 
 /** What a partner's receipts say that it did not accept of what stands in its outbox: explain-record tells it to our people. */

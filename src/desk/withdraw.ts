@@ -7,7 +7,7 @@ import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
 import { forgotten } from "./hold.ts";
 import { broughtAndTakenBack, waysOf } from "./known-to.ts";
-import { openTo, takeBack } from "./narrow.ts";
+import { openTo, takeBack, takenBackText } from "./narrow.ts";
 import { sourceRecalled } from "./rests-on.ts";
 
 /** Labels, identities of partners and control records stay: other records and decisions rest on them. */
@@ -48,7 +48,8 @@ export async function withdraw(
   changes.push(...forgotten(desk, id));
   const onward = [...(await openTo(desk, id))];
   if (onward.length > 0) {
-    changes.unshift(...takeBack(desk, { id, through, reason, from: onward }));
+    // The originator wrote its reason for those whom it told itself.
+    changes.unshift(...takeBack(desk, { id, through, reason: takenBackText, from: onward }));
   }
   return changes;
 }

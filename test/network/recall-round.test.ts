@@ -43,8 +43,17 @@ test("what its originator takes back goes from all who passed it round", async (
   const { record } = await submitReport(washington, roadCut({ reshare: "any" }));
   await goneRound(record.id);
   for (const at of members) assert.ok(await isShown(at, record.id));
-  await recallRecord(washington, record.id, { reason: "wrong" });
+  await recallRecord(washington, record.id, { reason: "Layla was named in it" });
   for (const at of ["baghdad", "damascus", "amman"]) {
     await eventually(async () => !(await isShown(at, record.id)));
+  }
+  // Its words were for those who had it from the originator.
+  for (const at of ["damascus", "amman"]) {
+    const notices = await deskOf(at).store.ofKind("recall-notice", 0, 1000);
+    assert.ok(notices.length > 0);
+    assert.deepEqual(
+      notices.filter(({ body }) => body.includes("Layla")),
+      [],
+    );
   }
 });

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
+import { mostAhead } from "../../src/desk/recall-limits.ts";
 import { acceptObjects } from "../../src/desk/accept-records.ts";
 import { composeReport } from "../../src/domain/compose-report.ts";
 import { labelMarking } from "../../src/domain/label-marking.ts";
@@ -43,6 +45,38 @@ function recallBy(relay: string, id: StixId, through: string): StixObject {
   const about = { object: id, through: Date.parse(through), reason: "wrong", at };
   return signObject(recallNotice(about, relay), deskOf(relay).signer).object;
 }
+
+test("recalls of what never came are bounded, and one that is held holds as soon as its record comes", async (t) => {
+  const { main, marking, all } = report();
+  const { recalledAhead } = baghdad();
+  const others = Array.from({ length: mostAhead }, () => `washington ${incidentId()}`);
+  for (const key of others) recalledAhead.set(key, { through: 1 });
+  t.after(() => others.forEach((key) => recalledAhead.delete(key)));
+  const { failures } = await deliver(
+    [recallBy("washington", main.id, main.modified!)],
+    "washington",
+  );
+  assert.equal(failures.length, 1);
+  assert.equal((await baghdad().store.quarantine(1))[0]?.code, "recalls-too-many");
+  // Of others, and of what is here, it may take back as before.
+  const other = report();
+  const { failures: ofOthers } = await deliver(
+    [recallBy("damascus", main.id, main.modified!)],
+    "damascus",
+  );
+  assert.deepEqual(ofOthers, []);
+  await deliver([other.marking, ...other.all], "washington");
+  const known = await deliver(
+    [recallBy("washington", other.main.id, other.main.modified!)],
+    "washington",
+  );
+  assert.deepEqual(known.failures, []);
+  await deliver([marking, ...all], "washington");
+  await eventually(async () => Boolean((await baghdad().store.record(main.id))?.withdrawn));
+  assert.equal(await baghdad().store.quarantineCount(), 0);
+});
+
+const incidentId = () => `incident--${randomUUID()}` as const;
 
 test("what waits in quarantine does not come any more, though an earlier version is here by another way", async () => {
   const [one, two] = [report(), report()];

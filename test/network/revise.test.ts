@@ -5,6 +5,8 @@ import { chartRecords, readCharted } from "../../src/desk/chart-records.ts";
 import { readRecord, readVersions } from "../../src/desk/read-record.ts";
 import { readSource } from "../../src/desk/read-source.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
+import { readRecallNotice } from "../../src/domain/recall-notice.ts";
+import type { StixObject } from "../../src/domain/stix.ts";
 import { reviseReport } from "../../src/desk/revise-report.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import { roadCut } from "./drafts.ts";
@@ -69,6 +71,12 @@ test("a version that fewer may have takes the earlier ones back, and a wider one
   const stored = await deskOf("damascus").store.record(record.id);
   assert.ok(stored?.withdrawn);
   assert.equal(stored.body.includes("Supply road"), false);
+  const notices = await deskOf("damascus").store.ofKind("recall-notice", 0, 1000);
+  const notice = notices.find(({ body }) => body.includes(record.id));
+  assert.ok(notice);
+  const told = readRecallNotice(JSON.parse(notice.body) as StixObject);
+  assert.equal(told.through, Date.parse(record.modified!), "of the newer version it tells nothing");
+  assert.doesNotMatch(told.reason, /narrow|newer|version/);
   const wider = roadCut({ name: "for both again" });
   assert.deepEqual((await reviseReport(deskOf("baghdad"), record.id, wider)).audience, [
     "damascus",

@@ -325,7 +325,7 @@ export function simNode(
     const quiet = { ...at, lost: () => undefined, learned: () => undefined };
     const before = openSimStore(world, id, disk, quiet).store;
     const restored = openSimStore(world, id, fresh, quiet).store;
-    await ports.beginIncarnation(restored, world.random);
+    await ports.beginIncarnation(restored, world.random, node.clock());
     if (old) await ports.carryOver(before, restored, { self: self(), now: node.clock() });
     else watch.forgot(node);
     disk = fresh;
