@@ -24,6 +24,7 @@ const consentsTest = "src/desk/consents.test.ts";
 const lastWord =
   "re-share only by consent: the last word of every originator decides, in whatever order and however often it comes";
 const consent = "test/network/consent.test.ts";
+const relabelled = "test/network/relabelled.test.ts";
 const conditions = "src/release/conditions.ts";
 const bundles = "test/network/bundles.test.ts";
 const readingBundles = "src/exchange/bundle/read-bundle.test.ts";
@@ -419,8 +420,8 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "no decision when leaving",
     file: "src/desk/may-leave.ts",
-    find: "const byClass = mayGoAgain(",
-    replace: "return true;\n  const byClass = mayGoAgain(",
+    find: "const byClass = isTold(",
+    replace: "return true;\n  const byClass = isTold(",
     killedBy: [leaving, "a place does not leave without the report that needed it"],
   },
   {
@@ -448,10 +449,24 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    leak: "an earlier version that waits, where the latest has a stricter label",
+    file: "src/desk/may-leave.ts",
+    find: "if (!entry.latest && !(await mayLatest(leaving, entry))) return false;",
+    replace: "",
+    killedBy: [relabelled, "an earlier version does not leave where the latest may not"],
+  },
+  {
+    leak: "what rests on something that got a stricter label",
+    file: "src/desk/may-leave.ts",
+    find: "settled && (seq > served || desk.classes.members(release).length <= 1)",
+    replace: "seq > served || desk.classes.members(release).length <= 1",
+    killedBy: [relabelled, "what rests on something does not leave where that may not go any more"],
+  },
+  {
     leak: "what rests on something that was taken back, served again",
     file: "src/desk/may-leave.ts",
-    find: "mayGoAgain(leaving, entry) ? null : ",
-    replace: "",
+    find: "settled && (seq > served || desk.classes.members(release).length <= 1)",
+    replace: "settled",
     killedBy: [
       "test/network/derived.test.ts",
       "a source that its originator takes back: people are told, what rests on it stays and goes no further",

@@ -1,5 +1,6 @@
 import { isCarried } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
+import type { StixId } from "../domain/stix.ts";
 import type { Policy } from "../release/types.ts";
 import type { OutboxEntry } from "../store/port.ts";
 import { acquaintance } from "./acquaintance.ts";
@@ -26,6 +27,8 @@ export interface Leaving {
   served: number;
   /** By release class, where that is enough. */
   decided: Map<number, Verdict>;
+  /** Of what a newer version followed: whether the latest may go. */
+  latest: Map<StixId, Promise<boolean>>;
   /** What may go but has to wait for longer than it did, with the minutes that it has to. */
   held: Map<OutboxEntry, number>;
 }
@@ -85,12 +88,16 @@ function isCarriedEntry({ desk }: Leaving, { control, class: release }: OutboxEn
   return members.every(({ kind }) => isCarried(kind) || kind === "language-content");
 }
 
-/** Decided by its class where that is enough, otherwise with the record and all that it refers to. */
+/**
+ * Decided by its class where that is enough, otherwise with the record and all that it refers to. An earlier version goes only
+ * where the latest may: its originator may have said since that it is for fewer.
+ */
 async function mayLeaveAlone(leaving: Leaving, entry: OutboxEntry): Promise<boolean> {
   const { desk, policy, partner } = leaving;
   if (entry.control) return mayControlLeave(leaving, entry);
   if (desk.recalled.size > 0 && isRecalledFrom(desk, entry.id, partner)) return false;
-  const byClass = mayGoAgain(leaving, entry) ? null : mayByClass(leaving, entry.class);
+  if (!entry.latest && !(await mayLatest(leaving, entry))) return false;
+  const byClass = isTold(leaving, entry) ? mayByClass(leaving, entry.class) : null;
   const verdict = byClass ?? (await readBack(leaving, entry));
   if (!verdict.may) {
     return desk.oneOffs.size > 0 && (await goesOnce(desk, policy, partner, entry));
@@ -120,17 +127,28 @@ async function hasLeft({ desk, partner, served }: Leaving, { seq }: OutboxEntry)
   return seq <= served || (await desk.store.servedOf(partner, [seq])).length > 0;
 }
 
+function mayLatest(leaving: Leaving, { id }: OutboxEntry): Promise<boolean> {
+  const known = leaving.latest.get(id) ?? readLatest(leaving, id);
+  leaving.latest.set(id, known);
+  return known;
+}
+
+async function readLatest(leaving: Leaving, id: StixId): Promise<boolean> {
+  const head = (await leaving.desk.store.heads([id])).get(id);
+  return head !== undefined && (await readBack(leaving, { id, modified: head.modified })).may;
+}
+
 /**
- * What was served stays in the outbox when something that it rests on is taken back or narrowed, and may go again: its class does
- * not tell of that.
+ * Whether its class tells all that it rests on. What was served stays in the outbox when something that it rests on is taken back
+ * or narrowed, and may go again.
  */
-function mayGoAgain({ desk, served }: Leaving, { seq, class: release }: OutboxEntry): boolean {
-  return seq <= served && desk.classes.members(release).length > 1;
+function isTold({ desk, served }: Leaving, { seq, class: release, settled }: OutboxEntry): boolean {
+  return settled && (seq > served || desk.classes.members(release).length <= 1);
 }
 
 async function readBack(
   { desk, policy, partner }: Leaving,
-  { id, modified }: OutboxEntry,
+  { id, modified }: Pick<OutboxEntry, "id" | "modified">,
 ): Promise<Verdict> {
   const closure = await closureOf(desk, id, modified);
   const may = allowed(desk, policy, id, closure).includes(partner);

@@ -13,6 +13,7 @@ import { forgotten, heldKey, holdOn, keptBack, oneOffsEnded } from "./hold.ts";
 import { closuresOf, recalledAhead, type Incoming } from "./incoming.ts";
 import { narrow, openTo } from "./narrow.ts";
 import { partyOf } from "./parties.ts";
+import { restingOn } from "./rests-on.ts";
 
 export interface PlannedRelease {
   /** One group per record: its row, then its offers, needs first. Whole by itself. */
@@ -72,6 +73,9 @@ export async function planRelease(
     if (head && head.modified < row.modified && !isAnchor(desk, row.id)) {
       group.splice(1, 0, ...forgotten(desk, row.id), ...oneOffsEnded(desk, row.id));
       group.push(...(await narrow(desk, row, audience)));
+      if (head.class !== release) {
+        group.push({ do: "unsettle", id: row.id, derived: await restingOn(desk, row.id) });
+      }
     }
     planned.groups.push(group);
     planned.audiences[index] = audience;

@@ -89,7 +89,7 @@ function moment(desk: Desk): Moment {
 }
 
 function leavingFrom(desk: Desk, policy: Policy, partner: PartnerId, served: number): Leaving {
-  return { desk, policy, partner, served, decided: new Map(), held: new Map() };
+  return { desk, policy, partner, served, decided: new Map(), latest: new Map(), held: new Map() };
 }
 
 interface DecidedPage {

@@ -84,6 +84,8 @@ export type Change =
   | { do: "void"; partner: PartnerId; id: StixId; modified?: number }
   /** Takes out of these outboxes whatever refers to `id`, directly or by way of what is latest, and was not served yet; never what is offered as `control`. */
   | { do: "withhold"; id: StixId; partners: readonly PartnerId[] }
+  /** The classes of these and of whatever refers to `id` or to one of them, directly or by way of what is latest, do not tell any more what they rest on. */
+  | { do: "unsettle"; id: StixId; derived: readonly StixId[] }
   /** Refuses the batch with `epoch-moved` unless this version is the latest of its id and live. */
   | { do: "expect"; id: StixId; modified: number }
   /** Closes all entries of `id` up to `throughModified` in this outbox: never served again. Served ones are told as recalled, others as voided. */
@@ -326,6 +328,10 @@ export interface OutboxEntry {
   /** µs since 1970, UTC; strictly ascending within one outbox. */
   dateAdded: number;
   class: number;
+  /** Its class tells what it rests on. */
+  settled: boolean;
+  /** No newer version is here. */
+  latest: boolean;
   control: boolean;
   id: StixId;
   modified: number;

@@ -158,6 +158,9 @@ export function sendCheck(
         if (!record) return "a record that is not here";
         if (!knowledge.allows(record, to, at))
           return `not released (${why(knowledge, record, to, at)})`;
+        const latest = knowledge.read.record(id)!;
+        if (latest.modified > record.modified && !knowledge.allows(latest, to, at))
+          return "a version of which the latest is not released";
         const isPlace = isCarried(type) || isOfPlace(object);
         if (!isPlace) return null;
         counts.along++;

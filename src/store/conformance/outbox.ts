@@ -308,6 +308,40 @@ export function outboxTests({ withStore }: Harness): void {
       assert.deepEqual(again.offered, [amman]);
     }));
 
+  test("what rests on an object, or was derived from it, is not settled by its class until it is written anew", () =>
+    withStore(async (store) => {
+      const on = (n: number, ...targets: number[]) =>
+        sample(n, 1, { refs: targets.map((target) => sampleId(target)) });
+      const rows = [sample(1, 1), on(2, 1), on(3, 2), on(4, 1), on(5, 4), sample(6, 1), on(7, 6)];
+      await store.commit(together(...rows.map(record)));
+      // The latest version of 4 does not refer to 1 any more.
+      const next = sample(4, 2);
+      const all = [...rows, next];
+      await store.commit(together(record(next), ...all.map((row) => offer(row, amman))));
+      await store.commit(
+        together({ do: "unsettle", id: sampleId(1), derived: [sampleId(6), sampleId(99)] }),
+      );
+      const open = async () => {
+        const { entries } = await store.outbox({ partner: amman, versions: ["all"], limit: 99 });
+        return entries.map(({ id, modified, settled, latest }) => {
+          const marks = `${settled ? "" : " unsettled"}${latest ? "" : " earlier"}`;
+          return `${Number(id.slice(-12))} ${modified}${marks}`;
+        });
+      };
+      const rest = ["4 1 earlier", "5 1", "6 1 unsettled", "7 1 unsettled", "4 2"];
+      assert.deepEqual(await open(), ["1 1", "2 1 unsettled", "3 1 unsettled", ...rest]);
+      const anew = sample(2, 2, { refs: [sampleId(1)] });
+      await store.commit(together(record(anew), offer(anew, amman)));
+      assert.deepEqual((await open()).at(-1), "2 2");
+      const questions = [{ row: (await store.record(sampleId(2)))!.row, before: 99 }];
+      const [found] = await store.referring(amman, questions, [], 9);
+      assert.deepEqual(
+        found!.map(({ id }) => id),
+        [sampleId(3)],
+        "whatever its class",
+      );
+    }));
+
   test("what is written, offered and taken out in one batch counts like in several", () =>
     withStore(async (store) => {
       const [first, second] = [sample(1, 1), sample(2, 1)];

@@ -1,6 +1,7 @@
 import type { OutboxEntry } from "../port.ts";
 import type { NameReader } from "./names.ts";
 import { objectIdOfText } from "./object-key.ts";
+import * as state from "./state.ts";
 
 /** A row of an outbox before its numbers become names. */
 export interface EntryRow {
@@ -9,6 +10,8 @@ export interface EntryRow {
   added: number;
   control: number;
   class: number;
+  /** Of the record. */
+  state: number;
   /** As `localAsText` gives it. */
   local: string;
   type: number;
@@ -22,6 +25,8 @@ export function outboxEntry(names: NameReader, r: EntryRow): OutboxEntry {
     row: r.row,
     dateAdded: r.added,
     class: r.class,
+    settled: (r.state & state.unsettled) === 0,
+    latest: (r.state & state.latest) !== 0,
     control: r.control === 1,
     id: objectIdOfText(names.text(r.type) ?? "", r.local),
     modified: r.modified,

@@ -42,7 +42,7 @@ export function pageSql(query: PageQuery): { sql: string; values: (number | stri
   const lists = [list("outbox", query.afterLast, last)];
   if (all || chosen.length > 0) lists.push(list("outbox_earlier", query.afterEarlier, all));
   values.push(query.limit);
-  const sql = `SELECT e.seq, e.row, e.added, e.kind, f.control, r.class, r.type, r.modified, ${localAsText} AS local
+  const sql = `SELECT e.seq, e.row, e.added, e.kind, f.control, r.class, r.state, r.type, r.modified, ${localAsText} AS local
     FROM (${lists.join(" UNION ALL ")} ORDER BY seq LIMIT ?) e
     CROSS JOIN record r ON r.row = e.row
     CROSS JOIN offer f ON f.row = e.row AND f.partner = e.partner`;

@@ -14,7 +14,7 @@ const stepsAtOnce = 4096;
 
 /** Questions about what in an outbox rests on what, and what of it was passed over. */
 export function needsReader(db: DatabaseSync, names: NameReader): NeedsReader {
-  const columns = `o.seq, o.row, o.added, o.control, r.class, r.type, r.modified, r.kind,
+  const columns = `o.seq, o.row, o.added, o.control, r.class, r.state, r.type, r.modified, r.kind,
     ${localAsText} AS local`;
   const step = (table: string) =>
     `SELECT o.seq, o.row, (SELECT class FROM record r WHERE r.row = o.row) AS class
@@ -90,7 +90,8 @@ export function needsReader(db: DatabaseSync, names: NameReader): NeedsReader {
       const wanted = new Set(classes);
       const asked = JSON.stringify(questions.map(({ row, before }) => [row, before]));
       for (const row of referrers.iterate(asked, number)) {
-        if (!wanted.has((row as { class: number }).class)) continue;
+        const { class: release, state: bits } = row as { class: number; state: number };
+        if (!wanted.has(release) && (bits & state.unsettled) === 0) continue;
         const of = found[(row as { asked: number }).asked]!;
         of.push(row as unknown as EntryRow);
         // To one place a hundred thousand reports may refer.

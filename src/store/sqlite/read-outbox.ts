@@ -35,7 +35,7 @@ export function outboxReader(db: DatabaseSync, names: NameReader): OutboxReader 
   /** By their text, of which there are few. */
   const pages = new Map<string, StatementSync>();
   const ofObject = db.prepare(
-    `SELECT o.seq, o.row, o.added, o.control, r.class, r.type, r.modified, r.kind,
+    `SELECT o.seq, o.row, o.added, o.control, r.class, r.state, r.type, r.modified, r.kind,
        ${localAsText} AS local
      FROM record r JOIN offer o ON o.row = r.row AND o.partner = ?
      WHERE r.local = ? AND r.type = ? AND o.state = ${state.open} ORDER BY r.modified`,

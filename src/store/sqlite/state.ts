@@ -5,6 +5,9 @@ export const withdrawn = 4;
 /** Its words stand in the search index. */
 export const indexed = 8;
 
+/** What it rests on is not as its release class tells. */
+export const unsettled = 16;
+
 /** Values of `offer.state`. */
 export const open = 0;
 /** Taken out before it was served. */

@@ -7,6 +7,36 @@ import type { Moves, OutboxWriter } from "./outbox-writer.ts";
 import type { Recipients } from "./recipients.ts";
 import * as state from "./state.ts";
 
+// An earlier version rests on what it refers to itself; what refers to the object rests on its latest.
+const restingRows = `WITH RECURSIVE found (local, type) AS (
+    VALUES (?, ?)
+    UNION SELECT r.local, r.type FROM found
+    CROSS JOIN ref f ON f.local = found.local AND f.type = found.type
+    CROSS JOIN record r ON r.row = f.row AND r.state & ${state.latest} <> 0
+  )
+  SELECT DISTINCT f.row AS row FROM found
+  CROSS JOIN ref f ON f.local = found.local AND f.type = found.type`;
+
+/** Notes of what rests on an object that its class does not tell that any more. */
+export function unsettler(
+  db: DatabaseSync,
+  keys: ObjectKeys,
+): (change: Extract<Change, { do: "unsettle" }>) => void {
+  // Control records have no class that could be wrong.
+  const mark = `UPDATE record SET state = state | ${state.unsettled} WHERE class <> 0`;
+  const itself = db.prepare(`${mark} AND local = ? AND type = ? AND state & ${state.latest} <> 0`);
+  const resting = db.prepare(
+    `${mark} AND row IN (${restingRows}) AND state & ${state.latest} <> 0`,
+  );
+  return ({ id, derived }) => {
+    for (const one of [id, ...derived]) {
+      const { local, type } = keys.of(one);
+      if (one !== id) itself.run(local, type);
+      resting.run(local, type);
+    }
+  };
+}
+
 /** Takes out of outboxes what rests on an object and was not served yet. */
 export function withholdWriter(
   db: DatabaseSync,
@@ -16,19 +46,7 @@ export function withholdWriter(
   recipients: Recipients,
   outbox: OutboxWriter,
 ): (change: Extract<Change, { do: "withhold" }>, moves: Moves) => void {
-  // An earlier version rests on what it refers to itself; what refers to the object rests on its latest.
-  const resting = db.prepare(
-    `WITH RECURSIVE found (local, type) AS (
-       VALUES (?, ?)
-       UNION SELECT r.local, r.type FROM found
-       CROSS JOIN ref f ON f.local = found.local AND f.type = found.type
-       CROSS JOIN record r ON r.row = f.row AND r.state & ${state.latest} <> 0
-     )
-     SELECT json_group_array(row) AS rows FROM (
-       SELECT DISTINCT f.row AS row FROM found
-       CROSS JOIN ref f ON f.local = found.local AND f.type = found.type
-     )`,
-  );
+  const resting = db.prepare(`SELECT json_group_array(row) AS rows FROM (${restingRows})`);
   const unserved = db.prepare(
     `SELECT o.row, r.local, r.type FROM json_each(?) j
      CROSS JOIN offer o ON o.row = j.value AND o.partner = ?

@@ -13,7 +13,7 @@ import { recordWriter } from "./record-writer.ts";
 import { searchIndex } from "./search-index.ts";
 import { shelfWriter } from "./shelf-writer.ts";
 import { withdrawWriter } from "./withdraw-writer.ts";
-import { withholdWriter } from "./withhold-writer.ts";
+import { unsettler, withholdWriter } from "./withhold-writer.ts";
 
 /** What a batch did so far. */
 export interface Effects {
@@ -61,6 +61,7 @@ export function openWriter(db: DatabaseSync): Writer {
   const rename = db.prepare("UPDATE record SET local = ? WHERE local = ? AND type = ?");
   const withdraw = withdrawWriter(db, keys, fresh, search, outbox);
   const withhold = withholdWriter(db, names, keys, fresh, outboxes, outbox);
+  const unsettle = unsettler(db, keys);
   const shelve = shelfWriter(db);
   const reads = readsWriter(db, names, keys);
   const epoch = db.prepare("SELECT value FROM meta WHERE key = 'epoch'");
@@ -88,6 +89,8 @@ export function openWriter(db: DatabaseSync): Writer {
         return outbox.recall(change, effects.moved);
       case "withhold":
         return withhold(change, effects.moved);
+      case "unsettle":
+        return unsettle(change);
       case "expect": {
         const { id, modified } = change;
         const now = records.latest(id);
