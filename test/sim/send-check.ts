@@ -119,7 +119,8 @@ export function sendCheck(
       case "recall-notice": {
         const id = object["object_ref"] as StixId;
         const offers = knowledge.read.offersOf(id);
-        // A restored store knows of what it lost only that it was taken back.
+        // A restored store knows of what it lost, and of what left since its backup, only that it was taken back.
+        if (left.has(`${from} ${to} ${id}`)) return null;
         if (offers.length === 0 && knowledge.read.record(id) === null) return null;
         return offers.some(({ partner }) => partner === to) ? null : "a recall to no holder";
       }
