@@ -20,7 +20,7 @@ import { charterRelay, type Newcomer } from "./charter-relay.ts";
 import { controlRow } from "./control-row.ts";
 import type { Desk } from "./desk.ts";
 import type { ToConfirm } from "./documents.ts";
-import { confirmKey } from "./two-people.ts";
+import { confirmKey, versionToConfirm } from "./two-people.ts";
 import { introductionsAwaited } from "./learn-keys.ts";
 import { lookAgain } from "./look-again.ts";
 import { partyOf } from "./parties.ts";
@@ -33,7 +33,7 @@ export interface ListedAgreement extends Omit<AgreementState, "id" | "version"> 
   modified: number;
   signatures: AgreementSignature[];
   /** The latest version was signed by one person of this node; a second one has to confirm it. */
-  toConfirm: Pick<ToConfirm, "asked" | "refused"> | null;
+  toConfirm: (Pick<ToConfirm, "asked" | "refused"> & { version: string }) | null;
 }
 
 export function listAgreements(desk: Desk): ListedAgreement[] {
@@ -58,7 +58,7 @@ function toConfirmOf(
   const found = desk.toConfirm.get(confirmKey("signature", form.id));
   if (found?.kind !== "signature" || found.version !== modified) return null;
   const { asked, refused } = found;
-  return { asked, ...(refused && { refused }) };
+  return { asked, version: versionToConfirm(found), ...(refused && { refused }) };
 }
 
 export function readAgreement(desk: Desk, id: StixId): ListedAgreement {

@@ -19,7 +19,7 @@ import type { Desk } from "./desk.ts";
 import { put, type ToConfirm } from "./documents.ts";
 import { samePerson } from "./people.ts";
 import { settle } from "./settle.ts";
-import { confirmKey, type ConfirmKind } from "./two-people.ts";
+import { confirmKey, type ConfirmKind, versionToConfirm } from "./two-people.ts";
 
 /**
  * Says in this person's name what the node holds of an agreement. Where the node asks for two people, `sign` waits for a second
@@ -98,18 +98,19 @@ export async function mayWriteBundle(
   });
 }
 
-/** A second person's word, or the first one's who takes it back. `version` (ms): the one that the person read. */
+/** A second person's word, or the first one's who takes it back. */
 export interface Decision {
   approve: boolean;
+  /** Of what the person read (versionToConfirm). */
+  version: string;
   /** Why it is refused: the first person reads it. */
   reason?: string;
-  version?: number;
 }
 
 /**
  * Confirms exactly what another person signed or proposed, or refuses it; the first person takes it back, also what was
  * refused. Errors: waiting-gone, second-person-needed, refusal-needs-reason, agreement-changed where a newer version came
- * meanwhile; those of signAgreement.
+ * meanwhile or the first person wants something else than what was read; those of signAgreement.
  */
 export async function decideConfirm(
   desk: Desk,
@@ -124,17 +125,20 @@ export async function decideConfirm(
     const own = samePerson(waiting.asked.by, person);
     if (!approve && own) return commit(desk, { do: "remove", kind: "to-confirm", key });
     if (waiting.refused) throw new AppError("waiting-gone");
+    const gone = new AppError(kind === "bundle" ? "waiting-gone" : "agreement-changed");
+    const wasRead = version === versionToConfirm(waiting) && !isOvertaken(desk, waiting);
     if (!approve) {
       if (!reason) throw new AppError("refusal-needs-reason");
+      if (!wasRead) throw gone;
       const refused = { by: person, at: desk.clock(), reason };
       return keep(desk, { ...waiting, refused });
     }
     if (own) throw new AppError("second-person-needed");
+    if (!wasRead) throw gone;
     if (waiting.kind === "bundle") {
-      if (waiting.confirmed || isOvertaken(desk, waiting)) throw new AppError("waiting-gone");
+      if (waiting.confirmed) throw new AppError("waiting-gone");
       return keep(desk, { ...waiting, confirmed: { by: person, at: desk.clock() } });
     }
-    if (isOvertaken(desk, waiting, version)) throw new AppError("agreement-changed");
     if (waiting.kind === "signature") await commitSignature(desk, id, signedBy(waiting));
     else await commitProposal(desk, formOf(desk, waiting.form));
     return undefined;
@@ -144,15 +148,11 @@ export async function decideConfirm(
 /** How long what one person wants written waits for the second one. */
 const dayMs = 24 * 3600_000;
 
-/**
- * Whether another version is the latest than the one that the first person, or the second (`read`), had before them; of a bundle,
- * whether it was asked for too long ago.
- */
-export function isOvertaken(desk: Desk, waiting: ToConfirm, read?: number): boolean {
+/** Whether another version is the latest than the one that the first person signed; of a bundle, whether it was asked for too long ago. */
+export function isOvertaken(desk: Desk, waiting: ToConfirm): boolean {
   if (waiting.kind === "proposal") return false;
   if (waiting.kind === "bundle") return desk.clock() - waiting.asked.at > dayMs;
-  const latest = latestVersion(desk, waiting.id)?.modified;
-  return waiting.version !== latest || (read !== undefined && read !== latest);
+  return waiting.version !== latestVersion(desk, waiting.id)?.modified;
 }
 
 function signedBy({ version, reason }: Extract<ToConfirm, { kind: "signature" }>): Word {

@@ -2,6 +2,7 @@ import { references } from "../domain/references.ts";
 import { isCarried } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
+import { stixTime } from "../domain/time.ts";
 import { AppError } from "../errors.ts";
 import type { Policy } from "../release/types.ts";
 import type { Change, StoredRecord } from "../store/port.ts";
@@ -47,18 +48,20 @@ async function decideAnew(desk: Desk, due: (held: Held) => boolean): Promise<voi
 
 /**
  * A second person, not the author, lets a held record go to a partner, or refuses it, with the parts that tell of it; what
- * it refers to goes with it. Errors: waiting-gone, second-person-needed, busy.
+ * it refers to goes with it. `version`: `modified` of what was read. Errors: waiting-gone, also where another version waits now;
+ * second-person-needed, busy.
  */
 export async function decideHeld(
   desk: Desk,
   person: string,
-  { id, partner }: { id: StixId; partner: PartnerId },
+  { id, partner, version }: { id: StixId; partner: PartnerId; version: string },
   approve: boolean,
 ): Promise<void> {
   await desk.turns.whole([id], async () => {
     const held = desk.held.get(heldKey(id, partner));
     const record = await desk.store.record(id);
     if (!held || held.refused || !record) throw new AppError("waiting-gone");
+    if (stixTime(held.modified) !== version) throw new AppError("waiting-gone");
     const parts = await partsOf(desk, record);
     const chosen = parts.flatMap((part) => desk.held.get(heldKey(part.id, partner)) ?? []);
     if (!approve) return refuse(desk, chosen, person);

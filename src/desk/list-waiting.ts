@@ -3,7 +3,7 @@ import { isContentKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { references } from "../domain/references.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
-import { stixTime } from "../domain/time.ts";
+import { stixTime, taxiiTime } from "../domain/time.ts";
 import { isOvertaken } from "./confirm.ts";
 import type { Desk } from "./desk.ts";
 import { read, type ToConfirm } from "./documents.ts";
@@ -11,7 +11,7 @@ import { decideHeld } from "./free-held.ts";
 import { heldKey } from "./hold.ts";
 import { decideOneOff } from "./one-off.ts";
 import { samePerson } from "./people.ts";
-import type { ConfirmKind } from "./two-people.ts";
+import { type ConfirmKind, versionToConfirm } from "./two-people.ts";
 import { sees, type Viewer } from "./viewer.ts";
 
 /** What waits for a second person. */
@@ -24,6 +24,10 @@ export interface Waiting {
   partner: PartnerId | null;
   /** Of the version that is meant; null for what is proposed, which is none yet, and for a bundle. */
   modified: string | null;
+  /** Names exactly what is shown here; a second person gives it back with the decision. */
+  version: string;
+  /** Of a bundle that does not begin behind what the partner answered for: it begins after this date_added. */
+  after: string | null;
   since: string;
   /** When it goes by itself; null: never. */
   until: string | null;
@@ -62,7 +66,16 @@ export async function listWaiting(
   return { waiting, total: found.length };
 }
 
-const nothing = { partner: null, until: null, by: null, reason: null, form: null, refused: null };
+const nothing = {
+  ...{ partner: null, until: null, by: null, reason: null, form: null, refused: null },
+  after: null,
+};
+
+/** Of a record. */
+function versionMeant(modified: number): Pick<Waiting, "modified" | "version"> {
+  const version = stixTime(modified);
+  return { modified: version, version };
+}
 
 /** Without who wrote it: that is read for what is shown. */
 async function listHeld(desk: Desk, viewer: Viewer): Promise<Waiting[]> {
@@ -70,7 +83,7 @@ async function listHeld(desk: Desk, viewer: Viewer): Promise<Waiting[]> {
   for (const { id, partner, modified, since, until, refused } of desk.held.values()) {
     if (refused || !(await standsAlone(desk, viewer, id, partner))) continue;
     found.push({
-      ...{ ...nothing, kind: "held", id, partner, modified: stixTime(modified) },
+      ...{ ...nothing, kind: "held", id, partner, ...versionMeant(modified) },
       ...{ since: stixTime(since), until: until === null ? null : stixTime(until) },
     });
   }
@@ -84,7 +97,7 @@ async function listAsked(desk: Desk, viewer: Viewer): Promise<Waiting[]> {
     if (!record || !sees(desk, viewer, record)) continue;
     const { by, at, reason } = asked;
     found.push({
-      ...{ ...nothing, kind: "one-off", id, partner, modified: stixTime(modified) },
+      ...{ ...nothing, kind: "one-off", id, partner, ...versionMeant(modified) },
       ...{ since: stixTime(at), by, reason },
     });
   }
@@ -105,13 +118,22 @@ export function shownToConfirm(waiting: ToConfirm): Waiting {
   const common = {
     ...{ ...nothing, kind, id, by: asked.by, since: stixTime(asked.at) },
     refused: refused ? { ...refused, at: stixTime(refused.at) } : null,
+    version: versionToConfirm(waiting),
   };
   if (waiting.kind === "proposal") return { ...common, modified: null, form: waiting.form };
-  if (waiting.kind === "bundle") return { ...common, modified: null, partner: waiting.partner };
-  const { version, reason } = waiting;
+  if (waiting.kind === "bundle") {
+    const { partner, after } = waiting;
+    return {
+      ...common,
+      modified: null,
+      partner,
+      after: after === undefined ? null : taxiiTime(after),
+    };
+  }
+  const { version: signed, reason } = waiting;
   return {
     ...common,
-    modified: stixTime(version),
+    modified: stixTime(signed),
     reason: reason ? [...new Set([reason.ar, reason.en])].join(" — ") : null,
   };
 }
@@ -124,7 +146,13 @@ export async function decideWaiting(
     kind,
     approve,
     ...about
-  }: { kind: "held" | "one-off"; id: StixId; partner: PartnerId; approve: boolean },
+  }: {
+    kind: "held" | "one-off";
+    id: StixId;
+    partner: PartnerId;
+    version: string;
+    approve: boolean;
+  },
 ): Promise<void> {
   if (kind === "held") return decideHeld(desk, person, about, approve);
   return decideOneOff(desk, person, about, approve);

@@ -1,6 +1,7 @@
 import type { PartnerId } from "../domain/partner.ts";
 import { references } from "../domain/references.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
+import { stixTime } from "../domain/time.ts";
 import { AppError } from "../errors.ts";
 import type { Policy } from "../release/types.ts";
 import type { Change, StoredRecord } from "../store/port.ts";
@@ -50,18 +51,20 @@ export async function askOneOff(
 
 /**
  * Approves or refuses what another person asked for. Approved, it goes into the outbox with its parts in one commit, and is
- * decided again when it leaves. Errors: waiting-gone, second-person-needed, one-off-forbidden, busy.
+ * decided again when it leaves. `version`: `modified` of what was read. Errors: waiting-gone, also where another version is asked
+ * for now; second-person-needed, one-off-forbidden, busy.
  */
 export async function decideOneOff(
   desk: Desk,
   person: string,
-  { id, partner }: { id: StixId; partner: PartnerId },
+  { id, partner, version }: { id: StixId; partner: PartnerId; version: string },
   approve: boolean,
 ): Promise<void> {
   await desk.turns.whole([id], async () => {
     const key = heldKey(id, partner);
     const asked = desk.oneOffs.get(key);
     if (!asked || asked.approved) throw new AppError("waiting-gone");
+    if (stixTime(asked.modified) !== version) throw new AppError("waiting-gone");
     if (!approve) {
       const group: Change[] = [{ do: "remove", kind: "one-off", key }];
       settle(desk, [group], await desk.store.commit({ priority: "interactive", groups: [group] }));
@@ -120,8 +123,7 @@ export async function goesOnce(
   { id, modified }: { id: StixId; modified: number },
 ): Promise<boolean> {
   if (!isCoveredOnce(desk, partner, `${id} ${modified}`)) return false;
-  const { parts } = await closureOf(desk, id, modified);
-  return parts.every((part) => isAdmitted(desk, policy, part, partner));
+  return isAdmittedOnce(desk, policy, id, await closureOf(desk, id, modified), partner);
 }
 
 function isCoveredOnce(desk: Desk, partner: PartnerId, version: string): boolean {
@@ -153,11 +155,24 @@ function mustBeAdmitted(
   closure: Closure,
   partner: PartnerId,
 ): void {
-  const ids = [id, ...closure.needs.map((need) => need.id)];
-  const may =
-    closure.parts.every((part) => isAdmitted(desk, policy, part, partner)) &&
-    !ids.some((one) => isRecalledFrom(desk, one, partner));
-  if (!may) throw new AppError("one-off-forbidden", { partner });
+  if (!isAdmittedOnce(desk, policy, id, closure, partner)) {
+    throw new AppError("one-off-forbidden", { partner });
+  }
+}
+
+/** Neither a red line nor a label forbids any part of it, and nothing that it rests on or needs was taken back from there. */
+function isAdmittedOnce(
+  desk: Desk,
+  policy: Policy,
+  id: StixId,
+  { parts, rests, needs }: Closure,
+  partner: PartnerId,
+): boolean {
+  const ids = [id, ...rests, ...needs.map((need) => need.id)];
+  return (
+    parts.every((part) => isAdmitted(desk, policy, part, partner)) &&
+    !ids.some((one) => isRecalledFrom(desk, one, partner))
+  );
 }
 
 function isAdmitted(desk: Desk, policy: Policy, part: Part, partner: PartnerId): boolean {

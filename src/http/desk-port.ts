@@ -66,7 +66,7 @@ export interface ListedAgreement {
   redLinesInForce: string[];
   signatures: ListedSignature[];
   /** One person of this node signed the latest version; a second one has to confirm it, or refused to. */
-  toConfirm: { by: string; at: string; refused: Waiting["refused"] } | null;
+  toConfirm: { by: string; at: string; version: string; refused: Waiting["refused"] } | null;
 }
 
 export interface ListedSignature {
@@ -183,23 +183,29 @@ export interface DeskPort
 
   /** What this person may see of what waits for a second one. */
   listWaiting(person: Person): Promise<{ waiting: Waiting[]; total: number }>;
-  /** AppError waiting-gone, second-person-needed, one-off-forbidden. */
+  /** `version`: of what was read. AppError waiting-gone, second-person-needed, one-off-forbidden. */
   decideWaiting(
     person: Person,
-    decision: { kind: "held" | "one-off"; id: StixId; partner: PartnerId; approve: boolean },
+    decision: {
+      kind: "held" | "one-off";
+      id: StixId;
+      partner: PartnerId;
+      version: string;
+      approve: boolean;
+    },
   ): Promise<void>;
   /**
-   * Confirms or refuses what another person signed or proposed, or takes back what oneself did. `version`: ms, the one that
-   * was read. AppError waiting-gone, second-person-needed, refusal-needs-reason, agreement-changed.
+   * Confirms or refuses what another person signed or proposed, or takes back what oneself did. `version`: of what was read.
+   * AppError waiting-gone, second-person-needed, refusal-needs-reason, agreement-changed.
    */
   decideConfirm(
     person: Person,
     decision: {
       kind: ConfirmKind;
       id: StixId;
+      version: string;
       approve: boolean;
       reason?: Text;
-      version?: number;
     },
   ): Promise<void>;
   /** AppError record-not-found, record-not-own, partner-unknown, one-off-forbidden, one-off-needless. */

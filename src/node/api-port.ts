@@ -208,6 +208,7 @@ export function shownAgreement({
     toConfirm: toConfirm && {
       by: toConfirm.asked.by,
       at: stixTime(toConfirm.asked.at),
+      version: toConfirm.version,
       refused: toConfirm.refused
         ? { ...toConfirm.refused, at: stixTime(toConfirm.refused.at) }
         : null,

@@ -4,12 +4,14 @@ import { commands } from "../../src/commands/commands.ts";
 import { signAgreement } from "../../src/desk/agreements.ts";
 import { explainRecord } from "../../src/desk/explain-record.ts";
 import { decideHeld, freeDue } from "../../src/desk/free-held.ts";
-import { listWaiting } from "../../src/desk/list-waiting.ts";
+import { heldKey } from "../../src/desk/hold.ts";
+import { listWaiting, type Waiting } from "../../src/desk/list-waiting.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
 import { reviseReport } from "../../src/desk/revise-report.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import { operator } from "../../src/desk/viewer.ts";
 import type { Grant } from "../../src/domain/agreement.ts";
+import { stixTime } from "../../src/domain/time.ts";
 import { AppError } from "../../src/errors.ts";
 import { roadCut } from "./drafts.ts";
 import { agree, bilateral, eventually, signedIn, startNetwork, type Network } from "./network.ts";
@@ -22,6 +24,12 @@ const stateOf = async (id: string, partner = "damascus") =>
   (await explainRecord(deskOf("baghdad"), id)).partners.find((one) => one.partner === partner)!;
 const refused = (code: string) => (error: unknown) =>
   error instanceof AppError && error.code === code;
+
+/** What a second person reads of it now. */
+function read(id: string) {
+  const { modified } = deskOf("baghdad").held.get(heldKey(id, "damascus")) ?? { modified: 0 };
+  return { id, partner: "damascus", version: stixTime(modified) };
+}
 
 /** What was written after it and may go at once has arrived: so would have what is held. */
 async function passedBy(): Promise<void> {
@@ -59,7 +67,7 @@ test("what asks for a second person waits for one who is not its author, and the
   assert.equal(held.state, "held");
   assert.match(held.reasons[0]!.text.en, /waits for a second person/);
 
-  const about = { id: record.id, partner: "damascus" };
+  const about = read(record.id);
   await assert.rejects(decideHeld(desk, "amal", about, true), refused("second-person-needed"));
   await decideHeld(desk, "Basim", about, true);
   await eventually(() => holds("damascus", record.id));
@@ -72,6 +80,18 @@ test("what asks for a second person waits for one who is not its author, and the
   await assert.rejects(decideHeld(desk, "Basim", about, true), refused("waiting-gone"));
 });
 
+test("what its author puts in the place of what was read waits for somebody to read it", async () => {
+  const desk = deskOf("baghdad");
+  const harmless = roadCut({ description: { en: "Nothing new" } });
+  const { record } = await submitReport(desk, harmless, "Amal");
+  const about = read(record.id);
+  await reviseReport(desk, record.id, roadCut({ description: { en: "Never read" } }), "Amal");
+  await assert.rejects(decideHeld(desk, "Basim", about, true), refused("waiting-gone"));
+  await passedBy();
+  assert.equal(await holds("damascus", record.id), false);
+  await recallRecord(desk, record.id, { reason: "for a test" });
+});
+
 test("who imports reports is their author, and not the second person who lets them go", async () => {
   const { node } = network.members["baghdad"]!;
   const known = new Set([...node.desk.held.values()].map(({ id }) => id));
@@ -79,7 +99,7 @@ test("who imports reports is their author, and not the second person who lets th
   const { waiting } = await listWaiting(node.desk, operator("root"));
   const held = waiting.find(({ kind, id }) => kind === "held" && !known.has(id))!;
   assert.equal(held.by, "operator:root");
-  const about = { id: held.id, partner: "damascus" };
+  const about = read(held.id);
   await assert.rejects(
     decideHeld(node.desk, "operator:root", about, true),
     refused("second-person-needed"),
@@ -91,22 +111,18 @@ test("what is refused, recalled or overtaken while it is held never leaves", asy
   const desk = deskOf("baghdad");
   const write = async () => (await submitReport(desk, roadCut(), "Amal")).record.id;
   const [no, back, old] = [await write(), await write(), await write()];
-  await decideHeld(desk, "Basim", { id: no, partner: "damascus" }, false);
+  await decideHeld(desk, "Basim", read(no), false);
   assert.match((await stateOf(no)).reasons[0]!.text.en, /Basim refused/);
   await recallRecord(desk, back, { reason: "wrong" });
   assert.equal(
     [...desk.held.values()].some(({ id }) => id === back),
     false,
   );
-  const about = (id: string) => ({ id, partner: "damascus" });
-  await assert.rejects(decideHeld(desk, "Basim", about(back), true), refused("waiting-gone"));
+  await assert.rejects(decideHeld(desk, "Basim", read(back), true), refused("waiting-gone"));
   const newer = await reviseReport(desk, old, roadCut({ credibility: "5" }), "Basim");
   const [one] = [...desk.held.values()].filter(({ id }) => id === old);
   assert.equal(one!.modified, Date.parse(newer.record.modified!));
-  await assert.rejects(
-    decideHeld(desk, "Basim", about(old), true),
-    refused("second-person-needed"),
-  );
+  await assert.rejects(decideHeld(desk, "Basim", read(old), true), refused("second-person-needed"));
   await reviseReport(desk, old, roadCut({ classification: "secret" }), "Basim");
   assert.equal(
     [...desk.held.values()].some(({ id }) => id === old),
@@ -158,7 +174,7 @@ test("a hold that comes while an entry waits for its partner keeps it back", asy
   const { desk } = member.node;
   assert.equal(await holds("damascus", record.id), false);
   assert.equal((await stateOf(record.id)).state, "held");
-  await decideHeld(desk, "Basim", { id: record.id, partner: "damascus" }, true);
+  await decideHeld(desk, "Basim", read(record.id), true);
   await eventually(() => holds("damascus", record.id));
 });
 
@@ -184,11 +200,11 @@ test("one record goes once by the word of two people, over the API, and by no re
   const ask = `/api/records/${record.id}/one-off`;
   assert.equal((await watch(ask, order)).status, 403);
   assert.equal((await liaison(ask, order)).status, 200);
-  const about = { kind: "one-off", id: record.id, partner: "damascus", approve: true };
-  assert.equal((await liaison("/api/waiting", about)).status, 409);
   const { body } = await admin("/api/waiting");
-  const { waiting } = body as { waiting: { kind: string; id: string }[] };
-  assert.ok(waiting.some(({ kind, id }) => kind === "one-off" && id === record.id));
+  const { waiting } = body as { waiting: Waiting[] };
+  const { version } = waiting.find(({ kind, id }) => kind === "one-off" && id === record.id)!;
+  const about = { kind: "one-off", id: record.id, partner: "damascus", version, approve: true };
+  assert.equal((await liaison("/api/waiting", about)).status, 409);
   assert.equal((await admin("/api/waiting", about)).status, 200);
   await eventually(() => holds("damascus", record.id));
   const relations = await deskOf("damascus").store.referrers(record.id, 10);

@@ -4,12 +4,14 @@ import { after, before, test } from "node:test";
 import { signAgreement } from "../../src/desk/agreements.ts";
 import { backfill } from "../../src/desk/backfill.ts";
 import { decideHeld, lookAtHeld } from "../../src/desk/free-held.ts";
+import { heldKey } from "../../src/desk/hold.ts";
 import { previewAgreement } from "../../src/desk/preview-agreement.ts";
 import { readOutbox } from "../../src/desk/read-outbox.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import type { AgreementForm, Area, Grant, RedLine } from "../../src/domain/agreement.ts";
 import { isContentKind } from "../../src/domain/kinds.ts";
+import { stixTime } from "../../src/domain/time.ts";
 import { dice, type Dice } from "../../src/release/test/random-world.ts";
 import { roadCut } from "./drafts.ts";
 import { agree, bilateral, startNetwork, type Network } from "./network.ts";
@@ -148,7 +150,8 @@ for (const seed of [1, 7, 8, 14, 16, 22]) {
     for (let index = 0; index < 4; index++) await randomReport(roll);
     const [refused] = kept().keys();
     if (refused && roll() < 0.5) {
-      const about = { id: refused, partner: "damascus" };
+      const { modified } = deskOf("baghdad").held.get(heldKey(refused, "damascus"))!;
+      const about = { id: refused, partner: "damascus", version: stixTime(modified) };
       await decideHeld(deskOf("baghdad"), "Basim", about, false);
     }
     const free = form.grants.map((grant) => ({ ...grant, hold: "none" as const }));

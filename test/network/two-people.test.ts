@@ -86,11 +86,11 @@ test("a signature waits for another person, who confirms exactly what was signed
   assert.deepEqual(await signaturesOf(id), [0, 0]);
   const [waits] = await waitingFor(basim);
   assert.deepEqual(
-    [waits!.kind, waits!.id, waits!.modified, waits!.by],
-    ["signature", id, read.modified, read.toConfirm!.by],
+    [waits!.kind, waits!.id, waits!.modified, waits!.by, waits!.version],
+    ["signature", id, read.modified, read.toConfirm!.by, read.toConfirm!.version],
   );
   // Nobody confirms alone: not by confirming, not by signing twice.
-  const decision = { kind: "signature", id, approve: true, version: read.modified };
+  const decision = { kind: "signature", id, approve: true, version: waits!.version };
   const refused = await amal("/api/waiting", decision);
   assert.equal((refused.body as { code: string }).code, "second-person-needed");
   assert.deepEqual((await sign(amal, { id, act: "sign" })).body.signed, ["damascus"]);
@@ -139,10 +139,11 @@ test("a newer version is signed anew: what was signed of the one before is not c
   await proposedThere({ id, purpose: text });
   assert.deepEqual(await waitingFor(basim), []);
   const decision = { kind: "signature", id, approve: true };
-  const late = await basim("/api/waiting", { ...decision, version: read.modified });
+  const { version } = read.toConfirm!;
+  const late = await basim("/api/waiting", { ...decision, version });
   assert.equal((late.body as { code: string }).code, "agreement-changed");
   const unread = await basim("/api/waiting", decision);
-  assert.equal((unread.body as { code: string }).code, "agreement-changed");
+  assert.equal((unread.body as { code: string }).code, "fields-invalid");
   // The second person's own signature is the first one of this version.
   const { body } = await sign(basim, { id, act: "sign" });
   assert.equal(body.state, "proposed");
@@ -152,8 +153,9 @@ test("a newer version is signed anew: what was signed of the one before is not c
 
 test("the first person takes a signature back, the second refuses it with a reason", async () => {
   const id = await proposedThere();
-  const no = { kind: "signature", id, approve: false };
-  await sign(amal, { id, act: "sign" });
+  const { body: signed } = await sign(amal, { id, act: "sign" });
+  const { version } = signed.toConfirm!;
+  const no = { kind: "signature", id, approve: false, version };
   assert.equal((await amal("/api/waiting", no)).status, 200);
   assert.deepEqual(await waitingFor(basim), []);
   await sign(amal, { id, act: "sign" });
@@ -182,7 +184,7 @@ test("a proposal leaves the node only by the word of two people, a version of it
   const [waits] = await waitingFor(basim);
   assert.deepEqual([waits!.kind, waits!.id, waits!.form!.title], ["proposal", id, form.title]);
   assert.equal(stateAt("baghdad", id), undefined);
-  const yes = { kind: "proposal", id, approve: true };
+  const yes = { kind: "proposal", id, approve: true, version: waits!.version };
   assert.equal((await amal("/api/waiting", yes)).status, 409);
   assert.equal((await basim("/api/waiting", yes)).status, 200);
   await eventually(() => stateAt("damascus", id) !== undefined);
@@ -192,6 +194,10 @@ test("a proposal leaves the node only by the word of two people, a version of it
   const wider = { ...form, id, purpose: { ar: "أوسع", en: "wider" } };
   assert.equal((await amal("/api/agreements", wider)).status, 202);
   assert.equal(stateAt("baghdad", id)!.version, version);
+  const unread = await basim("/api/waiting", yes);
+  assert.equal((unread.body as { code: string }).code, "agreement-changed");
+  assert.equal(stateAt("baghdad", id)!.version, version);
+  yes.version = (await waitingFor(basim))[0]!.version;
   assert.equal((await basim("/api/waiting", yes)).status, 200);
   assert.notEqual(stateAt("baghdad", id)!.version, version);
   assert.equal((await basim("/api/waiting", yes)).status, 404);
@@ -234,7 +240,8 @@ test("a bundle is written once two people want it, and only once", async () => {
     (await waitingFor(person)).filter(({ kind }) => kind === "bundle");
   const [waiting] = await bundles(basim);
   assert.deepEqual([waiting!.kind, waiting!.partner], ["bundle", "damascus"]);
-  const yes = { kind: "bundle", id: waiting!.id, approve: true };
+  assert.equal(waiting!.after, null);
+  const yes = { kind: "bundle", id: waiting!.id, approve: true, version: waiting!.version };
   assert.equal((await amal("/api/waiting", yes)).status, 409);
   assert.equal(await written(), 0);
   assert.equal((await basim("/api/waiting", yes)).status, 200);
@@ -245,6 +252,8 @@ test("a bundle is written once two people want it, and only once", async () => {
   // Whoever wants the same is the second person; another beginning is another bundle.
   await waits(ask(amal));
   await waits(ask(basim, 1));
+  assert.equal((await bundles(amal))[0]!.after, "1970-01-01T00:00:00.000001Z");
+  assert.equal((await amal("/api/waiting", yes)).status, 404);
   await waits(ask(amal));
   assert.equal((await ask(basim)).status, 200);
   const no = { ...yes, approve: false, reason: "لا حاجة" };

@@ -15,6 +15,7 @@ import { submitReport } from "../../src/desk/submit-report.ts";
 import { operator, type Viewer } from "../../src/desk/viewer.ts";
 import { proposeAgreement } from "../../src/desk/agreements.ts";
 import { fullClearance } from "../../src/domain/clearance.ts";
+import { stixTime } from "../../src/domain/time.ts";
 import { roadCut } from "../network/drafts.ts";
 import {
   agree,
@@ -65,6 +66,12 @@ async function restoring(from: string): Promise<Restored> {
 const arrives = (id: string) =>
   eventually(async () => (await deskOf(baghdad).store.record(id)) !== null);
 
+/** What a second person reads of it. */
+const read = async (id: string) => {
+  const { modified } = (await deskOf(baghdad).store.record(id))!;
+  return { id, partner: "damascus", version: stixTime(modified) };
+};
+
 test("the log of reads, notices and refusals are after a restore as they were before it", async () => {
   const early = await write(damascus, "border");
   const [kept, refused, once] = [
@@ -86,8 +93,8 @@ test("the log of reads, notices and refusals are after a restore as they were be
 
   // What follows is not in the backup.
   await signAs(two, "amal", asked.form.id, { act: "refuse" });
-  await decideHeld(desk, "Basim", { id: refused, partner: "damascus" }, false);
-  await decideOneOff(desk, "basim", { id: once, partner: "damascus" }, false);
+  await decideHeld(desk, "Basim", await read(refused), false);
+  await decideOneOff(desk, "basim", await read(once), false);
   const late = await write(damascus, "border");
   await arrives(late);
   await readRecord(desk, basim, late);

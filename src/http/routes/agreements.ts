@@ -65,7 +65,7 @@ export function agreementRoutes(desk: DeskPort): Route[] {
           example: {
             ...{ kind: "proposal", id: agreementId, partner: null, modified: null, until: null },
             ...{ since: exampleAgreement.modified, by: "layla", reason: null, refused: null },
-            form: exampleAgreement.form,
+            ...{ form: exampleAgreement.form, after: null, version: "0".repeat(64) },
           },
         },
       ],

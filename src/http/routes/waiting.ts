@@ -4,18 +4,24 @@ import { AppError } from "../../errors.ts";
 import type { DeskPort } from "../desk-port.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { closed, partnerId, stixId, textOrString, time } from "../schema/basics.ts";
+import { closed, partnerId, stixId, textOrString } from "../schema/basics.ts";
 import { agreementId, exampleRecord } from "../schema/examples.ts";
-import { readTime } from "../schema/record-query.ts";
 import { waiting } from "../schema/waiting.ts";
 
 const { id } = exampleRecord;
+const version = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  description:
+    "`version` of what was read: something else that waits there now is not decided by it",
+});
 const decision = Type.Union([
   Type.Object(
     {
       kind: Type.Enum(["held", "one-off"]),
       id: stixId,
       partner: partnerId,
+      version,
       approve: Type.Boolean(),
     },
     closed,
@@ -27,9 +33,7 @@ const decision = Type.Union([
       approve: Type.Boolean({
         description: "false by who signed or proposed it: takes it back",
       }),
-      version: Type.Optional(
-        Type.String({ ...time, description: "`modified` of the agreement that was read" }),
-      ),
+      version,
       reason: Type.Optional(textOrString(2000)),
     },
     closed,
@@ -60,8 +64,9 @@ export function waitingRoutes(desk: DeskPort): Route[] {
             {
               ...{ kind: "held" as const, id, partner: "damascus", by: "Amal", reason: null },
               modified: "2015-03-11T09:20:00.000Z",
+              version: "2015-03-11T09:20:00.000Z",
               since: "2015-03-11T09:20:00.000Z",
-              ...{ until: null, form: null, refused: null },
+              ...{ until: null, form: null, refused: null, after: null },
             },
           ],
           total: 1,
@@ -76,7 +81,10 @@ export function waitingRoutes(desk: DeskPort): Route[] {
         "Approve or refuse, as the second person; or take back what oneself signed or proposed",
       roles: may.secondPerson,
       body: decision,
-      bodyExample: { kind: "held", id, partner: "damascus", approve: true },
+      bodyExample: {
+        ...{ kind: "held" as const, id, partner: "damascus", approve: true },
+        version: "2015-03-11T09:20:00.000Z",
+      },
       answer: done,
       errors: [
         new AppError("waiting-gone"),
@@ -89,10 +97,9 @@ export function waitingRoutes(desk: DeskPort): Route[] {
       async handler({ person, body }) {
         if ("partner" in body) await desk.decideWaiting(person, body);
         else {
-          const { version, reason, ...rest } = body;
+          const { reason, ...rest } = body;
           await desk.decideConfirm(person, {
             ...rest,
-            ...(version !== undefined && { version: readTime("version", version) }),
             ...(reason !== undefined && { reason: asText(reason) }),
           });
         }

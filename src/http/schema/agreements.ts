@@ -159,7 +159,12 @@ export const listedAgreement = describes<ListedAgreement>(
       ),
       toConfirm: nullable(
         Type.Object(
-          { by: Type.String(), at: time, refused: nullable(refusal) },
+          {
+            by: Type.String(),
+            at: time,
+            version: Type.String({ description: "For POST /api/waiting" }),
+            refused: nullable(refusal),
+          },
           { description: "One person of this node signed it; a second one has to confirm it" },
         ),
       ),

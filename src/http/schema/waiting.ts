@@ -23,6 +23,16 @@ export const waiting = describes<Waiting>(
           description: "The version that is meant; null: a proposal, a bundle",
         }),
       ),
+      version: Type.String({
+        description: "Names exactly what is shown here: to be given back with the decision",
+      }),
+      after: nullable(
+        Type.String({
+          ...time,
+          description:
+            "Of a bundle: it begins after what was released by then; null: behind what the partner answered for",
+        }),
+      ),
       since: time,
       until: nullable(Type.String({ ...time, description: "When it goes by itself" })),
       by: nullable(

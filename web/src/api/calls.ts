@@ -42,7 +42,11 @@ export const api = {
       `/picture/records?${new URLSearchParams(versions.map((version) => ["version", version]))}`,
     ),
   words: () => request<ListedWords>("/records-words"),
-  record: (id: string) => request<ListedRecord>(`/records/${id}`),
+  /** `modified`: of the version; left out: the latest. */
+  record: (id: string, modified?: string) =>
+    request<ListedRecord>(
+      `/records/${id}${modified === undefined ? "" : `?${new URLSearchParams({ modified })}`}`,
+    ),
   versions: (id: string) => request<{ versions: ListedRecord[] }>(`/records/${id}/versions`),
   sources: (id: string) => request<RecordSources>(`/records/${id}/sources`),
   release: (id: string) => request<{ partners: ReleaseState[] }>(`/records/${id}/release`),

@@ -42,9 +42,9 @@ export interface SessionAnswer {
 export interface Decision {
   kind: string;
   id: string;
+  version: string;
   approve: boolean;
   partner?: string;
-  version?: string;
   reason?: string;
 }
 

@@ -560,6 +560,7 @@ export const ar: Record<TextKey, string> = {
   "waiting.oneOff": "يطلب {by} تمريرها مرة واحدة إلى «{partner}» خارج أذون التمرير.",
   "waiting.until": "تُمرَّر تلقائياً في {at}.",
   "waiting.bundle": "حزمة تمرير إلى «{partner}»",
+  "waiting.bundleAfter": "تضمّ ما أُجيز تمريره بعد {at}.",
   "waiting.show": "عرض المعلومة",
   "waiting.whole": "المعلومة كاملة، ومن لديه نسخة منها",
   "waiting.showProposal": "عرض الاقتراح",

@@ -582,6 +582,7 @@ export const en = {
   "waiting.oneOff": "{by} asks that it goes to {partner} once, beside all grants.",
   "waiting.until": "It goes by itself on {at}.",
   "waiting.bundle": "A bundle for {partner}",
+  "waiting.bundleAfter": "It holds what was released after {at}.",
   "waiting.show": "Show the record",
   "waiting.whole": "The whole record, and who has it",
   "waiting.showProposal": "Show the proposal",
