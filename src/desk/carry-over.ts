@@ -123,7 +123,10 @@ async function newerIdentities(
   return groups;
 }
 
-/** The record, its entries in outboxes that no receipt covers, and what it takes back. */
+/**
+ * The record, its entries in outboxes that no receipt covers, and what it takes back. Of a recall those too that one covers: what
+ * it took back may stand open in the backup, and only an answer after that says again that it was obeyed.
+ */
 async function carriedRecord(
   old: Store,
   { id, modified, kind, via }: StoredRecord,
@@ -134,7 +137,8 @@ async function carriedRecord(
   // A receipt is not receipted, and the next one covers all that it covered.
   if (kind === "receipt") return group;
   for (const offer of await read(() => old.offersOf(id), [])) {
-    if (offer.modified !== modified || !isUnderWay(offer)) continue;
+    const isDue = isUnderWay(offer) || (kind === "recall-notice" && offer.state === "received");
+    if (offer.modified !== modified || !isDue) continue;
     const { partner } = offer;
     group.push({ do: "offer", offer: { partner, id, modified, control: true } });
   }

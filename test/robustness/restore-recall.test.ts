@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { recallRecord } from "../../src/desk/recall-record.ts";
+import { recallStates } from "../../src/desk/recall-states.ts";
 import { reviseReport } from "../../src/desk/revise-report.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import { roadCut } from "../network/drafts.ts";
@@ -40,4 +41,14 @@ test("a node that was restored takes back what it does not know any more to have
   assert.ok(Date.parse(record.modified!) < second);
   await recallRecord(baghdad.node.desk, record.id, { reason: "خطأ" });
   await patiently("it leaves Damascus", async () => (await heldAt(record.id)) === null);
+  const isConfirmed = async () => {
+    const { partners } = await recallStates(baghdad.node.desk, record.id, new Map());
+    return partners.length === 1 && partners[0]!.state === "confirmed";
+  };
+  await patiently("Damascus says so", isConfirmed);
+  // The store goes back once more to where nothing was taken back; what the partner said then must be asked again.
+  await baghdad.stop();
+  assert.equal((await tansiq(["restore", backup, "--data", baghdad.dir])).code, 0);
+  await baghdad.start();
+  await patiently("Damascus says so again", isConfirmed);
 });

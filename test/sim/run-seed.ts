@@ -3,6 +3,7 @@ import { identityId } from "../../src/domain/partner-identity.ts";
 import type { PartnerId } from "../../src/domain/partner.ts";
 import type { StixId, StixObject } from "../../src/domain/stix.ts";
 import { people } from "./acts.ts";
+import { auditFaults } from "./audit.ts";
 import { carriers } from "./bundles.ts";
 import { expectations } from "./expectations.ts";
 import { nothingSaid, openKnowledge, type Knowledge } from "./knowledge.ts";
@@ -118,6 +119,9 @@ export async function runSeed(
     const quiet = await until(isQuiet(4 * minute + 10_000), 6 * 60 * minute);
     if (!world.fault && !quiet) world.fail("it never became quiet");
     if (!world.fault) for (const fault of expected.unmet()) world.fail(fault);
+    for (const node of nodes) {
+      if (!world.fault) for (const fault of await audited(node)) world.fail(fault);
+    }
   } catch (error) {
     world.fail(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
@@ -127,6 +131,17 @@ export async function runSeed(
   const { faults } = world;
   const result = { seed, nodes: nodes.length, steps: world.steps(), faults, sent: check.counts };
   return { ...result, hash, fault, tail: world.tail(tailLines) };
+
+  /** The store answers only as time goes on. */
+  async function audited(node: SimNode): Promise<string[]> {
+    let faults: string[] | null = null;
+    void auditFaults(node).then(
+      (found) => (faults = found),
+      (error: unknown) => (faults = [String(error)]),
+    );
+    await until(() => faults !== null, 10 * minute);
+    return faults ?? [`${node.id} could not be audited`];
+  }
 
   /** Cards, bilateral agreements and a charter, while nothing goes wrong yet. */
   async function introduceAll(): Promise<void> {
