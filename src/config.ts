@@ -22,6 +22,8 @@ export interface Config {
   logLevel: string;
   /** What one person alone may not do. */
   twoPeople: readonly ActOfTwo[];
+  /** PMTiles file with the operator's own map, in the data directory or with its whole path; null: borders alone are drawn. */
+  basemap: string | null;
 }
 
 type Raw = Record<string, unknown>;
@@ -66,7 +68,18 @@ function readEnvironment(env: NodeJS.ProcessEnv): Raw {
 
 /** The typed form of a config; unknown keys are refused so that a misspelt one is not ignored. */
 export function checkConfig(raw: Raw): Config {
-  const known = ["node", "name", "mode", "host", "port", "url", "tls", "logLevel", "twoPeople"];
+  const known = [
+    "node",
+    "name",
+    "mode",
+    "host",
+    "port",
+    "url",
+    "tls",
+    "logLevel",
+    "twoPeople",
+    "basemap",
+  ];
   const strange = Object.keys(raw).find((key) => !known.includes(key));
   if (strange) throw invalid(strange, `one of ${known.join(", ")}`, `أحد هذه: ${known.join(", ")}`);
   const { node, name, mode = null, host = "127.0.0.1", port, tls = null, logLevel = "info" } = raw;
@@ -121,6 +134,9 @@ export function checkConfig(raw: Raw): Config {
     const acts = actsOfTwo.join(", ");
     throw invalid("twoPeople", `a list of any of ${acts}`, `قائمة مما يلي: ${acts}`);
   }
+  const { basemap = null } = raw;
+  if (basemap !== null && (!isText(basemap) || !basemap.endsWith(".pmtiles")))
+    throw invalid("basemap", "a .pmtiles file or null", "ملف ‎.pmtiles أو null");
   return {
     node,
     name: { ar: names.ar, en: names.en },
@@ -131,6 +147,7 @@ export function checkConfig(raw: Raw): Config {
     tls: files && { cert: files.cert!, key: files.key! },
     logLevel: String(logLevel),
     twoPeople: twoPeople as ActOfTwo[],
+    basemap,
   };
 }
 

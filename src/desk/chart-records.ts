@@ -80,12 +80,13 @@ export async function readCharted(
   desk: Desk,
   viewer: Viewer,
   versions: readonly VersionName[],
+  how: "listed" | "exported",
 ): Promise<ListedRecord[]> {
   const stored = await Promise.all(
     versions.map(({ id, modified }) => desk.store.record(id, modified)),
   );
   const live = stored.filter((one): one is StoredRecord => one !== null && !one.withdrawn);
-  return listed(desk, viewer, live, "listed");
+  return listed(desk, viewer, live, how);
 }
 
 async function rowsAsked(desk: Desk, { q, ids }: ChartQuery): Promise<Int32Array | undefined> {

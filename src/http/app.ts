@@ -16,7 +16,7 @@ import { strictHeaders } from "./headers.ts";
 import { readJsonBodies } from "./json-body.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { checkHost } from "./origin.ts";
-import { servePage } from "./page.ts";
+import { serveFiles, servePage } from "./page.ts";
 import { urlOf, type Route } from "./route.ts";
 import { routeTable } from "./route-table.ts";
 import { sessionCookie } from "./session-token.ts";
@@ -26,6 +26,8 @@ export interface AppOptions {
   desk: DeskPort;
   /** The built page; null: none is served. */
   webDir: string | null;
+  /** PMTiles file of the operator's own map; left out: there is none. */
+  basemap?: string | null;
   log: FastifyBaseLogger;
   /** Names under which plain HTTP is served besides the loopback ones; without port. */
   hosts?: readonly string[];
@@ -39,7 +41,7 @@ export interface AppOptions {
  * their own routes on it. Closing it ends the event streams.
  */
 export function buildApp(options: AppOptions): FastifyInstance {
-  const { desk, webDir, log, hosts = [], https } = options;
+  const { desk, webDir, basemap = null, log, hosts = [], https } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const scheme = https ? "https" : "http";
   const app = Fastify({
@@ -63,12 +65,13 @@ export function buildApp(options: AppOptions): FastifyInstance {
   app.setErrorHandler<Parameters<typeof answerError>[0]>((error, request, reply) =>
     answerError(error, request, reply, limits.bodyBytes),
   );
+  serveFiles(app, webDir);
   servePage(app, webDir);
 
   const session = sessionCookie(desk.node().id, https !== undefined);
   const events = eventStream(desk, limits);
   app.addHook("preClose", async () => events.close());
-  const routes = routeTable({ desk, limits, events, session, scheme });
+  const routes = routeTable({ desk, limits, events, session, scheme, basemap });
 
   void app.register(async (api) => {
     await api.register(cookie);

@@ -43,6 +43,8 @@ export interface NodeState {
   /** null: in earnest. */
   mode: "demonstration" | "exercise" | null;
   version: string;
+  /** Whether the operator has put a map of its own here (GET /api/basemap). */
+  basemap: boolean;
   /** False until everything is loaded and exchanged. */
   ready: boolean;
 }
@@ -159,7 +161,12 @@ export interface DeskPort
     query: RecordQuery,
   ): Promise<{ records: ListedRecord[]; next: string | null }>;
   chartRecords(person: Person, query: ChartQuery): Promise<Chart>;
-  readCharted(person: Person, versions: readonly VersionName[]): Promise<ListedRecord[]>;
+  /** `how` is written down. */
+  readCharted(
+    person: Person,
+    versions: readonly VersionName[],
+    how: "listed" | "exported",
+  ): Promise<ListedRecord[]>;
   /** `modified` left out: the latest version. AppError record-not-found. */
   readRecord(person: Person, id: StixId, modified?: number): Promise<ListedRecord>;
   /** Newest first. */

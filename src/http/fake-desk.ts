@@ -83,6 +83,7 @@ export function fakeDesk(): FakeDesk {
       name: { ar: "بغداد", en: "Baghdad" },
       mode: "demonstration",
       version: "0.1.0",
+      basemap: false,
       ready: fake.ready,
     }),
     async signIn(name, password) {

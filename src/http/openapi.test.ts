@@ -40,7 +40,14 @@ function table() {
   const events = eventStream(desk, defaultLimits);
   events.close();
   const session = sessionCookie("baghdad", false);
-  return routeTable({ desk, limits: defaultLimits, events, session, scheme: "http" });
+  return routeTable({
+    desk,
+    limits: defaultLimits,
+    events,
+    session,
+    scheme: "http",
+    basemap: null,
+  });
 }
 
 test("whatever checks a path, a query or a body can be compiled", () => {

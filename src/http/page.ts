@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -8,15 +9,16 @@ const machinePaths = /^\/(api|exchange|taxii2|health)(\/|$)/;
 /** No part begins with a dot, so that no path leads out of the directory or to a hidden file. */
 const fileName = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/;
 
+/** Lets replies send files (`reply.sendFile`), with ranges; the build of the page writes .br and .gz beside what is worth it. */
+export function serveFiles(app: FastifyInstance, webDir: string | null): void {
+  void app.register(fastifyStatic, { root: webDir ?? tmpdir(), serve: false, preCompressed: true });
+}
+
 /**
  * Serves the built page from `webDir` (null: none) for what no route answers: files as they are, and index.html for `/`;
  * where in the page a person is stands behind # and never comes here. Files under assets/ bear a hash in their name and never change.
  */
 export function servePage(app: FastifyInstance, webDir: string | null): void {
-  // The build writes .br and .gz beside what is worth it.
-  if (webDir !== null)
-    void app.register(fastifyStatic, { root: webDir, serve: false, preCompressed: true });
-
   app.setNotFoundHandler(async (request, reply) => {
     const file = webDir === null ? null : await fileFor(request, webDir);
     if (file === null) throw new AppError("not-found");

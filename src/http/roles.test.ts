@@ -131,5 +131,6 @@ test("only the node, its health, its document and signing in are open to anyone"
     name: { ar: "بغداد", en: "Baghdad" },
     mode: "demonstration",
     version: "0.1.0",
+    basemap: false,
   });
 });

@@ -3,6 +3,7 @@ import type { EventStream } from "./event-stream.ts";
 import type { Limits } from "./limits.ts";
 import type { Route } from "./route.ts";
 import { agreementRoutes } from "./routes/agreements.ts";
+import { basemapRoutes } from "./routes/basemap.ts";
 import { bundleRoutes } from "./routes/bundles.ts";
 import { consentRoutes } from "./routes/consents.ts";
 import { eventRoutes } from "./routes/events.ts";
@@ -39,10 +40,19 @@ export interface RouteContext {
   events: EventStream;
   session: SessionCookie;
   scheme: "http" | "https";
+  /** File of the operator's own map; null: there is none. */
+  basemap: string | null;
 }
 
 /** Every route of the API for people. The app serves these, the OpenAPI document describes these. */
-export function routeTable({ desk, limits, events, session, scheme }: RouteContext): Route[] {
+export function routeTable({
+  desk,
+  limits,
+  events,
+  session,
+  scheme,
+  basemap,
+}: RouteContext): Route[] {
   const routes = [
     ...sessionRoutes(desk, limits, session, scheme),
     ...reportRoutes(desk),
@@ -71,6 +81,7 @@ export function routeTable({ desk, limits, events, session, scheme }: RouteConte
     ...eventRoutes(events),
     ...vocabularyRoutes(),
     ...placeRoutes(desk),
+    ...basemapRoutes(basemap),
     ...nodeRoutes(desk),
   ];
   return [...routes, openApiRoute(routes, desk.node().version)];

@@ -60,6 +60,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
       name: config.name,
       mode: config.mode,
       version,
+      basemap: config.basemap !== null,
       ready: ready(),
     }),
     now: desk.clock,
@@ -90,7 +91,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     listWords: (person) => listWords(desk, viewerOf(person)),
     searchRecords: (person, query) => searchRecords(desk, viewerOf(person), query),
     chartRecords: (person, query) => chartRecords(desk, viewerOf(person), query),
-    readCharted: (person, versions) => readCharted(desk, viewerOf(person), versions),
+    readCharted: (person, versions, how) => readCharted(desk, viewerOf(person), versions, how),
     readRecord: (person, id, modified) => readRecord(desk, viewerOf(person), id, modified),
     readVersions: (person, id) => readVersions(desk, viewerOf(person), id),
     explainRecord: async (person, id) => {

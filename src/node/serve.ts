@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { buildApp } from "../http/app.ts";
 import type { Config } from "../config.ts";
 import type { Desk } from "../desk/desk.ts";
@@ -28,12 +29,24 @@ export interface Serving {
   close(): Promise<void>;
 }
 
+function basemapFile(dir: string, name: string | null): string | null {
+  if (name === null) return null;
+  const file = resolve(dir, name);
+  if (existsSync(file)) return file;
+  throw new AppError("config-invalid", {
+    key: "basemap",
+    expected: "a file that is there",
+    expected_ar: "ملف موجود",
+  });
+}
+
 /** Lets people and partners in. Errors: port-in-use, config-invalid, node-file-damaged, path-too-long. */
 export async function serve(node: Node): Promise<Serving> {
   const { config, desk, dir, links, secrets } = node;
   const app = buildApp({
     desk: apiPort(node, () => !desk.loading),
     webDir: existsSync(webDir) ? webDir : null,
+    basemap: basemapFile(dir, config.basemap),
     log: desk.log,
     hosts: [new URL(config.url).hostname],
     ...(config.tls && {

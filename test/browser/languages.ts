@@ -40,7 +40,11 @@ export function languageTests(shown: Shown): void {
         .getByRole("list", { name: said[lang]["map.legend"] })
         .getByText(washington[lang])
         .waitFor();
-      await coloursOf(canvas, [mapColours.land, mapColours.water, ...partnerColours.slice(0, 3)]);
+      await coloursOf(canvas, [
+        mapColours.day.land,
+        mapColours.day.water,
+        ...partnerColours.slice(0, 3),
+      ]);
       assert.deepEqual(faults, []);
       assert.deepEqual(strays, []);
       await context.close();

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { said, type Shown, signIn } from "./browser.ts";
 
@@ -61,4 +62,55 @@ export function pictureTests(shown: Shown): void {
     await page.waitForURL(/partner=damascus/);
     await context.close();
   });
+
+  test("an own file stays in the page, what is taken out is written down, and a lock keeps what is open", async () => {
+    const liaison = { at: "baghdad", role: "liaison", lang: "en" } as const;
+    const { page, context, faults, strays } = await signIn(shown, liaison);
+    const words = said.en;
+    await page.goto("/?q=Haditha#/");
+    // Whatever the page asks for carries nothing with it.
+    const sent: string[] = [];
+    page.on("request", (request) => {
+      if (request.method() !== "GET") sent.push(request.url());
+    });
+    await page.getByLabel(words["map.tools"]).click();
+    const file = page.locator("input[type=file]");
+    await file.setInputFiles({ name: "own.kml", mimeType: "text/xml", buffer: Buffer.from(kml) });
+    await page.getByText("own.kml").waitFor();
+    await file.setInputFiles({ name: "no.txt", mimeType: "text/plain", buffer: Buffer.from("x") });
+    await page.getByText(words["map.overlayFault.type"].replace("{name}", "no.txt")).waitFor();
+    assert.deepEqual(sent, []);
+
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: words["out.csv"] }).click(),
+    ]);
+    const table = await readFile((await download.path())!, "utf8");
+    const [, id = ""] = /\r\n(incident--[0-9a-f-]{36}),/.exec(table) ?? [];
+    assert.match(table, /restricted|unclassified/);
+    const reads = await page.evaluate(
+      async (record) => (await fetch(`/api/records/${record}/reads`)).text(),
+      id,
+    );
+    assert.match(reads, /"how":"exported"/);
+
+    await page.getByLabel(words["prefs.title"]).click();
+    await page.getByRole("button", { name: words["lock.now"] }).click();
+    await page.getByLabel(words["signin.password"]).fill(shown.demo.password("baghdad", "liaison"));
+    assert.equal(await page.locator("a.item").first().isVisible(), false);
+    const session = await page.evaluate(async () => (await fetch("/api/session")).status);
+    assert.equal(session, 401);
+    await page.getByRole("button", { name: words["lock.unlock"] }).click();
+    await page.locator("a.item").first().waitFor();
+    assert.equal(await page.getByRole("searchbox").inputValue(), "Haditha");
+    assert.deepEqual(
+      faults.filter((fault) => !fault.includes("401")),
+      [],
+    );
+    assert.deepEqual(strays, []);
+    await context.close();
+  });
 }
+
+const kml = `<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>Way</name>
+<LineString><coordinates>42,34 43,35</coordinates></LineString></Placemark></kml>`;

@@ -53,7 +53,7 @@ test("a new version replaces the old one at the partner, with its place and tran
   assert.ok(known.every((time, n) => time >= modified[n]!));
   assert.deepEqual([...replaced], [known[1], Infinity]);
   const versions = [...modified].map((time) => ({ id: record.id, modified: time }));
-  const charted = await readCharted(deskOf("damascus"), operator("test"), versions);
+  const charted = await readCharted(deskOf("damascus"), operator("test"), versions, "listed");
   assert.deepEqual(
     charted.map(({ name: own }) => own.en),
     ["Supply road cut in Anbar", name.en],

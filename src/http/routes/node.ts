@@ -10,6 +10,7 @@ const node = describes<Omit<NodeState, "ready">>(
       name: bilingual(),
       mode: nullable(Type.Enum(["demonstration", "exercise"])),
       version: Type.String(),
+      basemap: Type.Boolean({ description: "GET /api/basemap has a map" }),
     },
     { title: "Node", additionalProperties: false },
   ),
@@ -38,11 +39,12 @@ export function nodeRoutes(desk: DeskPort): Route[] {
           name: { ar: "بغداد", en: "Baghdad" },
           mode: "demonstration",
           version: "0.1.0",
+          basemap: false,
         },
       },
       handler() {
-        const { id, name, mode, version } = desk.node();
-        return { id, name, mode, version };
+        const { id, name, mode, version, basemap } = desk.node();
+        return { id, name, mode, version, basemap };
       },
     }),
     defineRoute({

@@ -64,7 +64,12 @@ export function pictureRoutes(desk: DeskPort): Route[] {
       summary: "Versions of the picture with their texts",
       roles: may.read,
       query: Type.Object(
-        { version: Type.Array(versionName, { minItems: 1, maxItems: 100 }) },
+        {
+          version: Type.Array(versionName, { minItems: 1, maxItems: 100 }),
+          export: Type.Optional(
+            Type.Boolean({ description: "They are taken out: written down as `exported`" }),
+          ),
+        },
         closed,
       ),
       answer: {
@@ -73,9 +78,11 @@ export function pictureRoutes(desk: DeskPort): Route[] {
         schema: Type.Object({ records: Type.Array(listedRecord) }),
         example: { records: [exampleRecord] },
       },
-      handler: async ({ person, query: { version } }) => ({
-        records: await desk.readCharted(person, version.map(readVersionName)),
-      }),
+      async handler({ person, query }) {
+        const how = query.export ? "exported" : "listed";
+        const versions = query.version.map(readVersionName);
+        return { records: await desk.readCharted(person, versions, how) };
+      },
     }),
   ];
 }

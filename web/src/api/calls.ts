@@ -37,9 +37,12 @@ export const api = {
   picture: (query: URLSearchParams, signal?: AbortSignal) =>
     requestBytes(`/picture?${query}`, signal ? { signal } : {}),
   /** Versions, each as id@modified, at most 100. */
-  pictureRecords: (versions: readonly string[]) =>
+  pictureRecords: (versions: readonly string[], taken = false) =>
     request<{ records: ListedRecord[] }>(
-      `/picture/records?${new URLSearchParams(versions.map((version) => ["version", version]))}`,
+      `/picture/records?${new URLSearchParams([
+        ...versions.map((version) => ["version", version]),
+        ...(taken ? [["export", "true"]] : []),
+      ])}`,
     ),
   words: () => request<ListedWords>("/records-words"),
   /** `modified`: of the version; left out: the latest. */

@@ -1,13 +1,11 @@
 import type { Lang } from "../api/shapes.ts";
+import { localeOf } from "./locale.ts";
 
 export const precisions = ["instant", "day", "month", "year"] as const;
 /** How exactly a time is known. */
 export type Precision = (typeof precisions)[number];
 
 const months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
-
-/** Levantine month names come with ar-SY, the ones that Syria and Iraq use; Western digits read alike on both sides. */
-const locales = { ar: "ar-SY-u-nu-latn", en: "en-GB" } as const;
 
 const shapes: Record<Precision, Intl.DateTimeFormatOptions> = {
   instant: { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" },
@@ -24,7 +22,7 @@ export function timeInWords(
 ): string {
   const date = readTime(iso);
   if (!date) return "";
-  const format = new Intl.DateTimeFormat(locales[lang], {
+  const format = new Intl.DateTimeFormat(localeOf(lang), {
     ...shapes[precision],
     timeZone: "UTC",
     hourCycle: "h23",
@@ -57,7 +55,7 @@ export function durationInWords(ms: number, lang: Lang): string {
     ] as const
   ).find(([, length]) => ms >= length) ?? ["second", 1000];
   const value = unit === "second" ? Math.round(ms / 100) / 10 : Math.floor(ms / size);
-  return new Intl.NumberFormat(locales[lang], {
+  return new Intl.NumberFormat(localeOf(lang), {
     style: "unit",
     unit,
     unitDisplay: lang === "ar" ? "long" : "short",

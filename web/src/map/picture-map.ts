@@ -7,17 +7,23 @@ import type { FoundPlace, Lang, ListedRecord } from "../api/shapes.ts";
 import type { Place } from "../picture-state/address.ts";
 import { type Chart, emptyChart } from "../picture-state/chart.ts";
 import type { ControlState, Held } from "../picture-state/control-at.ts";
-import { baseStyle } from "./base-style.ts";
+import { baseLayers, baseStyle } from "./base-style.ts";
+import { type Basemap, basemapLabels, openBasemap } from "./basemap.ts";
 import { loadBorders } from "./borders.ts";
 import { clusterFeatures } from "./cluster-features.ts";
 import { type Cluster, clustersOf } from "./clusters.ts";
+import { graticule } from "./graticule.ts";
 import { heldFeatures } from "./held-features.ts";
+import { mapColours, type MapTheme } from "./map-colours.ts";
+import { layersAbove, layersBelow, ownSources } from "./own-layers.ts";
 import { partnerColours, unknownColour } from "./partner-colours.ts";
 import { countryFeatures, placeFeatures } from "./place-features.ts";
 import { clickable, overlayLayers, overlaySources, roomImage } from "./record-layers.ts";
 import { shapeFeatures } from "./shape-features.ts";
 
 setWorkerUrl(workerUrl);
+
+const nothingDrawn: FeatureCollection = { type: "FeatureCollection", features: [] };
 
 /** A position as [longitude, latitude], degrees, WGS 84. */
 export type Position = [number, number];
@@ -31,6 +37,8 @@ export interface MapEvents {
   chosenHeld(nth: number): void;
   /** Where a person clicked while a position is being picked. */
   picked(position: Position): void;
+  /** Where the pointer is; null: not over the map. */
+  pointed(position: Position | null): void;
   /** [west, south, east, north] and the middle after each move; `byPerson`: not by the map itself. */
   moved(box: number[], place: Place, byPerson: boolean): void;
 }
@@ -43,6 +51,17 @@ export interface PictureMap {
   held(list: readonly Held[], colour: (holder: string) => string): void;
   /** Draws lines and areas; `colour` gives an originator's. */
   shapes(list: readonly ListedRecord[], colour: (originator: string | null) => string): void;
+  /** Draws what a person laid over the map. */
+  overlay(features: FeatureCollection): void;
+  /** Draws the points that are measured between, and the way from one to the next. */
+  measure(features: FeatureCollection): void;
+  theme(theme: MapTheme): void;
+  /** Lines of degrees over the map. */
+  grid(on: boolean): void;
+  /** What the map shows, as the address of a picture (PNG). */
+  image(): Promise<string>;
+  /** Puts the operator's own map below; resolves to false where it cannot be read. */
+  basemap(url: string): Promise<boolean>;
   places(list: readonly FoundPlace[]): void;
   /** Labels and the accessible name in this language; place and zoom stay. */
   speak(lang: Lang, title: string): void;
@@ -66,12 +85,16 @@ export interface PictureMap {
 export async function createPictureMap(
   container: HTMLElement,
   box: readonly [number, number, number, number],
-  place: Place | null,
+  { place, theme: first }: { place: Place | null; theme: MapTheme },
   events: MapEvents,
 ): Promise<PictureMap> {
+  let theme = first;
+  let spoken: Lang = "ar";
+  let basemap: Basemap | null = null;
+  let grid = false;
   const map = new MapLibre({
     container,
-    style: baseStyle(),
+    style: baseStyle(mapColours[theme]),
     ...(place
       ? { center: [place.longitude, place.latitude] as Position, zoom: place.zoom }
       : { bounds: [...box], fitBoundsOptions: { padding: 24 } }),
@@ -88,7 +111,8 @@ export async function createPictureMap(
   await map.once("load");
   map.addImage(roomImage.id, roomImage.image);
   for (const [id, source] of Object.entries(overlaySources)) map.addSource(id, source);
-  for (const layer of overlayLayers) map.addLayer(layer);
+  for (const id of ownSources) map.addSource(id, { type: "geojson", data: nothingDrawn });
+  for (const layer of [...layersBelow, ...overlayLayers, ...layersAbove]) map.addLayer(layer);
   let holderColour: (holder: string) => string = () => unknownColour;
   drawImagesWhenMissing(map, (holder) => holderColour(holder));
 
@@ -134,17 +158,30 @@ export async function createPictureMap(
     if (picking) events.picked(round(event));
     else choose(map, event, clusters, events);
   });
+  map.on("mouseout", () => events.pointed(null));
   map.on("mousemove", (event) => {
+    events.pointed([event.lngLat.lng, event.lngLat.lat]);
     const over =
       !picking && map.queryRenderedFeatures(event.point, { layers: clickable }).length > 0;
     map.getCanvas().style.cursor = picking ? "crosshair" : over ? "pointer" : "";
   });
   map.on("moveend", () => {
     draw();
+    drawGrid();
     events.moved(boxOf(map), placeOf(map), !untouched);
   });
   events.moved(boxOf(map), placeOf(map), !untouched);
 
+  const sayBasemap = () => {
+    if (!map.getLayer(basemapLabels)) return;
+    map.setLayoutProperty(basemapLabels, "text-field", [
+      "coalesce",
+      ["get", `name:${spoken}`],
+      ["get", "name:en"],
+      ["get", "name"],
+    ]);
+  };
+  const drawGrid = () => set("grid", grid ? graticule(boxOf(map)) : nothingDrawn);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const duration = still ? 0 : 500;
   return {
@@ -161,7 +198,45 @@ export async function createPictureMap(
       set("places", placeFeatures(list));
       set("countries", countryFeatures(list));
     },
+    overlay: (features) => set("overlay", features),
+    measure: (features) => set("measure", features),
+    grid(on) {
+      grid = on;
+      drawGrid();
+    },
+    image: () =>
+      new Promise((resolve) => {
+        // What is drawn can be read only while it is being drawn.
+        map.once("idle", () => {
+          map.once("render", () => resolve(map.getCanvas().toDataURL("image/png")));
+          map.triggerRepaint();
+        });
+        map.triggerRepaint();
+      }),
+    theme(next) {
+      theme = next;
+      for (const layer of [
+        ...baseLayers(mapColours[theme]),
+        ...(basemap?.layers(mapColours[theme]) ?? []),
+      ])
+        for (const [name, value] of Object.entries(layer.paint ?? {}))
+          map.setPaintProperty(layer.id, name as "fill-color", value as string);
+    },
+    async basemap(url) {
+      try {
+        basemap = await openBasemap(url);
+        map.addSource("basemap", basemap.source);
+        for (const layer of basemap.layers(mapColours[theme]))
+          map.addLayer(layer, layer.id === basemapLabels ? "places" : "borders");
+        sayBasemap();
+        return true;
+      } catch {
+        return false;
+      }
+    },
     speak(lang, title) {
+      spoken = lang;
+      sayBasemap();
       const other = lang === "ar" ? "en" : "ar";
       for (const layer of ["places", "countries"])
         map.setLayoutProperty(layer, "text-field", ["coalesce", ["get", lang], ["get", other]]);

@@ -43,7 +43,6 @@ export function follow(): () => void {
   return () => {
     source.close();
     live.up = false;
-    live.everUp = false;
   };
 }
 

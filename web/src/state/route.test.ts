@@ -14,6 +14,7 @@ test("an address leads back to where it was made", () => {
     { view: "agreements", id, reporting: false },
     { view: "partners", id: null, reporting: false },
     { view: "held", id: null, reporting: false },
+    { view: "style", id: null, reporting: false },
     { view: "watch", id: null, reporting: false },
     { view: "watch", id: "handover", reporting: false },
     { view: "watch", id: "reports/001426060800000", reporting: false },

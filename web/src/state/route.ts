@@ -6,7 +6,8 @@ export type View =
   | "partners"
   | "held"
   | "waiting"
-  | "watch";
+  | "watch"
+  | "style";
 
 /** Where in the page a person is. It stands in the address after #, so that it can be kept and sent. */
 export interface Route {
@@ -31,7 +32,13 @@ export function parseRoute(hash: string): Route {
     return { view: "watch", id: partOfWatch.test(part) ? part : null, reporting: false };
   }
   if (first === "tasks") return { view: "tasks", id, reporting: false };
-  if (first === "requests" || first === "partners" || first === "held" || first === "waiting")
+  if (
+    first === "requests" ||
+    first === "partners" ||
+    first === "held" ||
+    first === "waiting" ||
+    first === "style"
+  )
     return { view: first, id: null, reporting: false };
   return { view: "picture", id: first === "record" ? id : null, reporting: false };
 }
@@ -42,7 +49,13 @@ export function hashOf({ view, id, reporting }: Partial<Route>): string {
   if (view === "watch") return id ? `#/watch/${id}` : "#/watch";
   if (view === "agreements") return id ? `#/agreements/${id}` : "#/agreements";
   if (view === "tasks") return id ? `#/tasks/${id}` : "#/tasks";
-  if (view === "requests" || view === "partners" || view === "held" || view === "waiting")
+  if (
+    view === "requests" ||
+    view === "partners" ||
+    view === "held" ||
+    view === "waiting" ||
+    view === "style"
+  )
     return `#/${view}`;
   return id ? `#/record/${id}` : "#/";
 }

@@ -6,7 +6,8 @@ import { forgetPicture } from "./picture.svelte.ts";
 import { speakTo } from "../text/text.svelte.ts";
 
 interface Session {
-  phase: "starting" | "out" | "in";
+  /** `locked`: nobody is signed in, and what was open waits behind the lock for this person. */
+  phase: "starting" | "out" | "in" | "locked";
   person: Person | null;
   node: NodeAnswer | null;
   /** True where a session ended by itself, so that the sign-in page says so. */
@@ -25,6 +26,7 @@ export const session: Session = $state({
 const mark = "tansiq.signed-in";
 
 whenSignedOut(() => {
+  if (session.phase === "locked") return;
   session.expired = session.phase === "in";
   leave();
 });
@@ -54,6 +56,18 @@ export async function signOut(): Promise<void> {
   await api.signOut().catch(() => undefined);
   session.expired = false;
   leave();
+}
+
+/** Ends the session at the node; what is open stays, unseen, until the same person comes back. */
+export async function lock(): Promise<void> {
+  if (session.phase !== "in") return;
+  session.phase = "locked";
+  await api.signOut().catch(() => undefined);
+}
+
+/** @throws ApiError sign-in-failed and others of the catalogue */
+export async function unlock(password: string): Promise<void> {
+  enter((await api.signIn(session.person!.name, password)).person);
 }
 
 /** Whether this person's role may write and look behind the picture; the node checks again. */

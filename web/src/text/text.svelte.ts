@@ -1,6 +1,7 @@
 import { ar } from "./ar.ts";
 import { en } from "./en.ts";
 import type { TextKey } from "./en.ts";
+import { type Digits, localeOf, writeDigits } from "../format/locale.ts";
 import { fill } from "./fill.ts";
 import { plural } from "./plural.ts";
 import { readChoice, writeChoice } from "./language-choice.ts";
@@ -8,12 +9,27 @@ import type { Lang, Text } from "../api/shapes.ts";
 
 const catalogues = { ar, en };
 let current: Lang = $state(readChoice(null));
+const digitsKey = "tansiq.digits";
+let digitsNow: Digits = $state(localStorage.getItem(digitsKey) === "arab" ? "arab" : "latn");
 let person: string | null = null;
+writeDigits(digitsNow);
 apply();
 
-/** The language that the page speaks now. Reading it in a component makes the component follow it. */
+/** The language that the page speaks now. Reading it in a component makes the component follow it, and the digits too. */
 export function lang(): Lang {
+  void digitsNow;
   return current;
+}
+
+/** The digits of Arabic words, as this machine prefers them. */
+export function digits(): Digits {
+  return digitsNow;
+}
+
+export function preferDigits(next: Digits): void {
+  digitsNow = next;
+  writeDigits(next);
+  localStorage.setItem(digitsKey, next);
 }
 
 /** The other one, for the switch. */
@@ -37,7 +53,11 @@ export function speakTo(name: string | null): void {
 
 /** What the page says under a key, in the present language, with `{name}` filled in. */
 export function t(key: TextKey, values: Record<string, string | number> = {}): string {
-  return fill(catalogues[current][key], values);
+  const written = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === "number" ? number(value) : value,
+  ]);
+  return fill(catalogues[current][key], Object.fromEntries(written) as Record<string, string>);
 }
 
 /** The form of the text under a key that goes with a number, which stands in it as {count}. */
@@ -47,7 +67,7 @@ export function tCount(key: TextKey, count: number): string {
 
 /** A whole number with its thousands apart. */
 export function number(value: number): string {
-  return new Intl.NumberFormat(current === "ar" ? "ar-SY-u-nu-latn" : "en-GB").format(value);
+  return new Intl.NumberFormat(localeOf(lang())).format(value);
 }
 
 /** Same for keys made from data ("topic." + id): an id that the catalogue does not know is shown as it is. */

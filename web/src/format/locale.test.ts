@@ -1,0 +1,16 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { writeDigits } from "./locale.ts";
+import { dateTimeGroup, durationInWords, timeInWords } from "./time.ts";
+
+after(() => writeDigits("latn"));
+
+test("Arabic words take the digits that a person prefers; codes and English keep theirs", () => {
+  const iso = "2015-01-26T09:30:00Z";
+  assert.match(timeInWords(iso, "ar", "day"), /26 كانون الثاني.* 2015/);
+  writeDigits("arab");
+  assert.match(timeInWords(iso, "ar", "day"), /٢٦ كانون الثاني.* ٢٠١٥/);
+  assert.match(durationInWords(180_000, "ar"), /٣/);
+  assert.equal(timeInWords(iso, "en", "day"), "26 January 2015");
+  assert.equal(dateTimeGroup(iso), "260930ZJAN15");
+});

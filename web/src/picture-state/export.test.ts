@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ListedRecord } from "../api/shapes.ts";
+import { exportAs } from "./export.ts";
+
+const record: ListedRecord = {
+  ...{ id: "incident--8d8e8f10-4f6c-4c1e-9d2b-5a7f0c1e2d3a", modified: "2015-03-11T09:20:00.000Z" },
+  ...{ kind: "incident", originator: "baghdad", grade: "B2", at: "2015-03-11T04:00:00.000Z" },
+  label: {
+    ...{
+      id: "marking-definition--1",
+      classification: "restricted",
+      topics: ["border", "supply-route"],
+    },
+    ...{ caveats: ["fleet"], reshare: "none", originatorControl: false, release: "agreements" },
+  },
+  name: { ar: "قُطع الطريق", en: '=HYPERLINK("x"), <cut> & "quoted"' },
+  description: { en: "Two\nlines" },
+  position: [41.2, 34.4],
+  record: {
+    type: "incident",
+    id: "incident--8d8e8f10-4f6c-4c1e-9d2b-5a7f0c1e2d3a",
+    spec_version: "2.1",
+  },
+};
+
+test("a table has label and grade in each row, and runs nothing in a spreadsheet", () => {
+  const text = exportAs("csv", [record], "en");
+  assert.ok(text.startsWith("\ufeffid,modified,kind,originator,"));
+  assert.match(
+    text,
+    /,restricted,fleet,border supply-route,B2,34\.4,41\.2,37S [A-Z]{2} \d{5} \d{5},/,
+  );
+  assert.ok(
+    text.includes(`,قُطع الطريق,"'=HYPERLINK(""x""), <cut> & ""quoted""",,"Two\nlines"\r\n`),
+    text,
+  );
+  assert.equal(exportAs("csv", [], "en").split("\r\n").length, 2);
+});
+
+test("GeoJSON and KML are what they are called, whatever somebody wrote", () => {
+  const { features } = JSON.parse(exportAs("geojson", [record], "en"));
+  assert.deepEqual(features[0].geometry, { type: "Point", coordinates: [41.2, 34.4] });
+  assert.equal(features[0].properties.classification, "restricted");
+  const kml = exportAs("kml", [record, { ...record, position: null }], "ar");
+  assert.equal(kml.split("<Placemark").length, 2);
+  assert.ok(
+    kml.includes("<name>قُطع الطريق</name>") && kml.includes("<coordinates>41.2,34.4</coordinates>"),
+  );
+  assert.ok(exportAs("kml", [record], "en").includes("&lt;cut&gt; &amp; &quot;quoted&quot;"));
+});

@@ -1,0 +1,45 @@
+import { api } from "../api/calls.ts";
+import { messageOf } from "../api/problem.ts";
+import type { ListedRecord } from "../api/shapes.ts";
+import { dateTimeGroup } from "../format/time.ts";
+import { versionAt } from "../picture-state/chart.ts";
+import { exportAs, type ExportForm, mediaTypes } from "../picture-state/export.ts";
+import { lang, number, t, tCount } from "../text/text.svelte.ts";
+import { notify } from "./notices.svelte.ts";
+import { picture } from "./picture.svelte.ts";
+import { session } from "./session.svelte.ts";
+
+/** More at once is for the command line (`tansiq report export`). */
+const most = 5000;
+const atOnce = 100;
+
+export const taking: { form: ExportForm | null } = $state({ form: null });
+
+/** Saves the records that the picture shows as a file. The node writes down that they were taken out, before it gives them. */
+export async function takeOut(form: ExportForm): Promise<void> {
+  const { chart, state } = picture;
+  if (state.versions.length > most) return notify(t("out.tooMany", { count: number(most) }));
+  taking.form = form;
+  try {
+    const versions = [...state.versions].map((place) => versionAt(chart, place));
+    const records: ListedRecord[] = [];
+    for (let from = 0; from < versions.length; from += atOnce)
+      records.push(
+        ...(await api.pictureRecords(versions.slice(from, from + atOnce), true)).records,
+      );
+    save(exportAs(form, records, lang()), form);
+    notify(tCount("out.done", records.length));
+  } catch (error) {
+    notify(messageOf(error, lang(), t("error.unknown")));
+  }
+  taking.form = null;
+}
+
+function save(text: string, form: ExportForm): void {
+  const at = dateTimeGroup(new Date(picture.moment.at ?? Date.now()).toISOString());
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: mediaTypes[form] }));
+  link.download = `${session.node?.id ?? "picture"}-${at}.${form}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
