@@ -852,6 +852,26 @@ export const catalogue = {
     ar: "لسجلّ التمرير مع {partner} صيغتان مختلفتان باسم واحد: غُيّر ما سُجّل من قبل عند أحد الطرفين. لم يضع شيء، لكن لا توقيع على السجلّ من الآن. نفّذ tansiq ledger verify عند الطرفين، وقارنا نقطتَي التحقق الموقّعتين.",
     en: "There are two ledgers under one name with {partner}: what was logged before was changed on one side. Nothing is lost, but the ledger is not signed for from now on. Run tansiq ledger verify on both sides, and compare the two signed checkpoints.",
   },
+  "ledger-new": {
+    status: 409,
+    ar: "بدأت الجهة «{partner}» سجلّ تمرير جديداً إلينا، آخر مرة في {where}، كما يحدث بعد استعادة نسخة احتياطية. لا يُقارن الجديد بما سُجّل قبله؛ وآخر نقطة تحقّق موقّعة من السجلّ السابق محفوظة هنا. اسأل الجهة هل استعادت مخزنها؛ وإن لم تفعل فاطلب منها السجلّين وقارنهما بما استلمتم.",
+    en: "{partner} began a new ledger for this node, last at {where}, as happens after a restore. The new one is not held against what was logged before; the last signed checkpoint of the one before is kept here. Ask {partner} whether it restored its store; if it did not, ask for both ledgers and compare them with what you received.",
+  },
+  "ledger-claim-unproven": {
+    status: 409,
+    ar: "أرسلت الجهة «{partner}» إيصالات ({count}) فيها نقاط تحقّق لا تثبت شيئاً عن سجلّنا: لم يوقّعها الطرفان، أو ليست منه. آخرها {where}. لم يتغيّر بها شيء هنا. اسأل الجهة عن عقدتها، وإن احتُمل أن مفتاحها في يد غيرها فلتستبدله.",
+    en: "{partner} sent receipts ({count}) with checkpoints that prove nothing of our ledger: not both sides signed them, or they are not of it. The last is {where}. Nothing here changed by them. Ask {partner} about its node; if its key may be in other hands, it should replace the key.",
+  },
+  "ledger-earlier-gone": {
+    status: 409,
+    ar: "وقّعت الجهة «{partner}» على سجلّ تمرير سابق لنا غير موجود في هذا المخزن (السجلات المفقودة: {count}، الإيصال {where}). هذا متوقّع إن استُعيدت نسخة احتياطية أقدم منه. وإن لم تُستعَد نسخة فقارن مجلد البيانات بنسخة احتياطية وبما وقّعته الجهة.",
+    en: "{partner} signed for an earlier ledger of ours that is not in this store (missing ledgers: {count}, receipt {where}). That is so after a restore from a backup that is older than it. If nothing was restored, compare the data directory with a backup and with what {partner} signed.",
+  },
+  "ledger-served-before": {
+    status: 409,
+    ar: "ما مُرّر إلى الجهة «{partner}» قبل العمل بسجلّات التمرير ليس له قيود: {count}، آخرها رقم {where}. إن لم تعمل هذه العقدة قط بإصدار بلا سجلّات فقد غُيّر المخزن: احتفظ بنسخة من مجلد البيانات وقارن بنسخة احتياطية.",
+    en: "What was served to {partner} before there were ledgers has no leaves: {count} entries, the last of them number {where}. If this node never ran a version without ledgers, the store was changed: keep a copy of the data directory and compare it with a backup.",
+  },
   "ledger-broken": {
     status: 422,
     ar: "سجلّ التمرير لا يطابق ما هو مخزّن في {count} من المواضع: {faults}. احتفظ بنسخة من مجلد البيانات كما هو، ثم قارن بنسخة احتياطية وبما وقّعته الجهات الشريكة.",

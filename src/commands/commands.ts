@@ -162,8 +162,8 @@ export const commands: Record<string, Command> = {
   },
 
   "ledger-verify": async ({ desk }) => {
-    const { ledgers, faults } = await verifyLedger(desk);
-    if (faults.length === 0) return { ledgers };
+    const { ledgers, faults, remarks } = await verifyLedger(desk);
+    if (faults.length === 0) return { ledgers, remarks };
     const shown = faults.slice(0, 20).map(({ partner, fault, where }) => {
       return `${partner} ${fault} ${where}`;
     });

@@ -104,16 +104,11 @@ export interface Documents {
   "ledger-cosigned": { origin: string; size: number; note: string; at: number };
   /**
    * Key: partner. Its ledger for this node as far as it was followed, with the last checkpoint, signed by both. `root` in
-   * hexadecimal; `unseen`: leaves of it that never came; `earlier`: the last notes of its earlier ledgers.
+   * hexadecimal; `unseen`: leaves of it that never came.
    */
-  "ledger-seen": {
-    origin: string;
-    size: number;
-    root: string;
-    note: string;
-    unseen: number;
-    earlier: string[];
-  };
+  "ledger-seen": LedgerSeen;
+  /** Key: partner. Its earlier ledgers as far as they were followed, until it began another one (ms UTC); newest first. */
+  "ledger-earlier": (LedgerSeen & { until: number })[];
   /** Key: `partner incarnation` of its ledger, or `own partner incarnation` of ours for it; both notes are evidence. */
   "ledger-fork": { at: number; known: string | null; claimed: string };
   /**
@@ -132,6 +127,14 @@ export interface Documents {
   /** Key: `id version`. The earlier ones, as they were saved. */
   "situation-report-before": SituationReport;
   setting: unknown;
+}
+
+export interface LedgerSeen {
+  origin: string;
+  size: number;
+  root: string;
+  note: string;
+  unseen: number;
 }
 
 export type ToConfirm = { asked: Deciding; refused?: Deciding & { reason: string } } & (

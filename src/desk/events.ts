@@ -52,6 +52,8 @@ type Told =
   | { type: "waiting"; data: object }
   | { type: "quarantine"; data: { key: string; partner: PartnerId; code: string } }
   /** Two ledgers under one name: this node's for the partner (`own`), or the partner's for this node. */
+  /** The partner goes on in another ledger for this node, as after a restore. */
+  | { type: "ledger-new"; data: { partner: PartnerId } }
   | { type: "ledger-fork"; data: { partner: PartnerId; own: boolean } };
 
 export interface NodeEvents {

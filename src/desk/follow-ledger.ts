@@ -9,7 +9,7 @@ import { verifyConsistency } from "../proof/verify-merkle.ts";
 import type { Change } from "../store/port.ts";
 import type { Checked } from "./check/checked.ts";
 import type { Desk } from "./desk.ts";
-import { type Documents, put, read } from "./documents.ts";
+import { put, read } from "./documents.ts";
 import { incarnationIn, noteKeysOf, noteSigner } from "./ledger-name.ts";
 import { type LedgerPart, readLedgerPart } from "./ledger-part.ts";
 import { mayBeCut } from "./quarantined.ts";
@@ -27,7 +27,7 @@ const nothing: Followed = { changes: [], signed: null };
 /**
  * Follows a sender's ledger for this node over a delivery of these objects: makes the leaves of what was received and holds
  * them against the checkpoint that came along. Where that is no continuation of what this node signed before, there are
- * two ledgers: nothing is signed, and people are told. A delivery with a gap before it that no proof closes says nothing.
+ * two ledgers: nothing is signed, and people are told. Of a new ledger, as after a restore, they are told too. A delivery with a gap before it that no proof closes says nothing.
  */
 export async function followLedger(
   desk: Desk,
@@ -51,7 +51,9 @@ export async function followLedger(
   const forkKey = `${from} ${incarnation}`;
   if (await read(desk.store, "ledger-fork", forkKey)) return nothing;
   const before = await read(desk.store, "ledger-seen", from);
-  const known = before?.origin === origin ? before : null;
+  const isOther = before !== null && before.origin !== origin;
+  const earlier = (isOther && (await read(desk.store, "ledger-earlier", from))) || [];
+  const known = isOther ? (earlier.find((one) => one.origin === origin) ?? null) : before;
   const fork = { at: now, known: known?.note ?? null, claimed: part.note };
   const forked = { changes: [put("ledger-fork", forkKey, fork)], signed: null };
   const start = { size: known?.size ?? 0, root: Buffer.from(known?.root ?? "", "hex") };
@@ -71,20 +73,18 @@ export async function followLedger(
   if (size === start.size) return nothing;
   const unseen = (known?.unseen ?? 0) + Math.max(0, part.first - start.size);
   const checkpoint = cosignNote(part.note, noteSigner(desk));
-  const seen: Documents["ledger-seen"] = {
-    ...{ origin, size, root: Buffer.from(root).toString("hex"), unseen, note: checkpoint },
-    earlier: known ? known.earlier : [before, ...(before?.earlier ?? [])].flatMap(noteOf),
-  };
-  return { changes: [put("ledger-seen", from, seen)], signed: { checkpoint, unseen } };
+  const seen = { origin, size, root: Buffer.from(root).toString("hex"), unseen, note: checkpoint };
+  const changes = [put("ledger-seen", from, seen)];
+  if (isOther) {
+    const others = earlier.filter((one) => one.origin !== origin);
+    const kept = [{ ...before, until: now }, ...others].slice(0, mostEarlier);
+    changes.push(put("ledger-earlier", from, kept));
+  }
+  return { changes, signed: { checkpoint, unseen } };
 }
 
-/** Ledgers of earlier incarnations are remembered by their last checkpoint: so many of them. */
+/** So many earlier ledgers of a partner are remembered by their last checkpoint. Each stands in this node's receipts too. */
 const mostEarlier = 8;
-
-function noteOf(one: Documents["ledger-seen"] | string | null, index: number): string[] {
-  if (one === null || index >= mostEarlier) return [];
-  return [typeof one === "string" ? one : one.note];
-}
 
 function frontierOf({ first, frontier }: LedgerPart): Frontier | null {
   const levels: number[] = [];

@@ -117,6 +117,8 @@ export interface LedgerState {
   received: { size: number; unseen: number } | null;
   /** Since when there are two ledgers under one name; `own`: of this node's. */
   forks: { own: boolean; at: string; text: Bilingual }[];
+  /** When the partner went on in another ledger, newest first; what was followed of the one before is kept. */
+  began: { at: string; text: Bilingual }[];
 }
 
 /** As a person is shown it: numbers that count what this person may not see are left out. */
@@ -142,12 +144,18 @@ export async function ledgerStates(desk: Desk): Promise<LedgerState[]> {
       const own = key.startsWith(`own ${partner} `);
       return own || key.startsWith(`${partner} `) ? [{ own, at: stixTime(at), text }] : [];
     });
+    const began = ((await read(desk.store, "ledger-earlier", partner)) ?? []).map(({ until }) => {
+      const at = stixTime(until);
+      const parts = { partner, count: 1, where: at };
+      return { at, text: problem(new AppError("ledger-new", parts)).detail };
+    });
     const isCurrent = cosigned?.origin.endsWith(`/${incarnation}`) === true;
     states.push({
       partner,
       given: { size: own?.size ?? 0, countersigned: isCurrent ? cosigned.size : 0 },
       received: seen && { size: seen.size, unseen: seen.unseen },
       forks: met,
+      began,
     });
   }
   return states;

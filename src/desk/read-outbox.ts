@@ -8,8 +8,9 @@ import type { Desk } from "./desk.ts";
 import { heldKey, keptBack, rememberHolds, waitedKey } from "./hold.ts";
 import { isAnchorEntry, mayLeave, type Leaving } from "./may-leave.ts";
 import { lacking, passed, putOff, voiding } from "./outbox-gaps.ts";
+import { ledgerFor } from "./ledger-name.ts";
 import { openToken, sealToken } from "./outbox-token.ts";
-import { ledgerPartOf, leavesFor } from "./serve-ledger.ts";
+import { ledgerPartOf, leavesFor, signServed } from "./serve-ledger.ts";
 import { settle } from "./settle.ts";
 
 export interface OutboxRequest extends Omit<OutboxQuery, "partner"> {
@@ -217,6 +218,8 @@ async function markServed(
   const { served, through } = page;
   const at = desk.clock();
   const leaves = await leavesFor(desk, policy, partner, page.entries);
+  // What was served before and no receipt came for: a client that signs for nothing is logged as surely.
+  const signed = await signServed(desk, ledgerFor(desk, partner));
   const commit = async (changes: Change[]) => {
     await desk.store.commit({ priority: "interactive", groups: [changes] });
     rememberHolds(desk, changes);
@@ -226,18 +229,18 @@ async function markServed(
     // A control record that a reader of last versions passed may be served for the first time below the watermark.
     const only = page.entries.filter(({ seq }) => seq > served).map(({ seq }) => seq);
     if (only.length + leaves.seqs.length > 0)
-      await commit([{ do: "served", partner, seq: 0, only, leaves, at }, ...done]);
+      await commit([...signed, { do: "served", partner, seq: 0, only, leaves, at }, ...done]);
     return;
   }
   const gone = page.denied.filter(({ seq }) => seq > served);
   if (!request.versions) gone.push(...(await passedOver(desk, partner, page)));
   const voids = gone.map(({ id, modified }): Change => ({ do: "void", partner, id, modified }));
-  const mark: Change = { do: "served", partner, seq: through, leaves, at };
+  const mark: Change[] = [...signed, { do: "served", partner, seq: through, leaves, at }];
   done.push(...noLongerWaiting(desk, partner, gone));
-  if (voids.length === 0) await commit([mark, ...done, ...(await passed(desk, partner, through))]);
+  if (voids.length === 0) await commit([...mark, ...done, ...(await passed(desk, partner, through))]);
   else {
     const kept = gone.flatMap((entry) => heldAgain(desk, partner, entry, page));
-    await voiding(desk, partner, (noted) => commit([...noted, ...voids, ...kept, mark, ...done]));
+    await voiding(desk, partner, (noted) => commit([...noted, ...voids, ...kept, ...mark, ...done]));
   }
 }
 

@@ -3,7 +3,7 @@ import type { Receipt } from "../domain/receipt.ts";
 import { formatCheckpoint, verifyCheckpoint } from "../proof/checkpoint.ts";
 import { signNote } from "../proof/signed-note.ts";
 import type { Policy } from "../release/types.ts";
-import type { Change, Leaves, OutboxEntry } from "../store/port.ts";
+import type { Change, Leaves, LedgerName, OutboxEntry } from "../store/port.ts";
 import { closureOf } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put, read } from "./documents.ts";
@@ -14,6 +14,7 @@ import {
   noteSigner,
   originOf,
   ownNoteKeys,
+  servedOriginOf,
 } from "./ledger-name.ts";
 import { hashesOf, writeLedgerPart } from "./ledger-part.ts";
 import { clausesFor, oneOffClause } from "./plan-release.ts";
@@ -38,7 +39,7 @@ export async function leavesFor(
     const closure = await closureOf(desk, id, modified);
     decidedBy.set(seqs[index]!, clausesFor(desk, policy, partner, closure));
   }
-  return { incarnation, seqs, hashes, ...(decidedBy.size > 0 && { decidedBy }) };
+  return { incarnation, seqs, hashes, clauses, ...(decidedBy.size > 0 && { decidedBy }) };
 }
 
 /** Whether all of these clauses, one in each line, are in force: what was offered under them leaves under them. */
@@ -52,6 +53,19 @@ function standing({ agreements }: Policy): (text: string) => boolean {
     known.set(text, stand);
     return stand;
   };
+}
+
+/**
+ * Signs, for this node alone, when and under which clauses all was served that has a leaf by now: who changes it afterwards
+ * needs the node's key. For the commit that comes next; empty where all of it is signed for.
+ */
+export async function signServed(desk: Desk, ledger: LedgerName): Promise<Change[]> {
+  const chain = await desk.store.servedChain(ledger);
+  if (!chain || chain.signed >= chain.size) return [];
+  const { size, head } = chain;
+  const origin = servedOriginOf(desk.self.id, ledger);
+  const text = formatCheckpoint({ origin, size, root: Buffer.from(head) });
+  return [{ do: "sign-served", ledger, size, note: signNote(text, noteSigner(desk)) }];
 }
 
 /** What goes with a page that was served, in one line; null: its entries are no row of leaves. */
@@ -95,14 +109,16 @@ export async function cosigned(
   const { origin, size, root } = verified.checkpoint;
   const incarnation = incarnationIn(origin, desk.self.id, from);
   if (incarnation === null) return [];
-  const own = await desk.store.ledgerRoot({ partner: from, incarnation }, size);
+  const ledger = { partner: from, incarnation };
+  const own = await desk.store.ledgerRoot(ledger, size);
   const isCurrent = origin === originOf(desk.self.id, ledgerFor(desk, from));
   // Of an earlier incarnation the backup may lack the end.
   if (own === null && !isCurrent) return [];
   if (own === null || !Buffer.from(own).equals(root)) {
     return [put("ledger-fork", `own ${from} ${incarnation}`, { at, known: null, claimed: note })];
   }
+  const changes = await signServed(desk, ledger);
   const known = await read(desk.store, "ledger-cosigned", from);
-  if (!isCurrent || (known?.origin === origin && known.size >= size)) return [];
-  return [put("ledger-cosigned", from, { origin, size, note, at })];
+  const isNew = isCurrent && !(known?.origin === origin && known.size >= size);
+  return isNew ? [...changes, put("ledger-cosigned", from, { origin, size, note, at })] : changes;
 }

@@ -128,6 +128,11 @@ function remember(desk: Desk, change: Change): void {
     desk.log.error({ partner, own }, "the ledger has forked");
     desk.events.emit({ type: "ledger-fork", data: { partner, own } });
   }
+  if (change.do === "put" && change.document.kind === "ledger-earlier") {
+    const partner = change.document.key;
+    desk.log.warn({ partner }, "a partner began a new ledger");
+    desk.events.emit({ type: "ledger-new", data: { partner } });
+  }
   if (change.do === "quarantine") {
     const { key, partner, code } = change.entry;
     const about = { held: change.entry };

@@ -1,14 +1,15 @@
+import type { Bilingual } from "../domain/bilingual.ts";
 import type { PartnerId } from "../domain/partner.ts";
-import { readReceipt } from "../domain/receipt.ts";
-import type { StixObject } from "../domain/stix.ts";
 import { stixTime } from "../domain/time.ts";
-import { verifyCheckpoint } from "../proof/checkpoint.ts";
+import { AppError, type ErrorParts, problem } from "../errors.ts";
 import { ledgerLeafHash } from "../proof/ledger-leaf.ts";
 import { openFrontier } from "../proof/merkle.ts";
 import { type LedgerEntry, ledgerLevels, type LedgerSize } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import { readAll } from "./documents.ts";
-import { incarnationIn, ledgerFor, noteKeysOf, ownNoteKeys } from "./ledger-name.ts";
+import { type LedgerClaim, ledgerClaims } from "./ledger-claims.ts";
+import { ledgerFor } from "./ledger-name.ts";
+import { type ServedFault, servedVerifier } from "./verify-served.ts";
 
 export interface LedgerFault {
   partner: PartnerId;
@@ -16,7 +17,9 @@ export interface LedgerFault {
    * leaf-differs: what is stored is not what was logged · leaf-missing: a number without a leaf · row-missing: what a leaf
    * speaks of is gone · never-served: a leaf of what was taken out unserved · unlogged: served and without a leaf ·
    * node-differs: a kept hash · size-differs · checkpoint-differs: a countersigned checkpoint is of another ledger ·
-   * checkpoint-unsigned: a signature under it is missing or wrong · forked: the exchange met two ledgers.
+   * ledger-missing: the partner signed for this node's ledger, which is gone · receipt-differs: a stored receipt is not what
+   * the partner signed · served-differs: when or under which clauses is not what was logged · served-unsigned: this node's
+   * signature under that is missing or wrong · forked: the exchange met two ledgers.
    */
   fault:
     | "leaf-differs"
@@ -27,10 +30,26 @@ export interface LedgerFault {
     | "node-differs"
     | "size-differs"
     | "checkpoint-differs"
-    | "checkpoint-unsigned"
-    | "forked";
-  /** Which leaf, node, entry or receipt. */
+    | "ledger-missing"
+    | "receipt-differs"
+    | "forked"
+    | ServedFault;
+  /** Which leaf, leaves, node, entry or receipt. */
   where: string;
+}
+
+/** What people should know of, and is no fault of what is stored here. */
+export interface LedgerRemark {
+  partner: PartnerId;
+  remark:
+    | "ledger-claim-unproven"
+    | "ledger-earlier-gone"
+    | "ledger-served-before"
+    | "ledger-new";
+  count: number;
+  /** The last of them: which receipt, entry, or when. */
+  where: string;
+  text: Bilingual;
 }
 
 export interface LedgerVerified {
@@ -42,60 +61,79 @@ export interface LedgerVerified {
     countersigned: number;
     /** Checkpoints that both signed and that were held against it. */
     checkpoints: number;
+    /** Of how many leaves this node signed when and under which clauses they were served. */
+    signed: number;
   }[];
   /** At most 1,000. */
   faults: LedgerFault[];
+  /** One for each partner and sort. */
+  remarks: LedgerRemark[];
 }
 
 const pageSize = 500;
 const mostFaults = 1000;
 
-interface Countersigned {
-  size: number;
-  root: Uint8Array;
-  receipt: string;
-}
+type Proven = Extract<LedgerClaim, { worth: "proven" }>;
+type Tell = (partner: PartnerId, fault: LedgerFault["fault"], where: string) => void;
+type Remark = (partner: PartnerId, remark: LedgerRemark["remark"], where: string) => void;
 
 /**
  * Computes every ledger of this node anew from what is stored and holds it against its leaves, its kept hashes, the
- * watermarks and each checkpoint that came back countersigned. Errors: those of the store.
+ * watermarks, what this node signed of when and why, and each checkpoint that came back countersigned. Errors: those of the
+ * store.
  */
 export async function verifyLedger(desk: Desk): Promise<LedgerVerified> {
-  const result: LedgerVerified = { ledgers: [], faults: [] };
-  const tell = (partner: PartnerId, fault: LedgerFault["fault"], where: string): void => {
-    if (result.faults.length < mostFaults) result.faults.push({ partner, fault, where });
+  const ledgers: LedgerVerified["ledgers"] = [];
+  const faults: LedgerFault[] = [];
+  const remarks = new Map<string, Omit<LedgerRemark, "text">>();
+  const tell: Tell = (partner, fault, where) => {
+    if (faults.length < mostFaults) faults.push({ partner, fault, where });
   };
-  const signed = await countersigned(desk, tell);
+  const remark: Remark = (partner, remark, where) => {
+    const key = `${partner} ${remark}`;
+    const count = (remarks.get(key)?.count ?? 0) + 1;
+    remarks.set(key, { partner, remark, count, where });
+  };
+  const signed = await provenClaims(desk, tell, remark);
   for (const ledger of await desk.store.ledgers()) {
     const { partner, incarnation } = ledger;
-    const checkpoints = signed.get(`${partner} ${incarnation}`) ?? [];
-    const leaves = await verifyTree(desk, ledger, checkpoints, (fault, where) =>
-      tell(partner, fault, where),
-    );
-    const sizes = checkpoints.map(({ size }) => size);
-    result.ledgers.push({
-      ...{ partner, incarnation, leaves, checkpoints: checkpoints.length },
-      countersigned: Math.max(0, ...sizes),
-    });
+    const key = `${partner} ${incarnation}`;
+    const claims = signed.get(key) ?? [];
+    signed.delete(key);
+    ledgers.push(await verifyTree(desk, ledger, claims, (...told) => tell(partner, ...told)));
   }
-  await unlogged(desk, tell);
+  for (const [{ ledger, partner, receipt }] of signed.values()) {
+    const isCurrent = ledgerFor(desk, partner).incarnation === ledger.incarnation;
+    if (isCurrent) tell(partner, "ledger-missing", receipt);
+    else remark(partner, "ledger-earlier-gone", receipt);
+  }
+  await unlogged(desk, tell, remark);
   for (const key of (await readAll(desk.store, "ledger-fork")).keys()) {
     const [first, second] = key.split(" ") as [string, string];
     tell(first === "own" ? second : first, "forked", key);
   }
-  return result;
+  for (const [partner, earlier] of await readAll(desk.store, "ledger-earlier"))
+    for (const { until } of earlier.toReversed()) remark(partner, "ledger-new", stixTime(until));
+  return { ledgers, faults, remarks: [...remarks.values()].map(inWords) };
 }
 
-/** Gives the number of leaves. */
+function inWords(found: Omit<LedgerRemark, "text">): LedgerRemark {
+  const { partner, remark, count, where } = found;
+  const parts: ErrorParts = { partner, count, where };
+  return { ...found, text: problem(new AppError(remark, parts)).detail };
+}
+
 async function verifyTree(
   desk: Desk,
   ledger: LedgerSize,
-  checkpoints: readonly Countersigned[],
+  claims: readonly Proven[],
   tell: (fault: LedgerFault["fault"], where: string) => void,
-): Promise<number> {
+): Promise<LedgerVerified["ledgers"][number]> {
   const tree = openFrontier();
   const nodes = new Map<string, Uint8Array>();
-  const bySize = Map.groupBy(checkpoints, ({ size }) => size);
+  const bySize = Map.groupBy(claims, ({ size }) => size);
+  const chain = await desk.store.servedChain(ledger);
+  const served = servedVerifier(desk, ledger, chain, tell);
   const meet = (): void => {
     for (const { root, receipt } of bySize.get(tree.size) ?? []) {
       if (!tree.root().every((byte, index) => byte === root[index]))
@@ -109,6 +147,7 @@ async function verifyTree(
       tree.append(leafOf(entry, tell), (level, position, hash) => {
         if (level > 0 && level % ledgerLevels === 0) nodes.set(`${level}/${position}`, hash);
       });
+      served.add(entry);
       meet();
     }
     const last = page.at(-1);
@@ -123,11 +162,16 @@ async function verifyTree(
     tell("size-differs", `${tree.size} ≠ ${ledger.size}`);
   // Of an earlier incarnation the backup may lack the end.
   const isCurrent = ledgerFor(desk, ledger.partner).incarnation === ledger.incarnation;
-  for (const { size, receipt } of checkpoints) {
+  for (const { size, receipt } of claims) {
     if (isCurrent && size > tree.size) tell("checkpoint-differs", `${receipt} (${size})`);
   }
   await verifyNodes(desk, ledger, nodes, tell);
-  return tree.size;
+  const countersigned = Math.max(0, ...claims.map(({ size, counts }) => (counts ? size : 0)));
+  const { partner, incarnation } = ledger;
+  return {
+    ...{ partner, incarnation, leaves: tree.size, countersigned, checkpoints: claims.length },
+    signed: served.finish(countersigned),
+  };
 }
 
 /** The hash that the leaf must have, made from what is stored. */
@@ -171,52 +215,37 @@ async function verifyNodes(
   for (const key of made.keys()) tell("node-differs", key);
 }
 
-/** The checkpoints in partners' receipts, by `partner incarnation` of this node's ledgers. */
-async function countersigned(
+/** By `partner incarnation`; never an empty list. */
+async function provenClaims(
   desk: Desk,
-  tell: (partner: PartnerId, fault: LedgerFault["fault"], where: string) => void,
-): Promise<Map<string, Countersigned[]>> {
-  const found = new Map<string, Countersigned[]>();
-  for (let after = 0; ;) {
-    const page = await desk.store.ofKind("receipt", after, pageSize);
-    for (const { id, body, originator, via, withdrawn } of page) {
-      if (via === null || originator === null || withdrawn) continue;
-      const { checkpoint: note, at, offeredBy } = readReceipt(JSON.parse(body) as StixObject);
-      if (note === undefined || offeredBy !== desk.self.id) continue;
-      const keys = [...ownNoteKeys(desk), ...noteKeysOf(desk, originator)];
-      const verified = verifyCheckpoint(note, keys, at);
-      const isByBoth =
-        verified.ok && [originator, desk.self.id].every((name) => verified.signedBy.includes(name));
-      if (!isByBoth) {
-        tell(originator, "checkpoint-unsigned", id);
-        continue;
-      }
-      const { origin, size, root } = verified.checkpoint;
-      const incarnation = incarnationIn(origin, desk.self.id, originator);
-      if (incarnation === null) {
-        tell(originator, "checkpoint-differs", id);
-        continue;
-      }
-      const key = `${originator} ${incarnation}`;
-      if (!found.has(key)) found.set(key, []);
-      found.get(key)!.push({ size, root, receipt: id });
+  tell: Tell,
+  remark: Remark,
+): Promise<Map<string, [Proven, ...Proven[]]>> {
+  const found = new Map<string, [Proven, ...Proven[]]>();
+  for await (const claim of ledgerClaims(desk)) {
+    const { partner, receipt } = claim;
+    if (claim.worth === "changed") tell(partner, "receipt-differs", receipt);
+    else if (claim.worth === "unproven") remark(partner, "ledger-claim-unproven", receipt);
+    else {
+      const key = `${partner} ${claim.ledger.incarnation}`;
+      const known = found.get(key);
+      if (known) known.push(claim);
+      else found.set(key, [claim]);
     }
-    const last = page.at(-1);
-    if (!last) return found;
-    after = last.row;
   }
+  return found;
 }
 
 /** Records looked at in one question. */
 const rowsAtOnce = 5000;
 
-async function unlogged(
-  desk: Desk,
-  tell: (partner: PartnerId, fault: LedgerFault["fault"], where: string) => void,
-): Promise<void> {
+async function unlogged(desk: Desk, tell: Tell, remark: Remark): Promise<void> {
   const last = await desk.store.lastRow();
   for (let after = 0; after < last; after += rowsAtOnce) {
     const found = await desk.store.servedUnlogged(after, Math.min(last, after + rowsAtOnce));
-    for (const { partner, seq } of found) tell(partner, "unlogged", String(seq));
+    for (const { partner, seq, before } of found) {
+      if (before) remark(partner, "ledger-served-before", String(seq));
+      else tell(partner, "unlogged", String(seq));
+    }
   }
 }

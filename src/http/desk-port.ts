@@ -103,6 +103,7 @@ export interface DeskEvent {
     | "waiting"
     | "consent"
     | "ledger-fork"
+    | "ledger-new"
     | "task"
     | "clash"
     | "request"

@@ -44,6 +44,7 @@ export const maySee: Record<DeskEvent["type"], readonly Role[]> = {
   waiting: may.secondPerson,
   consent: may.consent,
   "ledger-fork": may.readLedger,
+  "ledger-new": may.readLedger,
   task: may.read,
   clash: may.read,
   request: may.read,

@@ -60,6 +60,8 @@ export interface Leaves {
   seqs: readonly number[];
   /** For each of them the hash of its leaf, 32 bytes, one behind the other. */
   hashes: Uint8Array;
+  /** For each of them the clauses under which it was offered, one in each line; empty: none. */
+  clauses: readonly string[];
   /** By sequence: the clauses that let it go, where they are others than it was offered under. */
   decidedBy?: ReadonlyMap<number, readonly string[]>;
 }
@@ -102,6 +104,8 @@ export type Change =
       leaves?: Leaves;
       at: number;
     }
+  /** This node's note of how the chain over when and why (`ServedChain`) stood after `size` leaves; one of fewer leaves than are signed for is skipped. */
+  | { do: "sign-served"; ledger: LedgerName; size: number; note: string }
   /** The recipient's receipt covers all entries with date_added ≤ `through` (µs). */
   | { do: "received"; partner: PartnerId; through: number; at: number }
   /** Hides all versions of `id` with modified ≤ `throughModified`: out of the picture, search and every outbox; the body is replaced by evidence (its SHA-256). Later arrivals of them are skipped. */
@@ -403,6 +407,19 @@ export interface LedgerSize extends LedgerName {
   size: number;
 }
 
+/** The chain over when and under which clauses the leaves of a ledger were served (proof/served-log.ts). */
+export interface ServedChain {
+  /** Number of leaves. */
+  size: number;
+  /** After the last of them, 32 bytes. */
+  head: Uint8Array;
+  /** How many leaves this node signed for, and its note of that; 0 and null: none. */
+  signed: number;
+  note: string | null;
+  /** Entries of this outbox up to this sequence were offered before there were ledgers. */
+  unlogged: number;
+}
+
 /** One leaf of a ledger with what is stored of the entry that it speaks of. */
 export interface LedgerEntry {
   /** Index, from 0. */
@@ -629,6 +646,8 @@ export interface Store {
   ): Promise<LedgerStretch | null>;
   /** Root of the first `size` leaves; null: there are not so many. Error: store-corrupt. */
   ledgerRoot(ledger: LedgerName, size: number): Promise<Uint8Array | null>;
+  /** null: there is no such ledger, or it is from before there were chains. */
+  servedChain(ledger: LedgerName): Promise<ServedChain | null>;
   /** All ledgers, oldest first. */
   ledgers(): Promise<LedgerSize[]>;
   /** Ascending by leaf. */
@@ -640,13 +659,14 @@ export interface Store {
     limit: number,
   ): Promise<{ level: number; position: number; hash: Uint8Array }[]>;
   /**
-   * Entries of records with afterRow < row ≤ throughRow that were served and have no leaf in any ledger, control records and
-   * what was offered before there were ledgers left out.
+   * Entries of records with afterRow < row ≤ throughRow that were served and have no leaf in any ledger. `before`: said to be
+   * from before there were ledgers, and no leaf is older. Earlier versions of control records are left out: who asks for
+   * last versions goes past them.
    */
   servedUnlogged(
     afterRow: number,
     throughRow: number,
-  ): Promise<{ partner: PartnerId; seq: number }[]>;
+  ): Promise<{ partner: PartnerId; seq: number; before: boolean }[]>;
   /** The highest row of any record. */
   lastRow(): Promise<number>;
 

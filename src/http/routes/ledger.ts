@@ -28,6 +28,7 @@ export function ledgerRoutes(desk: DeskPort): Route[] {
               given: { size: 1204, countersigned: 1204 },
               received: { size: 310, unseen: 0 },
               forks: [],
+              began: [],
             },
           ],
         },
@@ -48,7 +49,7 @@ export function ledgerRoutes(desk: DeskPort): Route[] {
           limit: Type.Integer({ minimum: 1, maximum: 1000, default: 200 }),
           after: Type.Optional(
             Type.String({
-              pattern: "^[0-9a-f]{16}\\.[0-9A-Za-z_-]{48}$",
+              pattern: "^s?[0-9a-f]{16}\\.[0-9A-Za-z_-]{48}$",
               description: "`next` of the page before",
             }),
           ),
@@ -62,7 +63,7 @@ export function ledgerRoutes(desk: DeskPort): Route[] {
         example: {
           lines: [
             {
-              incarnation: "5d41402abc4b2a76",
+              incarnation: "s5d41402abc4b2a76",
               leaf: 0,
               at: "2015-03-11T09:20:00.000Z",
               id: exampleRecord.id,

@@ -30,6 +30,9 @@ export const ledgerState = describes<ShownLedgerState>(
           text: bilingual(),
         }),
       ),
+      began: Type.Array(Type.Object({ at: time, text: bilingual() }), {
+        description: "When the partner began another ledger for this node; newest first",
+      }),
     },
     { title: "LedgerState" },
   ),

@@ -3,6 +3,7 @@ import { hash } from "node:crypto";
 import { test } from "node:test";
 import { ledgerLeafHash } from "../../proof/ledger-leaf.ts";
 import { type Hash, openFrontier } from "../../proof/merkle.ts";
+import { servedHead, servedStart } from "../../proof/served-log.ts";
 import { verifyConsistency } from "../../proof/verify-merkle.ts";
 import type { Store } from "../port.ts";
 import type { Harness } from "./harness.ts";
@@ -39,7 +40,7 @@ export function ledgerTests({ withStore, withDirectory, open }: Harness): void {
       const rows = entries.map(({ row }) => row);
       const { clauses, ...unlogged } = await store.unlogged(amman, rows);
       assert.deepEqual(clauses, ["a/1\na/2", "a/1\na/2"]);
-      const leaves = { ...unlogged, incarnation: "one", decidedBy: new Map([[2, ["b/1"]]]) };
+      const leaves = { ...unlogged, clauses, incarnation: "one", decidedBy: new Map([[2, ["b/1"]]]) };
       await store.commit(together({ do: "served", partner: amman, seq: 2, leaves, at: 1 }));
       const served = await store.ledgerEntries({ ...first, afterLeaf: -1, limit: 10 });
       assert.deepEqual(
@@ -99,10 +100,51 @@ export function ledgerTests({ withStore, withDirectory, open }: Harness): void {
       await store.commit(together({ do: "served", partner: amman, seq: 2, at: 1 }));
       const last = await store.lastRow();
       assert.deepEqual(await store.servedUnlogged(0, last), [
-        { partner: amman, seq: 1 },
-        { partner: amman, seq: 2 },
+        { partner: amman, seq: 1, before: false },
+        { partner: amman, seq: 2, before: false },
       ]);
-      assert.deepEqual(await store.servedUnlogged(1, last), [{ partner: amman, seq: 2 }]);
+      assert.deepEqual(await store.servedUnlogged(1, last), [
+        { partner: amman, seq: 2, before: false },
+      ]);
+    }));
+
+  test("a control record that was served without a leaf is told, unless a later version stands behind it", () =>
+    withStore(async (store) => {
+      const changes = [1, 2].flatMap((modified) => {
+        const row = sample(1, modified, { kind: "agreement", at: null });
+        return [record(row), offer(row, amman, { control: true })];
+      });
+      await store.commit(together(...changes));
+      await store.commit(together({ do: "served", partner: amman, seq: 2, at: 1 }));
+      assert.deepEqual(await store.servedUnlogged(0, await store.lastRow()), [
+        { partner: amman, seq: 2, before: false },
+      ]);
+    }));
+
+  test("a chain goes along the leaves over when and under which clauses each was served", () =>
+    withDirectory(async (dir) => {
+      const at = () => 1_426_032_000_000;
+      let head = servedStart({ ...first, unlogged: 0 });
+      for (const [from, through] of [
+        [1, 3],
+        [4, 5],
+      ] as const) {
+        const store = await open(dir, at);
+        assert.equal(await store.servedChain({ ...first, incarnation: "two" }), null);
+        await offered(store, from, through);
+        for (let seq = from; seq <= through; seq++) await serve(store, [seq], 10 * seq);
+        for (const entry of await store.ledgerEntries({ ...first, afterLeaf: from - 2, limit: 9 }))
+          head = servedHead(head, entry.hash, entry.at, "a/1\na/2");
+        const { head: kept, ...chain } = (await store.servedChain(first))!;
+        assert.deepEqual(Buffer.from(kept), head);
+        const [signed, note] = from === 1 ? [0, null] : [3, "signed"];
+        assert.deepEqual(chain, { size: through, signed, note, unlogged: 0 });
+        const sign = { do: "sign-served" as const, ledger: first };
+        await store.commit(
+          together({ ...sign, size: 3, note: "signed" }, { ...sign, size: 2, note: "too late" }),
+        );
+        await store.close();
+      }
     }));
 
   test("a commit that fails leaves no leaf", () =>

@@ -27,7 +27,7 @@ const reads = [
   ...(["readLog", "readEntries", "readersOf", "notices", "everyNotice"] as const),
   ...(["journal", "journalEntry", "journalSeries", "journalLog"] as const),
   ...(["unlogged", "ledgerStretch", "ledgerRoot", "ledgers", "ledgerEntries"] as const),
-  ...(["ledgerNodes", "servedUnlogged", "lastRow"] as const),
+  ...(["ledgerNodes", "servedChain", "servedUnlogged", "lastRow"] as const),
   ...(["quarantinedFor", "status", "documents", "lastDocuments", "document", "backup"] as const),
 ] satisfies (keyof Reads)[];
 

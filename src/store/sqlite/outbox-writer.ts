@@ -185,7 +185,7 @@ export function outboxWriter(
       const partner = names.number(id);
       const recipient = recipients.of(partner);
       recipient.servedAt = at;
-      if (leaves) ledger.append(partner, leaves, at);
+      if (leaves) ledger.append(id, leaves, at);
       if (only) {
         for (const one of only) {
           if (one > recipient.last || lists.isServed(partner, one)) continue;

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { ledgerLeafHash } from "../../proof/ledger-leaf.ts";
 import { consistencyProof, type Hash, neededNodes, rootAt } from "../../proof/merkle.ts";
-import type { LedgerEntry, LedgerName, LedgerQuery, LedgerServed } from "../port.ts";
+import type { LedgerEntry, LedgerName, LedgerQuery, LedgerServed, ServedChain } from "../port.ts";
 import { ledgerTree } from "./ledger-tree.ts";
 import type { NameReader } from "./names.ts";
 import { localAsText, objectIdOfText } from "./object-key.ts";
@@ -17,6 +17,7 @@ type LedgerReader = Pick<
   | "ledgers"
   | "ledgerEntries"
   | "ledgerNodes"
+  | "servedChain"
   | "servedUnlogged"
   | "lastRow"
 >;
@@ -50,6 +51,15 @@ interface LeafRow {
   body: Uint8Array | null;
 }
 
+interface MissingRow {
+  partner: number;
+  seq: number;
+  before: number;
+}
+
+/** ms UTC, later than any leaf. */
+const never = 253_402_300_799_999;
+
 /** Questions about what was served to whom. Hashes of leaves are computed here, where the bodies are. */
 export function ledgerReader(db: DatabaseSync, names: NameReader): LedgerReader {
   const tree = ledgerTree(db);
@@ -81,9 +91,21 @@ export function ledgerReader(db: DatabaseSync, names: NameReader): LedgerReader 
     `SELECT level, position, hash FROM ledger_node
      WHERE log = ? AND (level, position) > (?, ?) ORDER BY level, position LIMIT ?`,
   );
+  const chain = db.prepare(
+    `SELECT g.size, g.head, g.signed, g.note, coalesce(p.unlogged, 0) AS unlogged
+     FROM ledger g LEFT JOIN recipient p ON p.partner = g.partner
+     WHERE g.log = ? AND g.head IS NOT NULL`,
+  );
   const missing = db.prepare(
-    `SELECT o.partner, o.seq FROM offer o JOIN recipient p ON p.partner = o.partner
-     WHERE o.row > ? AND o.row <= ? AND o.control = 0 AND o.seq > p.unlogged
+    `SELECT o.partner, o.seq, o.seq <= p.unlogged AND o.added <= 1000 * coalesce((
+       SELECT min(l.at) FROM ledger g JOIN ledger_leaf l ON l.log = g.log AND l.leaf = 0
+     ), ?3) AS before
+     FROM offer o JOIN recipient p ON p.partner = o.partner JOIN record r ON r.row = o.row
+     WHERE o.row > ?1 AND o.row <= ?2
+     AND (o.control = 0 OR NOT EXISTS (
+       SELECT 1 FROM record n JOIN offer f ON f.row = n.row AND f.partner = o.partner
+       WHERE n.local = r.local AND n.type = r.type AND n.modified > r.modified
+     ))
      AND o.state IN (${state.open}, ${state.recalled})
      AND (o.seq <= p.served
        OR EXISTS (SELECT 1 FROM served_only s WHERE s.partner = o.partner AND s.seq = o.seq))
@@ -201,9 +223,13 @@ export function ledgerReader(db: DatabaseSync, names: NameReader): LedgerReader 
       const rows = nodes.all(found.log, level, position, limit);
       return rows as { level: number; position: number; hash: Uint8Array }[];
     },
+    servedChain(ledger) {
+      const found = logOf(ledger);
+      return found && ((chain.get(found.log) as unknown as ServedChain | undefined) ?? null);
+    },
     servedUnlogged: (afterRow, throughRow) =>
-      (missing.all(afterRow, throughRow) as { partner: number; seq: number }[]).map(
-        ({ partner, seq }) => ({ partner: names.text(partner)!, seq }),
+      (missing.all(afterRow, throughRow, never) as unknown as MissingRow[]).map(
+        ({ partner, seq, before }) => ({ partner: names.text(partner)!, seq, before: before === 1 }),
       ),
     lastRow: () => (lastRow.get() as { row: number }).row,
   };

@@ -211,6 +211,16 @@ UPDATE record SET until = said.until, marks = said.marks FROM (
 ) said WHERE said.row = record.row;
 `;
 
+/**
+ * The chain over when and under which clauses each leaf was served: its head after the last leaf, and this node's signed note of
+ * the head after the first `signed` leaves. Null: a ledger from before there were such chains; nothing is added to it.
+ */
+const servedChains = `
+ALTER TABLE ledger ADD COLUMN head BLOB;
+ALTER TABLE ledger ADD COLUMN signed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ledger ADD COLUMN note TEXT;
+`;
+
 /** Number n (from 1) brings a store from version n-1 to n. Never edit one that was released: add another. */
 export const migrations: readonly string[] = [
   first,
@@ -223,4 +233,5 @@ export const migrations: readonly string[] = [
   quarantinedIds,
   withdrawals,
   overTime,
+  servedChains,
 ];

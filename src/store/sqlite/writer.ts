@@ -54,7 +54,7 @@ export function openWriter(db: DatabaseSync): Writer {
   const search = searchIndex(db, "words");
   const journal = journalWriter(db);
   const outboxes = recipients(db);
-  const ledger = ledgerWriter(db, names);
+  const ledger = ledgerWriter(db, names, outboxes);
   const records = recordWriter(db, names, keys, fresh, search);
   const outbox = outboxWriter(db, names, keys, fresh, outboxes, ledger);
   const rowsOf = db.prepare("SELECT row FROM record WHERE local = ? AND type = ?");
@@ -100,6 +100,8 @@ export function openWriter(db: DatabaseSync): Writer {
       }
       case "served":
         return outbox.served(change);
+      case "sign-served":
+        return ledger.sign(change.ledger, change.size, change.note);
       case "received":
         return outbox.received(change);
       case "withdraw":
