@@ -28,6 +28,9 @@ const relabelled = "test/network/relabelled.test.ts";
 const conditions = "src/release/conditions.ts";
 const bundles = "test/network/bundles.test.ts";
 const readingBundles = "src/exchange/bundle/read-bundle.test.ts";
+const ledger = "test/network/ledger.test.ts";
+const everyChange =
+  "each thing that is changed is named, and is no fault any more once it is put back";
 const taskState = "src/domain/task-state.ts";
 const taskRules = "test/network/task-rules.test.ts";
 
@@ -91,6 +94,47 @@ export const mutants: readonly Mutant[] = [
     killedBy: [
       "test/network/relay-recall.test.ts",
       "recalls of what never came are bounded, and one that is held holds as soon as its record comes",
+    ],
+  },
+  {
+    leak: "a ledger that is gone, though the partner signed for it",
+    file: "src/desk/verify-ledger.ts",
+    find: 'if (isCurrent) tell(partner, "ledger-missing", receipt);',
+    replace: 'if (isCurrent) remark(partner, "ledger-earlier-gone", receipt);',
+    killedBy: [ledger, everyChange],
+  },
+  {
+    leak: "when and under which clauses, forged together with the chain over them",
+    file: "src/desk/verify-served.ts",
+    find: "(signed?.size === size && !Buffer.from(signed.root).equals(head))",
+    replace: "false",
+    killedBy: [ledger, everyChange],
+  },
+  {
+    leak: "this node's signature under when and why, taken out",
+    file: "src/desk/verify-served.ts",
+    find: "if (most > chain.signed)",
+    replace: "if (most > chain.size)",
+    killedBy: [ledger, everyChange],
+  },
+  {
+    leak: "a partner's claim, counted as a fault of this node for good",
+    file: "src/desk/ledger-claims.ts",
+    find: 'if (incarnation === null) return { ...claim, worth: "unproven" };',
+    replace: 'if (incarnation === null) return { ...claim, worth: "changed" };',
+    killedBy: [
+      "test/network/ledger-claims.test.ts",
+      "a partner's checkpoint that proves nothing is told as its claim, and is no fault here",
+    ],
+  },
+  {
+    leak: "an earlier ledger, gone back to and held against nothing",
+    file: "src/desk/follow-ledger.ts",
+    find: "(earlier.find((one) => one.origin === origin) ?? null)",
+    replace: "null",
+    killedBy: [
+      "test/network/ledger-claims.test.ts",
+      "people are told of a partner's new ledger, and one that is gone back to is held against what was signed",
     ],
   },
   {

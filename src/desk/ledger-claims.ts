@@ -56,7 +56,11 @@ function claimOf(
     return key && { key, owner: originator };
   });
   if (!said.ok && said.code === "signature-wrong") return { ...claim, worth: "changed" };
-  const verified = verifyCheckpoint(note, [...ownNoteKeys(desk), ...noteKeysOf(desk, originator)], at);
+  const verified = verifyCheckpoint(
+    note,
+    [...ownNoteKeys(desk), ...noteKeysOf(desk, originator)],
+    at,
+  );
   const isByBoth =
     verified.ok && [originator, desk.self.id].every((name) => verified.signedBy.includes(name));
   if (!isByBoth) return { ...claim, worth: "unproven" };

@@ -237,10 +237,13 @@ async function markServed(
   const voids = gone.map(({ id, modified }): Change => ({ do: "void", partner, id, modified }));
   const mark: Change[] = [...signed, { do: "served", partner, seq: through, leaves, at }];
   done.push(...noLongerWaiting(desk, partner, gone));
-  if (voids.length === 0) await commit([...mark, ...done, ...(await passed(desk, partner, through))]);
+  if (voids.length === 0)
+    await commit([...mark, ...done, ...(await passed(desk, partner, through))]);
   else {
     const kept = gone.flatMap((entry) => heldAgain(desk, partner, entry, page));
-    await voiding(desk, partner, (noted) => commit([...noted, ...voids, ...kept, ...mark, ...done]));
+    await voiding(desk, partner, (noted) =>
+      commit([...noted, ...voids, ...kept, ...mark, ...done]),
+    );
   }
 }
 

@@ -41,11 +41,7 @@ export interface LedgerFault {
 /** What people should know of, and is no fault of what is stored here. */
 export interface LedgerRemark {
   partner: PartnerId;
-  remark:
-    | "ledger-claim-unproven"
-    | "ledger-earlier-gone"
-    | "ledger-served-before"
-    | "ledger-new";
+  remark: "ledger-claim-unproven" | "ledger-earlier-gone" | "ledger-served-before" | "ledger-new";
   count: number;
   /** The last of them: which receipt, entry, or when. */
   where: string;
@@ -166,11 +162,12 @@ async function verifyTree(
     if (isCurrent && size > tree.size) tell("checkpoint-differs", `${receipt} (${size})`);
   }
   await verifyNodes(desk, ledger, nodes, tell);
-  const countersigned = Math.max(0, ...claims.map(({ size, counts }) => (counts ? size : 0)));
+  const sizes = claims.flatMap(({ size, counts }) => (counts ? [size] : []));
+  const countersigned = sizes.reduce((most, size) => Math.max(most, size), 0);
   const { partner, incarnation } = ledger;
   return {
     ...{ partner, incarnation, leaves: tree.size, countersigned, checkpoints: claims.length },
-    signed: served.finish(countersigned),
+    signed: served.finish(sizes),
   };
 }
 

@@ -11,8 +11,8 @@ export type ServedFault = "served-differs" | "served-unsigned";
 export interface ServedVerifier {
   /** The leaves in order, none left out. */
   add(entry: LedgerEntry): void;
-  /** `countersigned`: so many leaves the partner signed for. Gives how many this node rightly signed for. */
-  finish(countersigned: number): number;
+  /** `countersigned`: the trees that the partner signed for. Gives how many leaves this node rightly signed for. */
+  finish(countersigned: readonly number[]): number;
 }
 
 /** `chain`: as it stood before the first leaf was read; null: there is none. */
@@ -44,9 +44,12 @@ export function servedVerifier(
       if (!hasServedChain(ledger)) return 0;
       if (!chain) tell("served-unsigned", "0");
       else if (chain.signed > 0 && !signed) tell("served-unsigned", `0–${chain.signed - 1}`);
-      // This node signs in the commit that takes the partner's signature in.
-      else if (countersigned > chain.signed)
-        tell("served-unsigned", `${chain.signed}–${countersigned - 1}`);
+      else {
+        // This node signs in the commit that takes the partner's signature in. Of an earlier ledger a backup may lack the end.
+        const held = countersigned.filter((leaves) => leaves <= chain.size);
+        const most = held.reduce((a, b) => Math.max(a, b), 0);
+        if (most > chain.signed) tell("served-unsigned", `${chain.signed}–${most - 1}`);
+      }
       return signed?.size ?? 0;
     },
   };

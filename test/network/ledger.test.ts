@@ -16,6 +16,8 @@ import { recallRecord } from "../../src/desk/recall-record.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import { verifyLedger } from "../../src/desk/verify-ledger.ts";
 import { operator } from "../../src/desk/viewer.ts";
+import { stixTime } from "../../src/domain/time.ts";
+import { servedHead, servedStart } from "../../src/proof/served-log.ts";
 import { roadCut } from "./drafts.ts";
 import {
   agree,
@@ -155,6 +157,11 @@ test("a restored store goes on in another ledger, and the earlier one still veri
   await submitReport(baghdad.node.desk, roadCut());
   await quiet();
   const { incarnation } = ledgerFor(baghdad.node.desk, "damascus");
+  const told: string[] = [];
+  damascus.node.desk.events.on(({ type, data }) => {
+    if (type === "ledger-new") told.push(data.partner);
+  });
+  const before = await read(damascus.node.desk.store, "ledger-seen", "baghdad");
   await baghdad.stop();
   await restore(baghdad.dir, backup);
   await baghdad.start();
@@ -167,17 +174,37 @@ test("a restored store goes on in another ledger, and the earlier one still veri
   const { ledgers, faults } = await verifyLedger(baghdad.node.desk);
   assert.deepEqual(faults, []);
   assert.equal(ledgers.filter(({ partner }) => partner === "damascus").length, 2);
-  const seen = await read(damascus.node.desk.store, "ledger-seen", "baghdad");
-  assert.equal(seen!.earlier.length, 1);
+  // The partner's people are told, and keep what they had of the one before.
+  assert.deepEqual(told, ["baghdad"]);
+  const earlier = await read(damascus.node.desk.store, "ledger-earlier", "baghdad");
+  assert.deepEqual(
+    earlier!.map(({ note }) => note),
+    [before!.note],
+  );
+  const [state] = await ledgerStates(damascus.node.desk);
+  assert.deepEqual(
+    state!.began.map(({ at }) => at),
+    [stixTime(earlier![0]!.until)],
+  );
+  const verified = await verifyLedger(damascus.node.desk);
+  assert.deepEqual(verified.faults, []);
+  assert.deepEqual(
+    verified.remarks.map(({ partner, remark, where }) => [partner, remark, where]),
+    [["baghdad", "ledger-new", state!.began[0]!.at]],
+  );
   assert.equal((await readAll(damascus.node.desk.store, "ledger-fork")).size, 0);
 });
+
+function changeFile(sql: string): void {
+  const db = new DatabaseSync(join(baghdad.dir, "store", "store.sqlite"));
+  db.exec(sql);
+  db.close();
+}
 
 /** Changes Baghdad's file while it is stopped. */
 async function tampered(sql: string): Promise<void> {
   await baghdad.stop();
-  const db = new DatabaseSync(join(baghdad.dir, "store", "store.sqlite"));
-  db.exec(sql);
-  db.close();
+  changeFile(sql);
   await baghdad.start();
 }
 
@@ -186,11 +213,25 @@ async function faults(): Promise<string[]> {
   return [...new Set(found.map(({ fault }) => fault))].sort();
 }
 
+/** This change of what leaf 3 was served under, with the head of the chain that follows from it: all but the signature. */
+async function madeAnew(change: string): Promise<string> {
+  const { desk } = baghdad.node;
+  const ledger = ledgerFor(desk, "damascus");
+  let head = servedStart({ ...ledger, unlogged: 0 });
+  for (const entry of await desk.store.ledgerEntries({ ...ledger, afterLeaf: -1, limit: 1000 })) {
+    const clauses = entry.leaf === 3 ? "" : entry.served!.decidedBy.join("\n");
+    head = servedHead(head, entry.hash, entry.at, clauses);
+  }
+  const hex = Buffer.from(head).toString("hex");
+  return `${change}; UPDATE ledger SET head = x'${hex}' WHERE log = (SELECT max(log) FROM ledger)`;
+}
+
 test("each thing that is changed is named, and is no fault any more once it is put back", async () => {
   for (let n = 0; n < 20; n++) await submitReport(baghdad.node.desk, roadCut());
   await quiet();
   assert.deepEqual(await faults(), []);
   const log = "(SELECT max(log) FROM ledger)";
+  const leafThree = `(SELECT row FROM ledger_leaf WHERE log = ${log} AND leaf = 3)`;
   const cases = [
     {
       what: "a leaf",
@@ -225,23 +266,59 @@ test("each thing that is changed is named, and is no fault any more once it is p
     {
       what: "a countersigned checkpoint",
       change: `UPDATE body SET body = replace(body, 'tansiq/baghdad/damascus', 'tansiq/baghdad/damascuz') WHERE body LIKE '%ledger_checkpoint%'`,
-      fault: "checkpoint-unsigned",
+      fault: "receipt-differs",
+    },
+    {
+      what: "when it was served",
+      change: `UPDATE ledger_leaf SET at = at - 1 WHERE log = ${log} AND leaf = 3`,
+      fault: "served-differs",
+    },
+    {
+      what: "under which clauses",
+      change: `UPDATE offer SET clauses = clauses - 1 WHERE row = ${leafThree}`,
+      fault: "served-differs",
+    },
+    {
+      what: "under which clauses, with the chain made anew",
+      change: await madeAnew(`UPDATE offer SET clauses = 0 WHERE row = ${leafThree}`),
+      fault: "served-differs",
+    },
+    {
+      what: "the node's signature under when and why",
+      change: "UPDATE ledger SET signed = 0, note = NULL",
+      fault: "served-unsigned",
+    },
+    {
+      what: "what is said to be older than ledgers",
+      change: "UPDATE recipient SET unlogged = last",
+      fault: "served-differs",
+    },
+    {
+      what: "a whole ledger gone, said to be older than ledgers",
+      change:
+        "UPDATE recipient SET unlogged = last; DELETE FROM ledger; DELETE FROM ledger_leaf; DELETE FROM ledger_node",
+      fault: "ledger-missing",
     },
   ];
   const kept = join(baghdad.dir, "kept.sqlite");
   await baghdad.node.desk.store.backup(kept);
   await baghdad.node.links.stop();
   for (const { what, change, fault } of cases) {
-    await tampered(change);
-    await baghdad.node.links.stop();
+    changeFile(change);
     assert.ok((await faults()).includes(fault), `${what}: ${await faults()}`);
     await assert.rejects(commands["ledger-verify"]!(baghdad.node, {}), { code: "ledger-broken" });
-    await tampered(
-      `ATTACH '${kept}' AS kept; ${["body", "offer", "ledger", "ledger_leaf", "ledger_node"]
+    changeFile(
+      `ATTACH '${kept}' AS kept; ${[
+        "body",
+        "offer",
+        "recipient",
+        "ledger",
+        "ledger_leaf",
+        "ledger_node",
+      ]
         .map((table) => `DELETE FROM ${table}; INSERT INTO ${table} SELECT * FROM kept.${table};`)
         .join(" ")}`,
     );
-    await baghdad.node.links.stop();
   }
   assert.deepEqual(await faults(), []);
   await baghdad.stop();

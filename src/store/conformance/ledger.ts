@@ -40,7 +40,12 @@ export function ledgerTests({ withStore, withDirectory, open }: Harness): void {
       const rows = entries.map(({ row }) => row);
       const { clauses, ...unlogged } = await store.unlogged(amman, rows);
       assert.deepEqual(clauses, ["a/1\na/2", "a/1\na/2"]);
-      const leaves = { ...unlogged, clauses, incarnation: "one", decidedBy: new Map([[2, ["b/1"]]]) };
+      const leaves = {
+        ...unlogged,
+        clauses,
+        incarnation: "one",
+        decidedBy: new Map([[2, ["b/1"]]]),
+      };
       await store.commit(together({ do: "served", partner: amman, seq: 2, leaves, at: 1 }));
       const served = await store.ledgerEntries({ ...first, afterLeaf: -1, limit: 10 });
       assert.deepEqual(

@@ -229,7 +229,11 @@ export function ledgerReader(db: DatabaseSync, names: NameReader): LedgerReader 
     },
     servedUnlogged: (afterRow, throughRow) =>
       (missing.all(afterRow, throughRow, never) as unknown as MissingRow[]).map(
-        ({ partner, seq, before }) => ({ partner: names.text(partner)!, seq, before: before === 1 }),
+        ({ partner, seq, before }) => ({
+          partner: names.text(partner)!,
+          seq,
+          before: before === 1,
+        }),
       ),
     lastRow: () => (lastRow.get() as { row: number }).row,
   };

@@ -32,6 +32,7 @@ export function follow(): () => void {
     "quarantine",
     "waiting",
     "ledger-fork",
+    "ledger-new",
     "consent",
     "task",
     "clash",

@@ -620,6 +620,10 @@ export const en = {
   "fork.explain":
     "What was logged before was changed on one side. Nothing is lost, but nobody signs for it from now on. Compare the checkpoints that both sides signed:",
   "fork.new": "The ledger with {partner} has forked. See Partners.",
+  "ledger.began": "{partner} began a new ledger for this node",
+  "ledger.began.explain":
+    "As happens after a restore. The new one is not held against the one before; its last signed checkpoint is kept here. Ask the partner whether it restored its store.",
+  "ledger.began.new": "{partner} began a new ledger for this node. See Partners.",
 
   "kind.incident": "Incident",
   "kind.report": "Report",
