@@ -2,8 +2,11 @@ import { hash } from "node:crypto";
 import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { ledgerLeafHash } from "../src/proof/ledger-leaf.ts";
+import { formatCheckpoint } from "../src/proof/checkpoint.ts";
 import { openFrontier } from "../src/proof/merkle.ts";
-import type { Leaves, OutboxEntry, Store } from "../src/store/port.ts";
+import { newKeyPair, signerFrom } from "../src/proof/signature.ts";
+import { signNote } from "../src/proof/signed-note.ts";
+import type { Change, Store } from "../src/store/port.ts";
 import { openStore } from "../src/store/sqlite/open.ts";
 import { rounded } from "./statistics.ts";
 
@@ -40,14 +43,8 @@ export async function benchLedger(
   }
   const [plain, logging] = copies as [Store, Store];
   try {
-    const served = await serveAll(plain, partner, async () => undefined);
-    const logged = await serveAll(logging, partner, async (entries) => ({
-      ...(await logging.unlogged(
-        partner,
-        entries.map(({ row }) => row),
-      )),
-      incarnation,
-    }));
+    const served = await serveAll(plain, partner, null);
+    const logged = await serveAll(logging, partner, await signedBy(logging, partner));
     return {
       entries: logged.entries,
       servedUs: rounded(served.us),
@@ -59,10 +56,25 @@ export async function benchLedger(
   }
 }
 
+/** What `signServed` does for each page: the node's own note of when and why the pages before were served. */
+async function signedBy(store: Store, partner: string): Promise<() => Promise<Change[]>> {
+  const { privatePem, publicKey } = newKeyPair();
+  const signer = { name: "node", key: publicKey, signer: signerFrom(privatePem) };
+  const ledger = { partner, incarnation };
+  return async () => {
+    const chain = await store.servedChain(ledger);
+    if (!chain) return [];
+    const { size, head } = chain;
+    const text = formatCheckpoint({ origin: "node/served", size, root: Buffer.from(head) });
+    return [{ do: "sign-served", ledger, size, note: signNote(text, signer) }];
+  };
+}
+
+/** `sign`: null: without a ledger. */
 async function serveAll(
   store: Store,
   partner: string,
-  leavesFor: (entries: readonly OutboxEntry[]) => Promise<Leaves | undefined>,
+  sign: (() => Promise<Change[]>) | null,
 ): Promise<{ entries: number; us: number }> {
   const began = process.cpuUsage();
   let [entries, afterSeq] = [0, 0];
@@ -70,11 +82,12 @@ async function serveAll(
     const page = await store.outbox({ partner, afterSeq, versions: ["all"], limit });
     const last = page.entries.at(-1);
     if (!last) break;
-    const leaves = await leavesFor(page.entries);
+    const rows = page.entries.map(({ row }) => row);
+    const leaves = sign && { ...(await store.unlogged(partner, rows)), incarnation };
     const mark = { do: "served" as const, partner, seq: last.seq, at: Date.now() };
-    const change = { ...mark, ...(leaves && { leaves }) };
-    await store.commit({ priority: "interactive", groups: [[change]] });
-    await store.bodies(page.entries.map(({ row }) => row));
+    const changes = [...((await sign?.()) ?? []), { ...mark, ...(leaves && { leaves }) }];
+    await store.commit({ priority: "interactive", groups: [changes] });
+    await store.bodies(rows);
     const seqs = page.entries.map(({ seq }) => seq);
     if (leaves) await store.ledgerStretch({ partner, incarnation }, seqs, entries);
     entries += page.entries.length;
