@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { offer, record, sample, sampleId, together } from "../conformance/sample.ts";
+import type { Store } from "../port.ts";
 import { openStore } from "./open.ts";
+import { migrations } from "./schema.ts";
 
 test("a store of version 2 comes to count what was not received, to know when records were created, and to begin its ledgers", async () => {
   const dir = await mkdtemp(join(tmpdir(), "tansiq-migrate-"));
@@ -56,6 +58,39 @@ test("a store of version 2 comes to count what was not received, to know when re
     await after.commit(together({ do: "served", partner: "amman", seq: 6, at: 2 }));
     const unlogged = await after.servedUnlogged(0, await after.lastRow());
     assert.deepEqual(unlogged.at(-1), { partner: "amman", seq: 6, before: false });
+    await after.close();
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+});
+
+test("a ledger from before when and why were chained stays as it is, and the next one has a chain", async () => {
+  const dir = await mkdtemp(join(tmpdir(), "tansiq-migrate-"));
+  try {
+    const serve = async (store: Store, n: number, incarnation: string) => {
+      await store.commit(together(record(sample(n, 1)), offer(sample(n, 1), "amman")));
+      const leaves = { ...(await store.unlogged("amman", [n])), incarnation };
+      await store.commit(together({ do: "served", partner: "amman", seq: n, leaves, at: n }));
+    };
+    const before = await openStore(dir);
+    await serve(before, 1, "old");
+    await before.close();
+    const db = new DatabaseSync(join(dir, "store.sqlite"));
+    for (const column of ["head", "signed", "note"])
+      db.exec(`ALTER TABLE ledger DROP COLUMN ${column}`);
+    db.exec(`PRAGMA user_version = ${migrations.length - 1}`);
+    db.close();
+    const after = await openStore(dir);
+    await serve(after, 2, "new");
+    assert.equal(await after.servedChain({ partner: "amman", incarnation: "old" }), null);
+    assert.equal((await after.servedChain({ partner: "amman", incarnation: "new" }))?.size, 1);
+    assert.deepEqual(
+      (await after.ledgers()).map(({ incarnation, size }) => [incarnation, size]),
+      [
+        ["old", 1],
+        ["new", 1],
+      ],
+    );
     await after.close();
   } finally {
     await rm(dir, { recursive: true, force: true });
