@@ -47,6 +47,14 @@ async function run(dir: string, [file, name]: Mutant["killedBy"]): Promise<Outco
   return { failed: code !== 0, ran: count("pass") + count("fail"), output };
 }
 
+/** It was not killed by what the test asserts: it does not even parse, or runs into nothing where it was changed. */
+function breaksItself(output: string, file: string): boolean {
+  if (/SyntaxError|ReferenceError/.test(output)) return true;
+  // Where a TypeError was thrown stands first behind it: elsewhere it is what the change did to others.
+  const thrown = [...output.matchAll(/TypeError[^]*?file:\/\/(\S+?):\d+/g)];
+  return thrown.some(([, at]) => at!.endsWith(`/${file}`));
+}
+
 async function survives(dir: string, mutant: Mutant): Promise<string | null> {
   const path = join(dir, mutant.file);
   const text = await readFile(path, "utf8");
@@ -56,10 +64,7 @@ async function survives(dir: string, mutant: Mutant): Promise<string | null> {
     await writeFile(path, parts.join(mutant.replace));
     const { failed, ran, output } = await run(dir, mutant.killedBy);
     if (!failed) return ran > 0 ? "the test passes" : "no test of that name ran";
-    // Killed by what the test asserts, not by a mutant that does not even parse.
-    return !(ran > 0) || /SyntaxError|ReferenceError/.test(output)
-      ? output || "it does not end"
-      : null;
+    return !(ran > 0) || breaksItself(output, mutant.file) ? output || "it does not end" : null;
   } finally {
     await writeFile(path, text);
   }

@@ -1,4 +1,5 @@
 import { clashMutants } from "./clash-mutants.ts";
+import { secondPersonMutants } from "./second-person-mutants.ts";
 
 /** A leak that somebody could write by mistake, and the test that must notice it. */
 export interface Mutant {
@@ -17,6 +18,7 @@ const compile = "src/release/compile.test.ts";
 const derived = "src/release/derived.test.ts";
 const leaving = "test/network/leaving.test.ts";
 const store = "src/store/sqlite/open.test.ts";
+const partnerView = "test/network/partner-view.test.ts";
 const journal = "test/network/journal.test.ts";
 const situation = "test/network/situation.test.ts";
 const consents = "src/desk/consents.ts";
@@ -218,6 +220,59 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   ...clashMutants,
+  ...secondPersonMutants,
+  {
+    leak: "a delivery that is answered for before it is on disk",
+    file: "src/desk/take-in.ts",
+    find: "await written.catch((error: unknown) => {",
+    replace:
+      "await Promise.race([written, new Promise((soon) => setTimeout(soon, 0, { result: { records: [] }, value: [] }))]).catch((error) => {",
+    killedBy: [partnerView, "a delivery is answered for once it is on disk, and not before"],
+  },
+  {
+    leak: "the list of recipients in what each of them gets",
+    file: "src/desk/write-down.ts",
+    find: "signObject(object, desk.signer);",
+    replace: "signObject({ ...object, releasable_to: recipients }, desk.signer);",
+    killedBy: [
+      partnerView,
+      "who is listed for a record is told to nobody, not even to who is listed",
+    ],
+  },
+  {
+    leak: "more that a partner is told of and never gets",
+    file: "src/desk/read-outbox.ts",
+    find: "if (leaves && page.entries.length === query.limit)",
+    replace: "if (page.entries.length === query.limit)",
+    killedBy: [partnerView, "nothing counts what may not leave: a page that is the last says so"],
+  },
+  {
+    leak: "the size of a bundle, which counts what is in it",
+    file: "src/exchange/bundle/segment.ts",
+    find: "Math.ceil(used / step) * step - used",
+    replace: "0",
+    killedBy: [readingBundles, "each segment is filled up, so that its size tells little"],
+  },
+  {
+    leak: "a record read with one of its caveats",
+    file: "src/domain/clearance.ts",
+    find: "label.caveats.every((caveat)",
+    replace: "label.caveats.some((caveat)",
+    killedBy: [
+      "src/domain/clearance.test.ts",
+      "every caveat of a label must be among those of the clearance",
+    ],
+  },
+  {
+    leak: "records read above the clearance",
+    file: "src/desk/viewer.ts",
+    find: "return clears(clearance, own) && seesClass(desk, clearance, release);",
+    replace: "return true;",
+    killedBy: [
+      "test/network/clearance.test.ts",
+      "nothing tells a person of records above the clearance, by any route",
+    ],
+  },
   {
     leak: "any topic instead of all",
     file: conditions,

@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import { proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
 import { decideConfirm, mayWriteBundle, proposeAs, signAs } from "../../src/desk/confirm.ts";
 import { deriveReport } from "../../src/desk/derive-report.ts";
-import { decideHeld, freeDue } from "../../src/desk/free-held.ts";
+import { decideHeld, freeDue, lookAtHeld } from "../../src/desk/free-held.ts";
 import { askOneOff, decideOneOff } from "../../src/desk/one-off.ts";
 import { readOutbox } from "../../src/desk/read-outbox.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
@@ -73,7 +73,9 @@ test("what is held leaves neither before its time nor by the word of its author,
   const first = await about();
   clock.now += 29 * 60_000;
   await freeDue(baghdad);
+  await lookAtHeld(baghdad);
   assert.equal(await arrived(late), false);
+  assert.equal(await arrived(id), false);
   clock.now += 60_000;
   await freeDue(baghdad);
   assert.equal(await arrived(late), true);
@@ -147,11 +149,13 @@ test("a red line that is drawn after two people agreed keeps it here", async () 
   assert.equal(await arrived(id), false);
 });
 
-test("what its author puts in the place of what was read does not go by the word on what was read", async () => {
+test("what goes once goes by the word of another person than asked for it, on what that one read", async () => {
   const { baghdad } = pair;
   const id = await written();
   await ask(id);
   const version = await versionOf(id);
+  const alone = decideOneOff(baghdad, "amal", { id, partner, version }, true);
+  await assert.rejects(alone, { code: "second-person-needed" });
   pair.clock.now += 1000;
   await reviseReport(baghdad, id, roadCut({ ...confidential, description: { en: "Never read" } }));
   await ask(id);

@@ -72,7 +72,8 @@ export async function askImport(
 }
 
 /**
- * A second person's word on an import; the first may take it back. `imported`: how many places came of it. A crash in the middle
+ * A second person's word on an import; the first may take it back. What waits under an id never
+ * changes. `imported`: how many places came of it. A crash in the middle
  * leaves the import waiting, and what is imported twice has the same ids. Errors: waiting-gone, second-person-needed.
  */
 export async function decideImport(
