@@ -110,6 +110,16 @@ export const secondPersonMutants: readonly Mutant[] = [
     killedBy: confirmed,
   },
   {
+    leak: "a warning that ends by the word on the warning",
+    file: "src/desk/warnings/ask-warning.ts",
+    find: 'const waiting = over ? await read(desk.store, "warning-over", id) : warning;',
+    replace: 'const waiting = warning ?? (await read(desk.store, "warning-over", id));',
+    killedBy: [
+      "test/network/warnings.test.ts",
+      "with the duty in the charter a warning crosses the red line in both languages; nothing else does",
+    ],
+  },
+  {
     leak: "a bundle by one person who asks for it twice",
     file: confirm,
     find: "const own = counts && samePerson(waiting.asked.by, person);",

@@ -53,7 +53,10 @@ async function warned(): Promise<{ id: string; audience: string[] }> {
   const asked = await first["baghdad"]!("/api/warnings", draft());
   assert.equal(asked.status, 202, JSON.stringify(asked.body));
   const { id } = asked.body as { id: string };
-  const decided = await second["baghdad"]!(`/api/warnings/${id}/decision`, { approve: true });
+  const decided = await second["baghdad"]!(`/api/warnings/${id}/decision`, {
+    approve: true,
+    over: false,
+  });
   assert.equal(decided.status, 200, JSON.stringify(decided.body));
   return { id, audience: (decided.body as { audience: string[] }).audience };
 }
@@ -88,8 +91,10 @@ test("with the duty in the charter a warning crosses the red line in both langua
   // Who goes back too early is in danger too: over it is once two people say so.
   const over = await second["baghdad"]!(`/api/warnings/${id}/end`, {});
   assert.equal(over.status, 202);
-  const decided = async (who: Call, approve: boolean) =>
-    ((await who(`/api/warnings/${id}/decision`, { approve })).body as { code?: string }).code;
+  const decided = async (who: Call, approve: boolean, over = true) =>
+    ((await who(`/api/warnings/${id}/decision`, { approve, over })).body as { code?: string }).code;
+  // Who read the warning did not read that it is over.
+  assert.equal(await decided(first["baghdad"]!, true, false), "waiting-gone");
   assert.equal(await decided(second["baghdad"]!, true), "second-person-needed");
   assert.ok((await listedAt("baghdad")).find((one) => one.id === id)!.active);
   assert.equal(await decided(first["baghdad"]!, true), undefined);
@@ -103,7 +108,7 @@ test("one person alone warns nobody; the first may take it back, the second may 
     return (body as { id: string }).id;
   };
   const decide = (who: Call, id: string, approve: boolean) =>
-    who(`/api/warnings/${id}/decision`, { approve });
+    who(`/api/warnings/${id}/decision`, { approve, over: false });
   const alone = await ask();
   const refused = await decide(first["baghdad"]!, alone, true);
   assert.equal((refused.body as { code: string }).code, "second-person-needed");

@@ -49,18 +49,18 @@ export async function askWarning(desk: Desk, person: string, draft: WarningDraft
 
 /**
  * A second person's word: the warning, or that its danger is over, is written and goes at once, or it is forgotten; the first
- * person may take it back. `audience`: to whom it goes; null: it was not approved. Errors: waiting-gone, second-person-needed,
- * those of writeRecord, of an end those of askEnd.
+ * person may take it back. `over`: which of the two the person read; neither changes while it waits. `audience`: to whom it goes;
+ * null: it was not approved. Errors: waiting-gone, second-person-needed, those of writeRecord, of an end those of askEnd.
  */
 export async function decideWarning(
   desk: Desk,
   person: string,
   id: StixId,
-  approve: boolean,
+  { approve, over }: { approve: boolean; over: boolean },
 ): Promise<{ audience: readonly PartnerId[] | null }> {
   return desk.turns.whole([`warning ${id}`], async () => {
-    const warning = await read(desk.store, "warning-asked", id);
-    const waiting = warning ?? (await read(desk.store, "warning-over", id));
+    const warning = over ? null : await read(desk.store, "warning-asked", id);
+    const waiting = over ? await read(desk.store, "warning-over", id) : warning;
     if (!waiting) throw new AppError("waiting-gone");
     const { asked } = waiting;
     if (approve && samePerson(asked.by, person)) throw new AppError("second-person-needed");

@@ -16,7 +16,7 @@ export interface WarningPort {
   decideWarning(
     person: Person,
     id: StixId,
-    approve: boolean,
+    decision: { approve: boolean; over: boolean },
   ): Promise<{ audience: readonly PartnerId[] | null }>;
   /** Until another person approves it, the warning stands. */
   askEnd(person: Person, id: StixId): Promise<void>;

@@ -83,8 +83,16 @@ export function warningRoutes(desk: WarningPort): Route[] {
         "Approve as the second person a warning, or that its danger is over; refuse it, or take back one's own",
       roles: may.report,
       params,
-      body: Type.Object({ approve: Type.Boolean() }, closed),
-      bodyExample: { approve: true },
+      body: Type.Object(
+        {
+          approve: Type.Boolean(),
+          over: Type.Boolean({
+            description: "What was read: true: that its danger is over; false: the warning",
+          }),
+        },
+        closed,
+      ),
+      bodyExample: { approve: true, over: false },
       answer: {
         status: 200,
         description: "`audience`: the partners to whom it goes; null: it was not approved",
@@ -99,7 +107,7 @@ export function warningRoutes(desk: WarningPort): Route[] {
         new AppError("store-full"),
       ],
       async handler({ person, params, body }) {
-        const { audience } = await desk.decideWarning(person, params.id, body.approve);
+        const { audience } = await desk.decideWarning(person, params.id, body);
         return { audience: audience && [...audience] };
       },
     }),

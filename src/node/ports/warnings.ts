@@ -10,7 +10,7 @@ export function warningPort(desk: Desk): WarningPort {
     listWarnings: (person, query) => listWarnings(desk, viewerOf(person), query),
     waitingWarnings: () => waitingWarnings(desk),
     askWarning: (person, draft) => askWarning(desk, person.name, draft),
-    decideWarning: (person, id, approve) => decideWarning(desk, person.name, id, approve),
+    decideWarning: (person, id, decision) => decideWarning(desk, person.name, id, decision),
     async askEnd(person, id) {
       await mustSee(desk, viewerOf(person), id);
       await askEnd(desk, person.name, id);
