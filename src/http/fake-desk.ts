@@ -27,7 +27,7 @@ import {
 } from "./schema/tasks.ts";
 import { unlistedIsProtected } from "../domain/protected-place.ts";
 import { exampleCheck } from "./schema/checks.ts";
-import { examplePlace } from "./schema/protected.ts";
+import { examplePlace, examplePlaceDraft } from "./schema/protected.ts";
 import { exampleUnit } from "./schema/units.ts";
 import { exampleWarning } from "./schema/warnings.ts";
 
@@ -137,6 +137,7 @@ export function fakeDesk(): FakeDesk {
     removeProtectedPlace: verb("removeProtectedPlace", undefined),
     waitingProtectedImports: verb("waitingProtectedImports", []),
     importProtectedPlaces: verb("importProtectedPlaces", examplePlace.id),
+    readProtectedImport: verb("readProtectedImport", [examplePlaceDraft]),
     decideProtectedImport: verb("decideProtectedImport", { imported: 1 }),
     listWarnings: verb("listWarnings", [exampleWarning]),
     waitingWarnings: verb("waitingWarnings", []),

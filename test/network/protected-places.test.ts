@@ -88,7 +88,21 @@ test("an import counts once a second person approved it, and as a whole", async 
   assert.equal((await listed()).length, before);
   const { body } = await second(`${path}/imports`);
   assert.equal((body as { imports: { count: number }[] }).imports[0]!.count, 2);
+  const { places } = (await second(`${path}/imports/${id}`)).body as { places: object[] };
+  assert.deepEqual(
+    places.map((place) => ({ ...place, name: null })),
+    [
+      { name: null, kind: "school", geometry: { type: "Point", coordinates: [41.1, 34.4] } },
+      {
+        name: null,
+        kind: "camp",
+        geometry: { type: "Point", coordinates: [41.2, 34.5] },
+        radius: 800,
+      },
+    ],
+  );
   const approved = await second(`${path}/imports/${id}`, { approve: true });
+  assert.equal((await second(`${path}/imports/${id}`)).status, 404);
   assert.deepEqual(approved.body, { imported: 2 });
   assert.equal((await listed()).length, before + 2);
   assert.equal((await second(`${path}/imports/${id}`, { approve: true })).status, 404);

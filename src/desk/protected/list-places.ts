@@ -1,10 +1,15 @@
 import type { Bilingual, Text } from "../../domain/bilingual.ts";
 import { boundsOf, type Geometry } from "../../domain/geometry.ts";
 import type { PartnerId } from "../../domain/partner.ts";
-import { type ProtectedPlaceKind, unlistedIsProtected } from "../../domain/protected-place.ts";
+import {
+  type ProtectedPlaceDraft,
+  type ProtectedPlaceKind,
+  unlistedIsProtected,
+} from "../../domain/protected-place.ts";
 import { stixTime } from "../../domain/time.ts";
+import { AppError } from "../../errors.ts";
 import type { Desk } from "../desk.ts";
-import { readAll } from "../documents.ts";
+import { read, readAll } from "../documents.ts";
 import { noteRead } from "../read-log.ts";
 import type { Viewer } from "../viewer.ts";
 
@@ -60,6 +65,19 @@ export async function waitingImports(
     .map(([id, { file, places, asked }]) => ({
       ...{ id, file, count: places.length, by: asked.by, at: stixTime(asked.at) },
     }));
+}
+
+/** The places of one that waits, which the second person reads before approving it; that is written down. Error: waiting-gone. */
+export async function readImport(
+  desk: Desk,
+  viewer: Viewer,
+  id: string,
+): Promise<ProtectedPlaceDraft[]> {
+  const waiting = await read(desk.store, "protected-import", id);
+  if (!waiting) throw new AppError("waiting-gone");
+  const query = JSON.stringify({ protectedImport: id });
+  await noteRead(desk, viewer, { how: "listed", versions: [], query });
+  return waiting.places;
 }
 
 function meets(geometry: Geometry, [west, south, east, north]: [number, number, number, number]) {

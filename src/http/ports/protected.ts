@@ -12,6 +12,7 @@ export interface ProtectedPort {
   addProtectedPlace(person: Person, draft: ProtectedPlaceDraft): Promise<string>;
   removeProtectedPlace(person: Person, id: string): Promise<void>;
   waitingProtectedImports(person: Person): ReturnType<typeof waitingImports>;
+  readProtectedImport(person: Person, id: string): Promise<ProtectedPlaceDraft[]>;
   /** `text`: a CSV table or a GeoJSON FeatureCollection. */
   importProtectedPlaces(
     person: Person,

@@ -167,6 +167,23 @@ export function protectedRoutes(desk: ProtectedPort): Route[] {
       handler: async ({ person, body }) => ({ id: await desk.importProtectedPlaces(person, body) }),
     }),
     defineRoute({
+      method: "GET",
+      path: "/api/protected-places/imports/{id}",
+      summary: "The places of an import that waits, to be read before it is approved",
+      roles: may.changeProtected,
+      params,
+      answer: {
+        status: 200,
+        description: "All of them, as they would be written down",
+        schema: Type.Object({ places: Type.Array(placeDraft) }),
+        example: { places: [examplePlaceDraft] },
+      },
+      errors: [new AppError("waiting-gone")],
+      handler: async ({ person, params }) => ({
+        places: await desk.readProtectedImport(person, params.id),
+      }),
+    }),
+    defineRoute({
       method: "POST",
       path: "/api/protected-places/imports/{id}",
       summary: "Approve an import as the second person, refuse it, or take back one's own",

@@ -1,5 +1,5 @@
 import type { Desk } from "../../desk/desk.ts";
-import { listPlaces, waitingImports } from "../../desk/protected/list-places.ts";
+import { listPlaces, readImport, waitingImports } from "../../desk/protected/list-places.ts";
 import {
   addPlace,
   askImport,
@@ -16,6 +16,7 @@ export function protectedPort(desk: Desk): ProtectedPort {
     addProtectedPlace: (person, draft) => addPlace(desk, person.name, draft),
     removeProtectedPlace: (person, id) => removePlace(desk, viewerOf(person), id),
     waitingProtectedImports: () => waitingImports(desk),
+    readProtectedImport: (person, id) => readImport(desk, viewerOf(person), id),
     async importProtectedPlaces(person, { file, format, text }) {
       const read = format === "csv" ? readPlacesCsv : readPlacesGeoJson;
       return askImport(desk, person.name, file, read(text, file));
