@@ -37,13 +37,13 @@ export const catalogue = {
   },
   "bundle-waits": {
     status: 409,
-    ar: "تطلب هذه العقدة شخصين لكتابة حزمة تمرير. طلبك للحزمة الموجّهة إلى «{partner}» بانتظار شخص ثانٍ: يوافق عليه ضابط ارتباط آخر أو مدير العقدة، أو يطلب الحزمة نفسها، خلال يوم؛ ثم تُكتب مرة واحدة.",
-    en: "This node asks for two people to write a bundle. What you want written for {partner} waits for the second one: another liaison officer or admin confirms it, or asks for the same bundle, within a day; then it is written once.",
+    ar: "تطلب هذه العقدة شخصين لكتابة حزمة تمرير. طلبك للحزمة الموجّهة إلى «{partner}» بانتظار شخص ثانٍ: يوافق عليه ضابط ارتباط آخر أو مدير العقدة، أو يطلب الحزمة نفسها، خلال يوم؛ ثم تُكتب مرة واحدة، ويستلم الملف من يطلبها بعد ذلك: فاطلبها مرة أخرى بعد الموافقة.",
+    en: "This node asks for two people to write a bundle. What you want written for {partner} waits for the second one: another liaison officer or admin confirms it, or asks for the same bundle, within a day; then it is written once, and whoever asks for it next gets the file: ask once more after it is confirmed.",
   },
-  "refusal-needs-reason": {
+  "reason-missing": {
     status: 422,
-    ar: "اذكر سبب عدم الموافقة: يقرؤه من وقّع أو اقترح.",
-    en: "Say why you do not confirm it: whoever signed or proposed it reads the reason.",
+    ar: "اذكر السبب: يقرؤه من يعنيه القرار.",
+    en: "Say why: those whom the decision concerns read the reason.",
   },
   "restore-needs-two": {
     status: 409,

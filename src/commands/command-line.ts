@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { AppError, problem } from "../errors.ts";
-import { type Given, programs, usage } from "./programs.ts";
+import { type Given, programs } from "./programs.ts";
+import { unknownProgram, usageOf, usageOfAll } from "./usage.ts";
 
 /** Where the words of a command go. */
 export interface Output {
@@ -28,12 +29,14 @@ async function run(argv: readonly string[], { out, err }: Output): Promise<numbe
   const program = two ?? programs[argv[0] ?? ""];
   if (!program) {
     const asked = argv.length === 0 || ["help", "--help", "-h"].includes(argv[0]!);
-    (asked ? out : err)(usage());
+    if (asked) out(usageOfAll(programs));
+    else err(unknownProgram(programs, argv));
     return asked ? 0 : 2;
   }
+  const usage = usageOf(two ? `${argv[0]} ${argv[1]}` : argv[0]!, program);
   const rest = argv.slice(two ? 2 : 1);
   if (rest.includes("--help")) {
-    out(usage(program));
+    out(usage);
     return 0;
   }
   const options = Object.fromEntries(
@@ -45,12 +48,12 @@ async function run(argv: readonly string[], { out, err }: Output): Promise<numbe
   try {
     parsed = parseArgs({ args: rest, options, allowPositionals: true, strict: true });
   } catch (error) {
-    err(`${(error as Error).message}\n\n${usage(program)}`);
+    err(`${(error as Error).message}\n\n${usage}`);
     return 2;
   }
   for (const [name, { required }] of Object.entries(program.options)) {
     if (required && parsed.values[name] === undefined) {
-      err(`--${name} is missing\n\n${usage(program)}`);
+      err(`--${name} is missing\n\n${usage}`);
       return 2;
     }
   }

@@ -2,6 +2,8 @@ import { acceptOriginator } from "../desk/accept-originator.ts";
 import { listAgreements } from "../desk/agreements.ts";
 import { proposeAs, signAs } from "../desk/confirm.ts";
 import { exportReports } from "../desk/export-reports.ts";
+import type { Desk } from "../desk/desk.ts";
+import { shownToConfirm } from "../desk/list-waiting.ts";
 import { listLedger } from "../desk/list-ledger.ts";
 import { listBundles } from "../desk/bundle-log.ts";
 import { acceptIntroduction, dropIntroduction } from "../desk/introductions.ts";
@@ -38,6 +40,15 @@ import { operatorOf } from "./operator-of.ts";
 import { togetherCommands } from "./together-commands.ts";
 
 const acts: readonly SignatureAct[] = ["sign", "refuse", "suspend", "end", "leave"];
+
+/** What one person proposed and a second one has to confirm: it is no agreement yet. */
+function proposalsToConfirm({ toConfirm }: Desk) {
+  return [...toConfirm.values()].flatMap((waiting) => {
+    if (waiting.kind !== "proposal") return [];
+    const { form, by, since, refused } = shownToConfirm(waiting);
+    return [{ form, state: "to-confirm", toConfirm: { by, at: since, refused } }];
+  });
+}
 
 /** By name: the same functions serve the running node's socket and the command line alone. */
 export const commands: Record<string, Command> = {
@@ -99,7 +110,10 @@ export const commands: Record<string, Command> = {
     return { partner, unsigned };
   },
 
-  "agreement-list": async ({ desk }) => listAgreements(desk).map(shownAgreement),
+  "agreement-list": async ({ desk }) => [
+    ...listAgreements(desk).map(shownAgreement),
+    ...proposalsToConfirm(desk),
+  ],
 
   "agreement-propose": async ({ desk }, args) => {
     const form = jsonArgument<AgreementForm>(args, "form");

@@ -402,20 +402,3 @@ export const programs: Record<string, Program> = {
 
   version: { summary: "Print the version", options: {}, run: async () => version },
 };
-
-/** Help: of one program, or the list of all. */
-export function usage(program?: Program): string {
-  if (!program) {
-    const lines = Object.entries(programs).map(
-      ([name, { summary }]) => `  ${name.padEnd(18)}${summary}`,
-    );
-    return `tansiq COMMAND [--help]\n\n${lines.join("\n")}\n`;
-  }
-  const name = Object.keys(programs).find((key) => programs[key] === program)!;
-  const lines = Object.entries(program.options).map(([option, { about, required, flag }]) => {
-    const shown = `--${option}${flag ? "" : " VALUE"}`;
-    return `  ${shown.padEnd(20)}${about}${required ? " (required)" : ""}`;
-  });
-  const operands = program.operands ? ` ${program.operands}` : "";
-  return `tansiq ${name}${operands} [options]\n${program.summary}\n${lines.length > 0 ? `\n${lines.join("\n")}\n` : ""}`;
-}

@@ -109,7 +109,7 @@ export interface Decision {
 
 /**
  * Confirms exactly what another person signed or proposed, or refuses it; the first person takes it back, also what was
- * refused. Errors: waiting-gone, second-person-needed, refusal-needs-reason, agreement-changed where a newer version came
+ * refused. Errors: waiting-gone, second-person-needed, reason-missing, agreement-changed where a newer version came
  * meanwhile or the first person wants something else than what was read; those of signAgreement.
  */
 export async function decideConfirm(
@@ -128,7 +128,7 @@ export async function decideConfirm(
     const gone = new AppError(kind === "bundle" ? "waiting-gone" : "agreement-changed");
     const wasRead = version === versionToConfirm(waiting) && !isOvertaken(desk, waiting);
     if (!approve) {
-      if (!reason) throw new AppError("refusal-needs-reason");
+      if (!reason) throw new AppError("reason-missing");
       if (!wasRead) throw gone;
       const refused = { by: person, at: desk.clock(), reason };
       return keep(desk, { ...waiting, refused });

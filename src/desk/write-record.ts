@@ -41,6 +41,17 @@ export async function writeRecord(
   return submitted!;
 }
 
+/** Whether it could be written, without doing so. Errors: those of writeRecord, but for the store's. */
+export function checkRecord(desk: Desk, draft: RecordDraft, choice: LabelChoice): void {
+  firstObjects(desk, draft, chosenLabel(desk, choice)).forEach(mustBeSound);
+}
+
+function firstObjects(desk: Desk, draft: RecordDraft, label: Label): StixObject[] {
+  const { self, mode } = desk;
+  const context = { originator: self.id, label, mode, now: desk.clock() };
+  return composeRecord(inOneLanguage(draft), context);
+}
+
 /** The first version of an own record, for a commit. Errors: those of writeRecord, but for the store's. */
 export function firstOf(
   desk: Desk,
@@ -49,11 +60,7 @@ export function firstOf(
   author?: string,
 ): Written {
   const label = chosenLabel(desk, choice);
-  const { self, mode } = desk;
-  const objects = composeRecord(inOneLanguage(draft), {
-    ...{ originator: self.id, label, mode },
-    now: desk.clock(),
-  });
+  const objects = firstObjects(desk, draft, label);
   return writtenOf(desk, objects, label, choice.releasableTo, author);
 }
 

@@ -204,7 +204,7 @@ export interface DeskPort
   ): Promise<void>;
   /**
    * Confirms or refuses what another person signed or proposed, or takes back what oneself did. `version`: of what was read.
-   * AppError waiting-gone, second-person-needed, refusal-needs-reason, agreement-changed.
+   * AppError waiting-gone, second-person-needed, reason-missing, agreement-changed.
    */
   decideConfirm(
     person: Person,

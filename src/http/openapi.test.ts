@@ -5,6 +5,7 @@ import type { RouteOptions } from "fastify";
 import { eventStream } from "./event-stream.ts";
 import { fakeDesk } from "./fake-desk.ts";
 import { defaultLimits } from "./limits.ts";
+import { openApi } from "./openapi.ts";
 import { routeTable } from "./route-table.ts";
 import { validateDraft } from "../domain/report-draft.ts";
 import { exampleDraft, exampleRecord } from "./schema/examples.ts";
@@ -14,9 +15,16 @@ import { testApp } from "./test-app.ts";
 import { compileValidator } from "./validate.ts";
 
 interface Operation {
+  summary: string;
   security?: unknown[];
   "x-roles"?: string[];
-  parameters?: { name: string; in: string; schema: object; example?: unknown }[];
+  parameters?: {
+    name: string;
+    in: string;
+    description?: string;
+    schema: object;
+    example?: unknown;
+  }[];
   requestBody?: { content: Record<string, { schema: object; example: unknown }> };
   responses: Record<
     string,
@@ -56,6 +64,20 @@ test("whatever checks a path, a query or a body can be compiled", () => {
       if (schema) compileValidator({ schema, httpPart })({});
     }
   }
+});
+
+test("every operation, parameter and answer says what it is, and nothing is described by nothing", () => {
+  const document = openApi(table(), "0") as unknown as Document;
+  for (const [path, operations] of Object.entries(document.paths)) {
+    for (const [method, { summary, parameters = [], responses }] of Object.entries(operations)) {
+      assert.ok(summary, `${method} ${path}`);
+      for (const { name, description } of parameters)
+        assert.ok(description, `${method} ${path}: ${name}`);
+      for (const [status, { description }] of Object.entries(responses))
+        assert.ok(description, `${method} ${path}: ${status}`);
+    }
+  }
+  assert.doesNotMatch(JSON.stringify(document), /"(description|summary|title)":"\s*"/);
 });
 
 test("every example of a route fits its schema", () => {

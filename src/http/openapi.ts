@@ -27,6 +27,20 @@ function commonErrors(route: Route): AppError[] {
   return errors;
 }
 
+/** What parameters mean that have the same name and meaning wherever nothing else is said. */
+const usualMeaning: Readonly<Record<string, string>> = {
+  id: "Of what is meant, as lists give it",
+  limit: "How many at most",
+  kind: "Only those of this kind",
+  state: "Only those in this state",
+  version: "An earlier version; left out: the latest",
+  lang: "The language of texts",
+  q: "Words to look for",
+  cursor: "`next` of the page before",
+  active: "true: only those that stand, false: only the others",
+  overdue: "true: only those that are overdue, false: only the others",
+};
+
 /** The OpenAPI 3.1 document of these routes. Schemas with a title become components. */
 export function openApi(routes: readonly Route[], version: string): Json {
   const components: Record<string, Json> = {};
@@ -112,7 +126,7 @@ export function openApi(routes: readonly Route[], version: string): Json {
       name,
       in: place,
       required: required.includes(name),
-      ...(description !== undefined && { description }),
+      description: description ?? usualMeaning[name],
       schema: hoist(property),
       ...(examples && { example: examples[0] }),
     }));

@@ -81,6 +81,20 @@ test("the watch is handed over with what is open, taken over by that person alon
   assert.match(entries[1]!.text.ar!, /ليلة هادئة/);
 });
 
+test("whoever hands over what another took over last can, and the journal says so", async () => {
+  const handOver = (to: string) =>
+    does<ListedHandover>(amal, "/api/handovers", { to, classification: "unclassified" }, 201);
+  const { id } = await handOver("Basil");
+  const { entries } = (await amal("/api/journal?kind=handover&limit=1")).body as unknown as {
+    entries: ListedEntry[];
+  };
+  assert.deepEqual(entries[0]!.text, {
+    ar: "سُلّمت المناوبة من Amal إلى Basil. وكان آخر من استلمها Basil.",
+    en: "Watch handed over by Amal to Basil. Basil had taken it over last.",
+  });
+  await does(basil, `/api/handovers/${id}/take`, {}, 200);
+});
+
 test("an open point goes on from handover to handover until it is closed, with who closed it when", async () => {
   const [bridge] = (await list(basil)).points;
   const closed = await does<ListedPoint>(

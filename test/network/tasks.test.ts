@@ -315,6 +315,40 @@ test("a draft is checked for clashes and goes to nobody until it is proposed", a
   assert.equal(await codeOf(at("baghdad")(`/api/tasks/drafts/${kept.id}`)), "draft-not-found");
 });
 
+test("a draft says what it lacks, part by part, and is proposed once it lacks nothing", async () => {
+  const { at } = tasks;
+  const parts = [
+    part("damascus", { lang: undefined }),
+    part("baghdad"),
+    part("atlantis", { until: hour(0) }),
+    part("baghdad", { phase: "unknown" }),
+  ];
+  const draft = { ...frame({ lang: undefined }), parts };
+  const kept = await must<ListedDraft>(at("baghdad")("/api/tasks/drafts", draft));
+  assert.deepEqual(
+    kept.faults.map(({ part, code }) => [part, code]),
+    [
+      [null, "draft-invalid"],
+      [0, "draft-invalid"],
+      [2, "partner-unknown"],
+      [3, "draft-invalid"],
+    ],
+  );
+  assert.match(kept.faults[0]!.detail.en, /"lang".*say which is the original/);
+  const propose = () => at("baghdad")(`/api/tasks/drafts/${kept.id}/propose`, {});
+  assert.equal(await codeOf(propose()), "draft-invalid");
+  const sound = { ...frame(), parts: [part("damascus"), part("baghdad", { lang: undefined })] };
+  const better = await must<ListedDraft>(at("baghdad")(`/api/tasks/drafts/${kept.id}`, sound));
+  assert.deepEqual(
+    better.faults.map(({ part }) => part),
+    [1],
+  );
+  const refused = await propose();
+  assert.match((refused.body as { detail: { en: string } }).detail.en, /"parts\.1\.lang"/);
+  await must(at("baghdad")(`/api/tasks/drafts/${kept.id}`, { ...sound, parts: parts.slice(1, 2) }));
+  await must(propose());
+});
+
 test("bad input gets a clear answer and leaves nothing", async () => {
   const { at, say, readPart, readTask, change } = tasks;
   const { id, own, other } = await agreed();
@@ -405,7 +439,7 @@ test("bad input gets a clear answer and leaves nothing", async () => {
   const bare = { ...versions, state: "accepted-with-conditions" };
   assert.equal(await codeOf(at("damascus")(commitment, bare)), "draft-invalid");
   const silent = { ...versions, state: "declined" };
-  assert.equal(await codeOf(at("damascus")(commitment, silent)), "draft-invalid");
+  assert.equal(await codeOf(at("damascus")(commitment, silent)), "reason-missing");
   assert.equal(await codeOf(change("damascus", id, own, part("baghdad"))), "task-not-own");
   const old = { part: part("baghdad"), version: hour(-48) };
   assert.equal(

@@ -160,7 +160,7 @@ test("the first person takes a signature back, the second refuses it with a reas
   assert.deepEqual(await waitingFor(basim), []);
   await sign(amal, { id, act: "sign" });
   const silent = await basim("/api/waiting", no);
-  assert.equal((silent.body as { code: string }).code, "refusal-needs-reason");
+  assert.equal((silent.body as { code: string }).code, "reason-missing");
   const reason = "القيد ناقص";
   assert.equal((await basim("/api/waiting", { ...no, reason })).status, 200);
   assert.deepEqual(await waitingFor(basim), []);
@@ -224,6 +224,12 @@ test("who runs commands at the node is one person there, whose signature another
   };
   assert.equal(proposed.state, "to-confirm");
   assert.equal(stateAt("baghdad", proposed.id), undefined);
+  const list = (await commands["agreement-list"]!(node, {})) as ListedAgreement[];
+  const waiting = list.filter((one) => one.form.id === proposed.id);
+  assert.deepEqual(
+    waiting.map((one) => [one.state, one.toConfirm!.by]),
+    [["to-confirm", "operator:root"]],
+  );
 });
 
 test("a bundle is written once two people want it, and only once", async () => {

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { programs } from "../../src/commands/programs.ts";
 import { createDataDir, files } from "../../src/node/data-dir.ts";
 import { publicKeyOf } from "../../src/proof/signature.ts";
 import { assertFailed, tansiq, tansiqHere } from "./command-line.ts";
@@ -21,6 +22,20 @@ before(async () => {
   await createDataDir(dir, { node: "mosul", name, port: 0, plainHttp: true }, Date.now());
 });
 after(() => rm(root, { recursive: true }));
+
+test("help fits a terminal, and what is no command is told with what there is", async () => {
+  const all = [["--help"], ...Object.keys(programs).map((name) => [...name.split(" "), "--help"])];
+  for (const args of all) {
+    const { code, stdout } = await tansiqHere(args);
+    assert.equal(code, 0);
+    for (const line of stdout.split("\n")) assert.ok(line.length <= 80, line);
+  }
+  const strange = await tansiqHere(["frobnicate"]);
+  assert.deepEqual([strange.code, strange.stdout], [2, ""]);
+  assert.match(strange.stderr, /no command "frobnicate".*\n.*«frobnicate»/);
+  const half = await tansiqHere(["agreement", "frob"]);
+  assert.match(half.stderr, /tansiq agreement is followed by one of: propose, sign/);
+});
 
 test("an agreement that is none is refused by its first fault", async () => {
   await given("agreement.json", { title: {} });

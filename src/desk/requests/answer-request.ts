@@ -1,6 +1,5 @@
 import type { Lang, Text } from "../../domain/bilingual.ts";
 import { answerId } from "../../domain/derived-id.ts";
-import { draftFault } from "../../domain/report-draft.ts";
 import type { AnswerState } from "../../domain/request.ts";
 import type { StixId } from "../../domain/stix.ts";
 import { AppError } from "../../errors.ts";
@@ -24,7 +23,7 @@ export interface AnswerDraft {
 
 /**
  * Answers a partner's request, or changes the answer; it goes to who asked alone, handled as high as the question. Errors:
- * record-not-found, request-own, request-ended, draft-invalid, answer-not-releasable for linked records that the asking
+ * record-not-found, request-own, request-ended, reason-missing, draft-invalid, answer-not-releasable for linked records that the asking
  * partner may not have.
  */
 export async function answerRequest(
@@ -39,7 +38,7 @@ export async function answerRequest(
   if (asker === desk.self.id) throw new AppError("request-own", { id });
   if (request.object["request_state"] !== "open") throw new AppError("request-ended", { id });
   if (draft.state === "refused" && draft.description === undefined)
-    draftFault("description", "say why it is refused", "اذكر سبب الرفض");
+    throw new AppError("reason-missing");
   await mustGo(desk, asker, draft.records ?? []);
   const choice = choiceOf(desk, request.label, [asker]);
   if (!choice) throw new AppError("record-not-found", { id });

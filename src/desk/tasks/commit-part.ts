@@ -38,7 +38,7 @@ const onConditions: ReadonlySet<CommitmentState> = new Set(["ready", "under-way"
 
 /**
  * Says what this partner commits to, or how far it is: signed, for exactly the versions that were read. Errors:
- * record-not-found, commitment-not-performer, task-changed, commitment-state-wrong, clash-open, draft-invalid,
+ * record-not-found, commitment-not-performer, task-changed, commitment-state-wrong, clash-open, reason-missing, draft-invalid,
  * answer-not-releasable for a unit that whoever wrote the part may not have.
  */
 export async function commitPart(
@@ -108,8 +108,7 @@ function mustBePossible(
       "conditions go with accepted-with-conditions, and with nothing else",
       "الشروط تُذكر مع القبول بشروط، ومعه وحده",
     );
-  if (state === "declined" && reason === undefined)
-    draftFault("reason", "say why the part is declined", "اذكر سبب الاعتذار");
+  if (state === "declined" && reason === undefined) throw new AppError("reason-missing");
   if (unit !== undefined && desk.live.get(unit)?.kind !== "unit")
     throw new AppError("record-not-found", { id: unit });
 }

@@ -1,5 +1,5 @@
 import { activityOf } from "../../deconflict/activity-of.ts";
-import type { ClashKind } from "../../deconflict/clash.ts";
+import type { Clash, ClashKind } from "../../deconflict/clash.ts";
 import { clears } from "../../domain/clearance.ts";
 import type { Label } from "../../domain/label.ts";
 import type { Position } from "../../domain/geometry.ts";
@@ -9,6 +9,7 @@ import { AppError } from "../../errors.ts";
 import type { Desk } from "../desk.ts";
 import { put } from "../documents.ts";
 import type { Viewer } from "../viewer.ts";
+import { type DraftFault, draftFaults } from "./draft-faults.ts";
 import { seesClash } from "./list-clashes.ts";
 import { objectOf } from "./task-draft.ts";
 import {
@@ -17,6 +18,7 @@ import {
   proposeTask,
   type ProposedTask,
   type TaskDraft,
+  type TaskIds,
 } from "./write-task.ts";
 
 /** A task in the making: a document of this node that goes to nobody. */
@@ -28,7 +30,9 @@ export interface ListedDraft {
   draft: TaskDraft;
   /** Under which its parts will be written, in their order. */
   parts: StixId[];
-  /** What its parts would clash with, as far as this person may see that. */
+  /** What is still missing or wrong: until there is nothing it cannot be proposed. */
+  faults: DraftFault[];
+  /** What its parts would clash with, as far as this person may see that; looked at once there are no faults. */
   clashes: DraftClash[];
 }
 
@@ -46,7 +50,7 @@ export interface DraftClash {
   compared: boolean;
 }
 
-/** Keeps a draft; `id`: in the place of this one. Errors: draft-not-found, those of proposeTask. */
+/** Keeps a draft, whatever it still lacks; `id`: in the place of this one. Error: draft-not-found. */
 export async function saveDraft(
   desk: Desk,
   viewer: Viewer,
@@ -57,7 +61,6 @@ export async function saveDraft(
   const before = id === undefined ? null : draftOf(desk, viewer, id);
   const ids = newTaskIds(desk, draft);
   if (before) ids.task = before.ids.task;
-  planTask(desk, draft, ids);
   const kept = { ids, by, at: desk.clock(), draft };
   const group = [put("task-draft", ids.task, kept)];
   await desk.store.commit({ priority: "interactive", groups: [group] });
@@ -119,17 +122,21 @@ function seesDraft({ clearance }: Viewer, draft: TaskDraft): boolean {
 }
 
 function shown(desk: Desk, viewer: Viewer, { ids, at, by, draft }: Kept): ListedDraft {
-  const { frame, parts } = planTask(desk, draft, ids);
-  const activities = parts.records.map(({ id, properties }) =>
-    activityOf(objectOf("task-part", id, properties), frame),
-  );
-  const clashes = desk.tasks
-    .wouldClash(activities)
+  const faults = draftFaults(desk, draft, ids);
+  const clashes = (faults.length > 0 ? [] : wouldClash(desk, draft, ids))
     .filter((clash) => seesClash(desk, viewer, clash))
     .map(({ kind, between, about, when, where, metres, compared }) => ({
       ...{ kind, between, about, metres, compared, position: where },
       from: stixTime(when.start),
       until: stixTime(when.stop),
     }));
-  return { id: ids.task, modified: stixTime(at), by, draft, parts: ids.parts, clashes };
+  return { id: ids.task, modified: stixTime(at), by, draft, parts: ids.parts, faults, clashes };
+}
+
+function wouldClash(desk: Desk, draft: TaskDraft, ids: TaskIds): Clash[] {
+  const { frame, parts } = planTask(desk, draft, ids);
+  const activities = parts.records.map(({ id, properties }) =>
+    activityOf(objectOf("task-part", id, properties), frame),
+  );
+  return desk.tasks.wouldClash(activities);
 }

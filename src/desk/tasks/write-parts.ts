@@ -9,7 +9,14 @@ import type { Desk } from "../desk.ts";
 import { commitRecords, noHeads, type Submitted, type Written } from "../submit-report.ts";
 import { sees, type Viewer } from "../viewer.ts";
 import { chosenLabel } from "../write-down.ts";
-import { firstOf, nextOf, ownBefore, type RecordDraft, rewriteRecord } from "../write-record.ts";
+import {
+  checkRecord,
+  firstOf,
+  nextOf,
+  ownBefore,
+  type RecordDraft,
+  rewriteRecord,
+} from "../write-record.ts";
 import { relationOf, relationRevoked } from "../write-relation.ts";
 import { textsOf } from "../written-before.ts";
 import { needsOf } from "./dependants.ts";
@@ -63,14 +70,42 @@ export function planParts(
   const own = partsOf(desk.live, frame.id).filter(({ originator }) => originator === desk.self.id);
   if (own.length + drafts.length > mostParts)
     throw new AppError("parts-too-many", { limit: mostParts });
+  const needs = checkNeeds(desk, ids, drafts);
+  const records = drafts.map((draft, index) =>
+    inPart(index, () => checkPart(desk, ids[index]!, draft, frame)),
+  );
+  return { records, needs };
+}
+
+/** By part, what it depends on. Errors: record-not-found, dependency-circle, draft-invalid. */
+export function checkNeeds(desk: Desk, ids: readonly StixId[], drafts: readonly PartDraft[]) {
   const needs = needsIn(desk, ids, drafts);
   mustNotCircle(desk, needs);
-  const records = drafts.map((draft, index) => {
-    mustBeKnown(desk, draft);
-    chosenLabel(desk, choiceOf(draft));
-    return partRecord(ids[index]!, draft, frame);
-  });
-  return { records, needs };
+  return needs;
+}
+
+/** A part as a record, checked as it will be when it is written. Errors: those of addParts. */
+export function checkPart(
+  desk: Desk,
+  id: StixId,
+  draft: PartDraft,
+  frame: StixObject,
+): RecordDraft {
+  mustBeKnown(desk, draft);
+  const record = partRecord(id, draft, frame);
+  checkRecord(desk, record, choiceOf(draft));
+  return record;
+}
+
+/** Says of a fault in which of several parts it is. */
+function inPart<T>(index: number, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.parts["field"] === undefined) throw error;
+    const field = `parts.${index}.${error.parts["field"]}`;
+    throw new AppError(error.code, { ...error.parts, field });
+  }
 }
 
 /** Parts, then what they depend on, for a commit with or after their frame. */

@@ -6,8 +6,7 @@ import { AppError } from "../../errors.ts";
 import type { Change } from "../../store/port.ts";
 import type { Desk } from "../desk.ts";
 import { commitRecords, noHeads, type Submitted } from "../submit-report.ts";
-import { chosenLabel } from "../write-down.ts";
-import { firstOf, rewriteRecord } from "../write-record.ts";
+import { checkRecord, firstOf, type RecordDraft, rewriteRecord } from "../write-record.ts";
 import { textsOf } from "../written-before.ts";
 import { frameOf } from "./joint-task.ts";
 import { mustBeLatest, mustBeOwn, openFrame } from "./own-part.ts";
@@ -58,10 +57,16 @@ export async function proposeTask(
   };
 }
 
+/** The frame as a record, checked as it will be when it is written. Errors: draft-invalid, activity-invalid, those of the label. */
+export function checkFrame(desk: Desk, draft: FrameDraft, id: StixId): RecordDraft {
+  const record = frameRecord(id, draft, "proposed");
+  checkRecord(desk, record, choiceOf(draft));
+  return record;
+}
+
 /** What a draft comes to, checked and not written. Errors: those of addParts. */
 export function planTask(desk: Desk, draft: TaskDraft, ids: TaskIds) {
-  chosenLabel(desk, choiceOf(draft));
-  const record = frameRecord(ids.task, draft, "proposed");
+  const record = checkFrame(desk, draft, ids.task);
   const frame = objectOf("joint-task", ids.task, record.properties);
   return { record, frame, parts: planParts(desk, frame, ids.parts, draft.parts ?? []) };
 }

@@ -78,7 +78,8 @@ export async function handOver(
       ...{ from: person.name, to: to.name, at: now, label, taken: null, points },
       ...(note && { note }),
     };
-    await commitHandover(desk, person, id, handover, [
+    const holder = await lastHolder(desk);
+    await commitHandover(desk, person, id, holder, handover, [
       ...replaced(last),
       ...fresh.map(([key, point]) => putPoint(key, point)),
       // The handover keeps what was closed; it is told no further.
@@ -100,7 +101,7 @@ export async function takeOver(desk: Desk, person: Viewer, id: string): Promise<
       throw new AppError("handover-not-yours", { person: handover.to });
     if (handover.taken !== null || handover.replaced) throw new AppError("handover-settled");
     const taken = { ...handover, taken: desk.clock() };
-    await commitHandover(desk, person, id, taken, []);
+    await commitHandover(desk, person, id, null, taken, []);
     return shown(desk, person, id, taken);
   });
 }
@@ -171,15 +172,26 @@ function unfit(person: string, reason: string, reason_ar: string): AppError {
   return new AppError("handover-person-unfit", { person, reason, reason_ar });
 }
 
+/** So many of the last handovers are looked through for one that was taken over. */
+const lookedAt = 50;
+
+/** Who took the watch over last; null: nobody yet. */
+async function lastHolder(desk: Desk): Promise<string | null> {
+  const latest = await readLast(desk.store, "handover", lookedAt);
+  return latest.find(([, { taken }]) => taken !== null)?.[1].to ?? null;
+}
+
 function replaced(last: [string, HandoverDocument] | undefined): Change[] {
   if (!last || last[1].taken !== null) return [];
   return [put("handover", last[0], { ...last[1], replaced: true })];
 }
 
+/** `holder`: who took the watch over last, where this one hands it over; the journal says so where it is somebody else. */
 async function commitHandover(
   desk: Desk,
   person: Viewer,
   id: string,
+  holder: string | null,
   handover: HandoverDocument,
   more: readonly Change[],
 ): Promise<void> {
@@ -189,9 +201,12 @@ async function commitHandover(
       ? { ar: `سُلّمت المناوبة من ${from} إلى ${to}.`, en: `Watch handed over by ${from} to ${to}.` }
       : { ar: `استلم ${to} المناوبة من ${from}.`, en: `Watch taken over by ${to} from ${from}.` };
   const also = taken === null ? (note ?? {}) : {};
+  const isAnother = holder !== null && !samePerson(holder, from);
   const text = {
-    ar: [said.ar, also.ar].filter(Boolean).join(" "),
-    en: [said.en, also.en].filter(Boolean).join(" "),
+    ar: [said.ar, isAnother && `وكان آخر من استلمها ${holder}.`, also.ar].filter(Boolean).join(" "),
+    en: [said.en, isAnother && `${holder} had taken it over last.`, also.en]
+      .filter(Boolean)
+      .join(" "),
   };
   const written = { person: person.name, text, records: [], partners: [] };
   const entry = entryChange(taken ?? at, label, { kind: "handover", ...written });

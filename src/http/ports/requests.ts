@@ -22,5 +22,9 @@ export interface RequestPort {
     id: StixId,
     draft: AnswerDraft,
   ): Promise<{ request: ListedRequest; audience: PartnerId[] }>;
-  endRequest(person: Person, id: StixId, state: "closed" | "withdrawn"): Promise<ListedRequest>;
+  endRequest(
+    person: Person,
+    id: StixId,
+    state: "closed" | "withdrawn",
+  ): Promise<{ request: ListedRequest; audience: PartnerId[] }>;
 }

@@ -20,5 +20,5 @@ export interface UnitPort {
     id: StixId,
     relation: UnitRelation,
     target: StixId,
-  ): Promise<ListedUnit>;
+  ): Promise<{ unit: ListedUnit; audience: PartnerId[] }>;
 }

@@ -117,6 +117,7 @@ export function consentRoutes(desk: DeskPort): Route[] {
       errors: [
         new AppError("consent-not-found", { id: ask }),
         new AppError("consent-answered"),
+        new AppError("reason-missing"),
         new AppError("consent-impossible", { holder: "damascus", partner: "amman" }),
       ],
       handler: ({ person, params: { id }, body: { answer, reason } }) =>

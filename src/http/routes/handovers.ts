@@ -63,7 +63,8 @@ export function handoverRoutes(desk: DeskPort): Route[] {
     defineRoute({
       method: "POST",
       path: "/api/handovers",
-      summary: "Hand the watch over to another person, with all that is open",
+      summary:
+        "Hand the watch over to another person, with all that is open; anybody may who can have it, so that no watch is ever locked, and the journal says where another had taken it over last",
       roles: may.keepWatch,
       body: handoverDraft,
       bodyExample: { to: "Amal", note: { en: "Quiet since midnight." } },

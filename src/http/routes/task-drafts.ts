@@ -17,6 +17,8 @@ const shown = {
 };
 
 /** Joint tasks in the making. */
+const tooHigh = new AppError("clearance-exceeded", { classification: "secret" });
+
 export function taskDraftRoutes(desk: TaskPort): Route[] {
   return [
     defineRoute({
@@ -35,12 +37,12 @@ export function taskDraftRoutes(desk: TaskPort): Route[] {
     defineRoute({
       method: "POST",
       path: "/api/tasks/drafts",
-      summary: "Keep a draft of a joint task; it is checked for clashes",
+      summary: "Keep a draft of a joint task; the answer says what it lacks and clashes with",
       roles: may.planTasks,
       body: taskDraft,
       bodyExample,
       answer: { ...shown, status: 201 },
-      errors: [new AppError("record-not-found", { id: exampleTask.id }), ...partFaults],
+      errors: [new AppError("record-not-found", { id: exampleTask.id }), tooHigh],
       handler: ({ person, body }) => desk.saveDraft(person, body),
     }),
     defineRoute({
@@ -62,7 +64,7 @@ export function taskDraftRoutes(desk: TaskPort): Route[] {
       body: taskDraft,
       bodyExample,
       answer: { ...shown, status: 200 },
-      errors: [unknown, ...partFaults],
+      errors: [unknown, tooHigh],
       handler: ({ person, params: { id }, body }) => desk.saveDraft(person, body, id),
     }),
     defineRoute({

@@ -100,12 +100,7 @@ export function unitRoutes(desk: UnitPort): Route[] {
       params,
       body: Type.Object({ relation: Type.Enum([...unitRelations]), unit: stixId }, closed),
       bodyExample: exampleUnit.relations[0]!,
-      answer: {
-        status: 201,
-        description: "It is on disk",
-        schema: listedUnit,
-        example: exampleUnit,
-      },
+      answer: written(201),
       errors: [
         unknown,
         new AppError("busy"),

@@ -89,7 +89,7 @@ export function waitingRoutes(desk: DeskPort): Route[] {
       errors: [
         new AppError("waiting-gone"),
         new AppError("second-person-needed"),
-        new AppError("refusal-needs-reason"),
+        new AppError("reason-missing"),
         new AppError("agreement-changed"),
         new AppError("agreement-ended", { id: agreementId }),
         forbidden,

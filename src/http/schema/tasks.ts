@@ -8,6 +8,7 @@ import type { HistoryLine } from "../../desk/tasks/task-history.ts";
 import type { ListedNote } from "../../desk/tasks/task-notes.ts";
 import { commitmentStates, partStateNames, taskStates } from "../../domain/task.ts";
 import {
+  bilingual,
   closed,
   describes,
   nullable,
@@ -169,6 +170,20 @@ export const listedDraft = describes<ListedDraft>(
     {
       ...{ id: stixId, modified: time, by: Type.String(), draft: taskDraft },
       parts: Type.Array(stixId, { description: "Under which its parts will be written" }),
+      faults: Type.Array(
+        Type.Object(
+          {
+            part: {
+              ...nullable(Type.Integer({ minimum: 0 })),
+              description: "Index of the part that is at fault; null: the task as a whole",
+            },
+            code: Type.String({ description: "As in a refusal" }),
+            detail: bilingual(),
+          },
+          closed,
+        ),
+        { description: "What is missing or wrong: until there is nothing it cannot be proposed" },
+      ),
       clashes: Type.Array(
         Type.Object(
           {
@@ -301,6 +316,7 @@ export const exampleDraftShown: ListedDraft = {
   by: "layla",
   draft: { ...exampleFrameDraft, parts: [examplePartDraft] },
   parts: [partId],
+  faults: [],
   clashes: [],
 };
 

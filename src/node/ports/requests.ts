@@ -23,8 +23,8 @@ export function requestPort(desk: Desk): RequestPort {
     },
     async endRequest(person, id, state) {
       await mustSee(desk, viewerOf(person), id);
-      await endRequest(desk, id, state, person.name);
-      return readRequest(desk, viewerOf(person), id);
+      const { audience } = await endRequest(desk, id, state, person.name);
+      return { request: await readRequest(desk, viewerOf(person), id), audience };
     },
   };
 }

@@ -22,8 +22,8 @@ export function unitPort(desk: Desk): UnitPort {
     },
     async relateUnit(person, id, relation, target) {
       for (const one of [id, target]) await mustSee(desk, viewerOf(person), one);
-      await relateUnit(desk, id, relation, target);
-      return readUnit(desk, viewerOf(person), id);
+      const { audience } = await relateUnit(desk, id, relation, target);
+      return { unit: await readUnit(desk, viewerOf(person), id), audience };
     },
   };
 }
