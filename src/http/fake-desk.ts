@@ -196,7 +196,7 @@ export function fakeDesk(): FakeDesk {
     readSituationReport: verb("readSituationReport", exampleSituationReport),
     saveSituationReport: verb("saveSituationReport", exampleSituationReport),
     releaseSituationReport: verb("releaseSituationReport", {
-      ...{ record: exampleRecord.record, audience: ["damascus"] },
+      ...{ record: exampleRecord.record, audience: ["damascus"], note: null },
     }),
     situationReportHtml: verb("situationReportHtml", {
       ...{ html: "<!doctype html>", policy: "default-src 'none'" },

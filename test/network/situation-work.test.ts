@@ -46,6 +46,12 @@ test("tasks with their parts, open clashes and open requests stand in sections o
     }),
   );
   const made = await make();
+  assert.match(made.title, /^Situation report from \d{6}Z\w+ to \d{6}Z\w+$/);
+  const daily = await make({ from: hour(0) });
+  assert.match(daily.title, /^Daily situation report as of/);
+  assert.match(sectionOf(daily, "requests").text, /crossings are open/, "due in the period");
+  const before = await make({ from: hour(-72), until: hour(-48) });
+  assert.equal(sectionOf(before, "requests").text, "Nothing in this period.");
   assert.match(
     sectionOf(made, "tasks").text,
     /^- \d{6}Z\w+–\d{6}Z\w+ – Close the supply roads \(Proposed; performers: baghdad, damascus; parts: Proposed 2\)$/,
@@ -61,6 +67,19 @@ test("tasks with their parts, open clashes and open requests stand in sections o
     /Which crossings are open\? \(request of baghdad, due \d{2}0600Z/,
   );
   assert.ok(!sectionOf(made, "events").text.includes("Close the supply roads"));
+  // What says the same is said once.
+  const again = await tasks.propose("baghdad", [
+    part("baghdad", crossing),
+    part("baghdad", crossing),
+  ]);
+  const ours = "“Part of baghdad” \\(baghdad\\)";
+  const told = new RegExp(`: ${ours} and ${ours}.* × 3$`, "m");
+  assert.match(sectionOf(await make(), "clashes").text, told);
+  const over = {
+    state: "cancelled",
+    version: (await tasks.readTask("baghdad", again.id))!.modified,
+  };
+  await must(tasks.at("baghdad")(`/api/tasks/${again.id}/state`, over));
   const arabic = await make({ lang: "ar" });
   assert.match(
     sectionOf(arabic, "tasks").text,

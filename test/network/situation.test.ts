@@ -220,14 +220,14 @@ test("released, it is a record that rests on all it was made from, and goes only
   const made = await make(low);
   const path = `/api/situation-reports/${made.id}`;
   assert.equal((await low(`${path}/release`, { version: 7 })).status, 409);
-  const { record, audience } = await does<{ record: StixObject; audience: string[] }>(
-    low,
-    `${path}/release`,
-    { version: 1 },
-    201,
-  );
+  const { record, audience, note } = await does<{
+    record: StixObject;
+    audience: string[];
+    note: { ar: string } | null;
+  }>(low, `${path}/release`, { version: 1 }, 201);
   // One of its sources is of a topic that no grant covers.
   assert.deepEqual(audience, []);
+  assert.match(note!.ar, /لا يصل إلى أي جهة/);
   assert.deepEqual([record.type, record["name"]], ["report", made.title]);
   assert.deepEqual(record["object_refs"], [baghdad.node.desk.self.identity]);
   assert.match(String(record["description"]), /Supply road cut in Anbar/);
@@ -256,6 +256,17 @@ test("made for a partner, it tells only of what may go there, and arrives there"
   await eventually(async () => (await there(`/api/records/${record.id}`)).status === 200);
   const stranger = await full("/api/situation-reports", { ...order, releasableTo: ["atlantis"] });
   assert.equal(codeOf(stranger.body), "partner-unknown");
+});
+
+test("a warning whose danger is over is told as over", async () => {
+  const draft = {
+    ...{ danger: "flood", headline: { en: "Flood wave" }, lang: "en" },
+    ...{ geometry: { type: "Point", coordinates: [41, 34] } },
+    ...{ from: "2015-03-11T02:00:00Z", until: "2015-03-11T05:00:00Z" },
+  };
+  const { id } = await does<{ id: string }>(full, "/api/warnings", draft, 202);
+  await does(low, `/api/warnings/${id}/decision`, { approve: true }, 200);
+  assert.match(textOf(await make(full), "events"), /Flood wave \(.*danger over 110500ZMAR15\)/);
 });
 
 test("a period without records makes a plain report", async () => {

@@ -54,6 +54,8 @@ export interface RequestQuery {
   side?: "by-us" | "of-us";
   state?: RequestState;
   overdue?: boolean;
+  /** Asked, answered or due in this time, or overdue at its end: ms UTC, half-open. */
+  concerning?: { from: number; until: number };
   limit: number;
   /** Of the last one seen. */
   before?: StixId;
@@ -63,7 +65,7 @@ export interface RequestQuery {
 export async function listRequests(
   desk: Desk,
   viewer: Viewer,
-  { side, state, overdue, limit, before }: RequestQuery,
+  { side, state, overdue, concerning, limit, before }: RequestQuery,
 ): Promise<{ requests: ListedRequest[]; more: boolean }> {
   const all: LiveRecord[] = [];
   for (const request of desk.live.ofKind("request")) {
@@ -71,6 +73,7 @@ export async function listRequests(
     if (side !== undefined && (side === "by-us") !== (originator === desk.self.id)) continue;
     if (state !== undefined && object["request_state"] !== state) continue;
     if (!sees(desk, viewer, request)) continue;
+    if (concerning && !(await concerns(desk, request, concerning))) continue;
     if (overdue !== undefined && (await isLate(desk, request)) !== overdue) continue;
     all.push(request);
   }
@@ -86,6 +89,19 @@ export async function readRequest(desk: Desk, viewer: Viewer, id: StixId): Promi
   const found = request?.kind === "request" ? await shown(desk, viewer, [request]) : [];
   if (!found[0]) throw new AppError("record-not-found", { id });
   return found[0];
+}
+
+async function concerns(
+  desk: Desk,
+  request: LiveRecord,
+  { from, until }: NonNullable<RequestQuery["concerning"]>,
+): Promise<boolean> {
+  const { object, id } = request;
+  const due = object["due_time"] === undefined ? [] : [Date.parse(object["due_time"] as string)];
+  const answered = answersTo(desk, id).map(({ modified }) => modified);
+  const times = [Date.parse(object.created!), ...answered, ...due];
+  if (times.some((at) => at >= from && at < until)) return true;
+  return due.some((at) => at < from) && isLate(desk, request);
 }
 
 /** Whether an answer of somebody is overdue now: of a partner to ours, or ours to a partner's. */

@@ -1,3 +1,4 @@
+import type { Bilingual } from "../../domain/bilingual.ts";
 import type { HandoverDraft, ListedHandover, listHandovers } from "../../desk/watch/hand-over.ts";
 import type { ListedEntry } from "../../desk/watch/journal-entry.ts";
 import type { Person } from "../../desk/people.ts";
@@ -56,7 +57,7 @@ export interface WatchPort {
     person: Person,
     id: string,
     release: SituationRelease,
-  ): Promise<{ record: StixObject; audience: PartnerId[] }>;
+  ): Promise<{ record: StixObject; audience: PartnerId[]; note: Bilingual | null }>;
   /** `policy`: the content security policy that the page needs. */
   situationReportHtml(person: Person, id: string): Promise<{ html: string; policy: string }>;
   situationReportPdf(person: Person, id: string): Promise<Uint8Array>;

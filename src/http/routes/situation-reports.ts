@@ -4,7 +4,7 @@ import type { DeskPort } from "../desk-port.ts";
 import { gate } from "../gate.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { closed, nullable, partnerId, stixObject } from "../schema/basics.ts";
+import { bilingual, closed, nullable, partnerId, stixObject } from "../schema/basics.ts";
 import { exampleRecord } from "../schema/examples.ts";
 import { readTime } from "../schema/record-query.ts";
 import {
@@ -129,9 +129,14 @@ export function situationReportRoutes(desk: DeskPort): Route[] {
       bodyExample: { version: 1 },
       answer: {
         status: 201,
-        description: "Stored and signed; `audience`: the partners to whom it was released",
-        schema: Type.Object({ record: stixObject, audience: Type.Array(partnerId) }),
-        example: { record: exampleRecord.record, audience: ["damascus"] },
+        description:
+          "Stored and signed; `audience`: the partners to whom it was released; `note`: what is to be known where it goes to nobody",
+        schema: Type.Object({
+          record: stixObject,
+          audience: Type.Array(partnerId),
+          note: nullable(bilingual()),
+        }),
+        example: { record: exampleRecord.record, audience: ["damascus"], note: null },
       },
       errors: [
         unknown,

@@ -6,7 +6,10 @@ import {
   saveSituationReport,
 } from "../../desk/watch/situation/keep-report.ts";
 import { makeSituationReport } from "../../desk/watch/situation/make-report.ts";
-import { releaseSituationReport } from "../../desk/watch/situation/release-report.ts";
+import {
+  reachesNobody,
+  releaseSituationReport,
+} from "../../desk/watch/situation/release-report.ts";
 import { searchJournal } from "../../desk/watch/search-journal.ts";
 import { closePoint, openPoint } from "../../desk/watch/watch-points.ts";
 import { correctEntry, writeEntry } from "../../desk/watch/write-entry.ts";
@@ -33,8 +36,10 @@ export function watchPort({ desk, config, links }: Node): WatchPort {
     makeSituationReport: (person, order) => makeSituationReport(desk, person, order, links.reports),
     readSituationReport: (person, id, version) => readSituationReport(desk, person, id, version),
     saveSituationReport: (person, id, edit) => saveSituationReport(desk, person, id, edit),
-    releaseSituationReport: (person, id, release) =>
-      releaseSituationReport(desk, person, id, release),
+    async releaseSituationReport(person, id, release) {
+      const released = await releaseSituationReport(desk, person, id, release);
+      return { ...released, note: released.audience.length > 0 ? null : reachesNobody };
+    },
     situationReportHtml: async (person, id) => ({
       ...{ html: htmlOf(await printed(person, id)), policy: htmlPolicy },
     }),

@@ -115,6 +115,7 @@ export const ar: Record<TextKey, string> = {
   "requests.emptyHint": "اطلب معلومات أو مساندة من جهة شريكة، أو اعرضها عليها.",
   "requests.overdue": "فات موعده",
   "requests.due": "الموعد",
+  "requests.changeAnswer": "تغيير الجواب",
   "requests.awaited": "لا جواب بعد",
   "requests.answer": "الجواب",
   "requests.to": "إلى",
@@ -270,7 +271,8 @@ export const ar: Record<TextKey, string> = {
   "situation.releaseExplain":
     "تصير الأقسام المختارة تقريراً يستند إلى كل ما أُعدّ منه، ولا يُمرَّر إلا حيث يجوز تمرير كل معلومة منها. ولا يُعدَّل بعد ذلك.",
   "situation.audience": "أُجيز تمريره إلى: {partners}.",
-  "situation.noAudience": "حُفظ عندنا. ولا جهة يجوز أن يصلها كل ما يستند إليه.",
+  "situation.noAudience":
+    "حُفظ عندنا ولا يصل إلى أي جهة: لا جهة يجوز أن يصلها كل ما يستند إليه. أعدّوا تقريراً لجهات محدّدة.",
 
   "map.label": "خريطة المعلومات",
   "map.loading": "جارٍ تحميل الخريطة…",

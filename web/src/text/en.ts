@@ -118,6 +118,7 @@ export const en = {
   "requests.emptyHint": "Ask a partner for information or support, or offer it.",
   "requests.overdue": "Overdue",
   "requests.due": "Due",
+  "requests.changeAnswer": "Change the answer",
   "requests.awaited": "No answer yet",
   "requests.answer": "Answer",
   "requests.to": "To",
@@ -280,7 +281,8 @@ export const en = {
   "situation.releaseExplain":
     "The chosen sections become a report. It rests on all that it was made from and goes only where each of these records may go. It is not changed after that.",
   "situation.audience": "Released to: {partners}.",
-  "situation.noAudience": "It is stored here. No partner may have all that it rests on.",
+  "situation.noAudience":
+    "It is stored here and goes to nobody: no partner may have all that it rests on. Make one for chosen partners.",
 
   "map.label": "Map of the records",
   "map.loading": "Loading the map…",

@@ -18,20 +18,37 @@ export const clashesSection: SectionMaker = {
     const { desk, viewer } = facts;
     const { clashes } = await listClashes(desk, viewer, { state: "open", limit: most });
     const names = await namesOf(facts, clashes);
-    return { lines: clashes.map((clash) => lineOf(facts, clash, names)) };
+    return {
+      lines: counted(
+        facts,
+        clashes.map((clash) => lineOf(facts, clash, names)),
+      ),
+    };
   },
 };
 
+/** Lines that say the same stand once, with how many they are. */
+function counted({ words }: Facts, lines: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
+  return [...counts].map(([line, count]) =>
+    count === 1 ? line : fill(words.times, { line, count }),
+  );
+}
+
 function lineOf(
   { words, partner, text }: Facts,
-  { kind, owner, parts, from, until, metres }: ListedClash,
+  { kind, owner, parts, from, until, metres, compared }: ListedClash,
   names: ReadonlyMap<StixId, Text>,
 ): string {
-  const between = parts.map(({ id, performer }) =>
-    fill(words.partOf, { name: text(names.get(id) ?? {}), partner: partner(performer) }),
-  );
+  const between = parts
+    .map(({ id, performer }) =>
+      fill(words.partOf, { name: text(names.get(id) ?? {}), partner: partner(performer) }),
+    )
+    .sort();
   const remarks = [
     metres !== null && fill(words.metres, { metres }),
+    !compared && words.notCompared,
     owner !== null && fill(words.owner, { partner: partner(owner) }),
   ].filter((remark) => remark !== false);
   const window = `${dateTimeGroup(Date.parse(from))}–${dateTimeGroup(Date.parse(until))}`;

@@ -39,9 +39,17 @@ export function eventLine(facts: Facts, record: Record, what: string): string {
     fill(words.from, { partner: partner(originator) }),
     label && classificationNames[label.classification as Classification][lang],
     late.has(record.id) ? words.late : null,
+    overSince(facts, record),
   ].filter((remark) => remark !== null);
   const named = place && !what.includes(place) ? `${what} – ${place}` : what;
   return `${timeOf(record)} – ${named} (${remarks.join(words.list)})`;
+}
+
+/** Of a warning whose danger is over by now. */
+function overSince({ desk, words }: Facts, { kind, record }: Record): string | null {
+  const stop = kind === "warning" ? record["stop_time"] : undefined;
+  const over = typeof stop === "string" ? Date.parse(stop) : Infinity;
+  return over <= desk.clock() ? fill(words.dangerOver, { at: dateTimeGroup(over) }) : null;
 }
 
 /** As exactly as it is known. */

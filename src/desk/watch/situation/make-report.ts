@@ -16,7 +16,8 @@ import { fill } from "./words.ts";
 
 export type SituationOrder = Omit<Scope, "afterRow">;
 
-const longestMs = 31 * 24 * 3600_000;
+const dayMs = 24 * 3600_000;
+const longestMs = 31 * dayMs;
 
 /** So many of the latest are looked through for the one before. */
 const lookedAt = 50;
@@ -41,10 +42,10 @@ export async function makeSituationReport(
     const sections: SituationSection[] = [];
     for (const maker of sectionMakers) sections.push(await sectionOf(facts, maker));
     const made = { by: person.name, at: desk.clock() };
-    const { lang, from, until, label, releasableTo, words } = facts;
+    const { lang, from, until, label, releasableTo } = facts;
     const report: SituationReport = {
       ...{ version: 1, lang, from, until, label, releasableTo: [...releasableTo] },
-      title: fill(words.title, { until: dateTimeGroup(until) }),
+      title: titleOf(facts),
       ...{ sections, sources: facts.records.map(({ id }) => id) },
       ...{ made, saved: made, lastRow, released: null },
     };
@@ -52,6 +53,11 @@ export async function makeSituationReport(
     await commitReport(desk, person, id, report);
     return shown(desk, person, id, report);
   });
+}
+
+function titleOf({ words, from, until }: Facts): string {
+  const title = until - from === dayMs ? words.title : words.titleOfPeriod;
+  return fill(title, { from: dateTimeGroup(from), until: dateTimeGroup(until) });
 }
 
 /** What a report told of is late for none of the same label and for the same partners. */

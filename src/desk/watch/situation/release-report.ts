@@ -1,3 +1,4 @@
+import type { Bilingual } from "../../../domain/bilingual.ts";
 import type { PartnerId } from "../../../domain/partner.ts";
 import type { ReportDraft } from "../../../domain/report-draft.ts";
 import { maxSources } from "../../../domain/report-draft.ts";
@@ -13,6 +14,12 @@ import { submitReport } from "../../submit-report.ts";
 import { tellOfEntry } from "../journal-entry.ts";
 import { watchTurn } from "../watch-points.ts";
 import { mustRead, type Reader, reportEntry } from "./keep-report.ts";
+
+/** What a person is told whose report goes to nobody. */
+export const reachesNobody: Bilingual = {
+  ar: "حُفظ التقرير عندنا ولا يصل إلى أي جهة: لا جهة يجوز أن يصلها كل ما يستند إليه. أعدّ تقريراً لجهات محدّدة (releasableTo).",
+  en: "The report is stored here and goes to nobody: no partner may have all that it rests on. Make one for chosen partners (releasableTo).",
+};
 
 /** How a report is to go, as in ReportDraft; what is left out is as there. */
 export interface SituationRelease {

@@ -7,7 +7,7 @@ import { fill } from "./words.ts";
 /** More than a report can hold. */
 const most = 50;
 
-/** What was asked or offered and is open, whenever that was. */
+/** What is open of what was asked, offered, answered or due in the period, or is overdue at its end. */
 export const requestsSection: SectionMaker = {
   id: "requests",
   released: false,
@@ -20,8 +20,10 @@ export const requestsSection: SectionMaker = {
   },
 };
 
-export async function openRequests({ desk, viewer }: Facts): Promise<ListedRequest[]> {
-  const { requests } = await listRequests(desk, viewer, { state: "open", limit: most });
+export async function openRequests({ desk, viewer, from, until }: Facts): Promise<ListedRequest[]> {
+  const { requests } = await listRequests(desk, viewer, {
+    ...{ state: "open", concerning: { from, until }, limit: most },
+  });
   return requests;
 }
 

@@ -4,7 +4,9 @@ import type { ControlState } from "../../../domain/control-change.ts";
 
 /** What the node itself says in a situation report, language by language; what stands in braces is filled in. */
 export interface Words {
+  /** Of 24 hours, and of any other period. */
   title: string;
+  titleOfPeriod: string;
   headings: Record<SectionId, string>;
   nothing: string;
   period: string;
@@ -23,6 +25,7 @@ export interface Words {
   offer: string;
   due: string;
   overdue: string;
+  dangerOver: string;
   performers: string;
   parts: string;
   /** Between remarks that are lists themselves. */
@@ -30,6 +33,9 @@ export interface Words {
   clash: Record<ClashKind, string>;
   partOf: string;
   metres: string;
+  notCompared: string;
+  /** After a line that stands for so many. */
+  times: string;
   owner: string;
   unnamed: string;
   proposed: string;
@@ -59,6 +65,7 @@ export type SectionId = (typeof sectionIds)[number];
 export const words: Record<Lang, Words> = {
   ar: {
     title: "تقرير الموقف اليومي حتى {until}",
+    titleOfPeriod: "تقرير الموقف من {from} إلى {until}",
     headings: {
       summary: "الخلاصة",
       events: "أهم الأحداث",
@@ -92,6 +99,7 @@ export const words: Record<Lang, Words> = {
     offer: "عرض من {partner}",
     due: "الموعد {due}",
     overdue: "فات موعده",
+    dangerOver: "زال الخطر {at}",
     performers: "المنفّذون: {partners}",
     parts: "الأجزاء: {counts}",
     listOfLists: "؛ ",
@@ -104,6 +112,8 @@ export const words: Record<Lang, Words> = {
     },
     partOf: "«{name}» ({partner})",
     metres: "المسافة {metres} م",
+    notCompared: "لم تُقارَن لتشابكها: انظر في الخريطة",
+    times: "{line} × {count}",
     owner: "يعالجه: {partner}",
     unnamed: "بلا عنوان",
     proposed: "نسخة جديدة مقترحة من {partner}",
@@ -125,6 +135,7 @@ export const words: Record<Lang, Words> = {
   },
   en: {
     title: "Daily situation report as of {until}",
+    titleOfPeriod: "Situation report from {from} to {until}",
     headings: {
       summary: "Summary",
       events: "Important events",
@@ -158,6 +169,7 @@ export const words: Record<Lang, Words> = {
     offer: "offer of {partner}",
     due: "due {due}",
     overdue: "overdue",
+    dangerOver: "danger over {at}",
     performers: "performers: {partners}",
     parts: "parts: {counts}",
     listOfLists: "; ",
@@ -170,6 +182,8 @@ export const words: Record<Lang, Words> = {
     },
     partOf: "“{name}” ({partner})",
     metres: "distance {metres} m",
+    notCompared: "too entangled to be compared: look at the map",
+    times: "{line} × {count}",
     owner: "to be settled by {partner}",
     unnamed: "no title",
     proposed: "new version proposed by {partner}",
