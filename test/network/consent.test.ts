@@ -425,7 +425,8 @@ test("people ask and answer by the API, see what they may, and are told", async 
   );
   assert.equal(await list(low), undefined);
   assert.equal((await low(`/api/consents/${ask}`, { answer: "given" })).status, 404);
-  assert.equal((await omar(`/api/consents/${ask}`, { answer: "refused" })).status, 400);
+  const silent = await omar(`/api/consents/${ask}`, { answer: "refused" });
+  assert.equal((silent.body as { code: string }).code, "reason-missing");
   const answered = await omar(`/api/consents/${ask}`, { answer: "given" });
   assert.equal((answered.body as ListedConsent).state, "given");
   await eventually(() => holds("amman", id));

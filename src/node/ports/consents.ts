@@ -2,7 +2,6 @@ import { askConsent } from "../../desk/ask-consent.ts";
 import type { Desk } from "../../desk/desk.ts";
 import { answerConsentAs, listConsents } from "../../desk/list-consents.ts";
 import { mustSee } from "../../desk/viewer.ts";
-import { AppError } from "../../errors.ts";
 import type { ConsentPort } from "../../http/ports/consents.ts";
 import { inOneLanguage } from "./reason.ts";
 import { viewerOf } from "./viewer.ts";
@@ -15,8 +14,7 @@ export function consentPort(desk: Desk): ConsentPort {
       const order = { partner, reason: inOneLanguage(reason) };
       return { asked: await askConsent(desk, person.name, id, order) };
     },
-    async answerConsent(person, id, state, reason) {
-      if (state !== "given" && !reason) throw new AppError("reason-missing");
+    answerConsent(person, id, state, reason) {
       const word =
         state === "given" && !reason ? { state } : { state, reason: inOneLanguage(reason ?? {}) };
       return answerConsentAs(desk, viewerOf(person), person.name, id, word);
