@@ -66,15 +66,18 @@ interface Proposed {
   parts: { id: string }[];
 }
 
-/** When a stream told of each id, until it is broken off. */
+/** When a stream told of each id, until it is broken off; who waits for one is told at once. */
 function arrivals(stream: AsyncIterable<Buffer>) {
   const seen = new Map<string, number>();
+  const awaited = new Map<string, (at: number) => void>();
   const ended = (async () => {
     try {
       for await (const chunk of stream) {
         const now = performance.now();
         for (const [, id] of String(chunk).matchAll(/"id":"([a-z-]+--[0-9a-f-]{36})"/g)) {
-          if (!seen.has(id!)) seen.set(id!, now);
+          if (seen.has(id!)) continue;
+          seen.set(id!, now);
+          awaited.get(id!)?.(now);
         }
       }
     } catch (error) {
@@ -83,12 +86,18 @@ function arrivals(stream: AsyncIterable<Buffer>) {
   })();
   return {
     ended,
-    async has(id: string): Promise<number> {
-      for (const began = performance.now(); ; await pause(1)) {
+    has(id: string): Promise<number> {
+      return new Promise((resolve, reject) => {
         const at = seen.get(id);
-        if (at !== undefined) return at;
-        if (performance.now() - began > arrivesWithinMs) throw new Error(`${id} was not told of`);
-      }
+        if (at !== undefined) return resolve(at);
+        const late = () => reject(new Error(`${id} was not told of`));
+        const timer = setTimeout(late, arrivesWithinMs);
+        awaited.set(id, (told) => {
+          clearTimeout(timer);
+          awaited.delete(id);
+          resolve(told);
+        });
+      });
     },
   };
 }
