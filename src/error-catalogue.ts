@@ -311,8 +311,8 @@ export const catalogue = {
   },
   "clash-open": {
     status: 409,
-    ar: "في الجزء {id} تعارض لم يُعالَج، فلا يصير جاهزاً. غيّر أحد الجزأين المتعارضين، أو لتقبل كل جهة معنية التعارض مع ذكر السبب.",
-    en: 'Part {id} has a clash that is not dealt with, so it cannot be "ready". Change one of what clashes, or let everybody concerned accept the clash with a reason.',
+    ar: "في الجزء {id} تعارض لم يُعالَج، فلا يصير جاهزاً. غيّر أحد الجزأين المتعارضين، أو لتقبل كل جهة معنية التعارض مع ذكر السبب؛ وحيث قد لا تستطيع جهة أن تجيب (unheard) فليقبله شخصان منكم دونها (alone).",
+    en: 'Part {id} has a clash that is not dealt with, so it cannot be "ready". Change one of what clashes, or let everybody concerned accept the clash with a reason; where somebody may be unable to answer ("unheard"), two people of yours accept it without that ("alone").',
   },
   "clash-not-found": {
     status: 404,
@@ -326,8 +326,8 @@ export const catalogue = {
   },
   "acceptance-waits": {
     status: 409,
-    ar: "قبول التعارض {id} دون كلمة الجهة التي طلبت تجنّب المنطقة يحتاج إلى شخصين. طلبك محفوظ: يقبله ضابط ارتباط آخر بالطريقة نفسها.",
-    en: "To accept clash {id} without the word of who said to keep away takes two people. What you want is kept: another liaison officer accepts it in the same way.",
+    ar: "قبول التعارض {id} دون جواب الجهات المعنية الأخرى يحتاج إلى شخصين. طلبك محفوظ: يقبله ضابط ارتباط آخر بالطريقة نفسها.",
+    en: "To accept clash {id} without an answer of the others concerned takes two people. What you want is kept: another liaison officer accepts it in the same way.",
   },
   "draft-not-found": {
     status: 404,

@@ -1004,7 +1004,7 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "a task in which silence is consent",
     file: taskState,
-    find: 'if (commitment === null) return { state: "proposed", askedAgain: false, blocked: false };',
+    find: 'if (commitment === null) return { ...plain, state: "proposed" };',
     replace:
       'if (commitment === null) return { state: "accepted", askedAgain: false, blocked: false };',
     killedBy: [
@@ -1045,7 +1045,7 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "a task in which ready is said with an open clash",
     file: "src/desk/tasks/commit-part.ts",
-    find: 'if (state === "ready" && desk.tasks.clashesOf(id).some((clash) => clash.state === "open"))',
+    find: 'if (state === "ready" && desk.tasks.clashesOf(id).some(({ blocks }) => blocks))',
     replace: 'if (state === "ready" && desk.tasks.clashesOf(id).length > 1_000)',
     killedBy: [
       taskRules,
@@ -1076,15 +1076,15 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "a task whose suspension is told to those alone who depend on it directly",
     file: "src/desk/tasks/dependants.ts",
-    find: "        waiting.push(source);\n",
+    find: "      waiting.push(source);\n",
     replace: "",
     killedBy: [taskRules, "all who depend on what is suspended are told, by way of others too"],
   },
   {
     leak: "a clash that somebody accepts whom it does not concern",
     file: "src/desk/tasks/clash-state.ts",
-    find: "  const all = [...concernedBy(live, clash)].every((partner) => accepted.has(partner));",
-    replace: "  const all = accepted.size > 0;",
+    find: "const isSettled = [...concernedBy(live, clash)].every((partner) => settled.has(partner));",
+    replace: "const isSettled = settled.size > 0;",
     killedBy: [
       "src/desk/tasks/task-board.test.ts",
       "ready with an open clash is no more than accepted, whoever said it, until all concerned accepted it",
@@ -1103,11 +1103,11 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "a clash that a partner accepts for all",
     file: "src/desk/tasks/clash-state.ts",
-    find: "      originator === self && label !== null",
-    replace: "      originator !== null && label !== null",
+    find: 'if (isOwn && object["known_here_alone"] === true)',
+    replace: 'if (object["known_here_alone"] === true)',
     killedBy: [
       "src/desk/tasks/task-board.test.ts",
-      "this node's own word is enough where it goes to nobody; a partner's never is",
+      "this node's own word is enough where only it knows, and says so; a partner's never is",
     ],
   },
   {
@@ -1128,6 +1128,96 @@ export const mutants: readonly Mutant[] = [
     killedBy: [
       taskRules,
       "a person sees no part, count, clash, dependency or history above the clearance",
+    ],
+  },
+  {
+    leak: "a clash that one's own word settles for all",
+    file: "src/desk/tasks/clash-state.ts",
+    find: 'if (isOwn && object["known_here_alone"] === true) return "accepted";',
+    replace: 'if (isOwn) return "accepted";',
+    killedBy: [
+      "src/desk/tasks/task-board.test.ts",
+      "this node's own word is enough where only it knows, and says so; a partner's never is",
+    ],
+  },
+  {
+    leak: "a clash that two people of another partner settle",
+    file: "src/desk/tasks/clash-state.ts",
+    find: "!(isOwn || keepAwayIn(live, clash))",
+    replace: "!clash",
+    killedBy: [
+      "src/desk/tasks/task-board.test.ts",
+      "two people decide without the others where a third partner wrote a part; nowhere else, and for no other node",
+    ],
+  },
+  {
+    leak: "a clash that two people settle although the others can answer",
+    file: "src/desk/tasks/clash-state.ts",
+    find: "writer !== by && writer !== other",
+    replace: "writer !== by",
+    killedBy: [
+      "src/desk/tasks/task-board.test.ts",
+      "two people decide without the others where a third partner wrote a part; nowhere else, and for no other node",
+    ],
+  },
+  {
+    leak: "a proposal that keeps a partner's part from being ready",
+    file: "src/desk/tasks/task-board.ts",
+    find: 'blocks: state === "open" && isCertain && counts',
+    replace: 'blocks: state === "open" && counts',
+    killedBy: [
+      "src/desk/tasks/task-board.test.ts",
+      "what is only proposed clashes and keeps nothing from being ready, until its performer stands by it",
+    ],
+  },
+  {
+    leak: "a part that is ready beside more than was compared",
+    file: "src/desk/tasks/task-board.ts",
+    find: "    for (const id of others) {\n      crowded.set(id, true);",
+    replace: "    for (const id of others.slice(0, 0)) {\n      crowded.set(id, true);",
+    killedBy: [
+      "src/desk/tasks/task-board.test.ts",
+      "a crowd makes no clash be forgotten or told as solved, and what is only proposed is no veto in a crowd either",
+    ],
+  },
+  {
+    leak: "a clash told as solved that was crowded out",
+    file: "src/desk/tasks/task-board.ts",
+    find: " || clash.between.some((other) => unseen.has(other))) continue;",
+    replace: ") continue;",
+    killedBy: [
+      "src/desk/tasks/task-board.test.ts",
+      "a crowd makes no clash be forgotten or told as solved, and what is only proposed is no veto in a crowd either",
+    ],
+  },
+  {
+    leak: "a clash that proposals crowd out",
+    file: "src/desk/tasks/task-board.ts",
+    find: "clashing.has(other) ? 0 : committed.has(other) ? 1 : 2",
+    replace: "clashing.has(other) ? 2 : 1",
+    killedBy: [
+      "src/desk/tasks/task-board.test.ts",
+      "a crowd makes no clash be forgotten or told as solved, and what is only proposed is no veto in a crowd either",
+    ],
+  },
+  {
+    leak: "a part under way that its proposer takes off the board",
+    file: "src/domain/task-state.ts",
+    find: "return !isOff(state) && (goesOn(state) || !isOver(frame, part));",
+    replace: "return !isOff(state) && !isOver(frame, part);",
+    killedBy: [
+      "src/desk/tasks/task-board.test.ts",
+      "what is under way is in the way until its performer says that it is over, whoever changes or cancels it",
+    ],
+  },
+  {
+    leak: "a part under way that a changed frame makes a proposal",
+    file: "src/domain/task-state.ts",
+    find: '  "under-way",\n  "suspended",\n  "aborted",\n  "done",\n]);',
+    replace: '  "suspended",\n  "aborted",\n  "done",\n]);',
+    killedBy: [
+      "src/desk/tasks/task-board.test.ts",
+      "what is under way is in the way until its performer says that it is over, whoever changes or cancels it",
     ],
   },
   {

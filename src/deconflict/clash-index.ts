@@ -31,11 +31,26 @@ export interface ClashIndex {
    * index; one with its id does not count. What `look` does not suffice for is told as not compared.
    */
   clashesOf(activity: Activity, look?: Effort, among?: ReadonlySet<string>): Clash[];
-  /** All clashes of all activities, each once, by id, by no more than `round`. */
-  allClashes(round?: Effort): Clash[];
+  /** The same, told as one look: those `before` others are looked at first. */
+  lookAround(activity: Activity, look: Effort, before: Before): Look;
+  /** All clashes of all activities, each once, by id, by no more than `round`. `left`: told of each what was not looked at. */
+  allClashes(
+    round?: Effort,
+    before?: Before,
+    left?: (activity: Activity, rest: readonly string[]) => void,
+  ): Clash[];
 }
 
-/** Of one activity, so many are told: whoever puts thousands in one place keeps nobody's node busy with all pairs. */
+export interface Look {
+  clashes: Clash[];
+  /** Ids of activities that may clash with it too, and were not looked at any more. */
+  rest: string[];
+}
+
+/** What must not be crowded out: the lowest first. By the id of an activity. */
+export type Before = (id: string) => number;
+
+/** With so many others one activity is told to clash: whoever puts thousands in one place keeps nobody's node busy with all pairs. */
 export const mostClashes = 200;
 
 interface Item<T> extends Box {
@@ -75,13 +90,25 @@ export function openClashIndex(): ClashIndex {
   }
 
   /** Others that may clash with it, those that are compared fast first: whatever is entangled keeps none of these from it. */
-  function others(one: Prepared): Prepared[] {
+  function others(one: Prepared, before: Before = alike): Prepared[] {
     const seen = new Set<Prepared>();
     for (const box of one.boxes)
       for (const { of } of where.search(box)) if (meetInTime(one, of)) seen.add(of);
     for (const key of keysOf(one)) for (const of of users.get(key) ?? []) seen.add(of);
     for (const same of [one, activities.get(one.activity.id)]) if (same) seen.delete(same);
-    return [...seen].sort(simplerFirst);
+    return [...seen].sort(
+      (a, b) => before(a.activity.id) - before(b.activity.id) || simplerFirst(a, b),
+    );
+  }
+
+  function lookAt(one: Prepared, around: readonly Prepared[], look: Effort): Look {
+    const clashes: Clash[] = [];
+    for (const [index, other] of around.entries()) {
+      if (clashes.length >= mostClashes)
+        return { clashes, rest: around.slice(index).map(({ activity }) => activity.id) };
+      clashes.push(...clashesBetween(one, other, look));
+    }
+    return { clashes, rest: [] };
   }
 
   /** Others take nothing from what is left of `look` for these. */
@@ -131,30 +158,32 @@ export function openClashIndex(): ClashIndex {
     },
     clashesOf(activity, look = effortOfLook(), among) {
       const one = preparedOf(activity);
-      const found = [...ownClashes(one, look)];
-      for (const other of others(one)) {
-        if (found.length >= mostClashes) break;
-        if (among && !among.has(other.activity.id)) continue;
-        found.push(...clashesBetween(one, other, look));
-      }
-      return inOrder(found);
+      const around = others(one).filter((other) => !among || among.has(other.activity.id));
+      return inOrder([...ownClashes(one, look), ...lookAt(one, around, look).clashes]);
     },
-    allClashes(round) {
+    lookAround(activity, look, before) {
+      const one = preparedOf(activity);
+      const own = [...ownClashes(one, look)];
+      const { clashes, rest } = lookAt(one, others(one, before), look);
+      return { clashes: inOrder([...own, ...clashes]), rest };
+    },
+    allClashes(round, before, left) {
       const found: Clash[] = [];
       for (const one of activities.values()) {
         const look = effortOfLook(round);
         found.push(...ownClashes(one, look));
-        const most = found.length + mostClashes;
-        for (const other of others(one)) {
-          if (found.length >= most) break;
-          if (one.activity.id < other.activity.id) found.push(...clashesBetween(one, other, look));
-        }
+        const around = others(one, before).filter(({ activity: { id } }) => one.activity.id < id);
+        const { clashes, rest } = lookAt(one, around, look);
+        found.push(...clashes);
+        if (rest.length > 0) left?.(one.activity, rest);
         if (round) round.left -= look.spent;
       }
       return inOrder(found);
     },
   };
 }
+
+const alike: Before = () => 0;
 
 function simplerFirst(a: Prepared, b: Prepared): number {
   return a.pieces - b.pieces || (a.activity.id < b.activity.id ? -1 : 1);

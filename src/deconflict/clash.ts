@@ -1,6 +1,6 @@
 import type { Position } from "../domain/geometry.ts";
 import { tansiqNamespace, uuid5 } from "../domain/uuid.ts";
-import type { Window } from "./activity.ts";
+import type { Activity, Window } from "./activity.ts";
 
 export const clashKinds = [
   "space-time",
@@ -16,7 +16,7 @@ export interface Clash {
   /** Follows from kind, `between` and the words of `about`: the same clash has the same id at every look and every node. */
   id: string;
   kind: ClashKind;
-  /** Sorted. An activity and an activity, a boundary or a protected place. */
+  /** Sorted. An activity and an activity, a boundary or a protected place; one activity twice: with more than can be compared. */
   between: readonly [string, string];
   /** The unit, or the resource as the first of `between` names it, that both have; null in the other kinds. */
   about: string | null;
@@ -26,8 +26,17 @@ export interface Clash {
   where: Position | null;
   /** Least distance in whole metres between what they occupy, their radii taken off; 0: they overlap. null like `where`. */
   metres: number | null;
-  /** false: what is drawn is too entangled to be compared. Whether it clashes nobody can say who does not look. */
+  /** false: it is too much or too entangled to be compared. Whether it clashes nobody can say who does not look. */
   compared: boolean;
+}
+
+/** Stands for all that may clash with an activity beyond what was looked at: with more than can be compared. */
+export function crowdClash({ id, window }: Activity): Clash {
+  return clashOf("space-time", [id, id], { when: window, compared: false });
+}
+
+export function isCrowd({ between: [one, other] }: Clash): boolean {
+  return one === other;
 }
 
 /** Gives a clash its id and sorts whom it is between. `key`: the same however people write what it is about. */

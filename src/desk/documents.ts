@@ -93,9 +93,9 @@ export interface Documents {
   "protected-import": { file: string; places: ProtectedPlaceDraft[]; asked: Deciding };
   /** Key: id that the warning will have. What one person wants to warn of and a second one has to approve. */
   "warning-asked": { draft: WarningDraft; asked: Deciding };
-  /** Key: id of a clash with an area to keep away from, which one person wants to accept without the word of who said so. */
+  /** Key: id of a clash that one person wants to accept without the word of those who may be unable to answer. */
   "acceptance-alone": {
-    about: { versions: Record<string, string>; areas: string };
+    about: { versions: Record<string, string>; areas?: string };
     asked: Deciding;
   };
   /** Key: id of an own warning of which one person says that the danger is over and a second one has to approve it. */

@@ -24,8 +24,11 @@ export interface LiveRelations {
   from(source: StixId, type: LiveRelationType): LiveRelation[];
   /** Those of a type that lead to this id. */
   to(target: StixId, type: LiveRelationType): LiveRelation[];
-  /** `rows` as they were committed, aligned with the outcomes. */
-  settle(rows: readonly RecordRow[], result: Pick<CommitResult, "records" | "withdrawn">): void;
+  /** `rows` as they were committed, aligned with the outcomes; gives those that stand since. */
+  settle(
+    rows: readonly RecordRow[],
+    result: Pick<CommitResult, "records" | "withdrawn">,
+  ): LiveRelation[];
 }
 
 const atOnce = 500;
@@ -68,15 +71,18 @@ export async function openLiveRelations(
     from: (source, type) => ofType(bySource.get(source), type),
     to: (target, type) => ofType(byTarget.get(target), type),
     settle(rows, { records, withdrawn }) {
+      const kept: LiveRelation[] = [];
       rows.forEach((row, index) => {
         const outcome = records[index];
         if (row.kind !== "relationship" || outcome?.outcome !== "written" || !outcome.latest)
           return;
         const relation = row.revoked ? null : relationOf(row, outcome.row);
-        if (relation) keep(relation);
-        else forget(byId.get(row.id));
+        if (!relation) return forget(byId.get(row.id));
+        keep(relation);
+        kept.push(relation);
       });
       for (const row of withdrawn) forget(byRow.get(row));
+      return kept;
     },
   };
 }

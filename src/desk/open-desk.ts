@@ -70,7 +70,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     inventory,
     live,
     relations: await openLiveRelations(store, related),
-    tasks: openTaskBoard({ live, labels, places, self: self.id, clock, emit: events.emit }),
+    tasks: openTaskBoard({ live, places, self: self.id, clock, emit: events.emit }),
     places,
     picture: openPicture(columns),
     board,

@@ -32,7 +32,7 @@ export function settle(desk: Desk, groups: readonly Change[][], result: CommitRe
   desk.picture.add(shown);
   desk.picture.remove(gone);
   const touched = desk.live.settle(rows, result);
-  desk.relations.settle(rows, result);
+  const related = desk.relations.settle(rows, result);
   for (const change of changes) remember(desk, change);
   rememberHolds(desk, changes);
   rows.forEach((row, index) => {
@@ -41,7 +41,7 @@ export function settle(desk: Desk, groups: readonly Change[][], result: CommitRe
     for (const event of eventsOf(desk, row)) desk.events.emit(event);
   });
   desk.tasks.settle(touched);
-  tellDependants(desk, touched);
+  tellDependants(desk, touched, related);
   tellReaders(desk, result.told);
   if (result.offered.length > 0) desk.offered(result.offered);
 }

@@ -8,6 +8,7 @@ import {
   isOff,
   latenessOf,
   mayBecome,
+  occupies,
   occupiedUntil,
   type PartSaid,
   standingOf,
@@ -44,8 +45,8 @@ const bound: ReadonlySet<PartState> = new Set([
 test("silence is never consent: without a word a part is proposed, or cancelled", () => {
   for (const { frame, part, clashing } of everyCase()) {
     const { state, askedAgain } = standingOf(frame, part, null, clashing);
-    const over = part.cancelled || frame.state === "cancelled";
-    assert.equal(state, over ? "cancelled" : "proposed");
+    const isCancelled = part.cancelled || frame.state === "cancelled";
+    assert.equal(state, isCancelled ? "cancelled" : "proposed");
     assert.equal(askedAgain, false);
   }
 });
@@ -54,7 +55,7 @@ test("a word binds for the very versions that it names; after any change its per
   for (const { frame, part, said, clashing } of everyCase()) {
     const { state, askedAgain } = standingOf(frame, part, said, clashing);
     const current = said.partModified === part.modified && said.taskModified === frame.modified;
-    if (bound.has(state)) assert.ok(current);
+    if (bound.has(state) && state !== "under-way") assert.ok(current);
     if (state === "cancelled") assert.ok(part.cancelled || frame.state === "cancelled");
     else if (!current) assert.equal(askedAgain, !["done", "aborted"].includes(said.state));
     else assert.equal(askedAgain, false);
@@ -70,14 +71,31 @@ test("nothing is ready while it clashes; nothing else is made of a word than wha
   }
 });
 
+test("what is under way or suspended stays so when it is cancelled, and in the way, until its performer ends it", () => {
+  for (const { frame, part, said, clashing } of everyCase()) {
+    const stands = standingOf(frame, part, said, clashing);
+    const { state, calledOff } = stands;
+    const isCancelled = part.cancelled || frame.state === "cancelled";
+    const isThere = ["under-way", "suspended"].includes(said.state);
+    assert.equal(calledOff, isCancelled && isThere);
+    if (isThere) {
+      assert.equal(state, said.state);
+      assert.ok(occupies(frame, part, state) && mayBecome(stands).includes("aborted"));
+      if (isCancelled) assert.ok(mayBecome(stands).every((next) => isOff(next)));
+    } else if (isCancelled || frame.state === "done") assert.ok(!occupies(frame, part, state));
+    else assert.equal(occupies(frame, part, state), !isOff(state));
+  }
+});
+
 test("ready comes of an acceptance alone, under way of ready, done of under way; over is over", () => {
   const states: PartState[] = [...commitmentStates, "proposed", "cancelled"];
   for (const state of states) {
     for (const askedAgain of [false, true]) {
-      const next = mayBecome({ state, askedAgain, blocked: false });
+      const next = mayBecome({ state, askedAgain, blocked: false, calledOff: false });
       const from = (...before: PartState[]) => before.includes(state);
       assert.equal(next.includes("ready"), from("accepted", "accepted-with-conditions"), state);
-      assert.equal(next.includes("under-way"), from("ready"), state);
+      const goesOn = askedAgain && from("under-way");
+      assert.equal(next.includes("under-way"), from("ready") || goesOn, state);
       assert.equal(next.includes("done"), from("under-way"), state);
       if (from("done", "aborted", "cancelled")) assert.deepEqual(next, []);
     }
@@ -87,12 +105,22 @@ test("ready comes of an acceptance alone, under way of ready, done of under way;
 test("whoever had committed may suspend or abort at once, asked again or not", () => {
   const committed: PartState[] = ["accepted", "accepted-with-conditions", "ready", "under-way"];
   for (const state of committed) {
-    const next = mayBecome({ state, askedAgain: false, blocked: false });
+    const next = mayBecome({ state, askedAgain: false, blocked: false, calledOff: false });
     assert.ok(next.includes("suspended") && next.includes("aborted"), state);
   }
-  const again = mayBecome({ state: "proposed", askedAgain: true, blocked: false });
+  const again = mayBecome({
+    state: "proposed",
+    askedAgain: true,
+    blocked: false,
+    calledOff: false,
+  });
   assert.ok(again.includes("suspended") && again.includes("aborted"));
-  const never = mayBecome({ state: "proposed", askedAgain: false, blocked: false });
+  const never = mayBecome({
+    state: "proposed",
+    askedAgain: false,
+    blocked: false,
+    calledOff: false,
+  });
   assert.ok(!never.includes("suspended") && !never.includes("aborted"));
 });
 

@@ -24,15 +24,18 @@ export interface Standing {
   state: PartState;
   /** Something that its performer had spoken of was changed since: it is asked again. */
   askedAgain: boolean;
-  /** Its performer said "ready", and a clash known here is open: it is not. */
+  /** Its performer said "ready", and a clash known here keeps it from that: it is not. */
   blocked: boolean;
+  /** It was cancelled while something of it goes on: its performer has to stop it, and to say so. */
+  calledOff: boolean;
 }
 
-/** Words that a change of part or frame does not undo: nobody is bound by them to what was changed. */
-const unbinding: ReadonlySet<CommitmentState> = new Set([
+/** Words that a change of part or frame does not undo: what is so stays so, whatever was meant to be. */
+const lasting: ReadonlySet<CommitmentState> = new Set([
   "declined",
-  "aborted",
+  "under-way",
   "suspended",
+  "aborted",
   "done",
 ]);
 
@@ -43,15 +46,22 @@ export function standingOf(
   commitment: CommitmentSaid | null,
   clashing: boolean,
 ): Standing {
-  if (part.cancelled || frame.state === "cancelled")
-    return { state: "cancelled", askedAgain: false, blocked: false };
-  if (commitment === null) return { state: "proposed", askedAgain: false, blocked: false };
+  const isCancelled = part.cancelled || frame.state === "cancelled";
+  const plain = { askedAgain: false, blocked: false, calledOff: false };
+  if (isCancelled && !(commitment && goesOn(commitment.state)))
+    return { ...plain, state: "cancelled" };
+  if (commitment === null) return { ...plain, state: "proposed" };
   const { state, partModified, taskModified } = commitment;
   const isOver = state === "done" || state === "aborted";
   const askedAgain = !isOver && (partModified !== part.modified || taskModified !== frame.modified);
-  if (askedAgain && !unbinding.has(state)) return { state: "proposed", askedAgain, blocked: false };
-  if (state === "ready" && clashing) return { state: "accepted", askedAgain, blocked: true };
-  return { state, askedAgain, blocked: false };
+  if (askedAgain && !lasting.has(state)) return { ...plain, state: "proposed", askedAgain };
+  if (state === "ready" && clashing) return { ...plain, state: "accepted", blocked: true };
+  return { ...plain, state, askedAgain, calledOff: isCancelled };
+}
+
+/** Forces may be there, until their own partner says that it is over. */
+function goesOn(state: PartState): boolean {
+  return state === "under-way" || state === "suspended";
 }
 
 const next: Record<PartState, readonly CommitmentState[]> = {
@@ -70,15 +80,42 @@ const next: Record<PartState, readonly CommitmentState[]> = {
   cancelled: [],
 };
 
-/** What its performer may say of a part next. Who is asked again may still stop what it had begun. */
-export function mayBecome({ state, askedAgain }: Standing): readonly CommitmentState[] {
+/**
+ * What its performer may say of a part next. Who is asked again may still stop what it had begun, or go on with it as it is now;
+ * what was called off only ends.
+ */
+export function mayBecome({ state, askedAgain, calledOff }: Standing): readonly CommitmentState[] {
+  if (calledOff) return next[state].filter((said) => said === "done" || said === "aborted");
   if (state === "proposed" && askedAgain) return [...next.proposed, "suspended", "aborted"];
+  if (state === "under-way" && askedAgain) return ["under-way", ...next[state]];
   return next[state];
 }
 
-/** States in which a part occupies neither place nor time. */
+/** States in which a part is over, or will not be. */
 export function isOff(state: PartState): boolean {
   return ["cancelled", "declined", "aborted", "done"].includes(state);
+}
+
+/** Whether who proposed a part, or its task, says that nothing of it is meant to be any more. */
+export function isOver(
+  frame: Pick<FrameSaid, "state">,
+  part: Pick<PartSaid, "cancelled">,
+): boolean {
+  return part.cancelled || frame.state === "cancelled" || frame.state === "done";
+}
+
+/** Whether a part occupies place and time: nobody else's word ends what is under way. */
+export function occupies(
+  frame: Pick<FrameSaid, "state">,
+  part: Pick<PartSaid, "cancelled">,
+  state: PartState,
+): boolean {
+  return !isOff(state) && (goesOn(state) || !isOver(frame, part));
+}
+
+/** States in which a performer stands by its part: what clashes with it has to be dealt with. */
+export function isCommitted(state: PartState): boolean {
+  return !isOff(state) && state !== "proposed";
 }
 
 /** Words that bind the partner, or say that it will not be bound. */

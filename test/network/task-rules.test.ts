@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
+import type { NodeEvent } from "../../src/desk/events.ts";
+import { seesEvent } from "../../src/desk/sees-event.ts";
 import type { Desk } from "../../src/desk/desk.ts";
 import { listQuarantine } from "../../src/desk/list-quarantine.ts";
 import { acceptObjects } from "../../src/desk/accept-records.ts";
@@ -157,6 +159,72 @@ test("all who depend on what is suspended are told, by way of others too", async
   assert.deepEqual(told.sort(), [second, third].sort());
   assert.deepEqual(suspendedBelow(baghdad, whole, third), [first]);
   assert.deepEqual(suspendedBelow(baghdad, whole, fourth), []);
+  // What comes to depend on it later is told as well, with all that depends on that; others not again.
+  told.length = 0;
+  const later = baghdad.events.on(({ type, data }) => {
+    if (type === "task" && "because" in data) told.push(data.id);
+  });
+  const { task } = await readPart(baghdad, whole, fourth);
+  const [fifth] = await addParts(baghdad, task, [part("baghdad", { dependsOn: [fourth] })]);
+  assert.deepEqual(told, []);
+  const { modified } = await readPart(baghdad, whole, fourth);
+  await changePart(baghdad, whole, fourth, part("baghdad", { dependsOn: [third] }), modified);
+  later();
+  assert.deepEqual(told.sort(), [fourth, fifth!.id].sort());
+});
+
+test("what is said above a person's clearance tells nothing of where a part stands", async () => {
+  const { baghdad } = pair;
+  const low: Viewer = { name: "low", clearance: { upTo: "restricted", caveats: [] } };
+  const { id, parts } = await propose(baghdad, [
+    part("baghdad", { key: "first", from: at(-2), until: at(-1) }),
+    part("baghdad", { dependsOn: ["first"] }),
+  ]);
+  const [first, second] = parts as [StixId, StixId];
+  const handling = { classification: "confidential" as const };
+  await say(baghdad, first, "accepted", { handling });
+  const told: NodeEvent[] = [];
+  const end = baghdad.events.on((event) => told.push(event));
+  await say(baghdad, first, "suspended", { handling });
+  end();
+  const asIf = async (viewer: Viewer) => {
+    const { state, late, next, commitment } = await readPart(baghdad, viewer, first);
+    const { suspendedBelow: below } = await readPart(baghdad, viewer, second);
+    const { parts: counts } = await readTask(baghdad, viewer, id);
+    const { parts: found } = await listParts(baghdad, viewer, id, { state, limit: 9 });
+    const held = found.some((one) => one.id === first);
+    return { state, late, next: next.length > 0, said: commitment !== null, below, counts, held };
+  };
+  const both = { held: true, next: true, said: true };
+  const counts = { suspended: 1, proposed: 1 };
+  const above = { ...both, state: "suspended", late: null, below: [first], counts };
+  assert.deepEqual(await asIf(whole), above);
+  assert.deepEqual(await asIf(low), {
+    ...{ state: "proposed", late: "to-begin", below: [], counts: { proposed: 2 }, held: true },
+    ...{ next: false, said: false },
+  });
+  const suspended = told.filter(({ data }) => "because" in data);
+  assert.equal(suspended.length, 1);
+  assert.equal(await seesEvent(baghdad, whole, suspended[0]!), true);
+  assert.equal(await seesEvent(baghdad, low, suspended[0]!), false);
+});
+
+test("who performs a part that is under way is not changed before that one ended it", async () => {
+  const { baghdad } = pair;
+  const { parts } = await propose(baghdad, [part("baghdad")]);
+  const [own] = parts as [StixId];
+  for (const state of ["accepted", "ready", "under-way"] as const) await say(baghdad, own, state);
+  const change = async (performer: string) =>
+    changePart(
+      ...([baghdad, whole, own, part(performer)] as const),
+      (await readPart(baghdad, whole, own)).modified,
+    );
+  await assert.rejects(change("damascus"), refused("draft-invalid"));
+  await change("baghdad");
+  const { state, askedAgain, next } = await readPart(baghdad, whole, own);
+  assert.deepEqual([state, askedAgain, next[0]], ["under-way", true, "under-way"]);
+  await say(baghdad, own, "under-way");
+  assert.equal((await readPart(baghdad, whole, own)).askedAgain, false);
 });
 
 test("a clash with an own part that the other does not have keeps one from being ready, and its acceptance stays here", async () => {
@@ -174,6 +242,7 @@ test("a clash with an own part that the other does not have keeps one from being
   ] as const) {
     await say(desk, id, "accepted");
   }
+  await exchange();
   await assert.rejects(say(baghdad, hidden, "ready"), refused("clash-open"));
   await say(damascus, shown, "ready");
   await exchange();

@@ -9,7 +9,7 @@ import type { HistoryLine } from "../../src/desk/tasks/task-history.ts";
 import { operator } from "../../src/desk/viewer.ts";
 import { writeRecord } from "../../src/desk/write-record.ts";
 import { commitmentId } from "../../src/domain/derived-id.ts";
-import { eventually } from "./network.ts";
+import { eventually, signedIn } from "./network.ts";
 import {
   codeOf,
   frame,
@@ -75,11 +75,12 @@ test("proposed, accepted with conditions, changed and asked again, a clash found
   await must(change("baghdad", id, own, part("baghdad", { uses: crossing(2, 3) })));
   await must(say("baghdad", id, own, "accepted"));
   for (const node of ["baghdad", "damascus"]) {
-    await eventually(async () => (await clashes(node, id))[0]?.kind === "shared-use");
+    await eventually(async () => (await clashes(node, id))[0]?.blocks === true);
   }
   const [here] = await clashes("baghdad", id);
   const [there] = await clashes("damascus", id);
   assert.deepEqual(here, there);
+  assert.equal(here!.kind, "shared-use");
   assert.deepEqual(here!.concerned, ["baghdad", "damascus"]);
   assert.equal(await codeOf(say("baghdad", id, own, "ready")), "clash-open");
   assert.equal(await codeOf(say("damascus", id, other, "ready")), "clash-open");
@@ -122,6 +123,7 @@ test("a clash that both accept with their reasons lets both be ready, until one 
   await must(say("damascus", id, other, "accepted"));
   await eventually(async () => (await clashes("baghdad", id)).length === 1);
   await eventually(async () => (await clashes("damascus", id)).length === 1);
+  await seen("damascus", id, own, ({ state }) => state === "accepted");
   const [clash] = await clashes("damascus", id);
   assert.equal(clash!.owner, [own, other].sort()[1] === own ? "baghdad" : "damascus");
   const stale = { ...clash!, parts: clash!.parts.map((one) => ({ ...one, modified: hour(0) })) };
@@ -139,11 +141,80 @@ test("a clash that both accept with their reasons lets both be ready, until one 
   await seen("baghdad", id, other, ({ state }) => state === "ready");
   // Another version of one part: what was accepted is another clash now, and "ready" is no more than accepted.
   await must(change("baghdad", id, own, part("baghdad", { uses })));
+  await must(say("baghdad", id, own, "accepted"));
   for (const node of ["baghdad", "damascus"]) {
     await seen(node, id, other, ({ state, blocked }) => state === "accepted" && blocked);
   }
   const open = await must<{ clashes: { id: string }[] }>(at("damascus")("/api/clashes?state=open"));
   assert.ok(open.clashes.some((one) => one.id === clash!.id));
+});
+
+test("no one partner's word settles a clash; where a third one wrote a part two people decide without an answer", async () => {
+  const { at, propose, seen, say, clashes, accept } = tasks;
+  const where = { geometry: { type: "Point", coordinates: [60, 30] }, radius: 200 };
+  const to = (...releasableTo: string[]) => ({ ...where, releasableTo });
+  const theirs = await propose("washington", [part("washington", to("damascus", "baghdad"))]);
+  const ours = await propose("baghdad", [part("damascus", to("damascus", "washington"))]);
+  const [first, second] = [theirs.parts[0]!.id, ours.parts[0]!.id];
+  for (const node of ["baghdad", "damascus", "washington"]) {
+    await seen(node, theirs.id, first);
+    await seen(node, ours.id, second);
+  }
+  await must(say("washington", theirs.id, first, "accepted"));
+  await seen("damascus", theirs.id, first, ({ state }) => state === "accepted");
+  await must(say("damascus", ours.id, second, "accepted"));
+  const known = async () => (await clashes("damascus", ours.id))[0]!;
+  const ready = () => codeOf(say("damascus", ours.id, second, "ready"));
+  assert.deepEqual((await known()).concerned, ["damascus", "washington"]);
+  assert.deepEqual((await known()).unheard, ["washington"]);
+  const { audience } = await must<{ audience: string[] }>(accept("damascus", await known()));
+  assert.deepEqual(audience, [], "neither list holds the other's writer");
+  assert.equal((await known()).state, "open");
+  assert.equal(await ready(), "clash-open");
+  const alone = async (who: ReturnType<typeof at>, order: (ids: string[]) => string[]) => {
+    const versions = Object.fromEntries(
+      (await known()).parts.map(({ id, modified }) => [id, modified] as const),
+    );
+    const said = { reason: { ar: "لا جواب" }, lang: "ar", alone: true };
+    const ordered = Object.fromEntries(
+      order(Object.keys(versions)).map((id) => [id, versions[id]]),
+    );
+    return who(`/api/clashes/${(await known()).id}/acceptance`, { ...said, versions: ordered });
+  };
+  const another = await signedIn(network.members["damascus"]!, "liaison");
+  assert.equal(await codeOf(alone(at("damascus"), (ids) => ids)), "acceptance-waits");
+  await must(alone(another, (ids) => ids.toReversed()));
+  assert.equal((await known()).state, "accepted");
+  assert.ok(
+    (await known()).acceptances.every((one) => one.alone),
+    "and the list says so",
+  );
+  assert.equal(await ready(), undefined);
+  assert.equal(
+    (await clashes("washington", theirs.id))[0]!.state,
+    "open",
+    "its own word is its own",
+  );
+});
+
+test("a part that is cancelled under way stands until its performer ends it, and is in the way till then", async () => {
+  const { at, propose, seen, say, clashes, readPart } = tasks;
+  const where = { geometry: { type: "Point", coordinates: [63, 33] }, radius: 200 };
+  const { id, parts } = await propose("baghdad", [part("damascus", where)]);
+  const one = parts[0]!.id;
+  await seen("damascus", id, one);
+  for (const state of ["accepted", "ready", "under-way"])
+    await must(say("damascus", id, one, state));
+  await seen("baghdad", id, one, ({ state }) => state === "under-way");
+  const version = (await readPart("baghdad", id, one))!.modified;
+  await must(at("baghdad")(`/api/tasks/${id}/parts/${one}/cancel`, { version }));
+  await seen("damascus", id, one, ({ state, calledOff }) => state === "under-way" && calledOff);
+  assert.deepEqual((await readPart("damascus", id, one))!.next, ["done", "aborted"]);
+  const next = await propose("damascus", [part("damascus", where)]);
+  assert.equal((await clashes("damascus", next.id)).length, 1);
+  await must(say("damascus", id, one, "aborted"));
+  assert.deepEqual(await clashes("damascus", next.id), []);
+  await seen("baghdad", id, one, ({ state }) => state === "cancelled");
 });
 
 test("a part that is not released to Washington leaves no trace there", async () => {

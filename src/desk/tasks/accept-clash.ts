@@ -22,13 +22,14 @@ export interface AcceptanceDraft {
   lang?: Lang;
   /** The versions that were read: RFC 3339, UTC, by part. */
   versions: Record<StixId, string>;
-  /** Where to keep away: without the word of who said so, if another person says the same. */
+  /** Without the word of those who may be unable to answer, if another person says the same. */
   alone?: boolean;
 }
 
 /**
- * Accepts a clash for this partner, between exactly the versions that were read (`alone` only by way of acceptAlone). It goes where both parts may go; where the
- * others cannot know what clashes, to nobody. Errors: clash-not-found, clash-not-ours, task-changed, draft-invalid.
+ * Accepts a clash for this partner, between exactly the versions that were read (`alone` only by way of acceptAlone). It goes
+ * where both parts may go, which may be to nobody; where the others cannot know what clashes it stays here, and says so. Errors:
+ * clash-not-found, clash-not-ours, task-changed, draft-invalid.
  */
 export async function acceptClash(
   desk: Desk,
@@ -59,6 +60,7 @@ export async function acceptClash(
           ...acceptanceOf(clash, parts),
           ...keepAwayOf(desk, clash),
           ...(alone && { alone }),
+          ...(hidden && { known_here_alone: true }),
         },
       };
     },

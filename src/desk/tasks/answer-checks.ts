@@ -5,6 +5,7 @@ import { Effort } from "../../deconflict/effort.ts";
 import { effortOfLook } from "../../deconflict/find-clashes.ts";
 import type { Lang, Text } from "../../domain/bilingual.ts";
 import { checkAnswerId } from "../../domain/derived-id.ts";
+import { isOver } from "../../domain/task-state.ts";
 import type { Geometry, Position } from "../../domain/geometry.ts";
 import type { PartnerId } from "../../domain/partner.ts";
 import type { StixId } from "../../domain/stix.ts";
@@ -17,7 +18,7 @@ import type { LiveRecord } from "../live-records.ts";
 import type { Submitted } from "../submit-report.ts";
 import { putRecord } from "../write-record.ts";
 import { choiceOf } from "../written-before.ts";
-import { frameOf, partOf, partsOf, taskOf } from "./joint-task.ts";
+import { frameOf, frameSaid, partOf, partSaid, partsOf, taskOf } from "./joint-task.ts";
 
 /** Parts of one partner that are answered at one beat: what others ask changes nothing for it. */
 const atOneBeat = 20;
@@ -103,9 +104,8 @@ export function openCheckAnswers(desk: Desk): CheckAnswers {
 /** What a part says it occupies; null: nothing any more, by its own word or its frame's. */
 function asWritten(desk: Desk, part: LiveRecord): Activity | null {
   const frame = frameOf(desk.live, taskOf(part));
-  if (!frame || part.object["part_state"] === "cancelled") return null;
-  const over = ["done", "cancelled"].includes(frame.object["task_state"] as string);
-  return over ? null : activityOf(part.object, frame.object);
+  if (!frame || isOver(frameSaid(frame), partSaid(part))) return null;
+  return activityOf(part.object, frame.object);
 }
 
 /** The parts that a record of a joint task is, holds or speaks of. */

@@ -1,7 +1,6 @@
 import type { Clash } from "../../deconflict/clash.ts";
 import { keepAwayKey } from "../../domain/derived-id.ts";
 import type { Geometry } from "../../domain/geometry.ts";
-import type { Label } from "../../domain/label.ts";
 import type { PartnerId } from "../../domain/partner.ts";
 import type { StixId } from "../../domain/stix.ts";
 import { parseStixTime } from "../../domain/time.ts";
@@ -10,9 +9,9 @@ import { frameOf, partOf, performerOf, taskOf, type Work } from "./joint-task.ts
 
 export type ClashState = "open" | "accepted";
 
-/** Parts in a clash; one alone where it is with a boundary or a place. */
+/** Parts in a clash; one alone where it is with a boundary, a place or more than can be compared. */
 export function partsIn(live: Work, { between }: Clash): LiveRecord[] {
-  return between.flatMap((id) => partOf(live, id) ?? []);
+  return [...new Set(between)].flatMap((id) => partOf(live, id) ?? []);
 }
 
 /** The answer to a check in which somebody said where to keep away, where a clash is with that. */
@@ -87,26 +86,35 @@ function namesVersions(object: LiveRecord["object"], parts: readonly LiveRecord[
 }
 
 /**
- * A clash is open until everybody concerned accepted it. Where it is with something that only this node knows, its own word
- * is enough: one that goes to nobody. Where somebody said to keep away and refuses or says nothing further, two people of whose
- * part it is may decide without that: an answer is a word to be heeded, and no veto.
+ * Who may be unable to answer, as far as `by` can know, whose word is needed too: who said to keep away, for an answer is a word
+ * to be heeded and no veto; and where somebody else wrote a part, the others, who may not have that part or whose word about it
+ * may go to its writer alone.
  */
-export function clashStateOf(
-  live: Work,
-  labels: ReadonlyMap<StixId, Label>,
-  self: PartnerId,
-  clash: Clash,
-): ClashState {
-  const acceptances = acceptancesOf(live, clash);
-  const accepted = new Set(acceptances.map(({ originator }) => originator!));
-  const alone = acceptances.some(
-    ({ originator, label }) =>
-      originator === self && label !== null && labels.get(label)?.release === "none",
-  );
-  const all = [...concernedBy(live, clash)].every((partner) => accepted.has(partner));
+export function unheardBy(live: Work, by: PartnerId, clash: Clash): Set<PartnerId> {
+  const others = concernedBy(live, clash);
+  if (!others.delete(by)) return new Set();
   const answer = keepAwayIn(live, clash);
-  const decided = acceptances.some(
-    ({ originator, object }) => object["alone"] === true && originator !== answer?.originator,
+  if (answer) return new Set([...others].filter((other) => other === answer.originator));
+  const writers = partsIn(live, clash).map(({ originator }) => originator!);
+  return new Set(
+    [...others].filter((other) => writers.some((writer) => writer !== by && writer !== other)),
   );
-  return alone || all || (answer && decided) ? "accepted" : "open";
+}
+
+/**
+ * A clash is open until everybody concerned accepted it. Where it is with something that only this node knows, its own word is
+ * enough, which says so. Where others may be unable to answer, two people of this partner may decide without them; that of
+ * another partner counts only for what it was told to keep away from.
+ */
+export function clashStateOf(live: Work, self: PartnerId, clash: Clash): ClashState {
+  const acceptances = acceptancesOf(live, clash);
+  const settled = new Set(acceptances.map(({ originator }) => originator!));
+  for (const { originator, object } of acceptances) {
+    const isOwn = originator === self;
+    if (isOwn && object["known_here_alone"] === true) return "accepted";
+    if (object["alone"] !== true || !(isOwn || keepAwayIn(live, clash))) continue;
+    for (const other of unheardBy(live, originator!, clash)) settled.add(other);
+  }
+  const isSettled = [...concernedBy(live, clash)].every((partner) => settled.has(partner));
+  return isSettled ? "accepted" : "open";
 }

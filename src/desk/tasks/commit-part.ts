@@ -91,7 +91,7 @@ function mustBePossible(
   { state, conditions, reason, unit }: CommitmentDraft,
 ) {
   const stands = desk.tasks.standing(partOf(desk.live, id)!)!;
-  if (state === "ready" && desk.tasks.clashesOf(id).some((clash) => clash.state === "open"))
+  if (state === "ready" && desk.tasks.clashesOf(id).some(({ blocks }) => blocks))
     throw new AppError("clash-open", { id });
   const allowed = mayBecome(stands);
   if (!allowed.includes(state)) {

@@ -11,7 +11,14 @@ import { listed } from "../list-records.ts";
 import type { LiveRecord } from "../live-records.ts";
 import { sees, type Viewer } from "../viewer.ts";
 import { textsOf } from "../written-before.ts";
-import { acceptancesOf, type ClashState, concernedBy, ownerOf, partsIn } from "./clash-state.ts";
+import {
+  acceptancesOf,
+  type ClashState,
+  concernedBy,
+  ownerOf,
+  partsIn,
+  unheardBy,
+} from "./clash-state.ts";
 import { commitmentOf, performerOf, taskOf } from "./joint-task.ts";
 import type { KnownClash } from "./task-board.ts";
 
@@ -41,16 +48,20 @@ export interface ListedClash {
   metres: number | null;
   /** false: what is drawn is too entangled to be compared, so people must look whether it clashes. */
   compared: boolean;
+  /** It keeps parts from being ready: it is open, and everybody whose part is in it stands by that part. */
+  blocks: boolean;
   /** Whose word is needed, and what was said for exactly these versions. */
   concerned: PartnerId[];
+  /** Of these, who may be unable to answer: two people here may decide without them, after this partner's own acceptance. */
+  unheard: PartnerId[];
   acceptances: {
     partner: PartnerId;
     at: string;
     reason: Text;
-    /** Two people decided so without the word of who said to keep away. */
+    /** Two people decided so without the word of those who may be unable to answer. */
     alone: boolean;
   }[];
-  /** Who wants to accept it without the word of who said to keep away: it takes another person. */
+  /** Who wants to accept it without the word of those who may be unable to answer: it takes another person. */
   waiting: { by: string; at: string } | null;
 }
 
@@ -112,7 +123,7 @@ export async function shownClashes(
   const records = await listed(desk, viewer, stored, "listed", JSON.stringify({ clashes: true }));
   const byId = new Map(records.map((record) => [record.id, record]));
   const shown: ListedClash[] = [];
-  for (const [index, { clash, state }] of clashes.entries()) {
+  for (const [index, { clash, state, blocks }] of clashes.entries()) {
     const acceptances: ListedClash["acceptances"] = [];
     for (const { id } of said[index]!) {
       const record = byId.get(id);
@@ -125,7 +136,7 @@ export async function shownClashes(
     }
     const waiting = state === "open" && (await read(desk.store, "acceptance-alone", clash.id));
     const asked = waiting ? { by: waiting.asked.by, at: stixTime(waiting.asked.at) } : null;
-    shown.push({ ...shownClash(desk, clash), state, acceptances, waiting: asked });
+    shown.push({ ...shownClash(desk, clash), state, blocks, acceptances, waiting: asked });
   }
   return shown;
 }
@@ -133,7 +144,7 @@ export async function shownClashes(
 function shownClash(
   desk: Desk,
   clash: Clash,
-): Omit<ListedClash, "state" | "acceptances" | "waiting"> {
+): Omit<ListedClash, "state" | "blocks" | "acceptances" | "waiting"> {
   const { id, kind, about, when, where, metres, compared, between } = clash;
   const parts = partsIn(desk.live, clash);
   return {
@@ -150,6 +161,7 @@ function shownClash(
     until: stixTime(when.stop),
     position: where,
     concerned: [...concernedBy(desk.live, clash)].sort(),
+    unheard: [...unheardBy(desk.live, desk.self.id, clash)].sort(),
   };
 }
 

@@ -14,6 +14,7 @@ import { needsOf, suspendedBelow } from "./dependants.ts";
 import { commitmentOf, frameOf, partOf, performerOf, taskOf, windowOf } from "./joint-task.ts";
 import { seesClash } from "./list-clashes.ts";
 import { visibleParts } from "./list-tasks.ts";
+import { seenCommitment, seenStanding } from "./seen-standing.ts";
 
 /** What a performer said last of its part. */
 export interface ListedCommitment {
@@ -37,8 +38,10 @@ export interface ListedPart extends Pick<
   state: PartState;
   /** It was changed since its performer spoke: its performer is asked again. */
   askedAgain: boolean;
-  /** Its performer said "ready", and a clash known here is open: it is not. */
+  /** Its performer said "ready", and a clash known here keeps it from that: it is not. */
   blocked: boolean;
+  /** It was cancelled while something of it goes on: its performer has to stop it, and to say so. */
+  calledOff: boolean;
   /** Past its time: it should have begun, or be over. */
   late: Lateness | null;
   from: string;
@@ -49,7 +52,7 @@ export interface ListedPart extends Pick<
   suspendedBelow: StixId[];
   openClashes: number;
   commitment: ListedCommitment | null;
-  /** What this node may say of it next; empty where another performs it. */
+  /** What this node may say of it next; empty where another performs it, or where this person may not see what was said last. */
   next: CommitmentState[];
 }
 
@@ -73,7 +76,7 @@ export async function listParts(
   const all = visibleParts(desk, viewer, task).filter(
     (part) =>
       (performer === undefined || performerOf(part) === performer) &&
-      (state === undefined || desk.tasks.standing(part)?.state === state),
+      (state === undefined || seenStanding(desk, viewer, part)?.state === state),
   );
   const start = before === undefined ? 0 : all.findIndex(({ id }) => id === before) + 1;
   const page = all.slice(start, start + limit);
@@ -116,18 +119,20 @@ function partFrom(
   part: LiveRecord,
   { id, modified, originator, label, name, description, position, record }: ListedRecord,
 ): Omit<ListedPart, "commitment"> | null {
-  const stands = desk.tasks.standing(part);
+  const said = seenCommitment(desk, viewer, part);
+  const stands = desk.tasks.standing(part, said);
   if (!stands) return null;
   const { start, stop } = windowOf(part);
   const performer = performerOf(part);
   const clashes = desk.tasks.clashesOf(id);
-  const isClashing = clashes.some(({ state }) => state === "open");
-  const may = (said: CommitmentState): boolean => said !== "ready" || !isClashing;
+  const isBlocked = clashes.some(({ blocks }) => blocks);
+  const mayNext = (next: CommitmentState): boolean => next !== "ready" || !isBlocked;
+  const isForUs = performer === desk.self.id && said === (commitmentOf(desk.live, part) ?? null);
   return {
     ...{ id, modified, originator, label, name, description, position, record, performer },
     ...stands,
     task: taskOf(part),
-    late: desk.tasks.lateness(part),
+    late: desk.tasks.lateness(part, said),
     from: stixTime(start),
     until: stixTime(stop),
     phase: (record["phase"] as string | undefined) ?? null,
@@ -136,7 +141,7 @@ function partFrom(
     openClashes: clashes.filter(
       ({ clash, state }) => state === "open" && seesClash(desk, viewer, clash),
     ).length,
-    next: performer === desk.self.id ? mayBecome(stands).filter((said) => may(said)) : [],
+    next: isForUs ? mayBecome(stands).filter(mayNext) : [],
   };
 }
 

@@ -11,6 +11,7 @@ import type { LiveRecord } from "../live-records.ts";
 import { sees, type Viewer } from "../viewer.ts";
 import { seesClash } from "./list-clashes.ts";
 import { frameOf, partsOf, performerOf, windowOf } from "./joint-task.ts";
+import { seenStanding } from "./seen-standing.ts";
 
 /** A joint task as a whole. Times RFC 3339, UTC. */
 export interface ListedTask extends Pick<
@@ -120,7 +121,7 @@ function taskOf(
   const open = new Set<string>();
   const unfinished = new Set<unknown>();
   for (const part of parts) {
-    const { state } = desk.tasks.standing(part)!;
+    const { state } = seenStanding(desk, viewer, part)!;
     counts[state] = (counts[state] ?? 0) + 1;
     if (!isOff(state)) unfinished.add(part.object["phase"]);
     for (const { clash, state } of desk.tasks.clashesOf(part.id)) {

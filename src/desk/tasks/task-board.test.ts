@@ -1,7 +1,6 @@
 import { openPlaces } from "../protected/registry.ts";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Label } from "../../domain/label.ts";
 import type { StixId, StixObject } from "../../domain/stix.ts";
 import { stixTime } from "../../domain/time.ts";
 import { boundaryId } from "../../deconflict/activity-of.ts";
@@ -19,14 +18,6 @@ const idOf = (kind: string, n: number): StixId =>
   `${kind}--00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 const task = idOf("joint-task", 1);
 const [first, second] = [idOf("task-part", 1), idOf("task-part", 2)];
-const nowhere: Label = {
-  ...{ classification: "restricted", topics: [], caveats: [], reshare: "none" },
-  ...{ originatorControl: false, release: "none" },
-};
-const labels = new Map<StixId, Label>([
-  ["to nobody", nowhere],
-  ["as agreed", { ...nowhere, release: "agreements" }],
-]);
 
 interface Bench {
   board: TaskBoard;
@@ -47,7 +38,6 @@ async function bench(): Promise<Bench> {
   const board = openTaskBoard({
     live,
     places: openPlaces(new Map()),
-    labels,
     self: "baghdad",
     clock: () => clock.now,
     emit,
@@ -57,15 +47,11 @@ async function bench(): Promise<Bench> {
     ...{ board, clock, events },
     put(originator, ...objects) {
       const rows = objects.map((object): RecordRow => {
-        const {
-          label = "as agreed",
-          spec_version: _,
-          ...said
-        } = object as StixObject & { label?: string };
+        const { spec_version: _, ...said } = object as StixObject;
         const { id, type: kind, modified } = said;
         const body = JSON.stringify({ spec_version: "2.1", created: modified, ...said });
         const revoked = false;
-        return { id, kind, originator, label, body, revoked, ...ms(modified!) } as RecordRow;
+        return { id, kind, originator, label: null, body, revoked, ...ms(modified!) } as RecordRow;
       });
       const records = rows.map(() => {
         return { outcome: "written" as const, row: ++row, replaced: 0, latest: true };
@@ -146,6 +132,7 @@ test("ready with an open clash is no more than accepted, whoever said it, until 
   const { put, standing, clashes } = await bench();
   put("damascus", frame(), part(first, "damascus"), part(second, "baghdad"));
   put("damascus", said(first, "ready"));
+  put("baghdad", said(second, "accepted"));
   const [known] = clashes();
   assert.equal(standing(first), "accepted");
   put("damascus", accepts(known!.clash));
@@ -160,18 +147,142 @@ test("ready with an open clash is no more than accepted, whoever said it, until 
   assert.equal(standing(first), "ready");
   put("damascus", part(second, "baghdad", { modified: at(-5) }));
   assert.equal(clashes()[0]!.state, "open");
+  assert.equal(standing(first), "ready", "nobody stands by the other part as it is now");
+  const again = { modified: at(-4), part_modified: at(-5) };
+  put("baghdad", said(second, "accepted", again));
   assert.equal(standing(first), "accepted");
 });
 
-test("this node's own word is enough where it goes to nobody; a partner's never is", async () => {
+test("what is only proposed clashes and keeps nothing from being ready, until its performer stands by it", async () => {
+  const { board, put, standing, clashes, events } = await bench();
+  put("damascus", frame(), part(first, "damascus"), part(second, "baghdad"));
+  put("damascus", said(first, "ready"));
+  assert.deepEqual(
+    clashes().map(({ state, blocks }) => [state, blocks]),
+    [["open", false]],
+  );
+  assert.equal(standing(first), "ready");
+  for (const [hours, state, blocks] of [
+    [-7, "accepted", true],
+    [-6, "declined", undefined],
+    [-5, "accepted-with-conditions", true],
+    [-4, "under-way", true],
+    [-3, "suspended", true],
+    [-2, "aborted", undefined],
+  ] as const) {
+    events.length = 0;
+    put("baghdad", said(second, state, { modified: at(hours) }));
+    assert.equal(board.clashesOf(first)[0]?.blocks, blocks, state);
+    assert.equal(standing(first), blocks ? "accepted" : "ready", state);
+    if (state === "accepted") assert.equal(events.length, 1, "it is told that it blocks now");
+  }
+});
+
+test("this node's own word is enough where only it knows, and says so; a partner's never is", async () => {
   const { put, clashes } = await bench();
   put("damascus", frame(), part(first, "damascus"), part(second, "baghdad"));
   const [known] = clashes();
-  put("damascus", accepts(known!.clash, { label: "to nobody" }));
+  put("damascus", accepts(known!.clash, { known_here_alone: true }));
+  const own = { id: idOf("clash-acceptance", 2) };
+  put("damascus", accepts(known!.clash, { known_here_alone: true, modified: at(-6.5) }));
   assert.equal(clashes()[0]!.state, "open");
-  const own = { id: idOf("clash-acceptance", 2), label: "to nobody" };
-  put("baghdad", accepts(known!.clash, own));
+  put("damascus", part(second, "baghdad", { modified: at(-6) }));
+  const versions = { part_versions: [at(-9), at(-6)] };
+  put("baghdad", accepts(known!.clash, { ...own, ...versions, modified: at(-5) }));
+  assert.equal(clashes()[0]!.state, "open", "whoever it goes to");
+  put(
+    "baghdad",
+    accepts(known!.clash, { ...own, ...versions, known_here_alone: true, modified: at(-4) }),
+  );
   assert.equal(clashes()[0]!.state, "accepted");
+});
+
+test("two people decide without the others where a third partner wrote a part; nowhere else, and for no other node", async () => {
+  for (const [writer, self, expected] of [
+    ["washington", "baghdad", "accepted"],
+    ["damascus", "baghdad", "open"],
+    ["baghdad", "baghdad", "open"],
+    ["washington", "damascus", "open"],
+  ] as const) {
+    const { put, clashes } = await bench();
+    put("washington", frame());
+    put("damascus", part(first, "damascus"));
+    put(writer, part(second, "baghdad"));
+    const [known] = clashes();
+    put(self, accepts(known!.clash, { alone: true }));
+    assert.equal(clashes()[0]!.state, expected, `${writer} ${self}`);
+  }
+});
+
+test("what is under way is in the way until its performer says that it is over, whoever changes or cancels it", async () => {
+  const { board, clock, put, clashes, standing } = await bench();
+  put("damascus", frame(), part(first, "damascus"), said(first, "under-way"));
+  put("damascus", frame({ modified: at(-7) }));
+  assert.equal(standing(first), "under-way", "a changed frame ends nothing");
+  clock.now = dawn + 3 * hour;
+  board.timePasses();
+  put("damascus", part(second, "baghdad", { start_time: at(3), stop_time: at(4) }));
+  assert.equal(clashes().length, 1, "and it goes on beyond its time");
+  put("damascus", part(first, "damascus", { modified: at(-6), part_state: "cancelled" }));
+  put("damascus", frame({ modified: at(-5), task_state: "done" }));
+  assert.equal(standing(first), "under-way");
+  assert.deepEqual(clashes(), [], "what did not begin is done with the whole");
+  put("damascus", frame({ modified: at(-4) }));
+  assert.equal(clashes().length, 1);
+  put("damascus", said(first, "aborted", { modified: at(-3) }));
+  assert.equal(standing(first), "cancelled");
+  assert.deepEqual(clashes(), []);
+});
+
+test("a crowd makes no clash be forgotten or told as solved, and what is only proposed is no veto in a crowd either", async () => {
+  const { board, put, clashes, standing, events } = await bench();
+  const along = {
+    geometry: {
+      type: "LineString",
+      coordinates: [
+        [41, 34],
+        [43, 34],
+      ],
+    },
+  };
+  const at_ = (n: number) => ({ geometry: { type: "Point", coordinates: [41 + n / 130, 34] } });
+  const decoys = Array.from({ length: 250 }, (_, n) => idOf("task-part", 1000 + n));
+  const between = (...ids: StixId[]) =>
+    clashes().find(({ clash }) => [...ids].sort().join() === clash.between.join());
+  const solved = () => events.filter(({ data }) => (data as { state?: string }).state === "solved");
+  put("damascus", frame(), part(first, "baghdad", along), part(second, "damascus", along));
+  put("baghdad", said(first, "accepted"));
+  put("damascus", ...decoys.map((id, n) => part(id, "damascus", at_(n))));
+  put("baghdad", said(first, "ready", { modified: at(-7) }));
+  assert.ok(between(first, second));
+  assert.equal(standing(first), "ready", "all others are proposals");
+  assert.equal(between(first, first)?.clash.compared, false, "people are told that there is more");
+  put("damascus", said(second, "accepted"));
+  assert.equal(standing(first), "accepted");
+  assert.deepEqual(solved(), []);
+  // One more in a crowd that is committed as well: it has not seen all of them, nor has each of them seen it.
+  put("damascus", ...decoys.map((id) => said(id, "accepted")));
+  assert.ok(between(first, first)?.blocks);
+  const late = idOf("task-part", 3);
+  put("damascus", part(late, "baghdad", along));
+  put("baghdad", said(late, "ready", { modified: at(-6) }));
+  assert.equal(standing(late), "accepted");
+  const unseen = decoys.filter((id) => !between(id, late));
+  assert.ok(unseen.length > 0 && unseen.every((id) => between(id, id)?.blocks));
+  const gone = { modified: at(-5), part_state: "cancelled" };
+  put("damascus", ...decoys.map((id) => part(id, "damascus", gone)));
+  for (let beat = 0; beat < 2; beat++) board.timePasses();
+  const pairs = [
+    [first, second],
+    [first, late],
+    [second, late],
+  ];
+  assert.deepEqual(
+    clashes()
+      .map(({ clash }) => clash.between.join())
+      .sort(),
+    pairs.map((ids) => ids.sort().join()).sort(),
+  );
 });
 
 test("boundaries, units that a performer named, and what is off or gone", async () => {

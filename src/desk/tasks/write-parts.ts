@@ -20,7 +20,7 @@ import {
 import { relationOf, relationRevoked } from "../write-relation.ts";
 import { textsOf } from "../written-before.ts";
 import { needsOf } from "./dependants.ts";
-import { partOf, partsOf } from "./joint-task.ts";
+import { partOf, partsOf, performerOf } from "./joint-task.ts";
 import { mustBeLatest, openFrame, ownPart } from "./own-part.ts";
 import { choiceOf, partRecord, type PartDraft } from "./task-draft.ts";
 
@@ -146,6 +146,12 @@ export async function changePart(
     const { part, frame } = ownPart(desk, id);
     mustBeLatest(part, version);
     mustBeKnown(desk, draft);
+    if (draft.performer !== performerOf(part) && desk.tasks.standing(part)?.state === "under-way")
+      draftFault(
+        "performer",
+        "it is under way: its performer has to end it first",
+        "الجزء قيد التنفيذ: على منفّذه أن ينهيه أولاً",
+      );
     const needs = needsIn(desk, [id], [draft]);
     mustNotCircle(desk, needs);
     const wanted = needs.get(id)!;

@@ -82,7 +82,7 @@ export function clashRoutes(desk: TaskPort): Route[] {
           alone: Type.Optional(
             Type.Boolean({
               description:
-                "Where to keep away, and this partner accepted that already: without the word of who said so. Takes two people, one after the other",
+                "Without the word of those `unheard`, once this partner accepted it already. Takes two people, one after the other",
             }),
           ),
         },
@@ -99,7 +99,7 @@ export function clashRoutes(desk: TaskPort): Route[] {
       answer: {
         status: 200,
         description:
-          "Stored and signed. It goes where both parts may go; to nobody where others cannot know what clashes",
+          "Stored and signed. It goes where both parts may go, which may be to nobody; where others cannot know what clashes it stays here",
         schema: Type.Object({ clash: listedClash, audience }),
         example: { clash: exampleClash, audience: ["damascus"] },
       },

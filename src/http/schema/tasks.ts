@@ -89,7 +89,11 @@ export const listedPart = describes<ListedPart>(
         description: "Changed since its performer spoke, who is asked again",
       }),
       blocked: Type.Boolean({
-        description: 'Its performer said "ready", and a clash known here is open',
+        description: 'Its performer said "ready", and a clash known here keeps it from that',
+      }),
+      calledOff: Type.Boolean({
+        description:
+          "Cancelled while something of it goes on: its performer has to stop it, and to say so",
       }),
       late: nullable(Type.Enum(["to-begin", "to-end"])),
       from: time,
@@ -102,7 +106,8 @@ export const listedPart = describes<ListedPart>(
       openClashes: count,
       commitment: nullable(commitment),
       next: Type.Array(Type.Enum([...commitmentStates]), {
-        description: "What this node may say of it next; empty where another performs it",
+        description:
+          "What this node may say of it next; empty where another performs it, or where this person may not see what was said last",
       }),
     },
     { ...closed, title: "TaskPart" },
@@ -111,7 +116,7 @@ export const listedPart = describes<ListedPart>(
 
 const compared = Type.Boolean({
   description:
-    "false: what is drawn is too entangled to be compared; people must look whether it clashes",
+    "false: too much or too entangled to be compared; people must look whether it clashes. One part and nothing else: it may clash with more than was looked at",
 });
 
 export const listedClash = describes<ListedClash>(
@@ -143,13 +148,22 @@ export const listedClash = describes<ListedClash>(
       position: nullable(position),
       metres: nullable(Type.Number({ minimum: 0 })),
       compared,
+      blocks: Type.Boolean({
+        description:
+          'Keeps parts from being "ready": open, and everybody whose part is in it stands by that part',
+      }),
       concerned: Type.Array(partnerId),
+      unheard: Type.Array(partnerId, {
+        description:
+          "Of these, who may be unable to answer: two people of this partner may decide without them, after its own acceptance",
+      }),
       acceptances: Type.Array(
         Type.Object(
           {
             ...{ partner: partnerId, at: time, reason: shownText },
             alone: Type.Boolean({
-              description: "Two people decided so without the word of who said to keep away",
+              description:
+                "Two people decided so without the word of those who may be unable to answer",
             }),
           },
           closed,
@@ -158,7 +172,7 @@ export const listedClash = describes<ListedClash>(
       waiting: {
         ...nullable(Type.Object({ by: Type.String(), at: time }, closed)),
         description:
-          "Who wants to accept it without the word of who said to keep away: it takes another person",
+          "Who wants to accept it without the word of those who may be unable to answer: it takes another person",
       },
     },
     { ...closed, title: "Clash" },
@@ -268,6 +282,7 @@ export const examplePart: ListedPart = {
   state: "accepted",
   askedAgain: false,
   blocked: false,
+  calledOff: false,
   late: null,
   from: "2015-03-11T00:00:00.000Z",
   until: "2015-03-12T00:00:00.000Z",
@@ -305,7 +320,9 @@ export const exampleClash: ListedClash = {
   position: null,
   metres: null,
   compared: true,
+  blocks: true,
   concerned: ["baghdad", "damascus"],
+  unheard: [],
   acceptances: [],
   waiting: null,
 };

@@ -5,7 +5,7 @@ import type { Person } from "../../desk/people.ts";
 import { acceptAlone } from "../../desk/tasks/accept-alone.ts";
 import { acceptClash } from "../../desk/tasks/accept-clash.ts";
 import { commitPart } from "../../desk/tasks/commit-part.ts";
-import { frameOf, partOf, taskOf } from "../../desk/tasks/joint-task.ts";
+import { commitmentOf, frameOf, partOf, taskOf } from "../../desk/tasks/joint-task.ts";
 import { listClashes, readClash } from "../../desk/tasks/list-clashes.ts";
 import { listParts, readPart } from "../../desk/tasks/list-parts.ts";
 import { listTasks, readTask } from "../../desk/tasks/list-tasks.ts";
@@ -137,6 +137,9 @@ export function taskPort(desk: Desk): TaskPort {
       mustSeePart(person, task, part);
       if (draft.handling) mustClear(person, draft.handling);
       if (draft.unit !== undefined) mustSeeAll(person, [draft.unit]);
+      // What a refusal tells of the state would tell what was said, and nobody writes over what that person could not read.
+      const said = commitmentOf(desk.live, partOf(desk.live, part)!);
+      if (said) mustSeeAll(person, [said.id]);
       const { audience } = await commitPart(desk, part, draft, person.name);
       return { part: await shownPart(person, part), audience };
     },
