@@ -1005,8 +1005,7 @@ export const mutants: readonly Mutant[] = [
     leak: "a task in which silence is consent",
     file: taskState,
     find: 'if (commitment === null) return { ...plain, state: "proposed" };',
-    replace:
-      'if (commitment === null) return { state: "accepted", askedAgain: false, blocked: false };',
+    replace: 'if (commitment === null) return { ...plain, state: "accepted" };',
     killedBy: [
       "src/domain/task-state.test.ts",
       "silence is never consent: without a word a part is proposed, or cancelled",
