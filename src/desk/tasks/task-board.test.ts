@@ -245,14 +245,14 @@ test("a crowd makes no clash be forgotten or told as solved, and what is only pr
       ],
     },
   };
-  const at_ = (n: number) => ({ geometry: { type: "Point", coordinates: [41 + n / 130, 34] } });
+  const spot = (n: number) => ({ geometry: { type: "Point", coordinates: [41 + n / 130, 34] } });
   const decoys = Array.from({ length: 250 }, (_, n) => idOf("task-part", 1000 + n));
   const between = (...ids: StixId[]) =>
     clashes().find(({ clash }) => [...ids].sort().join() === clash.between.join());
   const solved = () => events.filter(({ data }) => (data as { state?: string }).state === "solved");
   put("damascus", frame(), part(first, "baghdad", along), part(second, "damascus", along));
   put("baghdad", said(first, "accepted"));
-  put("damascus", ...decoys.map((id, n) => part(id, "damascus", at_(n))));
+  put("damascus", ...decoys.map((id, n) => part(id, "damascus", spot(n))));
   put("baghdad", said(first, "ready", { modified: at(-7) }));
   assert.ok(between(first, second));
   assert.equal(standing(first), "ready", "all others are proposals");
