@@ -62,7 +62,7 @@ async function checksAt(node: string, task: string, id: string): Promise<ListedC
 
 async function answered(task: string, id: string, check: (one: ListedCheck) => boolean) {
   await eventually(async () => (await checksAt("baghdad", task, id)).some(check));
-  return (await checksAt("baghdad", task, id))[0]!;
+  return (await checksAt("baghdad", task, id)).find(check)!;
 }
 
 test("near a protected place: areas to keep away from, a clash at both, dealt with by both; elsewhere an answer too", async () => {

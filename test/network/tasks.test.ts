@@ -125,7 +125,9 @@ test("a clash that both accept with their reasons lets both be ready, until one 
   await eventually(async () => (await clashes("damascus", id)).length === 1);
   await seen("damascus", id, own, ({ state }) => state === "accepted");
   const [clash] = await clashes("damascus", id);
-  assert.equal(clash!.owner, [own, other].sort()[1] === own ? "baghdad" : "damascus");
+  const parts = await Promise.all([own, other].map((one) => tasks.readPart("damascus", id, one)));
+  const order = parts.map((one) => `${one!.record["created"]} ${one!.id}`).sort();
+  assert.equal(clash!.owner, order[1]!.endsWith(own) ? "baghdad" : "damascus");
   const stale = { ...clash!, parts: clash!.parts.map((one) => ({ ...one, modified: hour(0) })) };
   assert.equal(await codeOf(accept("damascus", stale)), "task-changed");
   assert.equal(await codeOf(accept("washington", clash!)), "clash-not-ours");
