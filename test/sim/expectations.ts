@@ -194,6 +194,13 @@ export function expectations(
     return faults;
   }
 
+  /** No fault and no restore lets a ledger say two things. */
+  function forkedLedgers({ id }: SimNode): string[] {
+    return knows(id)
+      .read.documents("ledger-fork")
+      .map(({ key }) => `${id} found two ledgers under one name: ${key}`);
+  }
+
   /** What was dated by a clock that went far ahead, and what needs such things, waits for that day. */
   function isExcused(at: SimNode, { code, detail }: QuarantineEntry): boolean {
     if (code === "time-ahead") return Date.parse(detail) > at.clock() + day;
@@ -289,6 +296,7 @@ export function expectations(
       faults.push(...unmetDue(), ...unmetRecalls());
       for (const node of nodes) {
         faults.push(...unmetBackfill(node), ...unmetWatermarks(node), ...unmetQuarantine(node));
+        faults.push(...forkedLedgers(node));
       }
       return faults;
     },

@@ -79,17 +79,23 @@ function acknowledged(node: SimNode, objects: readonly StixObject[]) {
 }
 
 /** A restored store goes on under the tokens that the lost one gave out. */
-export const sameIncarnation: Ports = { ...soundPorts, beginIncarnation: async () => undefined };
+export const sameIncarnation: Ports = {
+  ...soundPorts,
+  restoring: 1,
+  beginIncarnation: async () => undefined,
+};
 
 /** A restore takes nothing over of what was said after the backup. */
 export const forgetfulRestore: Ports = {
   ...soundPorts,
+  restoring: 1,
   carryOver: async () => ({ controlRecords: 0, reads: 0, whole: true }),
 };
 
 /** A bundle is taken in as if nothing had ever been taken back. */
 export const revivingBundle: Ports = {
   ...soundPorts,
+  carrying: 1,
   readBundle(desk, pieces, node) {
     node.disk.exec("DELETE FROM withdrawal");
     desk.recalledAhead.clear();

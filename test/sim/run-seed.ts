@@ -96,7 +96,9 @@ export async function runSeed(
   const late = nodes.length > 3 && chance(0.5) ? nodes.at(-1)! : null;
   const folk = people(world, { nodes, expectations: expected, late });
   const carry = carriers(world, { nodes, folk, ports, leaves });
-  const trouble = troubles(world, { nodes, wire, folk, carry, expectations: expected });
+  const { restoring, carrying } = ports;
+  const wrong = { nodes, wire, folk, carry, expectations: expected, restoring, carrying };
+  const trouble = troubles(world, wrong);
 
   const until: Course["until"] = async (done, ms) => {
     const end = world.now() + ms;

@@ -40,6 +40,10 @@ export interface Ports {
   readBundle(desk: Desk, pieces: Iterable<Uint8Array>, node: SimNode): Promise<unknown>;
   beginIncarnation: typeof beginIncarnation;
   carryOver: typeof carryOver;
+  /** The share of networks in which anything is restored. */
+  restoring: number;
+  /** The share of networks in which bundles are carried. */
+  carrying: number;
 }
 
 /** As the nodes are: nothing planted. */
@@ -49,6 +53,8 @@ export const soundPorts: Ports = {
   readBundle: (desk, pieces) => readBundle(desk, pieces),
   beginIncarnation,
   carryOver,
+  restoring: 0.4,
+  carrying: 0.4,
 };
 
 export interface NodeWatch {

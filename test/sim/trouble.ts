@@ -24,6 +24,10 @@ export interface TroubleOptions {
   folk: People;
   carry: Carriers;
   expectations: Expectations;
+  /** The share of networks in which some nodes are restored from backups. */
+  restoring: number;
+  /** The share of networks in which bundles are carried. */
+  carrying: number;
 }
 
 interface Backup {
@@ -35,7 +39,7 @@ interface Backup {
 
 export function troubles(
   world: World,
-  { nodes, wire, folk, carry, expectations }: TroubleOptions,
+  { nodes, wire, folk, carry, expectations, restoring, carrying }: TroubleOptions,
 ): Troubles {
   const { roll, chance, pick } = world;
 
@@ -134,15 +138,13 @@ export function troubles(
       some(2, badDisk);
       if (chance(0.3)) some(2, moveClock);
       if (chance(0.3)) some(2, () => void changeKey());
-      if (chance(0.4)) {
+      if (chance(carrying)) {
         some(4, () => void carry.write());
         some(8, () => void carry.read());
         // At the worst when everything seems to be over.
         some(2, () => world.later(lasting, "", () => void carry.read()));
       }
-      if (chance(0.4)) {
-        some(3, backUp);
-      }
+      if (chance(restoring)) some(3, backUp);
       return lasting + roll(minute);
     },
     heal() {
