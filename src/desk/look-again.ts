@@ -55,7 +55,7 @@ const mostInTurn = 500;
  */
 export async function lookAgain(desk: Desk, arrivals: readonly Arrival[]): Promise<void> {
   for (const arrival of arrivals) await note(desk, arrival);
-  if (arrivals.length > 0) await inBackground(desk, async () => {});
+  if (desk.searches.size > 0) await inBackground(desk, async () => {});
 }
 
 /**
@@ -103,17 +103,33 @@ async function inBackground(desk: Desk, first: () => Promise<void>): Promise<voi
       await first();
       while (desk.searches.size > 0) {
         for (const [sender, searches] of [...desk.searches]) {
-          const search = searches.shift();
-          if (search && !(await lookThrough(desk, sender, search))) searches.unshift(search);
+          await lookForOne(desk, sender, searches);
           if (searches.length === 0) desk.searches.delete(sender);
         }
       }
     });
   } catch (error) {
-    desk.searches.clear();
+    // Once there is room, what was not reached is looked at.
+    if (!isFull(error)) desk.searches.clear();
     if (isClosed(error)) return;
     desk.log.error({ err: error }, "what is in quarantine could not be looked at again");
   }
+}
+
+/** What is looked for meanwhile is another search. */
+async function lookForOne(desk: Desk, sender: PartnerId, searches: Search[]): Promise<void> {
+  const search = searches.shift();
+  if (!search) return;
+  let isThrough = false;
+  try {
+    isThrough = await lookThrough(desk, sender, search);
+  } finally {
+    if (!isThrough) searches.unshift(search);
+  }
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof AppError && error.code === "store-full";
 }
 
 function isClosed(error: unknown): boolean {
@@ -174,8 +190,8 @@ async function lookThrough(desk: Desk, sender: PartnerId, search: Search): Promi
     const entries = await desk.store.quarantinedFor(ids, sender, search.after, atOnce);
     const last = entries.at(-1);
     if (!last) return true;
-    search.after = last.row;
     await deliverSafely(desk, sender, entries);
+    search.after = last.row;
   }
   return false;
 }
@@ -191,7 +207,7 @@ async function deliverSafely(
   try {
     for (const arrival of await deliverAgain(desk, sender, waiting)) await note(desk, arrival);
   } catch (error) {
-    if (isClosed(error)) throw error;
+    if (isClosed(error) || isFull(error)) throw error;
     desk.log.error({ err: error, partner: sender }, "a quarantined object could not be looked at");
   }
 }

@@ -86,6 +86,30 @@ test("what refers to something that comes later is taken in when it comes, and w
   assert.equal(await baghdad().store.quarantineCount(), 0);
 });
 
+test("what could not be looked at again for a full disk is, once there is room", async () => {
+  const [late, report] = [reportOf("damascus"), reportOf("damascus")];
+  const relates = relation("damascus", report, report.main.id, late.main.id);
+  await deliver([report.label, ...report.objects, relates]);
+  assert.equal(await waits(relates.id), "reference-missing");
+  const { store } = baghdad();
+  const { commit } = store;
+  let refused = 0;
+  store.commit = async (batch, written) => {
+    const rows = batch.groups.flat().flatMap((one) => (one.do === "record" ? [one.row.id] : []));
+    if (!rows.includes(relates.id)) return commit(batch, written);
+    refused++;
+    throw new AppError("store-full");
+  };
+  await deliver([late.label, ...late.objects]);
+  await eventually(() => refused > 0);
+  await pause(50);
+  assert.equal(await waits(relates.id), "reference-missing");
+  store.commit = commit;
+  await lookAgain(baghdad(), []);
+  assert.ok(await isHere(relates.id));
+  assert.equal(await waits(relates.id), undefined);
+});
+
 test("a record whose label was not known is taken in when its own sender brings the label", async () => {
   const topics = ["displacement", "humanitarian"] as const;
   const report = reportOf("damascus", { topics: [...topics] });
