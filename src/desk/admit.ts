@@ -14,7 +14,8 @@ import { recallLimits } from "./recall-limits.ts";
 import { workLimits } from "./work-limits.ts";
 import { labelsKnownTo } from "./known-labels.ts";
 import { isTakenBack, wasTakenBack } from "./withdraw.ts";
-import { isCommonKnowledge, isKnownTo } from "./known-to.ts";
+import { isCommonKnowledge, isKnownTo, isShownToHave } from "./known-to.ts";
+import { noteUnseen } from "./unseen.ts";
 import { isOfPerformer } from "./tasks/is-of-performer.ts";
 
 /** A checked object that may be stored. */
@@ -99,6 +100,7 @@ export async function admit(
     }
   }
   for (const [detail, objects] of waiting) {
+    if (heads.get(detail)?.live) noteUnseen(desk, from, detail);
     for (const object of objects) refuse(object, { code: "reference-missing", detail });
   }
   for (const [id, label] of labels) desk.labels.set(id, label);
@@ -165,6 +167,7 @@ async function faultOf(
     if (isCommonKnowledge(desk, from, target) || arrived.has(target)) continue;
     // Its signature is the originator's: that it is known here is said already.
     if (target === partyOf(desk, originator)?.identity || (await isHere(target))) continue;
+    if (await isShownToHave(desk, object, target, heads.get(target))) continue;
     return { code: "reference-missing", detail: target };
   }
   if (row.kind === "commitment" && !(await isOfPerformer(desk, object, originator, accepted)))

@@ -70,6 +70,8 @@ export interface Desk {
   readonly labelsOf: Map<PartnerId, Map<StixId, Label>>;
   /** By sender: what its entries in quarantine are to be looked through for (look-again.ts). */
   readonly searches: Map<PartnerId, Search[]>;
+  /** By sender: what something of its own in quarantine waits for that is here, though nothing told it so (unseen.ts). */
+  readonly unseen: Map<PartnerId, Set<StixId>>;
   /** By sender: dates too far ahead for which something waits in quarantine. */
   readonly datesAhead: Map<PartnerId, Set<string>>;
   /** By the SHA-256 of the token. */

@@ -1,7 +1,8 @@
 import type { PartnerId } from "../domain/partner.ts";
 import { identityId } from "../domain/partner-identity.ts";
-import type { StixId } from "../domain/stix.ts";
-import type { Change, RecordRow } from "../store/port.ts";
+import type { StixId, StixObject } from "../domain/stix.ts";
+import { parseStixTime } from "../domain/time.ts";
+import type { Change, Head, RecordRow } from "../store/port.ts";
 import { acquaintance } from "./acquaintance.ts";
 import { partnerOf } from "./closure.ts";
 import type { Desk } from "./desk.ts";
@@ -21,6 +22,37 @@ export async function isKnownTo(desk: Desk, partner: PartnerId, id: StixId): Pro
   if (versions.some(({ via, originator }) => via === partner || originator === partner))
     return true;
   return (await read(desk.store, "brought", key(id, partner))) !== null;
+}
+
+/**
+ * Whether a word on a part that this node wrote shows by itself that who said it has that part, which a third partner may have
+ * passed on: it names a version that was let go to somebody. That it is here is no secret to who has it.
+ */
+export async function isShownToHave(
+  desk: Desk,
+  word: StixObject,
+  target: StixId,
+  head: Pick<Head, "live" | "originator"> | undefined,
+): Promise<boolean> {
+  if (!head?.live || head.originator !== desk.self.id) return false;
+  const meant = versionMeant(word, target);
+  if (meant === null) return false;
+  const offers = await desk.store.offersOf(target);
+  return offers.some(({ modified, state }) => modified === meant && wasServed(state));
+}
+
+/** The version of a part that a word on it names, ms UTC; null: none. */
+function versionMeant(word: StixObject, part: StixId): number | null {
+  const { part_ref, part_modified, part_refs = [], part_versions = [] } = word as PartsMeant;
+  const at = part_ref === part ? part_modified : part_versions[part_refs.indexOf(part)];
+  return at === undefined ? null : parseStixTime(at);
+}
+
+interface PartsMeant {
+  part_ref?: StixId;
+  part_modified?: string;
+  part_refs?: StixId[];
+  part_versions?: string[];
 }
 
 /**

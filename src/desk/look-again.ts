@@ -10,6 +10,7 @@ import { labelsKnownTo } from "./known-labels.ts";
 import { introductionsAwaited } from "./learn-keys.ts";
 import { signatories } from "./parties.ts";
 import { mayBeCut, quarantined } from "./quarantined.ts";
+import { wasShown } from "./unseen.ts";
 import { takeIn, type Keeping, type TakenIn } from "./take-in.ts";
 
 /** What may end the waiting of quarantined objects. */
@@ -168,7 +169,7 @@ export function arrivalsOf(
   return arrivals;
 }
 
-/** What another delivery brought while this one was checked, and was done with looking again before this one was kept. */
+/** What another delivery brought, or this sender was served, while this one was checked, and was done with looking again before this one was kept. */
 function hasComeMeanwhile(
   desk: Desk,
   from: PartnerId,
@@ -176,6 +177,7 @@ function hasComeMeanwhile(
   against: readonly Partner[],
 ): boolean {
   if (code === "label-unknown") return labelsKnownTo(desk, from).has(detail);
+  if (code === "reference-missing") return wasShown(desk, from, detail);
   return code === "signature-key-unknown" && signatories(desk) !== against;
 }
 

@@ -85,6 +85,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     labelsStored: new Set(labels.keys()),
     labelsOf: new Map(),
     searches: new Map(),
+    unseen: new Map(),
     datesAhead: new Map(),
     sessions,
     recalled,

@@ -6,6 +6,8 @@ import type { Policy } from "../release/types.ts";
 import type { Change, OutboxEntry, OutboxQuery } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import { heldKey, keptBack, rememberHolds, waitedKey } from "./hold.ts";
+import { lookAgain } from "./look-again.ts";
+import { shown } from "./unseen.ts";
 import { isAnchorEntry, mayLeave, type Leaving } from "./may-leave.ts";
 import { lacking, passed, putOff, voiding } from "./outbox-gaps.ts";
 import { ledgerFor } from "./ledger-name.ts";
@@ -48,6 +50,8 @@ export async function readOutbox(
       for (const { row } of page.lacking) mended.add(row);
     } else {
       await markServed(desk, now.policy, partner, request, page);
+      const ids = page.entries.map(({ id }) => id);
+      void lookAgain(desk, shown(desk, partner, ids));
       const bodies = await desk.store.bodies(page.entries.map((entry) => entry.row));
       const ledger = isWhole(request) ? await ledgerPartOf(desk, partner, page.entries) : null;
       if (now.lasts()) {

@@ -2,10 +2,15 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { LabelChoice } from "../../src/domain/report-draft.ts";
 import type { StixId } from "../../src/domain/stix.ts";
+import { stixTime } from "../../src/domain/time.ts";
 import { uuid4 } from "../../src/domain/uuid.ts";
+import { commitmentId } from "../../src/domain/derived-id.ts";
+import { acceptObjects } from "../../src/desk/accept-records.ts";
 import { listQuarantine } from "../../src/desk/list-quarantine.ts";
 import { readRecord } from "../../src/desk/read-record.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
+import { commitPart } from "../../src/desk/tasks/commit-part.ts";
+import { proposeTask } from "../../src/desk/tasks/write-task.ts";
 import { operator } from "../../src/desk/viewer.ts";
 import { rewriteRecord, writeRecord } from "../../src/desk/write-record.ts";
 import { AppError } from "../../src/errors.ts";
@@ -79,6 +84,38 @@ test("where the record may be passed on, the third partner gets both, also where
   for (const at of ["baghdad", "washington"]) {
     await eventually(async () => (await versionAt(at, note)) !== null);
   }
+});
+
+test("a word on a part that a third partner passed on is taken in; on one that left for nobody, it is as one on nothing", async () => {
+  const [baghdad, damascus] = [deskOf("baghdad"), deskOf("damascus")];
+  const when = { from: "2030-03-12T06:00:00Z", until: "2030-03-12T09:00:00Z" };
+  const handled = { ...choice, name: { en: "Close the road" }, ...when };
+  const proposed = await proposeTask(baghdad, {
+    ...{ ...handled, releasableTo: ["washington"] },
+    parts: [
+      { ...handled, performer: "damascus", releasableTo: ["washington"] },
+      { ...handled, performer: "damascus", releasableTo: [] },
+    ],
+  });
+  const [passedOn, kept] = proposed.parts.map(({ id }) => id) as [StixId, StixId];
+  await eventually(async () => (await versionAt("washington", passedOn)) !== null);
+  const bodies = (await baghdad.store.scan(0, 100_000)).map(({ body }) => body);
+  const wanted = bodies.filter((body) => /"type":"(joint-task|task-part|marking)/.test(body));
+  await acceptObjects(damascus, "baghdad", Buffer.from(`{"objects":[${wanted.join()}]}`));
+  const version = (id: StixId) => stixTime(damascus.live.get(id)!.modified);
+  for (const id of [kept, passedOn]) {
+    const read = { part: version(id), task: version(proposed.id) };
+    await commitPart(damascus, id, { state: "accepted", ...read });
+  }
+  await eventually(
+    async () => (await versionAt("baghdad", commitmentId(passedOn, "damascus"))) !== null,
+  );
+  const held = await listQuarantine(baghdad, operator("test"), { limit: 10 });
+  const words = held.filter(({ id }) => id?.startsWith("commitment--"));
+  assert.deepEqual(
+    words.map(({ id, code }) => [id, code]),
+    [[commitmentId(kept, "damascus"), "reference-missing"]],
+  );
 });
 
 test("a new version follows with its translation; another kind, another's record and a faulty one are refused", async () => {

@@ -30,6 +30,7 @@ import { composeRecord } from "../../src/domain/compose-record.ts";
 import { labelMarking } from "../../src/domain/label-marking.ts";
 import { labelOfDraft } from "../../src/domain/report-draft.ts";
 import { signObject } from "../../src/proof/signature.ts";
+import { eventually } from "./network.ts";
 import { openPair, pull, type Pair } from "./pair.ts";
 
 /* The rules of joint tasks between two desks, without their servers. */
@@ -109,6 +110,21 @@ test("a commitment by another waits, and counts once its part is given to who ma
   await say(damascus, own, "accepted");
   await exchange();
   assert.equal((await readPart(baghdad, whole, own)).state, "accepted");
+});
+
+test("a word on a part that comes before its sender was served the part counts once it was", async () => {
+  const { baghdad, damascus } = pair;
+  const { parts } = await propose(baghdad, [part("damascus")]);
+  const [id] = parts as [StixId];
+  // By another way than from Baghdad, which cannot know of that.
+  const bodies = (await baghdad.store.scan(0, 100_000)).map(({ body }) => body);
+  const wanted = bodies.filter((body) => /"type":"(joint-task|task-part|marking)/.test(body));
+  await acceptObjects(damascus, "baghdad", Buffer.from(`{"objects":[${wanted.join()}]}`));
+  await say(damascus, id, "accepted");
+  await pull(damascus, baghdad);
+  assert.equal((await readPart(baghdad, whole, id)).state, "proposed");
+  await pull(baghdad, damascus);
+  await eventually(async () => (await readPart(baghdad, whole, id)).state === "accepted");
 });
 
 test("a part tells nothing of what it depends on where that may not go, and nobody else speaks for it", async () => {

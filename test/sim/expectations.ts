@@ -21,6 +21,8 @@ export interface Expectations {
   takenIn(node: PartnerId, from: PartnerId, objects: readonly StixObject[]): string[];
   /** The node's store is as it was then (ms UTC): nothing that it said since is there. */
   restored(node: PartnerId, since: number, withRecalls: boolean): void;
+  /** Whether `to` must have the latest version of this record from `from`: nothing ever forbade it. */
+  isDue(from: PartnerId, to: PartnerId, id: StixId): boolean;
   /** What is not as it must be, now that all is quiet. */
   unmet(): string[];
 }
@@ -49,6 +51,8 @@ export function expectations(
   nodes: readonly SimNode[],
   knows: (node: PartnerId) => Knowledge,
   now: () => number,
+  /** Whether a node rightly holds this apart for ever. */
+  mustWait: (at: PartnerId, entry: QuarantineEntry) => boolean,
 ): Expectations {
   /** By `from to id`: what the one must give the other, as long as nothing ever forbade it. */
   const due = new Map<string, Due>();
@@ -202,7 +206,9 @@ export function expectations(
   }
 
   /** What was dated by a clock that went far ahead, and what needs such things, waits for that day. */
-  function isExcused(at: SimNode, { code, detail }: QuarantineEntry): boolean {
+  function isExcused(at: SimNode, waiting: QuarantineEntry): boolean {
+    const { code, detail } = waiting;
+    if (mustWait(at.id, waiting)) return true;
     if (code === "time-ahead") return Date.parse(detail) > at.clock() + day;
     return knows(at.id)
       .read.quarantine(100_000)
@@ -285,6 +291,7 @@ export function expectations(
         recalls = recalls.filter(({ by, at }) => by !== node || at < since);
       }
     },
+    isDue: (from, to, id) => due.has(`${from} ${to} ${id}`),
     unmet() {
       // An until date may have passed.
       for (const node of nodes) moved(node);

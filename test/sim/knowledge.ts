@@ -62,6 +62,8 @@ export interface Knowledge {
     at: number,
     by?: { input?: PolicyInput; among?: readonly StoredRecord[] },
   ): boolean;
+  /** Whether it may be served once more, though what it refers to was taken back since: that stops only what was not served yet. */
+  allowsAgain(record: StoredRecord, to: PartnerId, at: number): boolean;
   /**
    * The record and all that it refers to, as it stood before the next version of the record; null: some of it is not here.
    */
@@ -219,6 +221,26 @@ export function openKnowledge(
     return found !== undefined && (found.partners === "all" || found.partners.includes(partner));
   };
 
+  /** By agreements, label and red lines, whatever was taken back. */
+  const isReleased: Knowledge["decides"] = (part, to, at, by = {}) => {
+    const { input = knowledge.input(at), among = [part] } = by;
+    const label = labelOf(part.label!);
+    if (!label) return false;
+    const listed = read.document("recipients", `${part.id} ${part.modified}`);
+    const recipients = listed ? (JSON.parse(listed.value) as PartnerId[]) : undefined;
+    const areas = areasOf(JSON.parse(part.body) as StixObject);
+    return referenceAllows(
+      input,
+      { labelId: part.label!, label, kind: part.kind, originator: part.originator! },
+      {
+        areas,
+        ...(recipients && { recipients }),
+        consents: isConsentedTo(part, to, among) ? [to] : [],
+      },
+      to,
+    );
+  };
+
   const knowledge: Knowledge = {
     read,
     said,
@@ -263,30 +285,38 @@ export function openKnowledge(
       signatures: [...signatures.values()],
       at,
     }),
-    decides(part, to, at, { input = knowledge.input(at), among = [part] } = {}) {
-      const label = labelOf(part.label!);
-      if (!label || isRecalledFrom(part.id, to)) return false;
+    decides(part, to, at, by) {
+      if (isRecalledFrom(part.id, to)) return false;
       if (part.modified <= (takenBack.get(`${to} ${part.id}`) ?? 0)) return false;
-      const listed = read.document("recipients", `${part.id} ${part.modified}`);
-      const recipients = listed ? (JSON.parse(listed.value) as PartnerId[]) : undefined;
-      const areas = areasOf(JSON.parse(part.body) as StixObject);
-      return referenceAllows(
-        input,
-        { labelId: part.label!, label, kind: part.kind, originator: part.originator! },
-        {
-          areas,
-          ...(recipients && { recipients }),
-          consents: isConsentedTo(part, to, among) ? [to] : [],
-        },
-        to,
-      );
+      return isReleased(part, to, at, by);
+    },
+    allowsAgain(record, to, at) {
+      const wasServed = read.offersOf(record.id).some(({ partner, modified, state }) => {
+        if (partner !== to || modified !== record.modified) return false;
+        return state === "served" || state === "received";
+      });
+      if (!wasServed || !knowledge.decides(record, to, at)) return false;
+      // As it was when it went: of what is hidden now nobody can tell any more.
+      return refsOf(record).every((id) => {
+        const versions = isAnchor(id) ? [] : read.versions(id, mostVersions);
+        const mayGo = versions.some(
+          (version) =>
+            version.withdrawn || version.originator === to || isReleased(version, to, at),
+        );
+        return isAnchor(id) || mayGo;
+      });
     },
     allows(record, to, at, only) {
       if (isControlKind(record.kind) || !linked.has(to)) return false;
       const parts = closure(record);
       if (!parts) return false;
       const input = only ?? knowledge.input(at);
-      return parts.every((part) => knowledge.decides(part, to, at, { input, among: parts }));
+      return parts.every(
+        (part) =>
+          // Whoever made what is spoken of has it.
+          (part !== record && part.originator === to) ||
+          knowledge.decides(part, to, at, { input, among: parts }),
+      );
     },
   };
   return knowledge;

@@ -9,6 +9,7 @@ const count = whole(values.seeds ?? (values.seed === undefined ? "100" : "1"));
 const toldEvery = 100;
 
 const total = { steps: 0, nodes: 0, objects: 0, along: 0, control: 0 };
+const tasks = { parts: 0, words: 0, clashes: 0, ready: 0 };
 const faults: Record<string, number> = {};
 const failed: SeedResult[] = [];
 const threads = seedThreads();
@@ -18,6 +19,8 @@ for await (const result of threads.run(first, count)) {
   total.steps += result.steps;
   total.nodes += result.nodes;
   for (const kind of ["objects", "along", "control"] as const) total[kind] += result.sent[kind];
+  for (const what of ["parts", "words", "clashes", "ready"] as const)
+    tasks[what] += result.tasks[what];
   for (const [fault, times] of Object.entries(result.faults)) {
     faults[fault] = (faults[fault] ?? 0) + times;
   }
@@ -31,7 +34,7 @@ for await (const result of threads.run(first, count)) {
 await threads.close();
 
 const line = (name: string, number: number): string =>
-  `${name.padEnd(32)}${number.toLocaleString("en").padStart(14)}\n`;
+  `${name.padEnd(40)}${number.toLocaleString("en").padStart(14)}\n`;
 process.stdout.write(
   [
     line("seeds", done),
@@ -40,6 +43,10 @@ process.stdout.write(
     line("objects sent and checked", total.objects),
     line("  control records", total.control),
     line("  labels, identities, places", total.along),
+    line("parts of joint tasks, node by node", tasks.parts),
+    line("  ready", tasks.ready),
+    line("  clashes", tasks.clashes),
+    line("  words, as at their performer", tasks.words),
     ...Object.entries(faults)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([fault, times]) => line(`fault: ${fault}`, times)),

@@ -1,7 +1,12 @@
+import { recordRow } from "../../src/desk/check/record-row.ts";
+import type { LiveRecord } from "../../src/desk/live-records.ts";
+import type { CommitmentState } from "../../src/domain/task.ts";
+import type { Standing } from "../../src/domain/task-state.ts";
 import type { OutboxPage } from "../../src/exchange/taxii/desk-port.ts";
 import { stixTime } from "../../src/domain/time.ts";
 import type { StixObject } from "../../src/domain/stix.ts";
 import type { PartnerId } from "../../src/domain/partner.ts";
+import type { Batch, Change } from "../../src/store/port.ts";
 import { soundPorts, type Ports, type SimNode } from "./sim-node.ts";
 
 /*
@@ -103,6 +108,62 @@ export const revivingBundle: Ports = {
   },
 };
 
+/** What is not its performer's goes to quarantine and counts all the same. */
+export const commitmentByAnother: Ports = {
+  ...soundPorts,
+  desk(desk) {
+    const { commit } = desk.store;
+    const counted = (change: Change): Change[] => {
+      if (change.do !== "quarantine" || change.entry.code !== "commitment-by-another") return [];
+      const { body, partner: via } = change.entry;
+      const object = JSON.parse(body) as StixObject;
+      const [label] = object.object_marking_refs!;
+      const row = recordRow(object, body, via, label!);
+      return [{ do: "record", row: { ...row, class: 0, via, oldest: row.created } }];
+    };
+    Object.assign(desk.store, {
+      commit: (batch: Batch) =>
+        commit({ ...batch, groups: [...batch.groups, batch.groups.flat().flatMap(counted)] }),
+    });
+    return desk;
+  },
+};
+
+/** Whoever said "ready" is ready, whatever clashes since. */
+export const readyInAClash: Ports = {
+  ...soundPorts,
+  desk(desk) {
+    const { standing } = desk.tasks;
+    Object.assign(desk.tasks, {
+      standing(part: LiveRecord): Standing | null {
+        const stands = standing(part);
+        return stands?.blocked ? { ...stands, state: "ready", blocked: false } : stands;
+      },
+    });
+    return desk;
+  },
+};
+
+/** What was accepted once stays accepted when it is changed. */
+export const changeThatDoesNotAsk: Ports = {
+  ...soundPorts,
+  desk(desk) {
+    const { standing } = desk.tasks;
+    Object.assign(desk.tasks, {
+      standing(part: LiveRecord): Standing | null {
+        const stands = standing(part);
+        if (!stands?.askedAgain || stands.state !== "proposed") return stands;
+        const word = desk.live
+          .referring(part.id, "commitment")
+          .find(({ originator }) => originator === part.object["performer"]);
+        const state = word!.object["commitment_state"] as CommitmentState;
+        return { ...stands, state, askedAgain: false };
+      },
+    });
+    return desk;
+  },
+};
+
 export const planted: Record<string, Ports> = {
   "resume by timestamp": resumeByTimestamp,
   "no check on re-send": noCheckOnResend,
@@ -110,4 +171,7 @@ export const planted: Record<string, Ports> = {
   "the same incarnation after a restore": sameIncarnation,
   "a restore that forgets": forgetfulRestore,
   "a recall that a bundle undoes": revivingBundle,
+  "a commitment by another that counts": commitmentByAnother,
+  "ready in an open clash": readyInAClash,
+  "a change that does not ask again": changeThatDoesNotAsk,
 };

@@ -9,6 +9,8 @@ import { expectations } from "./expectations.ts";
 import { nothingSaid, openKnowledge, type Knowledge } from "./knowledge.ts";
 import { sendCheck } from "./send-check.ts";
 import { simNode, soundPorts, type Ports, type SimNode } from "./sim-node.ts";
+import { type TaskJudge, taskJudge } from "./task-judge.ts";
+import { taskPeople } from "./tasks.ts";
 import { troubles } from "./trouble.ts";
 import { openWire } from "./wire.ts";
 import { openWorld, type World } from "./world.ts";
@@ -24,6 +26,8 @@ export interface SeedResult {
   /** How often each fault befell the network. */
   faults: Record<string, number>;
   sent: { objects: number; control: number; along: number };
+  /** What was held against each other of joint tasks. */
+  tasks: TaskJudge["counts"];
   hash: string;
   /** The first thing that must not be; null: all is well. */
   fault: string | null;
@@ -54,12 +58,14 @@ export async function runSeed(
   const check = sendCheck(knows, parties);
   const byId = new Map<PartnerId, SimNode>();
   const nodes: SimNode[] = [];
-  const expected = expectations(nodes, knows, world.now);
+  const expected = expectations(nodes, knows, world.now, (at, entry) => judge.mustWait(at, entry));
+  const judge = taskJudge(nodes, knows, expected);
 
   function leaves(from: PartnerId, to: PartnerId, objects: StixObject[]): void {
     world.note(`${from} ⇒ ${to} ${objects.map(({ id }) => id.slice(0, 24)).join()}`);
     const at = byId.get(from)!.clock();
     for (const fault of check.check(from, to, objects, at)) world.fail(fault);
+    for (const fault of judge.leaves(from, to, objects)) world.fail(fault);
   }
 
   const wire = openWire(world, ids, {
@@ -81,11 +87,13 @@ export async function runSeed(
       began(self) {
         knowledge.set(id, openKnowledge(id, self.disk, parties, said));
         expected.moved(self);
+        judge.began(self);
       },
       forgot: () => void (said = nothingSaid()),
       learned(self, batch, result) {
         const moved = knows(id).learn(batch, result);
         expected.learned(self, batch, result);
+        for (const fault of judge.learned(self, batch, result)) world.fail(fault);
         if (moved) expected.moved(self);
         if (batch.groups.some((group) => group.length > 0)) lastChange = world.now();
       },
@@ -99,6 +107,7 @@ export async function runSeed(
   const { restoring, carrying } = ports;
   const wrong = { nodes, wire, folk, carry, expectations: expected, restoring, carrying };
   const trouble = troubles(world, wrong);
+  const work = taskPeople(world, { nodes, folk, expectations: expected, judge });
 
   const until: Course["until"] = async (done, ms) => {
     const end = world.now() + ms;
@@ -116,11 +125,14 @@ export async function runSeed(
     await until(() => nodes.every((node) => node.desk()), minute);
     void introduceAll();
     await until(isQuiet(20_000), 60 * minute);
-    await until(() => false, trouble.begin());
+    const lasting = trouble.begin();
+    if (chance(0.4)) work.work(20 + world.roll(20), lasting);
+    await until(() => false, lasting);
     trouble.heal();
     const quiet = await until(isQuiet(4 * minute + 10_000), 6 * 60 * minute);
     if (!world.fault && !quiet) world.fail("it never became quiet");
     if (!world.fault) for (const fault of expected.unmet()) world.fail(fault);
+    if (!world.fault) for (const fault of judge.unmet()) world.fail(fault);
     for (const node of nodes) {
       if (!world.fault) for (const fault of await audited(node)) world.fail(fault);
     }
@@ -132,7 +144,7 @@ export async function runSeed(
   const { fault } = world;
   const { faults } = world;
   const result = { seed, nodes: nodes.length, steps: world.steps(), faults, sent: check.counts };
-  return { ...result, hash, fault, tail: world.tail(tailLines) };
+  return { ...result, tasks: judge.counts, hash, fault, tail: world.tail(tailLines) };
 
   /** The store answers only as time goes on. */
   async function audited(node: SimNode): Promise<string[]> {

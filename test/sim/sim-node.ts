@@ -35,6 +35,7 @@ const maxContentLength = 10 * 1024 * 1024;
 
 /** What stands between a desk and its transport, and what a restore does, so that faults can be planted there. */
 export interface Ports {
+  desk(desk: Desk): Desk;
   exchange(desk: PushDesk & PullDesk, node: SimNode): PushDesk & PullDesk;
   server(desk: ServerDesk, node: SimNode): ServerDesk;
   readBundle(desk: Desk, pieces: Iterable<Uint8Array>, node: SimNode): Promise<unknown>;
@@ -48,6 +49,7 @@ export interface Ports {
 
 /** As the nodes are: nothing planted. */
 export const soundPorts: Ports = {
+  desk: (desk) => desk,
   exchange: (desk) => desk,
   server: (desk) => desk,
   readBundle: (desk, pieces) => readBundle(desk, pieces),
@@ -202,7 +204,7 @@ export function simNode(
     process.die = die;
     watch.began(node);
     const timers = timersOf(process);
-    const desk = await openDesk({
+    const opened = await openDesk({
       self: self(),
       mode: "exercise",
       twoPeople: new Set(),
@@ -215,6 +217,7 @@ export function simNode(
       log,
       offered: (partners) => process.links?.outboxGrew(partners),
     });
+    const desk = ports.desk(opened);
     const app = Fastify();
     const config = { node: id, name, mode: "exercise" as const };
     registerTaxii(app, ports.server(serverDesk({ desk, config }), node), {
