@@ -150,6 +150,26 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    leak: "a check answered once more whenever something happens here",
+    file: "src/desk/tasks/answer-checks.ts",
+    find: "canonical(Object.fromEntries(names.map((name) => [name, of[name]])));",
+    replace: "JSON.stringify(names.map((name) => of[name]));",
+    killedBy: [
+      taskRules,
+      "where to keep away is said once for a version, whatever else happens here and however often the node starts",
+    ],
+  },
+  {
+    leak: "whether a part that left for nobody is here, to who names it",
+    file: "src/desk/known-to.ts",
+    find: "return offers.some(({ modified, state }) => modified === meant && wasServed(state));",
+    replace: "return offers.length === 0 || offers.some(({ modified }) => modified === meant);",
+    killedBy: [
+      "test/network/answering.test.ts",
+      "a word on a part that a third partner passed on is taken in; on one that left for nobody, it is as one on nothing",
+    ],
+  },
+  {
     leak: "that a clash with a protected place was accepted",
     file: "src/desk/tasks/accept-clash.ts",
     find: "const hidden = ofOurs || (await isHidden(desk, parts, others));",

@@ -6,7 +6,9 @@ import { seesEvent } from "../../src/desk/sees-event.ts";
 import type { Desk } from "../../src/desk/desk.ts";
 import { listQuarantine } from "../../src/desk/list-quarantine.ts";
 import { acceptObjects } from "../../src/desk/accept-records.ts";
+import { addPlace } from "../../src/desk/protected/write-places.ts";
 import { acceptClash } from "../../src/desk/tasks/accept-clash.ts";
+import { openCheckAnswers } from "../../src/desk/tasks/answer-checks.ts";
 import { commitPart, type CommitmentDraft } from "../../src/desk/tasks/commit-part.ts";
 import { needsOf, suspendedBelow } from "../../src/desk/tasks/dependants.ts";
 import { listClashes } from "../../src/desk/tasks/list-clashes.ts";
@@ -21,7 +23,7 @@ import { operator, type Viewer } from "../../src/desk/viewer.ts";
 import { relationOf } from "../../src/desk/write-relation.ts";
 import { commitRecords, noHeads } from "../../src/desk/submit-report.ts";
 import { writeRecord } from "../../src/desk/write-record.ts";
-import { commitmentId } from "../../src/domain/derived-id.ts";
+import { checkAnswerId, commitmentId } from "../../src/domain/derived-id.ts";
 import type { StixId } from "../../src/domain/stix.ts";
 import { stixTime } from "../../src/domain/time.ts";
 import { AppError } from "../../src/errors.ts";
@@ -125,6 +127,29 @@ test("a word on a part that comes before its sender was served the part counts o
   assert.equal((await readPart(baghdad, whole, id)).state, "proposed");
   await pull(baghdad, damascus);
   await eventually(async () => (await readPart(baghdad, whole, id)).state === "accepted");
+});
+
+test("where to keep away is said once for a version, whatever else happens here and however often the node starts", async () => {
+  const { baghdad, damascus } = pair;
+  const where = { type: "Point" as const, coordinates: [20, 34] };
+  const hospital = { name: { ar: "مستشفى" }, kind: "hospital" as const, geometry: where };
+  await addPlace(damascus, "Amal", hospital);
+  const { parts } = await propose(baghdad, [part("damascus", { geometry: where })]);
+  const [id] = parts as [StixId];
+  await exchange();
+  const answers = openCheckAnswers(damascus);
+  const said = async () => {
+    for (let beat = 0; beat < 2; beat++) await answers.beat();
+    return (await damascus.store.versions(checkAnswerId(id, "damascus"), 100)).length;
+  };
+  assert.equal(await said(), 1);
+  const answer = damascus.live.get(checkAnswerId(id, "damascus"))!;
+  assert.equal(answer.object["keep_away"], "keep-away");
+  await say(damascus, id, "accepted", {
+    handling: { classification: "restricted", releasableTo: [] },
+  });
+  assert.equal(await said(), 1);
+  assert.equal(await openCheckAnswers(damascus).beat(), 0);
 });
 
 test("a part tells nothing of what it depends on where that may not go, and nobody else speaks for it", async () => {

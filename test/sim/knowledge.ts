@@ -3,6 +3,7 @@ import { readAgreement, readSignature } from "../../src/domain/agreement-object.
 import type { AgreementSignature, AgreementVersion } from "../../src/domain/agreement.ts";
 import { areasOf } from "../../src/domain/areas.ts";
 import { readConsent, type Consent } from "../../src/domain/consent.ts";
+import type { Geometry } from "../../src/domain/geometry.ts";
 import { isContentKind, isControlKind } from "../../src/domain/kinds.ts";
 import { readLabel } from "../../src/domain/label-marking.ts";
 import type { Label } from "../../src/domain/label.ts";
@@ -228,7 +229,7 @@ export function openKnowledge(
     if (!label) return false;
     const listed = read.document("recipients", `${part.id} ${part.modified}`);
     const recipients = listed ? (JSON.parse(listed.value) as PartnerId[]) : undefined;
-    const areas = areasOf(JSON.parse(part.body) as StixObject);
+    const areas = areasOf(JSON.parse(part.body) as StixObject).flatMap(pointsOf);
     return referenceAllows(
       input,
       { labelId: part.label!, label, kind: part.kind, originator: part.originator! },
@@ -320,4 +321,12 @@ export function openKnowledge(
     },
   };
   return knowledge;
+}
+
+/** Limits are upright rectangles here: an area lies within one if its corners do. */
+function pointsOf({ coordinates }: Geometry): Geometry[] {
+  const flat = (coordinates as unknown[]).flat(Infinity) as number[];
+  return flat.flatMap((x, index) =>
+    index % 2 === 0 ? [{ type: "Point", coordinates: [x, flat[index + 1]!] }] : [],
+  );
 }

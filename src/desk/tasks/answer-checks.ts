@@ -11,6 +11,7 @@ import type { PartnerId } from "../../domain/partner.ts";
 import type { StixId } from "../../domain/stix.ts";
 import { stixTime } from "../../domain/time.ts";
 import { AppError } from "../../errors.ts";
+import { canonical } from "../../proof/canonical.ts";
 import type { Desk } from "../desk.ts";
 import { standsOpen } from "../inventory.ts";
 import { put, read, type Documents } from "../documents.ts";
@@ -256,7 +257,10 @@ async function partsWith(
   return { known, awaited };
 }
 
+/** Whatever the order in which a geometry was written: a second answer would tell that something happened here. */
 function isSame({ object }: LiveRecord, properties: Record<string, unknown>): boolean {
   const names = ["part_modified", "clash", "geometry", "keep_away", "keep_away_areas"];
-  return names.every((name) => JSON.stringify(object[name]) === JSON.stringify(properties[name]));
+  const told = (of: Record<string, unknown>) =>
+    canonical(Object.fromEntries(names.map((name) => [name, of[name]])));
+  return told(object) === told(properties);
 }
