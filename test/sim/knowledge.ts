@@ -63,8 +63,6 @@ export interface Knowledge {
     at: number,
     by?: { input?: PolicyInput; among?: readonly StoredRecord[] },
   ): boolean;
-  /** Whether it may be served once more, though what it refers to was taken back since: that stops only what was not served yet. */
-  allowsAgain(record: StoredRecord, to: PartnerId, at: number): boolean;
   /**
    * The record and all that it refers to, as it stood before the next version of the record; null: some of it is not here.
    */
@@ -290,22 +288,6 @@ export function openKnowledge(
       if (isRecalledFrom(part.id, to)) return false;
       if (part.modified <= (takenBack.get(`${to} ${part.id}`) ?? 0)) return false;
       return isReleased(part, to, at, by);
-    },
-    allowsAgain(record, to, at) {
-      const wasServed = read.offersOf(record.id).some(({ partner, modified, state }) => {
-        if (partner !== to || modified !== record.modified) return false;
-        return state === "served" || state === "received";
-      });
-      if (!wasServed || !knowledge.decides(record, to, at)) return false;
-      // As it was when it went: of what is hidden now nobody can tell any more.
-      return refsOf(record).every((id) => {
-        const versions = isAnchor(id) ? [] : read.versions(id, mostVersions);
-        const mayGo = versions.some(
-          (version) =>
-            version.withdrawn || version.originator === to || isReleased(version, to, at),
-        );
-        return isAnchor(id) || mayGo;
-      });
     },
     allows(record, to, at, only) {
       if (isControlKind(record.kind) || !linked.has(to)) return false;

@@ -157,7 +157,7 @@ export function sendCheck(
         }
         const record = knowledge.read.record(id, Date.parse(object.modified!));
         if (!record) return "a record that is not here";
-        if (!knowledge.allows(record, to, at) && !knowledge.allowsAgain(record, to, at))
+        if (!knowledge.allows(record, to, at))
           return `not released (${why(knowledge, record, to, at)})`;
         const latest = knowledge.read.record(id)!;
         if (latest.modified > record.modified && !knowledge.allows(latest, to, at))

@@ -1,4 +1,6 @@
 import { clashOf, type ClashKind } from "../../src/deconflict/clash.ts";
+import { keepAwayKey } from "../../src/domain/derived-id.ts";
+import type { Geometry } from "../../src/domain/geometry.ts";
 import type { PartnerId } from "../../src/domain/partner.ts";
 import type { StixId, StixObject } from "../../src/domain/stix.ts";
 
@@ -87,17 +89,31 @@ export function ruling(self: PartnerId, said: readonly Said[], places: readonly 
   function found(kind: ClashKind, between: [string, string], key: string | null): void {
     const { id, between: sorted } = clashOf(kind, between, { when: { start: 0, stop: 1 } }, key);
     const among = parts.filter((part) => sorted.includes(part.id));
-    const concerned = new Set(among.map(({ object }) => object["performer"] as PartnerId));
     const answer = answers.find((one) => sorted.includes(one.id));
-    if (answer) concerned.add(answer.originator!);
-    const accepted = signed.filter(
-      ({ kind: of, object }) =>
-        of === "clash-acceptance" && object["clash_key"] === id && meansExactly(object, among),
+    // Where to keep away is between who said so and whose part it is.
+    const concerned = new Set(
+      answer
+        ? [...among, answer].map(({ originator }) => originator!)
+        : among.map(({ object }) => object["performer"] as PartnerId),
     );
+    const areas = answer && keepAwayKey(answer.object["keep_away_areas"] as Geometry);
+    const accepted = signed.filter(
+      ({ kind: of, object, originator }) =>
+        of === "clash-acceptance" &&
+        object["clash_key"] === id &&
+        object["keep_away_key"] === areas &&
+        concerned.has(originator!) &&
+        meansExactly(object, among),
+    );
+    const overruled =
+      answer !== undefined &&
+      accepted.some(
+        ({ object, originator }) => object["alone"] === true && originator !== answer.originator,
+      );
     const by = (partner: PartnerId) => accepted.some(({ originator }) => originator === partner);
     const alone =
       concerned.has(self) && accepted.some(({ originator, kept }) => originator === self && kept);
-    const state = alone || [...concerned].every(by) ? "accepted" : "open";
+    const state = alone || overruled || [...concerned].every(by) ? "accepted" : "open";
     clashes.set(id, { id, between: sorted, state });
   }
 

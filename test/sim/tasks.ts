@@ -215,7 +215,7 @@ export function taskPeople(
 
   async function protect(desk: Desk): Promise<void> {
     const known = [...desk.places.all()];
-    if (known.length > 0 && chance(0.3)) return removePlace(desk, pick(known)[0]);
+    if (known.length > 0 && chance(0.3)) return removePlace(desk, operator("sim"), pick(known)[0]);
     const some = [...desk.partners.keys()].filter(() => chance(0.5));
     await addPlace(desk, person, {
       ...{ name: { en: "Hospital" }, kind: "hospital" },
