@@ -126,7 +126,8 @@ export async function runSeed(
     void introduceAll();
     await until(isQuiet(20_000), 60 * minute);
     const lasting = trouble.begin();
-    if (chance(0.4)) work.work(20 + world.roll(20), lasting);
+    // In some alone: joint tasks bring many messages.
+    if (seed % 3 === 0) work.work(20 + world.roll(20), lasting);
     await until(() => false, lasting);
     trouble.heal();
     const quiet = await until(isQuiet(4 * minute + 10_000), 6 * 60 * minute);

@@ -284,12 +284,17 @@ export function taskPeople(
   ];
   const weight = acts.reduce((sum, [share]) => sum + share, 0);
 
+  function performs(node: SimNode): boolean {
+    const parts = [...(node.desk()?.live.ofKind("task-part") ?? [])];
+    return parts.some(({ object }) => object["performer"] === node.id);
+  }
+
   async function act(): Promise<void> {
-    const node = pick(nodes);
-    if (chance(0.05)) return pretend(node);
+    if (chance(0.05)) return pretend(pick(nodes));
     let left = roll(weight);
     const [, what, run] = acts.find(([share]) => (left -= share) < 0)!;
-    await folk.at(node, what, run);
+    const able = run === commit ? nodes.filter(performs) : nodes;
+    await folk.at(pick(able.length > 0 ? able : nodes), what, run);
     for (const one of nodes) for (const fault of judge.look(one)) world.fail(fault);
   }
 
