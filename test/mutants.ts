@@ -1240,6 +1240,53 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    leak: "a suspension, kept from who comes to depend on it later",
+    file: "src/desk/tasks/dependants.ts",
+    find: "for (const part of below.add(target)) tellOf(",
+    replace: "for (const part of below) tellOf(",
+    killedBy: [taskRules, "all who depend on what is suspended are told, by way of others too"],
+  },
+  {
+    leak: "where a part stands, to who may not see what was said of it",
+    file: "src/desk/tasks/seen-standing.ts",
+    find: "said && sees(desk, viewer, said) ? said : null",
+    replace: "said ?? null",
+    killedBy: [
+      taskRules,
+      "what is said above a person's clearance tells nothing of where a part stands",
+    ],
+  },
+  {
+    leak: "a suspension, to who may not see the word",
+    file: "src/desk/tasks/dependants.ts",
+    find: "[id, ...way, word.id]",
+    replace: "[id, ...way]",
+    killedBy: [
+      taskRules,
+      "what is said above a person's clearance tells nothing of where a part stands",
+    ],
+  },
+  {
+    leak: "a list of recipients whose writer does not know who sees no states",
+    file: "src/desk/tasks/part-note.ts",
+    find: "others.length === 0) return null;",
+    replace: "others.length < 9) return null;",
+    killedBy: [
+      taskRules,
+      "whoever drafts or writes a part for a list of recipients is told who will not see where it stands",
+    ],
+  },
+  {
+    leak: "a part under way of which another one is made the performer",
+    file: "src/desk/tasks/write-parts.ts",
+    find: 'desk.tasks.standing(part)?.state === "under-way")',
+    replace: "desk.tasks.standing(part) === null)",
+    killedBy: [
+      taskRules,
+      "who performs a part that is under way is not changed before that one ended it",
+    ],
+  },
+  {
     leak: "a clash that nobody looks for when things run late",
     file: taskState,
     find: 'if (state !== "under-way" || now < stop) return stop;',

@@ -161,7 +161,7 @@ export function fakeDesk(): FakeDesk {
     proposeDraft: verb("proposeDraft", { id: exampleTask.id, audience: [], parts: [] }),
     listParts: verb("listParts", { parts: [examplePart], more: false }),
     readPart: verb("readPart", examplePart),
-    addParts: verb("addParts", [{ id: examplePart.id, audience: [] }]),
+    addParts: verb("addParts", [{ id: examplePart.id, audience: [], note: null }]),
     changePart: verb("changePart", { part: examplePart, audience: [] }),
     cancelPart: verb("cancelPart", { part: examplePart, audience: [] }),
     listChecks: verb("listChecks", { checks: [exampleCheck], note: unlistedIsProtected }),

@@ -15,6 +15,7 @@ import { listClashes } from "../../src/desk/tasks/list-clashes.ts";
 import { listParts, readPart } from "../../src/desk/tasks/list-parts.ts";
 import { readTask } from "../../src/desk/tasks/list-tasks.ts";
 import type { PartDraft } from "../../src/desk/tasks/task-draft.ts";
+import { saveDraft } from "../../src/desk/tasks/task-drafts.ts";
 import { addParts, changePart } from "../../src/desk/tasks/write-parts.ts";
 import { proposeTask } from "../../src/desk/tasks/write-task.ts";
 import { taskHistory } from "../../src/desk/tasks/task-history.ts";
@@ -426,4 +427,24 @@ test("what cannot be compared is held for checking with its reason, and is in no
     parts.map(({ id }) => id),
     [sound.id],
   );
+});
+
+test("whoever drafts or writes a part for a list of recipients is told who will not see where it stands", async () => {
+  const { baghdad } = pair;
+  const frame = { name: { ar: "مهمة" }, from: at(0), until: at(24) };
+  const drafts = [
+    part("damascus", { releasableTo: ["damascus"] }),
+    part("damascus", { releasableTo: ["damascus", "washington"] }),
+    part("baghdad", { releasableTo: ["damascus", "washington"] }),
+    part("damascus"),
+  ];
+  const draft = { ...frame, classification: "restricted" as const, parts: drafts };
+  const kept = await saveDraft(baghdad, whole, draft, "Amal");
+  assert.deepEqual(
+    kept.notes.map((note) => note.part),
+    [1],
+  );
+  const { detail } = kept.notes[0]!;
+  assert.match(detail.en, /Damascus .*washington.* not how it stands/);
+  assert.match(detail.ar, /دمشق.*washington.*لا يرون حالته/);
 });

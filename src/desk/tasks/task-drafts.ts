@@ -11,6 +11,7 @@ import { put } from "../documents.ts";
 import type { Viewer } from "../viewer.ts";
 import { type DraftFault, draftFaults } from "./draft-faults.ts";
 import { seesClash } from "./list-clashes.ts";
+import { partNote } from "./part-note.ts";
 import { objectOf } from "./task-draft.ts";
 import {
   newTaskIds,
@@ -32,6 +33,8 @@ export interface ListedDraft {
   parts: StixId[];
   /** What is still missing or wrong: until there is nothing it cannot be proposed. */
   faults: DraftFault[];
+  /** By part that has one, as its index: what its writer has to know of to whom it goes. */
+  notes: { part: number; detail: Bilingual }[];
   /** What its parts would clash with, as far as this person may see that; looked at once there are no faults. */
   clashes: DraftClash[];
 }
@@ -130,7 +133,12 @@ function shown(desk: Desk, viewer: Viewer, { ids, at, by, draft }: Kept): Listed
       from: stixTime(when.start),
       until: stixTime(when.stop),
     }));
-  return { id: ids.task, modified: stixTime(at), by, draft, parts: ids.parts, faults, clashes };
+  const notes = (draft.parts ?? []).flatMap((drafted, part) => {
+    const detail = partNote(desk, drafted);
+    return detail ? [{ part, detail }] : [];
+  });
+  const said = { by, draft, parts: ids.parts, faults, notes, clashes };
+  return { id: ids.task, modified: stixTime(at), ...said };
 }
 
 function wouldClash(desk: Desk, draft: TaskDraft, ids: TaskIds): Clash[] {

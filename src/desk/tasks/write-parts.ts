@@ -1,3 +1,4 @@
+import type { Bilingual } from "../../domain/bilingual.ts";
 import { circleFrom } from "../../domain/dependencies.ts";
 import { draftFault } from "../../domain/report-draft.ts";
 import type { PartnerId } from "../../domain/partner.ts";
@@ -21,13 +22,15 @@ import { relationOf, relationRevoked } from "../write-relation.ts";
 import { textsOf } from "../written-before.ts";
 import { needsOf } from "./dependants.ts";
 import { partOf, partsOf, performerOf } from "./joint-task.ts";
+import { partNote } from "./part-note.ts";
 import { mustBeLatest, openFrame, ownPart } from "./own-part.ts";
 import { choiceOf, partRecord, type PartDraft } from "./task-draft.ts";
 
-/** A part that was written, and to whom it goes. */
+/** A part that was written, to whom it goes, and what its writer has to know of that. */
 export interface WrittenPart {
   id: StixId;
   audience: PartnerId[];
+  note: Bilingual | null;
 }
 
 /**
@@ -46,7 +49,20 @@ export async function addParts(
     const planned = planParts(desk, frame.object, ids, drafts);
     const written = partsWritten(desk, planned, drafts, author);
     const submitted = await commitRecords(desk, written, noHeads);
-    return ids.map((id, index) => ({ id, audience: submitted[index]!.audience }));
+    return writtenOf(desk, ids, drafts, submitted);
+  });
+}
+
+/** `submitted`: of these parts, in their order, and of whatever was committed after them. */
+export function writtenOf(
+  desk: Desk,
+  ids: readonly StixId[],
+  drafts: readonly PartDraft[],
+  submitted: readonly Submitted[],
+): WrittenPart[] {
+  return ids.map((id, index) => {
+    const note = partNote(desk, drafts[index]!);
+    return { id, audience: submitted[index]!.audience, note };
   });
 }
 

@@ -11,7 +11,7 @@ import { textsOf } from "../written-before.ts";
 import { frameOf } from "./joint-task.ts";
 import { mustBeLatest, mustBeOwn, openFrame } from "./own-part.ts";
 import { choiceOf, type FrameDraft, frameRecord, objectOf, type PartDraft } from "./task-draft.ts";
-import { newPartIds, partsWritten, planParts, type WrittenPart } from "./write-parts.ts";
+import { newPartIds, partsWritten, planParts, type WrittenPart, writtenOf } from "./write-parts.ts";
 
 /** A joint task as it is thought of: its frame and its parts. */
 export interface TaskDraft extends FrameDraft {
@@ -53,7 +53,7 @@ export async function proposeTask(
   return {
     id: ids.task,
     audience: whole!.audience,
-    parts: ids.parts.map((id, index) => ({ id, audience: others[index]!.audience })),
+    parts: writtenOf(desk, ids.parts, draft.parts ?? [], others),
   };
 }
 

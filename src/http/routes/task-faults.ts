@@ -1,6 +1,6 @@
 import Type from "typebox";
 import { AppError } from "../../errors.ts";
-import { closed, partnerId, stixId } from "../schema/basics.ts";
+import { bilingual, closed, nullable, partnerId, stixId } from "../schema/basics.ts";
 import { examplePart, exampleTask } from "../schema/tasks.ts";
 
 /* What the routes of joint tasks have in common. */
@@ -20,7 +20,18 @@ export const partParams = Type.Object(
 export const audience = Type.Array(partnerId, {
   description: "Partners to whom it goes",
 });
-export const writtenParts = Type.Array(Type.Object({ id: stixId, audience }, closed));
+export const writtenParts = Type.Array(
+  Type.Object(
+    {
+      ...{ id: stixId, audience },
+      note: {
+        ...nullable(bilingual()),
+        description: "Who will see the part and not where it stands, where that is so",
+      },
+    },
+    closed,
+  ),
+);
 
 export const unknownTask = new AppError("record-not-found", { id });
 export const unknownPart = new AppError("record-not-found", { id: part });

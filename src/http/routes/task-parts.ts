@@ -68,7 +68,7 @@ export function taskPartRoutes(desk: TaskPort): Route[] {
         status: 201,
         description: "Stored and signed, in the order given",
         schema: Type.Object({ parts: writtenParts }),
-        example: { parts: [{ id, audience: ["damascus"] }] },
+        example: { parts: [{ id, audience: ["damascus"], note: null }] },
       },
       errors: [unknownTask, new AppError("task-over", { id: exampleTask.id }), ...partFaults],
       handler: async ({ person, params: { id }, body: { parts } }) => ({

@@ -49,7 +49,7 @@ export const proposed = {
   schema: Type.Object({ id: stixId, audience, parts: writtenParts }),
   example: {
     ...{ id: exampleTask.id, audience: ["damascus"] },
-    parts: [{ id: examplePart.id, audience: ["damascus"] }],
+    parts: [{ id: examplePart.id, audience: ["damascus"], note: null }],
   },
 };
 const calendar = {

@@ -118,6 +118,13 @@ export const partDraft = Type.Object(
     ),
     key: Type.Optional(key),
     ...handling,
+    releasableTo: Type.Optional(
+      Type.Array(partnerId, {
+        maxItems: 200,
+        description:
+          "Left out: as the agreements allow; empty: nobody. With a list, what the performer says goes to who wrote the part alone: other recipients see the part and not where it stands",
+      }),
+    ),
   },
   { ...closed, title: "TaskPartDraft" },
 );

@@ -198,6 +198,10 @@ export const listedDraft = describes<ListedDraft>(
         ),
         { description: "What is missing or wrong: until there is nothing it cannot be proposed" },
       ),
+      notes: Type.Array(Type.Object({ part: count, detail: bilingual() }, closed), {
+        description:
+          "By part that has one, as its index: who will see the part and not where it stands",
+      }),
       clashes: Type.Array(
         Type.Object(
           {
@@ -334,6 +338,7 @@ export const exampleDraftShown: ListedDraft = {
   draft: { ...exampleFrameDraft, parts: [examplePartDraft] },
   parts: [partId],
   faults: [],
+  notes: [],
   clashes: [],
 };
 
