@@ -1130,10 +1130,20 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
-    leak: "a clash with what the others do not have, which waits for their word",
+    leak: "an acceptance of what only this node knows, to others",
     file: "src/desk/tasks/accept-clash.ts",
     find: "choice: hidden ? { ...choice, releasableTo: [] } : choice,",
     replace: "choice,",
+    killedBy: [
+      "test/network/checks.test.ts",
+      "own protected places stand against own parts alone, and what is said of them goes to nobody",
+    ],
+  },
+  {
+    leak: "a clash with what the others do not have, which waits for their word",
+    file: "src/desk/tasks/accept-clash.ts",
+    find: "...(hidden && { known_here_alone: true }),",
+    replace: "...(hidden && {}),",
     killedBy: [
       taskRules,
       "a clash with an own part that the other does not have keeps one from being ready, and its acceptance stays here",
@@ -1242,8 +1252,8 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "a suspension, kept from who comes to depend on it later",
     file: "src/desk/tasks/dependants.ts",
-    find: "for (const part of below.add(target)) tellOf(",
-    replace: "for (const part of below) tellOf(",
+    find: 'if (type !== "depends-on") continue;',
+    replace: "if (type) continue;",
     killedBy: [taskRules, "all who depend on what is suspended are told, by way of others too"],
   },
   {

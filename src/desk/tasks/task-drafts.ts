@@ -1,5 +1,6 @@
 import { activityOf } from "../../deconflict/activity-of.ts";
 import type { Clash, ClashKind } from "../../deconflict/clash.ts";
+import type { Bilingual } from "../../domain/bilingual.ts";
 import { clears } from "../../domain/clearance.ts";
 import type { Label } from "../../domain/label.ts";
 import type { Position } from "../../domain/geometry.ts";
