@@ -42,8 +42,17 @@ export function accessibilityTests(shown: Shown): void {
 
       await t.test("list, filters and record", async () => {
         await page.getByRole("button", { name: words["list.filters"] }).click();
+        await page.getByLabel(words["map.tools"]).click();
+        await page.getByText(words["out.logged"]).waitFor();
+        await page.locator("summary", { hasText: words["held.legend"] }).first().click();
+        assert.deepEqual(await faultsOf(page), []);
         await page.locator("a.item").first().click();
         await page.locator(".reasons li").first().waitFor();
+        assert.deepEqual(await faultsOf(page), []);
+      });
+      await t.test("style page", async () => {
+        await page.goto("/#/style");
+        await page.getByRole("heading", { name: words["style.icons"] }).waitFor();
         assert.deepEqual(await faultsOf(page), []);
       });
       await t.test("report form, with a fault in it", async () => {

@@ -21,6 +21,7 @@ import {
   type Member,
   type Network,
 } from "../network/network.ts";
+import { oneTileMap } from "./one-tile-map.ts";
 import { composedBy, envelope } from "../robustness/asking.ts";
 
 /** Baghdad's node, where everything that can wait for a second person waits for one. */
@@ -38,6 +39,9 @@ export interface WaitingStage {
   close(): Promise<void>;
 }
 
+/** Of the map that Baghdad's operator put there. */
+export const ownMapColour = "#2a6f4e";
+
 const parties: [string, string] = ["baghdad", "damascus"];
 const title = (ar: string, en: string) => ({ title: { ar, en } });
 
@@ -49,7 +53,9 @@ export async function setWaitingStage(): Promise<WaitingStage> {
   await baghdad.stop();
   const file = join(baghdad.dir, "config.json");
   const config = JSON.parse(await readFile(file, "utf8")) as object;
-  await writeFile(file, JSON.stringify({ ...config, twoPeople: ["agreements", "bundles"] }));
+  await writeFile(join(baghdad.dir, "own.pmtiles"), oneTileMap(ownMapColour));
+  const more = { twoPeople: ["agreements", "bundles"], basemap: "own.pmtiles" };
+  await writeFile(file, JSON.stringify({ ...config, ...more }));
   await baghdad.start();
   await link(baghdad, damascus);
   const { desk } = baghdad.node;

@@ -6,8 +6,9 @@ import { fullClearance } from "../../src/domain/clearance.ts";
 import type { Lang } from "../../src/domain/bilingual.ts";
 import { eventually } from "../network/network.ts";
 import { faultsOf } from "./accessibility.ts";
+import { coloursOf } from "./colours.ts";
 import { launch, openContext, said, signInAs, type Watched, withoutChromium } from "./browser.ts";
-import { setWaitingStage, type WaitingStage } from "./waiting-stage.ts";
+import { ownMapColour, setWaitingStage, type WaitingStage } from "./waiting-stage.ts";
 
 /* What waits for a second person, and what people are told: on a node of its own where everything of it is there. */
 
@@ -49,6 +50,15 @@ describe("the page of what waits for a person", { skip: withoutChromium }, () =>
     assert.deepEqual(await faultsOf(page), []);
     return opened;
   }
+
+  test("the operator's own map lies below the picture, and comes from this node alone", async () => {
+    const { page, context, faults, strays } = await open("Basim", "en");
+    const map = page.getByRole("region", { name: said.en["map.label"] });
+    await coloursOf(map, [ownMapColour]);
+    assert.deepEqual(faults, []);
+    assert.deepEqual(strays, []);
+    await context.close();
+  });
 
   test("a second person sees what waits, in English", async () => {
     const { context, faults } = await waitingView("en");

@@ -133,7 +133,12 @@ export async function createPictureMap(
   const nothing: [Chart, Int32Array, readonly number[]] = [emptyChart, new Int32Array(0), []];
   let shown = nothing;
   let clusters: Cluster[] = [];
+  let drawing = false;
+  let again = false;
+  /** One drawing after the other: of what comes meanwhile only the last is drawn. */
   const draw = () => {
+    again = drawing;
+    if (drawing) return;
     const [chart, versions, colours] = shown;
     clusters = clustersOf(
       chart,
@@ -141,8 +146,18 @@ export async function createPictureMap(
       Math.round(map.getZoom() * 2) / 2,
       roomAround(boxOf(map)),
     );
+    drawing = true;
     set("records", clusterFeatures(chart, clusters, colours));
   };
+  const drawn = () => {
+    drawing = false;
+    if (again) draw();
+  };
+  map.on("sourcedata", ({ sourceId, isSourceLoaded }) => {
+    if (sourceId === "records" && isSourceLoaded && drawing) drawn();
+  });
+  // Out of sight nothing is drawn, and no source says that it is loaded.
+  map.on("idle", drawn);
 
   // Until a person moves the map it shows the whole area, whatever room it has.
   let untouched = place === null;

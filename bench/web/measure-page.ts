@@ -1,0 +1,137 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Browser, Page } from "playwright-core";
+import { rounded } from "../statistics.ts";
+
+export interface PageFigures {
+  /** Compressed bytes of all scripts until the list stands there, and until the map with its symbols is drawn. */
+  scripts: { beforeMapKb: number; withMapKb: number };
+  /** ms from the opening of the page, nothing cached, until the newest records can be read, and until the map is drawn. */
+  firstViewMs: number;
+  mapMs: number;
+  /** ms until everything that can be shown is here. */
+  allMs: number;
+  records: number;
+  /** The longest that the main thread was held up: until the first view, later while all of it came, then with all of it there. */
+  blockedMs: { first: number; loading: number; working: number };
+  /** ms from a choice in the filter until the counts are painted, the longest of several. */
+  filterMs: number;
+  /** Times shown a second while playing. */
+  steps: number;
+}
+
+interface Notes {
+  /** ms from the opening of the page: when something stood there first; `count`: the most records that were counted. */
+  seen: Record<string, number>;
+  tasks: { at: number; ms: number }[];
+}
+
+/** Runs in the page before all else: notes when what was waited for stands there, and every long task. */
+const notes = `
+  window.seen = {}; window.tasks = [];
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) window.tasks.push({ at: startTime, ms: duration });
+  }).observe({ type: "longtask", buffered: true });
+  const look = () => {
+    const first = document.querySelector("a.item .name:not(.waiting)");
+    if (first) window.seen.list ??= performance.now();
+    if (document.querySelector(".tools")) window.seen.map ??= performance.now();
+    const count = Number((document.querySelector(".count b")?.textContent ?? "").replace(/\\D/g, ""));
+    if (count > (window.seen.count ?? 0)) { window.seen.count = count; window.seen.all = performance.now(); }
+  };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+`;
+
+/** Opens the page of a node as a person who signed in before, in a browser that has nothing of it. */
+export async function measurePage(
+  browser: Browser,
+  {
+    url,
+    cookie,
+    records,
+  }: { url: string; cookie: { name: string; value: string }; records: number },
+): Promise<PageFigures> {
+  const context = await browser.newContext({
+    baseURL: url,
+    locale: "en-GB",
+    viewport: { width: 1280, height: 800 },
+  });
+  await context.addCookies([{ ...cookie, url }]);
+  await context.addInitScript(`${notes}; localStorage.setItem("tansiq.signed-in", "yes");`);
+  const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
+  await page.goto("/");
+  await until(page, "window.seen.list");
+  const beforeMapKb = await scriptKb(page, "picture-map");
+  await until(page, `window.seen.map && window.seen.count >= ${records}`);
+  await page.waitForTimeout(3000);
+  const loaded = (await page.evaluate("performance.now()")) as number;
+  const filterMs = await longestFilter(page);
+  const steps = await stepsASecond(page);
+  const { seen, tasks } = (await page.evaluate(
+    "({ seen: window.seen, tasks: window.tasks })",
+  )) as Notes;
+  const longest = (from: number, until: number) =>
+    rounded(Math.max(0, ...tasks.filter(({ at }) => at >= from && at < until).map(({ ms }) => ms)));
+  const withMapKb = await scriptKb(page, null);
+  await context.close();
+  return {
+    scripts: { beforeMapKb, withMapKb },
+    firstViewMs: rounded(seen["list"]!),
+    mapMs: rounded(seen["map"]!),
+    allMs: rounded(seen["all"]!),
+    records: seen["count"]!,
+    blockedMs: {
+      first: longest(0, seen["list"]!),
+      loading: longest(seen["list"]!, loaded),
+      working: longest(loaded, Infinity),
+    },
+    filterMs,
+    steps,
+  };
+}
+
+/** The page's security policy lets nobody watch from inside: it is asked now and then. */
+async function until(page: Page, condition: string): Promise<void> {
+  for (const end = performance.now() + 180_000; !(await page.evaluate(condition)); await pause(100))
+    if (performance.now() > end) throw new Error(`never came true: ${condition}`);
+}
+
+/** Of the scripts that came so far; `without`: chunks that do not count. */
+async function scriptKb(page: Page, without: string | null): Promise<number> {
+  const entries = (await page.evaluate(
+    "performance.getEntriesByType('resource').map(({ name, encodedBodySize }) => ({ name, bytes: encodedBodySize }))",
+  )) as { name: string; bytes: number }[];
+  const scripts = entries.filter(
+    ({ name }) => /\.m?js$/.test(name) && (without === null || !/map|symbol|held/.test(name)),
+  );
+  return rounded(scripts.reduce((sum, { bytes }) => sum + bytes, 0) / 1000);
+}
+
+async function longestFilter(page: Page): Promise<number> {
+  await page.getByRole("button", { name: /^Filters/ }).click();
+  const topic = page.getByLabel("Topic");
+  const taken: number[] = [];
+  for (const value of ["border", "humanitarian", "supply-route", ""]) {
+    const began = (await page.evaluate("performance.now()")) as number;
+    await topic.selectOption(value);
+    // Two frames later it has been painted.
+    const painted = await page.evaluate(
+      "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))",
+    );
+    taken.push((painted as number) - began);
+  }
+  return rounded(Math.max(...taken));
+}
+
+async function stepsASecond(page: Page): Promise<number> {
+  await page.getByLabel("Speed").selectOption({ label: "30 days/s" });
+  await page.getByRole("button", { name: "Play", exact: true }).click();
+  const steps = (await page.evaluate(`new Promise((done) => {
+    let steps = 0;
+    const slider = document.querySelector("[role=slider]");
+    const watch = new MutationObserver(() => steps++);
+    watch.observe(slider, { attributeFilter: ["aria-valuenow"] });
+    setTimeout(() => { watch.disconnect(); done(steps); }, 4000);
+  })`)) as number;
+  return rounded(steps / 4);
+}
