@@ -44,7 +44,7 @@ describe("the page of what waits for a person", { skip: withoutChromium }, () =>
     await page.getByRole("link", { name: words["nav.waiting"] }).click();
     await page.getByRole("heading", { name: words["notices.title"] }).waitFor();
     assert.equal(await page.locator("header .count").innerText(), "6");
-    for (const show of await page.locator("main summary").all()) await show.click();
+    for (const show of await page.locator("main summary:visible").all()) await show.click();
     await page.locator(".record h3").nth(1).waitFor();
     await page.getByText(words["agreements.previewNothing"]).waitFor();
     assert.deepEqual(await faultsOf(page), []);
