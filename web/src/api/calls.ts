@@ -12,7 +12,6 @@ import type {
   ListedPartner,
   ListedQuarantine,
   ListedRecord,
-  ListedWords,
   NodeAnswer,
   Preview,
   RecallStates,
@@ -44,7 +43,6 @@ export const api = {
         ...(taken ? [["export", "true"]] : []),
       ])}`,
     ),
-  words: () => request<ListedWords>("/records-words"),
   /** `modified`: of the version; left out: the latest. */
   record: (id: string, modified?: string) =>
     request<ListedRecord>(

@@ -17,7 +17,6 @@ export type { ListedTask } from "../../../src/desk/tasks/list-tasks.ts";
 export type { ListedPart } from "../../../src/desk/tasks/list-parts.ts";
 export type { ListedClash } from "../../../src/desk/tasks/list-clashes.ts";
 export type { ListedRequest } from "../../../src/desk/requests/list-requests.ts";
-export type { ListedWords } from "../../../src/desk/list-words.ts";
 export type { Person } from "../../../src/desk/people.ts";
 export type {
   AgreementPreview as Preview,

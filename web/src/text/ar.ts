@@ -170,7 +170,6 @@ export const ar: Record<TextKey, string> = {
   "list.inView": "ما يظهر على الخريطة فقط",
   "list.clear": "إلغاء التصفية",
   "list.more": "عرض معلومات أقدم",
-  "list.loadingMore": "جارٍ تحميل معلومات أقدم…",
   "list.end": "هذه كل المعلومات المطابقة.",
   "list.empty": "لا معلومات بعد",
   "list.emptyHint": "يظهر هنا تلقائياً ما تكتبه من تقارير وما تجيز الجهات الشريكة تمريره إلينا.",

@@ -173,7 +173,6 @@ export const en = {
   "list.inView": "Only in the map view",
   "list.clear": "Clear filters",
   "list.more": "Show older records",
-  "list.loadingMore": "Loading older records…",
   "list.end": "These are all the records that match.",
   "list.empty": "No records yet",
   "list.emptyHint":

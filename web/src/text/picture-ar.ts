@@ -24,11 +24,9 @@ export const pictureAr: Record<keyof typeof pictureEn, string> = {
     "zero=آخر {count} يوم|one=آخر يوم|two=آخر يومين|few=آخر {count} أيام|many=آخر {count} يوماً|other=آخر {count} يوم",
   "time.zoomIn": "مدة أقصر",
   "time.zoomOut": "مدة أطول",
-  "time.whole": "المدة كلها",
   "time.bars": "الأعمدة الداكنة: معلومات تبدأ هناك ضمن التصفية",
   "list.count":
     "zero=لا معلومات|one=معلومة واحدة|two=معلومتان|few={count} معلومات|many={count} معلومة|other={count} معلومة",
-  "list.ofAll": "من أصل {count}",
   "list.atTime": "في الوقت المعروض",
   "list.capped": "هذه أحدث {count} معلومة؛ وما هو أقدم يُعثر عليه بالبحث.",
   "list.classification": "درجة التصنيف",
