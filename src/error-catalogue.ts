@@ -248,6 +248,16 @@ export const catalogue = {
     ar: "سبق أن أُعلن زوال خطر الإنذار {id}. إن عاد الخطر فاطلب إنذاراً جديداً.",
     en: "It was said already that the danger of warning {id} is over. If it is back, ask for a new warning.",
   },
+  "warning-not-recalled": {
+    status: 409,
+    ar: "لا يُسحب الإنذار {id}: من حُذّر به لا يجوز أن يختفي عنه بقرار شخص واحد. إن زال الخطر، أو لم يكن، فاطلب إعلان زواله، ثم يوافق شخص آخر.",
+    en: "Warning {id} is not taken back: no one person makes it vanish at those who were warned. If its danger is over, or never was, ask to say so; another person approves it.",
+  },
+  "warning-late": {
+    status: 409,
+    ar: "مضى وقت الخطر الذي يحذّر منه الإنذار {id} قبل أن يوافق عليه شخص ثانٍ، فلا يصدر. ارفضه، واطلب إنذاراً جديداً إن بقي الخطر.",
+    en: "The time of the danger of warning {id} passed before a second person approved it, so it is not issued. Refuse it, and ask for a new one if the danger is still there.",
+  },
   "request-own": {
     status: 409,
     ar: "الطلب {id} منّا نحن: تجيب عنه الجهات التي وُجّه إليها. أغلقه أو اسحبه إن لم يعد لازماً.",
@@ -313,6 +323,11 @@ export const catalogue = {
     status: 409,
     ar: "في الجزء {id} تعارض لم يُعالَج، فلا يصير جاهزاً. غيّر أحد الجزأين المتعارضين، أو لتقبل كل جهة معنية التعارض مع ذكر السبب؛ وحيث قد لا تستطيع جهة أن تجيب (unheard) فليقبله شخصان منكم دونها (alone).",
     en: 'Part {id} has a clash that is not dealt with, so it cannot be "ready". Change one of what clashes, or let everybody concerned accept the clash with a reason; where somebody may be unable to answer ("unheard"), two people of yours accept it without that ("alone").',
+  },
+  "drafts-too-many": {
+    status: 409,
+    ar: "في العقدة {limit} مسوّدة مهمة، ولا تُحفظ أكثر منها. اقترح منها ما اكتمل أو احذف ما لا يلزم.",
+    en: "This node holds {limit} drafts of tasks, and no more are kept. Propose those that are ready or throw away what is not needed.",
   },
   "clash-not-found": {
     status: 404,
@@ -455,6 +470,11 @@ export const catalogue = {
     status: 422,
     ar: "فيما يشغله جزء المهمة خطأ في «{field}»: {reason_ar}. صحّحه وأعد الإرسال.",
     en: 'What the part of the task occupies has a fault in "{field}": {reason}. Correct it and send it again.',
+  },
+  "protected-places-by-hand": {
+    status: 429,
+    ar: "غيّرت اليوم {most} موقعاً محمياً وحدك، وما زاد على ذلك لا يقرّره شخص واحد. استورد ما تريد إضافته ليوافق عليه شخص آخر، وليحذف شخص آخر ما بقي مما يجب حذفه.",
+    en: "You changed {most} protected places alone today, and no one person decides about more. Import what you want to add, so that another person approves it; let another person take off what else must go.",
   },
   "protected-place-unknown": {
     status: 404,

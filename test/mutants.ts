@@ -141,7 +141,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     leak: "a check answered by what only this node knows",
-    file: "src/desk/tasks/answer-checks.ts",
+    file: "src/desk/tasks/check-answer.ts",
     find: "if (part?.originator === partner) known.add(id);",
     replace: "if (part) known.add(id);",
     killedBy: [
@@ -151,7 +151,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     leak: "a check answered once more whenever something happens here",
-    file: "src/desk/tasks/answer-checks.ts",
+    file: "src/desk/tasks/check-answer.ts",
     find: "canonical(Object.fromEntries(names.map((name) => [name, of[name]])));",
     replace: "JSON.stringify(names.map((name) => of[name]));",
     killedBy: [
@@ -191,7 +191,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     leak: "a clash, said of what nobody could compare",
-    file: "src/desk/tasks/answer-checks.ts",
+    file: "src/desk/tasks/check-answer.ts",
     find: 'kind !== "boundary" && compared',
     replace: 'kind !== "boundary"',
     killedBy: [
@@ -888,6 +888,33 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    leak: "a warning that one person alone takes from all who were warned",
+    file: "src/desk/recall-record.ts",
+    find: 'if (record.kind === "warning")',
+    replace: 'if (record.kind === "warning" && from)',
+    killedBy: [
+      "test/network/warnings.test.ts",
+      "no one person makes a warning vanish, and none goes out whose time has passed",
+    ],
+  },
+  {
+    leak: "a warning of what is over",
+    file: "src/desk/warnings/ask-warning.ts",
+    find: "if (draft.until !== undefined && parseStixTime(draft.until)! <= desk.clock())",
+    replace: "if (draft.until !== undefined && parseStixTime(draft.until)! <= asked.at)",
+    killedBy: [
+      "test/network/warnings.test.ts",
+      "no one person makes a warning vanish, and none goes out whose time has passed",
+    ],
+  },
+  {
+    leak: "old clashes that hide those of now",
+    file: "src/desk/tasks/list-clashes.ts",
+    find: "return when.stop > now;",
+    replace: "return when.stop > now || true;",
+    killedBy: ["test/network/task-lists.test.ts", "clashes of what is over are no open clashes"],
+  },
+  {
     leak: "a warning by one person alone",
     file: "src/desk/warnings/ask-warning.ts",
     find: 'if (approve && samePerson(asked.by, person)) throw new AppError("second-person-needed");',
@@ -910,21 +937,81 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "exactly where a protected place is",
     file: "src/desk/protected/registry.ts",
-    find: "const area = coarsen(asPlace(id, place), keepAwayCell);",
-    replace: "const area = asPlace(id, place);",
+    find: "{ area: coarsen(asPlace(id, place), keepAwayCell), answerTo: place.answerTo }",
+    replace: "{ area: asPlace(id, place), answerTo: place.answerTo }",
     killedBy: [
       "src/desk/protected/registry.test.ts",
       "whatever is asked, the answer is the same for any place in the same cell",
     ],
   },
   {
+    leak: "in a released report, words of performers on which it does not rest",
+    file: "src/desk/watch/situation/tasks.ts",
+    find: "commitment ? [part.id, commitment.id] : part.id",
+    replace: "commitment ? [part.id] : part.id",
+    killedBy: [
+      "test/network/situation-work.test.ts",
+      "a report rests on the words of performers that it tells of, and made for a partner it tells of none that may not go there",
+    ],
+  },
+  {
+    leak: "in a report that is made for a partner, parts that are kept from it",
+    file: "src/desk/watch/situation/facts.ts",
+    find: "return releasableTo.length === 0 ? [...records] : goingTo(desk, records, releasableTo);",
+    replace: "return desk && releasableTo.length >= 0 ? [...records] : [];",
+    killedBy: [
+      "test/network/situation-work.test.ts",
+      "a report rests on the words of performers that it tells of, and made for a partner it tells of none that may not go there",
+    ],
+  },
+  {
+    leak: "all protected places to who asks of a whole country",
+    file: "src/desk/protected/keep-away.ts",
+    find: "if (activity && isTooLarge(activity))",
+    replace: "if (activity && isTooLarge(activity) && false)",
+    killedBy: [
+      "test/network/asked-checks.test.ts",
+      "one part tells no register, and none goes without an answer",
+    ],
+  },
+  {
+    leak: "all protected places to who asks often enough",
+    file: "src/desk/protected/keep-away.ts",
+    find: "if (all.size > mostOfDay) return",
+    replace: "if (all.size > Infinity) return",
+    killedBy: [
+      "test/network/asked-checks.test.ts",
+      "who asks again and again is told so much in a day and no more, and the rest a day later",
+    ],
+  },
+  {
+    leak: "by when a check is answered, what happens at this node",
+    file: "src/desk/tasks/answer-checks.ts",
+    find: "const asked = partsDue().filter((part) => isAsked(desk, part));",
+    replace: "const asked = partsDue();",
+    killedBy: [
+      "test/network/asked-checks.test.ts",
+      "what is hidden changes nothing of when a part is answered",
+    ],
+  },
+  {
     leak: "a protected place that is not for this partner",
     file: "src/desk/protected/registry.ts",
-    find: "if (place.answerTo !== null && !place.answerTo.includes(partner)) continue;",
+    find: "if (!isFor(place, partner)) continue;",
     replace: "",
     killedBy: [
       "src/desk/protected/registry.test.ts",
       "a place that is not for a partner has no influence on what it is told",
+    ],
+  },
+  {
+    leak: "protected places by one person alone, one by one, as many as that one likes",
+    file: "src/desk/protected/write-places.ts",
+    find: "if (count >= mostByHand) throw",
+    replace: "if (count > Infinity) throw",
+    killedBy: [
+      "test/network/protected-places.test.ts",
+      "one person alone changes so many places in a day; the rest takes another one",
     ],
   },
   {

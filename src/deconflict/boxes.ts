@@ -12,10 +12,17 @@ export interface Box {
 
 /** Less than the ellipsoid's least radius of curvature, so that boxes grow by enough. */
 const leastRadius = 6_330_000;
+const meanRadius = 6_371_009;
 /** Degrees that a box along a line has at least, and how many boxes at most are wanted for its extent. */
 const leastStep = 0.1;
 const mostSteps = 50;
 const degrees = 180 / Math.PI;
+
+/** About how large a box is: what it is on a sphere. */
+export function squareMetresOf({ minX, minY, maxX, maxY }: Box): number {
+  const height = Math.sin(maxY / degrees) - Math.sin(minY / degrees);
+  return ((maxX - minX) / degrees) * height * meanRadius ** 2;
+}
 
 /** Boxes that hold everything within so many metres of the geometries. */
 export function boxesOf(geometries: readonly Geometry[], metres: number): Box[] {

@@ -89,6 +89,10 @@ export interface Documents {
     version: number;
     by: string;
   };
+  /** Key: partner. Areas to keep away from that it was told within a day from `since` (ms UTC), by two of their corners. */
+  "areas-told": { since: number; areas: string[] };
+  /** Key: a person. How many protected places that one wrote down or took off alone, within a day from `since` (ms UTC). */
+  "places-by-hand": { since: number; count: number };
   /** Key: its id. Protected places that one person wants to import and a second one has to approve. */
   "protected-import": { file: string; places: ProtectedPlaceDraft[]; asked: Deciding };
   /** Key: id that the warning will have. What one person wants to warn of and a second one has to approve. */

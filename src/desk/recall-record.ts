@@ -19,7 +19,8 @@ export interface RecallOrder {
 
 /**
  * Takes an own record back, with all parts that tell of it. It stays here; those who were served a version are told to hide it,
- * and neither it nor a later version goes to them again. Errors: record-not-found, record-not-own, partner-unknown.
+ * and neither it nor a later version goes to them again. Errors: record-not-found, record-not-own, partner-unknown, and of a
+ * warning, which no one person ends, warning-not-recalled.
  */
 export async function recallRecord(
   desk: Desk,
@@ -42,6 +43,7 @@ async function recallInTurn(
   if (originator !== desk.self.id) {
     throw new AppError("record-not-own", { id, originator: originator ?? "?" });
   }
+  if (record.kind === "warning") throw new AppError("warning-not-recalled", { id });
   const stranger = from?.find((partner) => !desk.partners.has(partner));
   if (stranger !== undefined) throw new AppError("partner-unknown", { partner: stranger });
   const parts = (await partsOf(desk, record)).map((part) => part.id);

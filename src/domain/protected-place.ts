@@ -43,6 +43,19 @@ export interface ProtectedPlaceDraft {
   answerTo?: PartnerId[];
 }
 
+/** Why a check says nothing of protected places. */
+export const keepAwayReasons = {
+  "part-too-large": {
+    ar: "الجزء أوسع من أن يُفحص قربه من المواقع المحمية، أو قربه منها أكثر مما يُذكر في جواب واحد. صغّره أو قسّمه.",
+    en: "The part is too large to be checked against protected places, or more of them are near it than one answer holds. Make it smaller or divide it.",
+  },
+  "asked-too-much": {
+    ar: "طُلب اليوم أكثر مما تجيب عنه العقدة عن المواقع المحمية في يوم واحد. سيأتي الجواب من تلقاء نفسه خلال يوم.",
+    en: "More was asked today than this node answers about protected places in a day. The answer follows by itself within a day.",
+  },
+} satisfies Record<string, Bilingual>;
+export type KeepAwayBecause = keyof typeof keepAwayReasons;
+
 /** Said with every answer and on every screen that speaks of protected places. */
 export const unlistedIsProtected: Bilingual = {
   ar: "كل موقع محميّ يبقى محمياً وإن لم يُذكر هنا.",

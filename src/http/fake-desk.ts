@@ -19,6 +19,7 @@ import {
 import { exampleRequest } from "./schema/requests.ts";
 import {
   exampleClash,
+  exampleDraftHead,
   exampleDraftShown,
   exampleHistory,
   exampleNote,
@@ -154,7 +155,7 @@ export function fakeDesk(): FakeDesk {
     taskCalendar: verb("taskCalendar", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),
     listNotes: verb("listNotes", [exampleNote]),
     writeNote: verb("writeNote", { id: exampleNote.id, audience: [] }),
-    listDrafts: verb("listDrafts", [exampleDraftShown]),
+    listDrafts: verb("listDrafts", [exampleDraftHead]),
     readDraft: verb("readDraft", exampleDraftShown),
     saveDraft: verb("saveDraft", exampleDraftShown),
     deleteDraft: verb("deleteDraft", undefined),
@@ -167,7 +168,9 @@ export function fakeDesk(): FakeDesk {
     listChecks: verb("listChecks", { checks: [exampleCheck], note: unlistedIsProtected }),
     answerCheck: verb("answerCheck", { audience: [] }),
     commitPart: verb("commitPart", { part: examplePart, audience: [] }),
-    listClashes: verb("listClashes", { clashes: [exampleClash], more: false }),
+    listClashes: verb("listClashes", {
+      ...{ clashes: [exampleClash], more: false, note: unlistedIsProtected },
+    }),
     readClash: verb("readClash", exampleClash),
     acceptClash: verb("acceptClash", { clash: exampleClash, audience: [] }),
     listConsents: verb("listConsents", { consents: [exampleConsent], total: 1 }),

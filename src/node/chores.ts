@@ -35,15 +35,12 @@ export function startChores(desk: Desk, log: Logger, every: Every): Chores {
   desk.board.onMove(() => {
     filling = filling.then(() => fill(desk, log));
   });
-  let overdueSince = desk.clock();
   // Nobody may be asking when a from or until date passes, or the delay of a grant that holds.
   const stopDates = every(datesEveryMs, () => {
     desk.board.policy();
     // Nothing to do, but for what broke off.
     filling = filling.then(() => tried(log, () => backfill(desk)));
-    const since = overdueSince;
-    overdueSince = desk.clock();
-    filling = filling.then(() => tried(log, () => tellOverdue(desk, since)));
+    filling = filling.then(() => tried(log, () => tellOverdue(desk)));
     dated = lookAgain(desk, datesReached(desk));
     filling = filling.then(() => tried(log, async () => desk.tasks.timePasses()));
     if (hasDue(desk)) filling = filling.then(() => tried(log, () => freeDue(desk)));

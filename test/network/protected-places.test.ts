@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { ListedPlace } from "../../src/desk/protected/list-places.ts";
+import { addPlace, mostByHand, removePlace } from "../../src/desk/protected/write-places.ts";
+import { operator } from "../../src/desk/viewer.ts";
 import { addPerson } from "../../src/desk/people.ts";
 import { signedIn, startNetwork, type Network } from "./network.ts";
 
@@ -141,11 +143,20 @@ test("bad places and files get a clear answer, and nothing of them is kept", asy
     [0, 1],
     [0, 0],
   ];
+  const scattered = Array.from({ length: 201 }, (_, at) => [
+    [
+      [at / 2, 0],
+      [at / 2 + 0.01, 0],
+      [at / 2, 0.01],
+      [at / 2, 0],
+    ],
+  ]);
   for (const [changes, code] of [
     [{ kind: "factory" }, "fields-invalid"],
     [{ answerTo: ["atlantis"] }, "partner-unknown"],
     [{ geometry: { type: "Polygon", coordinates: [ring] } }, "protected-place-invalid"],
     [{ radius: -1 }, "fields-invalid"],
+    [{ geometry: { type: "MultiPolygon", coordinates: scattered } }, "draft-invalid"],
   ] as const) {
     const { body } = await first(path, draft(changes));
     assert.equal((body as { code: string }).code, code, JSON.stringify(changes));
@@ -163,4 +174,23 @@ test("bad places and files get a clear answer, and nothing of them is kept", asy
     assert.equal((body as { code: string }).code, code, `${text} ${JSON.stringify(body)}`);
   }
   assert.equal((await listed()).length, before);
+});
+
+test("one person alone changes so many places in a day; the rest takes another one", async () => {
+  const { desk } = network.members["baghdad"]!.node;
+  const one = (at: number) => ({
+    ...{ name: { ar: "ملجأ" }, kind: "shelter" as const },
+    geometry: { type: "Point" as const, coordinates: [45, 30 + at / 100] as [number, number] },
+  });
+  const ids: string[] = [];
+  for (let count = 0; count < mostByHand - 1; count++)
+    ids.push(await addPlace(desk, "Layla", one(count)));
+  const layla = { ...operator("x"), name: "Layla" };
+  await removePlace(desk, layla, ids.pop()!);
+  const refused = { code: "protected-places-by-hand" };
+  await assert.rejects(removePlace(desk, layla, ids[0]!), refused);
+  await assert.rejects(addPlace(desk, "Layla", one(50)), refused);
+  await removePlace(desk, { ...layla, name: "Amal" }, ids.pop()!);
+  const tomorrow = { ...desk, clock: () => Date.now() + 86_400_000 };
+  await addPlace(tomorrow, "Layla", one(51));
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { put } from "../../src/desk/documents.ts";
 import type { ListedRequest } from "../../src/desk/requests/list-requests.ts";
 import { tellOverdue } from "../../src/desk/requests/tell-overdue.ts";
 import type { ListedUnit } from "../../src/desk/units/list-units.ts";
@@ -115,18 +116,25 @@ test("overdue on both sides from the due time on, until it is answered, closed o
   const { id } = await asked();
   await reaches("baghdad", id);
   const late = new Date(Date.now() + 7_200_000).getTime();
+  const since = put("setting", "overdue-told-until", Date.now());
   for (const at of ["baghdad", "damascus"]) {
     const { desk } = network.members[at]!.node;
     const told: string[] = [];
+    const isTold = () => told.includes(id);
     const end = desk.events.on(({ type, data }) => {
       if (type === "request") told.push((data as { id: string }).id);
     });
+    await tellOverdue(desk);
     const then = { ...desk, clock: () => late };
-    await tellOverdue(then, Date.now());
-    assert.ok(told.includes(id), at);
+    await tellOverdue(then);
+    assert.ok(isTold(), at);
     told.length = 0;
-    await tellOverdue(then, late);
+    await tellOverdue({ ...then });
     assert.deepEqual(told, [], "once");
+    // What passes while the node is down is told when it is up again, from what is on disk.
+    await desk.store.commit({ priority: "interactive", groups: [[since]] });
+    await tellOverdue(then);
+    assert.ok(isTold(), "after a start");
     end();
   }
   const { status } = await people["damascus"]!(`/api/requests/${id}/end`, { state: "withdrawn" });

@@ -57,6 +57,7 @@ test("tasks with their parts, open clashes and open requests stand in sections o
     /^- \d{6}Z\w+–\d{6}Z\w+ – Close the supply roads \(Proposed; performers: baghdad, damascus; parts: Proposed 2\)$/,
   );
   const clashes = sectionOf(made, "clashes");
+  assert.match(clashes.text, /\n- An unlisted place is still protected\.$/);
   assert.match(
     clashes.text,
     /A road or crossing used by several parts at once: “Part of \w+” \(\w+\) and “Part of \w+”/,
@@ -105,4 +106,47 @@ test("tasks with their parts, open clashes and open requests stand in sections o
   const ids = sources.map(({ id }) => id);
   for (const id of [proposed.id, ...proposed.parts.map((one) => one.id)])
     assert.ok(ids.includes(id));
+});
+
+test("a report rests on the words of performers that it tells of, and made for a partner it tells of none that may not go there", async () => {
+  const { at, propose, seen, say } = tasks;
+  const forBaghdad = { classification: "restricted", releasableTo: ["baghdad"] };
+  const { id, parts } = await propose(
+    "baghdad",
+    [part("damascus"), part("baghdad", { releasableTo: ["damascus"] })],
+    { name: { en: "Open the bridge" }, lang: "en" },
+  );
+  const [theirs, hidden] = parts.map((one) => one.id) as [string, string];
+  await seen("damascus", id, theirs);
+  const refusal = { reason: { ar: "لا قوة" }, lang: "ar", handling: forBaghdad };
+  await must(say("damascus", id, theirs, "declined", refusal));
+  await seen("baghdad", id, theirs, ({ state }) => state === "declined");
+  const lineIn = (report: ListedSituationReport) =>
+    sectionOf(report, "tasks")
+      .text.split("\n")
+      .find((line) => line.includes("Open the bridge"))!;
+  assert.match(lineIn(await make()), /Declined 1/);
+  const made = await make({ releasableTo: ["washington"] });
+  assert.match(lineIn(made), /performers: damascus; parts: Proposed 1\)$/);
+  assert.ok(!sectionOf(made, "requests").text.includes("Which crossings"), "put to Damascus alone");
+
+  async function released(report: ListedSituationReport) {
+    const sections = report.sections.map(({ id, heading, text }) => ({
+      ...{ id, heading, text, released: id === "tasks" },
+    }));
+    const path = `/api/situation-reports/${report.id}`;
+    await must(at("baghdad")(path, { version: 1, title: report.title, sections }));
+    return must<{ record: { id: string }; audience: string[] }>(
+      at("baghdad")(`${path}/release`, { version: 2, reshare: "none" }),
+    );
+  }
+  const toWashington = await released(made);
+  assert.ok(toWashington.audience.includes("washington"));
+  const whole = await released(await make());
+  assert.ok(!whole.audience.includes("washington"));
+  const { sources } = await must<{ sources: { id: string }[] }>(
+    at("baghdad")(`/api/records/${whole.record.id}/sources`),
+  );
+  const ids = sources.map((source) => source.id);
+  assert.ok(ids.includes(hidden) && ids.some((one) => one.startsWith("commitment--")));
 });

@@ -262,11 +262,14 @@ test("a warning whose danger is over is told as over", async () => {
   const draft = {
     ...{ danger: "flood", headline: { en: "Flood wave" }, lang: "en" },
     ...{ geometry: { type: "Point", coordinates: [41, 34] } },
-    ...{ from: "2015-03-11T02:00:00Z", until: "2015-03-11T05:00:00Z" },
+    ...{ from: "2015-03-11T02:00:00Z" },
   };
   const { id } = await does<{ id: string }>(full, "/api/warnings", draft, 202);
-  await does(low, `/api/warnings/${id}/decision`, { approve: true }, 200);
-  assert.match(textOf(await make(full), "events"), /Flood wave \(.*danger over 110500ZMAR15\)/);
+  await does(low, `/api/warnings/${id}/decision`, { approve: true, over: false }, 200);
+  assert.doesNotMatch(textOf(await make(full), "events"), /danger over/);
+  await does(full, `/api/warnings/${id}/end`, {}, 202);
+  await does(low, `/api/warnings/${id}/decision`, { approve: true, over: true }, 200);
+  assert.match(textOf(await make(full), "events"), /Flood wave \(.*danger over \d{6}Z\w+\)/);
 });
 
 test("a period without records makes a plain report", async () => {

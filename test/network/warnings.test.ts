@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { ListedWarning } from "../../src/desk/warnings/list-warnings.ts";
 import type { ReleaseState } from "../../src/desk/explain-record.ts";
+import { askWarning, decideWarning } from "../../src/desk/warnings/ask-warning.ts";
+import type { WarningDraft } from "../../src/domain/warning.ts";
 import type { AgreementForm } from "../../src/domain/agreement.ts";
 import { agree, eventually, signedIn, startNetwork, type Network } from "./network.ts";
 
@@ -99,6 +101,28 @@ test("with the duty in the charter a warning crosses the red line in both langua
   assert.ok((await listedAt("baghdad")).find((one) => one.id === id)!.active);
   assert.equal(await decided(first["baghdad"]!, true), undefined);
   await eventually(async () => !(await listedAt("damascus")).find((one) => one.id === id)!.active);
+});
+
+test("no one person makes a warning vanish, and none goes out whose time has passed", async () => {
+  const { id } = await warned();
+  await eventually(async () => (await listedAt("damascus")).some((one) => one.id === id));
+  const order = { reason: "mistaken" };
+  for (const body of [order, { ...order, from: ["damascus"] }]) {
+    const recalled = await second["baghdad"]!(`/api/records/${id}/recall`, body);
+    assert.equal((recalled.body as { code: string }).code, "warning-not-recalled");
+  }
+  const { desk } = network.members["baghdad"]!.node;
+  assert.equal(desk.recalled.has(id as `warning--${string}`), false);
+  const soon = new Date(Date.now() + 1000).toISOString();
+  const brief = draft({ from: new Date(Date.now() - 60_000).toISOString(), until: soon });
+  const asked = await first["baghdad"]!("/api/warnings", brief);
+  const { id: late } = asked.body as { id: `warning--${string}` };
+  const then = { ...desk, clock: () => Date.now() + 2000 };
+  const decide = (approve: boolean) => decideWarning(then, "Basim", late, { approve, over: false });
+  await assert.rejects(decide(true), { code: "warning-late" });
+  assert.ok(!(await listedAt("baghdad")).some((one) => one.id === late));
+  await assert.rejects(askWarning(then, "Amal", brief as WarningDraft), { code: "draft-invalid" });
+  assert.deepEqual(await decide(false), { audience: null });
 });
 
 test("one person alone warns nobody; the first may take it back, the second may refuse it", async () => {

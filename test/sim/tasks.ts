@@ -4,7 +4,7 @@ import type { LiveRecord } from "../../src/desk/live-records.ts";
 import { addPlace, removePlace } from "../../src/desk/protected/write-places.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
 import { acceptClash } from "../../src/desk/tasks/accept-clash.ts";
-import { answerCheck } from "../../src/desk/tasks/answer-checks.ts";
+import { answerCheck } from "../../src/desk/tasks/check-answer.ts";
 import { commitPart } from "../../src/desk/tasks/commit-part.ts";
 import type { FrameDraft, PartDraft } from "../../src/desk/tasks/task-draft.ts";
 import { writeNote } from "../../src/desk/tasks/task-notes.ts";

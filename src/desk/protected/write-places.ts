@@ -1,6 +1,8 @@
 import { checkPlace } from "../../deconflict/check.ts";
+import { coarsen } from "../../deconflict/coarsen.ts";
 import { draftFault } from "../../domain/report-draft.ts";
 import {
+  keepAwayCell,
   type ProtectedPlaceDraft,
   protectedPlaceKinds,
   usualKeepAway,
@@ -10,15 +12,22 @@ import { AppError, problem } from "../../errors.ts";
 import type { Change } from "../../store/port.ts";
 import type { Desk } from "../desk.ts";
 import { put, read } from "../documents.ts";
+import { mostAreas } from "./keep-away.ts";
 import { samePerson } from "../people.ts";
 import type { Viewer } from "../viewer.ts";
 
 /** Places of one import. */
 export const mostPlaces = 20_000;
+/** Places that one person alone writes down, or takes off the list, within a day: what is more needs a second one. */
+export const mostByHand = 20;
+const dayMs = 86_400_000;
 /** Of one commit. */
 const chunk = 1000;
 
-/** Writes one protected place down; gives its id. It stays at this node. Errors: draft-invalid, protected-place-invalid, partner-unknown. */
+/**
+ * Writes one protected place down; gives its id. It stays at this node. Errors: draft-invalid, protected-place-invalid, partner-unknown,
+ * protected-places-by-hand.
+ */
 export async function addPlace(
   desk: Desk,
   person: string,
@@ -26,17 +35,20 @@ export async function addPlace(
 ): Promise<string> {
   checkDraft(desk, draft);
   const id = uuid4(desk.random);
-  await commit(desk, [placeChange(desk, id, draft, person)]);
+  await commitByHand(desk, person, [placeChange(desk, id, draft, person)]);
   return id;
 }
 
-/** Takes a place off the list; who did so stands in the log of reads by the same commit. Error: protected-place-unknown. */
+/**
+ * Takes a place off the list; who did so stands in the log of reads by the same commit. Errors: protected-place-unknown,
+ * protected-places-by-hand.
+ */
 export async function removePlace(desk: Desk, viewer: Viewer, id: string): Promise<void> {
   const place = desk.places.get(id);
   if (!place) throw new AppError("protected-place-unknown", { id });
   const query = JSON.stringify({ protectedPlaceRemoved: id, name: place.name });
   const seen = { at: desk.clock(), person: viewer.name, how: "listed", versions: [], query };
-  await commit(desk, [
+  await commitByHand(desk, viewer.name, [
     { do: "remove", kind: "protected-place", key: id },
     { do: "read", read: seen },
   ]);
@@ -116,8 +128,27 @@ function checkDraft(desk: Desk, draft: ProtectedPlaceDraft): void {
   if (!protectedPlaceKinds.includes(kind))
     draftFault("kind", "it is not a kind of protected place", "ليس نوعاً من المواقع المحمية");
   checkPlace({ id: "", geometry, radius });
+  const told = coarsen({ id: "", geometry, radius }, keepAwayCell).geometry;
+  if ((told.coordinates as unknown[]).length > mostAreas)
+    draftFault(
+      "geometry",
+      `it has more than ${mostAreas} areas apart; write them as places of their own`,
+      `فيه أكثر من ${mostAreas} رقعة منفصلة، فاكتبها مواقع متعددة`,
+    );
   const stranger = answerTo.find((partner) => !desk.partners.has(partner));
   if (stranger !== undefined) throw new AppError("partner-unknown", { partner: stranger });
+}
+
+/** What one person does alone, counted. */
+async function commitByHand(desk: Desk, person: string, changes: Change[]): Promise<void> {
+  await desk.turns.whole([`places-by-hand ${person}`], async () => {
+    const now = desk.clock();
+    const kept = await read(desk.store, "places-by-hand", person);
+    const isToday = kept !== null && kept.since <= now && now < kept.since + dayMs;
+    const { since, count } = isToday ? kept : { since: now, count: 0 };
+    if (count >= mostByHand) throw new AppError("protected-places-by-hand", { most: mostByHand });
+    await commit(desk, [...changes, put("places-by-hand", person, { since, count: count + 1 })]);
+  });
 }
 
 async function commit(desk: Desk, changes: Change[]): Promise<void> {

@@ -1,7 +1,11 @@
 import type { Bilingual, Text } from "../../domain/bilingual.ts";
 import type { Geometry } from "../../domain/geometry.ts";
 import type { PartnerId } from "../../domain/partner.ts";
-import { unlistedIsProtected } from "../../domain/protected-place.ts";
+import {
+  type KeepAwayBecause,
+  keepAwayReasons,
+  unlistedIsProtected,
+} from "../../domain/protected-place.ts";
 import type { StixId } from "../../domain/stix.ts";
 import { AppError } from "../../errors.ts";
 import type { Desk } from "../desk.ts";
@@ -24,6 +28,8 @@ export interface ListedCheck {
   geometry: Geometry | null;
   keepAway: "keep-away" | "none-known" | "cannot-say";
   areas: Geometry | null;
+  /** Why it cannot say. */
+  because: Bilingual | null;
 }
 
 /** What partners, or this node, answered to the check of a part. `note` is to be shown with it. Error: record-not-found. */
@@ -49,6 +55,7 @@ export async function listChecks(
       geometry: (record["geometry"] as Geometry | undefined) ?? null,
       keepAway: record["keep_away"] as ListedCheck["keepAway"],
       areas: (record["keep_away_areas"] as Geometry | undefined) ?? null,
+      because: keepAwayReasons[record["keep_away_because"] as KeepAwayBecause] ?? null,
     });
   }
   return { checks, note: unlistedIsProtected };

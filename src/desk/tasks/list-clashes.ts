@@ -73,14 +73,19 @@ export interface ClashQuery {
   before?: string;
 }
 
-/** Clashes that are known here, those that begin first first, as far as this person may see what clashes. */
+/**
+ * Clashes that are known here and not over, those that begin first first, as far as this person may see what clashes; `count`: of
+ * all pages.
+ */
 export async function listClashes(
   desk: Desk,
   viewer: Viewer,
   { state, task, limit, before }: ClashQuery,
-): Promise<{ clashes: ListedClash[]; more: boolean }> {
+): Promise<{ clashes: ListedClash[]; more: boolean; count: number }> {
+  const now = desk.clock();
   const all = [...desk.tasks.clashes()].filter(
     (known) =>
+      isOn(known.clash, now) &&
       (state === undefined || known.state === state) &&
       (task === undefined || partsIn(desk.live, known.clash).some((p) => taskOf(p) === task)) &&
       seesClash(desk, viewer, known.clash),
@@ -88,7 +93,13 @@ export async function listClashes(
   all.sort(({ clash: a }, { clash: b }) => a.when.start - b.when.start || (a.id < b.id ? -1 : 1));
   const start = before === undefined ? 0 : all.findIndex(({ clash }) => clash.id === before) + 1;
   const page = all.slice(start, start + limit);
-  return { clashes: await shownClashes(desk, viewer, page), more: start + limit < all.length };
+  const clashes = await shownClashes(desk, viewer, page);
+  return { clashes, more: start + limit < all.length, count: all.length };
+}
+
+/** Its time is not over: what was not settled by then is no open clash any more. `now`: ms UTC. */
+export function isOn({ when }: Clash, now: number): boolean {
+  return when.stop > now;
 }
 
 /** One of them. Error: clash-not-found. */

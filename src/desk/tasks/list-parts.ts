@@ -12,7 +12,7 @@ import { sees, type Viewer } from "../viewer.ts";
 import { textsOf } from "../written-before.ts";
 import { needsOf, suspendedBelow } from "./dependants.ts";
 import { commitmentOf, frameOf, partOf, performerOf, taskOf, windowOf } from "./joint-task.ts";
-import { seesClash } from "./list-clashes.ts";
+import { isOn, seesClash } from "./list-clashes.ts";
 import { visibleParts } from "./list-tasks.ts";
 import { seenCommitment, seenStanding } from "./seen-standing.ts";
 
@@ -139,7 +139,8 @@ function partFrom(
     dependsOn: needsOf(desk, id, viewer).map(({ target }) => target),
     suspendedBelow: suspendedBelow(desk, viewer, id),
     openClashes: clashes.filter(
-      ({ clash, state }) => state === "open" && seesClash(desk, viewer, clash),
+      ({ clash, state }) =>
+        state === "open" && isOn(clash, desk.clock()) && seesClash(desk, viewer, clash),
     ).length,
     next: isForUs ? mayBecome(stands).filter(mayNext) : [],
   };

@@ -9,7 +9,7 @@ import type { Desk } from "../desk.ts";
 import { listed, type ListedRecord } from "../list-records.ts";
 import type { LiveRecord } from "../live-records.ts";
 import { sees, type Viewer } from "../viewer.ts";
-import { seesClash } from "./list-clashes.ts";
+import { isOn, seesClash } from "./list-clashes.ts";
 import { frameOf, partsOf, performerOf, windowOf } from "./joint-task.ts";
 import { seenStanding } from "./seen-standing.ts";
 
@@ -120,16 +120,17 @@ function taskOf(
   const counts: Partial<Record<PartState, number>> = {};
   const open = new Set<string>();
   const unfinished = new Set<unknown>();
+  const now = desk.clock();
   for (const part of parts) {
     const { state } = seenStanding(desk, viewer, part)!;
     counts[state] = (counts[state] ?? 0) + 1;
     if (!isOff(state)) unfinished.add(part.object["phase"]);
     for (const { clash, state } of desk.tasks.clashesOf(part.id)) {
-      if (state === "open" && seesClash(desk, viewer, clash)) open.add(clash.id);
+      if (state === "open" && isOn(clash, now) && seesClash(desk, viewer, clash))
+        open.add(clash.id);
     }
   }
   const { start, stop } = windowOf(frame);
-  const now = desk.clock();
   return {
     ...{ id, modified, originator, label, name, description, position, record },
     state: record["task_state"] as TaskState,

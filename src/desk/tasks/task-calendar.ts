@@ -1,5 +1,5 @@
 import ICAL from "ical.js";
-import type { Lang, Text } from "../../domain/bilingual.ts";
+import type { Bilingual, Lang, Text } from "../../domain/bilingual.ts";
 import { classificationNames } from "../../domain/label.ts";
 import type { StixId } from "../../domain/stix.ts";
 import { mostParts, type PartState, partStateNames, taskStateNames } from "../../domain/task.ts";
@@ -20,20 +20,37 @@ export async function taskCalendar(
   lang: Lang,
   asked: { task: StixId } | { from?: number; until?: number },
 ): Promise<string> {
-  const tasks =
+  const { tasks, more } =
     "task" in asked
-      ? [await readTask(desk, viewer, asked.task)]
-      : (await listTasks(desk, viewer, { ...asked, limit: most })).tasks;
+      ? { tasks: [await readTask(desk, viewer, asked.task)], more: false }
+      : await listTasks(desk, viewer, { ...asked, limit: most });
   const calendar = new ICAL.Component("vcalendar");
   calendar.addPropertyWithValue("version", "2.0");
   calendar.addPropertyWithValue("prodid", `-//Tansiq//${lang.toUpperCase()}`);
+  if (more) calendar.addPropertyWithValue("x-wr-caldesc", notAll[lang]);
   for (const task of tasks) {
     calendar.addSubcomponent(taskEvent(desk, task, lang));
-    const { parts } = await listParts(desk, viewer, task.id, { limit: mostParts });
-    for (const part of parts) calendar.addSubcomponent(partEvent(desk, part, lang));
+    for await (const part of partsOf(desk, viewer, task.id))
+      calendar.addSubcomponent(partEvent(desk, part, lang));
   }
   return `${calendar.toString()}\r\n`;
 }
+
+/** What partners add counts too, so that there may be more than one proposer writes. */
+async function* partsOf(desk: Desk, viewer: Viewer, task: StixId): AsyncGenerator<ListedPart> {
+  for (let before: StixId | undefined; ;) {
+    const page = { limit: mostParts, ...(before !== undefined && { before }) };
+    const { parts, more } = await listParts(desk, viewer, task, page);
+    yield* parts;
+    before = parts.at(-1)?.id;
+    if (!more || before === undefined) return;
+  }
+}
+
+const notAll: Bilingual = {
+  ar: `لا تتّسع هذه الرزنامة لكل المهام: فيها آخر ${most} مهمة بدءاً. حدّد مدة أقصر لترى غيرها.`,
+  en: `Not all tasks are in this calendar: it holds the ${most} that begin last. Choose a shorter period to see others.`,
+};
 
 const certain: ReadonlySet<PartState> = new Set(["accepted", "ready", "under-way", "done"]);
 const off: ReadonlySet<PartState> = new Set(["cancelled", "declined", "aborted"]);

@@ -24,7 +24,7 @@ import {
 } from "./write-task.ts";
 
 /** A task in the making: a document of this node that goes to nobody. */
-export interface ListedDraft {
+export interface DraftHead {
   id: StixId;
   /** RFC 3339, UTC: when it was saved last. */
   modified: string;
@@ -32,6 +32,9 @@ export interface ListedDraft {
   draft: TaskDraft;
   /** Under which its parts will be written, in their order. */
   parts: StixId[];
+}
+
+export interface ListedDraft extends DraftHead {
   /** What is still missing or wrong: until there is nothing it cannot be proposed. */
   faults: DraftFault[];
   /** By part that has one, as its index: what its writer has to know of to whom it goes. */
@@ -39,6 +42,9 @@ export interface ListedDraft {
   /** What its parts would clash with, as far as this person may see that; looked at once there are no faults. */
   clashes: DraftClash[];
 }
+
+/** Of this node: all of them stand in memory. */
+export const mostDrafts = 200;
 
 /** Times RFC 3339, UTC. */
 export interface DraftClash {
@@ -54,7 +60,7 @@ export interface DraftClash {
   compared: boolean;
 }
 
-/** Keeps a draft, whatever it still lacks; `id`: in the place of this one. Error: draft-not-found. */
+/** Keeps a draft, whatever it still lacks; `id`: in the place of this one. Errors: draft-not-found, drafts-too-many. */
 export async function saveDraft(
   desk: Desk,
   viewer: Viewer,
@@ -63,6 +69,8 @@ export async function saveDraft(
   id?: StixId,
 ): Promise<ListedDraft> {
   const before = id === undefined ? null : draftOf(desk, viewer, id);
+  if (!before && desk.drafts.size >= mostDrafts)
+    throw new AppError("drafts-too-many", { limit: mostDrafts });
   const ids = newTaskIds(desk, draft);
   if (before) ids.task = before.ids.task;
   const kept = { ids, by, at: desk.clock(), draft };
@@ -72,12 +80,12 @@ export async function saveDraft(
   return shown(desk, viewer, kept);
 }
 
-/** Those that this person may see, the last one saved first. */
-export function listDrafts(desk: Desk, viewer: Viewer): ListedDraft[] {
+/** Those that this person may see, the last one saved first. They are compared with nothing. */
+export function listDrafts(desk: Desk, viewer: Viewer): DraftHead[] {
   return [...desk.drafts.values()]
     .filter((kept) => seesDraft(viewer, kept.draft))
     .sort((a, b) => b.at - a.at)
-    .map((kept) => shown(desk, viewer, kept));
+    .map(headOf);
 }
 
 /** Error: draft-not-found. */
@@ -125,7 +133,12 @@ function seesDraft({ clearance }: Viewer, draft: TaskDraft): boolean {
   );
 }
 
-function shown(desk: Desk, viewer: Viewer, { ids, at, by, draft }: Kept): ListedDraft {
+function headOf({ ids, at, by, draft }: Kept): DraftHead {
+  return { id: ids.task, modified: stixTime(at), by, draft, parts: ids.parts };
+}
+
+function shown(desk: Desk, viewer: Viewer, kept: Kept): ListedDraft {
+  const { draft, ids } = kept;
   const faults = draftFaults(desk, draft, ids);
   const clashes = (faults.length > 0 ? [] : wouldClash(desk, draft, ids))
     .filter((clash) => seesClash(desk, viewer, clash))
@@ -138,8 +151,7 @@ function shown(desk: Desk, viewer: Viewer, { ids, at, by, draft }: Kept): Listed
     const detail = partNote(desk, drafted);
     return detail ? [{ part, detail }] : [];
   });
-  const said = { by, draft, parts: ids.parts, faults, notes, clashes };
-  return { id: ids.task, modified: stixTime(at), ...said };
+  return { ...headOf(kept), faults, notes, clashes };
 }
 
 function wouldClash(desk: Desk, draft: TaskDraft, ids: TaskIds): Clash[] {

@@ -3,8 +3,10 @@ import type { PartnerId } from "../../domain/partner.ts";
 import type { StixId, StixObject } from "../../domain/stix.ts";
 import { uuid4 } from "../../domain/uuid.ts";
 import { AppError } from "../../errors.ts";
+import type { StoredRecord } from "../../store/port.ts";
 import type { Desk } from "../desk.ts";
 import { listed } from "../list-records.ts";
+import { referrersOf } from "../referrers.ts";
 import type { Submitted } from "../submit-report.ts";
 import { sees, type Viewer } from "../viewer.ts";
 import { writeRecord } from "../write-record.ts";
@@ -52,12 +54,15 @@ export async function writeNote(
   return writeRecord(desk, note, choice, author);
 }
 
-/** Notes on a task, or on a part, that this person may see, newest first, at most 1,000. Error: record-not-found. */
+/** Notes on a task, or on a part, that this person may see, newest first, the 1,000 that came last. Error: record-not-found. */
 export async function listNotes(desk: Desk, viewer: Viewer, about: StixId): Promise<ListedNote[]> {
   const target = frameOf(desk.live, about) ?? partOf(desk.live, about);
   if (!target || !sees(desk, viewer, target)) throw new AppError("record-not-found", { id: about });
-  const referring = await desk.store.referrers(about, most);
-  const stored = referring.filter(({ kind, body }) => kind === "note" && isAbout(body, about));
+  const stored: StoredRecord[] = [];
+  for await (const one of referrersOf(desk, about)) {
+    if (one.kind === "note" && isAbout(one.body, about)) stored.push(one);
+    if (stored.length > most) stored.shift();
+  }
   const records = await listed(desk, viewer, stored, "listed", JSON.stringify({ notes: about }));
   records.sort((a, b) => (a.modified < b.modified ? 1 : -1));
   return Promise.all(

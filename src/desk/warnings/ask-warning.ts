@@ -39,6 +39,7 @@ export async function askWarning(desk: Desk, person: string, draft: WarningDraft
   const until = draft.until === undefined ? Infinity : timeOf("until", draft.until);
   if (until <= from)
     draftFault("until", "it does not lie after the beginning", "لا يقع بعد البداية");
+  if (until <= now) draftFault("until", "it has passed already", "مضى وقته");
   if (from > now + maxAheadMs)
     draftFault("from", "it lies more than 24 hours ahead", "يقع بعد أكثر من 24 ساعة من الآن");
   const id = `warning--${uuid4(desk.random)}`;
@@ -50,7 +51,7 @@ export async function askWarning(desk: Desk, person: string, draft: WarningDraft
 /**
  * A second person's word: the warning, or that its danger is over, is written and goes at once, or it is forgotten; the first
  * person may take it back. `over`: which of the two the person read; neither changes while it waits. `audience`: to whom it goes;
- * null: it was not approved. Errors: waiting-gone, second-person-needed, those of writeRecord, of an end those of askEnd.
+ * null: it was not approved. Errors: waiting-gone, second-person-needed, warning-late, those of writeRecord, of an end those of askEnd.
  */
 export async function decideWarning(
   desk: Desk,
@@ -75,6 +76,8 @@ export async function decideWarning(
       return { audience };
     }
     const { draft } = warning;
+    if (draft.until !== undefined && parseStixTime(draft.until)! <= desk.clock())
+      throw new AppError("warning-late", { id });
     const lang = draft.lang!;
     const only = (text: WarningDraft["headline"]) => ({ [lang]: text[lang]! });
     const { audience } = await writeRecord(

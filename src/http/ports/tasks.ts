@@ -4,13 +4,13 @@ import type { ClashQuery, ListedClash } from "../../desk/tasks/list-clashes.ts";
 import type { ListedPart, PartQuery } from "../../desk/tasks/list-parts.ts";
 import type { ListedTask, TaskQuery } from "../../desk/tasks/list-tasks.ts";
 import type { FrameDraft, PartDraft } from "../../desk/tasks/task-draft.ts";
-import type { ListedDraft } from "../../desk/tasks/task-drafts.ts";
+import type { DraftHead, ListedDraft } from "../../desk/tasks/task-drafts.ts";
 import type { HistoryLine } from "../../desk/tasks/task-history.ts";
 import type { ListedNote, NoteDraft } from "../../desk/tasks/task-notes.ts";
 import type { WrittenPart } from "../../desk/tasks/write-parts.ts";
 import type { ProposedTask, TaskDraft } from "../../desk/tasks/write-task.ts";
 import type { Person } from "../../desk/people.ts";
-import type { CheckDraft } from "../../desk/tasks/answer-checks.ts";
+import type { CheckDraft } from "../../desk/tasks/check-answer.ts";
 import type { ListedCheck } from "../../desk/tasks/list-checks.ts";
 import type { Bilingual, Lang } from "../../domain/bilingual.ts";
 import type { PartnerId } from "../../domain/partner.ts";
@@ -56,7 +56,7 @@ export interface TaskPort {
     note: NoteDraft & { part?: StixId },
   ): Promise<{ id: StixId; audience: PartnerId[] }>;
 
-  listDrafts(person: Person): Later<ListedDraft[]>;
+  listDrafts(person: Person): Later<DraftHead[]>;
   readDraft(person: Person, id: StixId): Later<ListedDraft>;
   /** `id` left out: a new one. */
   saveDraft(person: Person, draft: TaskDraft, id?: StixId): Promise<ListedDraft>;
@@ -101,7 +101,7 @@ export interface TaskPort {
   listClashes(
     person: Person,
     query: ClashQuery,
-  ): Promise<{ clashes: ListedClash[]; more: boolean }>;
+  ): Promise<{ clashes: ListedClash[]; more: boolean; note: Bilingual }>;
   readClash(person: Person, id: string): Promise<ListedClash>;
   acceptClash(
     person: Person,

@@ -1,9 +1,10 @@
 import Type from "typebox";
+import { unlistedIsProtected } from "../../domain/protected-place.ts";
 import { AppError } from "../../errors.ts";
 import type { TaskPort } from "../ports/tasks.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { closed, stixId, text, time } from "../schema/basics.ts";
+import { bilingual, closed, stixId, text, time } from "../schema/basics.ts";
 import { original } from "../schema/handling.ts";
 import { clashId, exampleClash, examplePart, listedClash } from "../schema/tasks.ts";
 import { audience, faults, taskParams, unknownTask } from "./task-faults.ts";
@@ -21,9 +22,14 @@ const query = Type.Object(
 );
 const list = {
   status: 200,
-  description: "Those that begin first first; `more`: there are others. Solved ones are gone",
-  schema: Type.Object({ clashes: Type.Array(listedClash), more: Type.Boolean() }),
-  example: { clashes: [exampleClash], more: false },
+  description:
+    "Those that begin first first; `more`: there are others. Solved ones, and those whose time is over, are gone. `note` is to be shown with them",
+  schema: Type.Object({
+    clashes: Type.Array(listedClash),
+    more: Type.Boolean(),
+    note: bilingual(),
+  }),
+  example: { clashes: [exampleClash], more: false, note: unlistedIsProtected },
 };
 
 /** What cannot both be as it is. */

@@ -84,6 +84,7 @@ export function protectedRoutes(desk: ProtectedPort): Route[] {
       errors: [
         invalid,
         new AppError("partner-unknown", { partner: "atlantis" }),
+        new AppError("protected-places-by-hand", { most: 20 }),
         new AppError("store-full"),
       ],
       handler: async ({ person, body }) => ({ id: await desk.addProtectedPlace(person, body) }),
@@ -95,7 +96,10 @@ export function protectedRoutes(desk: ProtectedPort): Route[] {
       roles: may.changeProtected,
       params,
       answer: done,
-      errors: [new AppError("protected-place-unknown", { id })],
+      errors: [
+        new AppError("protected-place-unknown", { id }),
+        new AppError("protected-places-by-hand", { most: 20 }),
+      ],
       async handler({ person, params }) {
         await desk.removeProtectedPlace(person, params.id);
         return { done: true };

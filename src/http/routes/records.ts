@@ -174,7 +174,12 @@ export function recordRoutes(desk: DeskPort): Route[] {
         schema: Type.Object({ recalledFrom: Type.Array(partnerId) }),
         example: { recalledFrom: ["damascus"] },
       },
-      errors: [notFound, notOwn, new AppError("partner-unknown", { partner: "atlantis" })],
+      errors: [
+        notFound,
+        notOwn,
+        new AppError("partner-unknown", { partner: "atlantis" }),
+        new AppError("warning-not-recalled", { id: exampleRecord.id }),
+      ],
       handler: ({ person, params: { id }, body: { reason, from } }) =>
         desk.recallRecord(person, id, { reason: asText(reason), ...(from && { from }) }),
     }),

@@ -4,7 +4,13 @@ import type { TaskPort } from "../ports/tasks.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { exampleFrameDraft, examplePartDraft, taskDraft } from "../schema/task-drafts.ts";
-import { exampleDraftShown, exampleTask, listedDraft } from "../schema/tasks.ts";
+import {
+  exampleDraftHead,
+  exampleDraftShown,
+  exampleTask,
+  headOfDraft,
+  listedDraft,
+} from "../schema/tasks.ts";
 import { partFaults, taskParams as params } from "./task-faults.ts";
 import { proposed } from "./tasks.ts";
 
@@ -28,9 +34,9 @@ export function taskDraftRoutes(desk: TaskPort): Route[] {
       roles: may.planTasks,
       answer: {
         status: 200,
-        description: "The last one saved first",
-        schema: Type.Object({ drafts: Type.Array(listedDraft) }),
-        example: { drafts: [exampleDraftShown] },
+        description: "The last one saved first, compared with nothing",
+        schema: Type.Object({ drafts: Type.Array(headOfDraft) }),
+        example: { drafts: [exampleDraftHead] },
       },
       handler: async ({ person }) => ({ drafts: await desk.listDrafts(person) }),
     }),
@@ -42,7 +48,11 @@ export function taskDraftRoutes(desk: TaskPort): Route[] {
       body: taskDraft,
       bodyExample,
       answer: { ...shown, status: 201 },
-      errors: [new AppError("record-not-found", { id: exampleTask.id }), tooHigh],
+      errors: [
+        new AppError("drafts-too-many", { limit: 200 }),
+        new AppError("record-not-found", { id: exampleTask.id }),
+        tooHigh,
+      ],
       handler: ({ person, body }) => desk.saveDraft(person, body),
     }),
     defineRoute({

@@ -102,6 +102,7 @@ export function warningRoutes(desk: WarningPort): Route[] {
       errors: [
         new AppError("waiting-gone"),
         new AppError("second-person-needed"),
+        new AppError("warning-late", { id }),
         new AppError("warning-ended", { id }),
         new AppError("busy"),
         new AppError("store-full"),

@@ -1,7 +1,16 @@
 import Type from "typebox";
-import type { CheckDraft } from "../../desk/tasks/answer-checks.ts";
+import type { CheckDraft } from "../../desk/tasks/check-answer.ts";
 import type { ListedCheck } from "../../desk/tasks/list-checks.ts";
-import { closed, describes, nullable, partnerId, shownText, text, time } from "./basics.ts";
+import {
+  bilingual,
+  closed,
+  describes,
+  nullable,
+  partnerId,
+  shownText,
+  text,
+  time,
+} from "./basics.ts";
 import { original } from "./handling.ts";
 import { geometry } from "./records.ts";
 import { version } from "./task-drafts.ts";
@@ -34,6 +43,7 @@ export const listedCheck = describes<ListedCheck>(
       geometry: nullable(geometry),
       keepAway: Type.Enum(["keep-away", "none-known", "cannot-say"]),
       areas: nullable(geometry),
+      because: nullable(bilingual()),
     },
     { ...closed, title: "Check" },
   ),
@@ -49,4 +59,5 @@ export const exampleCheck: ListedCheck = {
   geometry: null,
   keepAway: "none-known",
   areas: null,
+  because: null,
 };

@@ -3,7 +3,7 @@ import { clashKinds } from "../../deconflict/clash.ts";
 import type { ListedClash } from "../../desk/tasks/list-clashes.ts";
 import type { ListedPart } from "../../desk/tasks/list-parts.ts";
 import type { ListedTask } from "../../desk/tasks/list-tasks.ts";
-import type { ListedDraft } from "../../desk/tasks/task-drafts.ts";
+import type { DraftHead, ListedDraft } from "../../desk/tasks/task-drafts.ts";
 import type { HistoryLine } from "../../desk/tasks/task-history.ts";
 import type { ListedNote } from "../../desk/tasks/task-notes.ts";
 import { commitmentStates, partStateNames, taskStates } from "../../domain/task.ts";
@@ -179,11 +179,19 @@ export const listedClash = describes<ListedClash>(
   ),
 );
 
+const draftHead = {
+  ...{ id: stixId, modified: time, by: Type.String(), draft: taskDraft },
+  parts: Type.Array(stixId, { description: "Under which its parts will be written" }),
+};
+
+export const headOfDraft = describes<DraftHead>(
+  Type.Object(draftHead, { ...closed, title: "TaskDraftListed" }),
+);
+
 export const listedDraft = describes<ListedDraft>(
   Type.Object(
     {
-      ...{ id: stixId, modified: time, by: Type.String(), draft: taskDraft },
-      parts: Type.Array(stixId, { description: "Under which its parts will be written" }),
+      ...draftHead,
       faults: Type.Array(
         Type.Object(
           {
@@ -331,12 +339,16 @@ export const exampleClash: ListedClash = {
   waiting: null,
 };
 
-export const exampleDraftShown: ListedDraft = {
+export const exampleDraftHead: DraftHead = {
   id: taskId,
   modified,
   by: "layla",
   draft: { ...exampleFrameDraft, parts: [examplePartDraft] },
   parts: [partId],
+};
+
+export const exampleDraftShown: ListedDraft = {
+  ...exampleDraftHead,
   faults: [],
   notes: [],
   clashes: [],

@@ -1,4 +1,4 @@
-import { answerCheck } from "../../desk/tasks/answer-checks.ts";
+import { answerCheck } from "../../desk/tasks/check-answer.ts";
 import { listChecks } from "../../desk/tasks/list-checks.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { Person } from "../../desk/people.ts";
@@ -24,6 +24,7 @@ import { addParts, cancelPart, changePart } from "../../desk/tasks/write-parts.t
 import { changeTask, proposeTask, stateTask, type TaskDraft } from "../../desk/tasks/write-task.ts";
 import { sees } from "../../desk/viewer.ts";
 import type { StixId } from "../../domain/stix.ts";
+import { unlistedIsProtected } from "../../domain/protected-place.ts";
 import { AppError } from "../../errors.ts";
 import type { ListedClash } from "../../desk/tasks/list-clashes.ts";
 import { may } from "../../http/roles.ts";
@@ -157,7 +158,10 @@ export function taskPort(desk: Desk): TaskPort {
     async listClashes(person, query) {
       if (query.task !== undefined) mustSeeAll(person, [query.task]);
       const { clashes, more } = await listClashes(desk, viewerOf(person), query);
-      return { clashes: clashes.map((clash) => shownTo(person, clash)), more };
+      return {
+        clashes: clashes.map((clash) => shownTo(person, clash)),
+        ...{ more, note: unlistedIsProtected },
+      };
     },
     readClash: async (person, id) => shownTo(person, await readClash(desk, viewerOf(person), id)),
     async acceptClash(person, id, draft) {

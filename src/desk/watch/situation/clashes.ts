@@ -1,4 +1,5 @@
 import type { Text } from "../../../domain/bilingual.ts";
+import { unlistedIsProtected } from "../../../domain/protected-place.ts";
 import type { StixId } from "../../../domain/stix.ts";
 import { dateTimeGroup } from "../../../domain/time.ts";
 import { listed } from "../../list-records.ts";
@@ -15,15 +16,16 @@ export const clashesSection: SectionMaker = {
   id: "clashes",
   released: "never",
   async say(facts) {
-    const { desk, viewer } = facts;
-    const { clashes } = await listClashes(desk, viewer, { state: "open", limit: most });
+    const { desk, viewer, lang, words } = facts;
+    const { clashes, count } = await listClashes(desk, viewer, { state: "open", limit: most });
     const names = await namesOf(facts, clashes);
-    return {
-      lines: counted(
-        facts,
-        clashes.map((clash) => lineOf(facts, clash, names)),
-      ),
-    };
+    const lines = counted(
+      facts,
+      clashes.map((clash) => lineOf(facts, clash, names)),
+    );
+    if (count === 0) lines.push(words.nothing);
+    if (count > most) lines.push(fill(words.more, { count: count - most }));
+    return { lines: [...lines, unlistedIsProtected[lang]] };
   },
 };
 

@@ -89,7 +89,7 @@ async function within(
     const stored = (await desk.store.byRows(rows)).filter(
       (record) => isContentKind(record.kind) && sees(desk, viewer, record),
     );
-    return releasableTo.length === 0 ? stored : goingTo(desk, stored, releasableTo);
+    return mayTell({ desk, releasableTo }, stored);
   };
   const earlier = afterRow === 0 ? [] : between(from - lateMs, from);
   return {
@@ -101,13 +101,23 @@ async function within(
 /** So many records of a period are looked at. */
 const mostCandidates = 5000;
 
-async function goingTo(
+/** Those of these records of which the report may tell: all of them may go to each partner that it is made for. */
+export async function mayTell<T extends Version>(
+  { desk, releasableTo }: Pick<Facts, "desk" | "releasableTo">,
+  records: readonly T[],
+): Promise<T[]> {
+  return releasableTo.length === 0 ? [...records] : goingTo(desk, records, releasableTo);
+}
+
+type Version = Pick<StoredRecord, "id" | "modified" | "originator">;
+
+async function goingTo<T extends Version>(
   desk: Desk,
-  stored: readonly StoredRecord[],
+  stored: readonly T[],
   partners: readonly PartnerId[],
-): Promise<StoredRecord[]> {
+): Promise<T[]> {
   const policy = desk.board.policy();
-  const going: StoredRecord[] = [];
+  const going: T[] = [];
   for (const record of stored) {
     const closure = await closureOf(desk, record.id, record.modified);
     const audience = allowed(desk, policy, record.id, closure);

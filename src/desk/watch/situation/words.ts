@@ -37,6 +37,8 @@ export interface Words {
   /** After a line that stands for so many. */
   times: string;
   owner: string;
+  /** What is left out. */
+  more: string;
   unnamed: string;
   proposed: string;
   acts: Record<"sign" | "refuse" | "suspend" | "end" | "leave", string>;
@@ -115,6 +117,7 @@ export const words: Record<Lang, Words> = {
     notCompared: "لم تُقارَن لتشابكها: انظر في الخريطة",
     times: "{line} × {count}",
     owner: "يعالجه: {partner}",
+    more: "وغيرها {count} مما لا يتّسع له هذا التقرير.",
     unnamed: "بلا عنوان",
     proposed: "نسخة جديدة مقترحة من {partner}",
     acts: {
@@ -185,6 +188,7 @@ export const words: Record<Lang, Words> = {
     notCompared: "too entangled to be compared: look at the map",
     times: "{line} × {count}",
     owner: "to be settled by {partner}",
+    more: "And {count} more, for which this report has no room.",
     unnamed: "no title",
     proposed: "new version proposed by {partner}",
     acts: {
