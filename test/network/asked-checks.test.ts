@@ -111,13 +111,17 @@ test("what is hidden changes nothing of when a part is answered", async () => {
 test("one part tells no register, and none goes without an answer", async () => {
   await places(1500, 38, 29);
   const answers = openCheckAnswers(pair.damascus);
-  const [, [country, town]] = await asked(box(37, 28, 48, 38), box(38, 29, 38.15, 29.15));
+  await places(1, 5, 5);
+  const [, [country, town, empty]] = await asked(
+    ...[box(37, 28, 48, 38), box(38, 29, 38.15, 29.15), box(0, 0, 10, 10)],
+  );
   await answers.beat();
   assert.deepEqual(
     [answerTo(country!)?.keep_away, answerTo(country!)?.keep_away_because, areasTold(country!)],
     ["cannot-say", "part-too-large", 0],
   );
   assert.equal(areasTold(town!), 4);
+  assert.equal(answerTo(empty!)?.keep_away, "cannot-say", "however few there are");
 });
 
 test("who asks again and again is told so much in a day and no more, and the rest a day later", async () => {
