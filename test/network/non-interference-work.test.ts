@@ -9,7 +9,7 @@ import { listRequests } from "../../src/desk/requests/list-requests.ts";
 import { tellOverdue } from "../../src/desk/requests/tell-overdue.ts";
 import { endRequest, writeRequest } from "../../src/desk/requests/write-request.ts";
 import { acceptClash } from "../../src/desk/tasks/accept-clash.ts";
-import { answerCheck } from "../../src/desk/tasks/answer-checks.ts";
+import { answerCheck } from "../../src/desk/tasks/check-answer.ts";
 import { commitPart } from "../../src/desk/tasks/commit-part.ts";
 import { listClashes } from "../../src/desk/tasks/list-clashes.ts";
 import { performerOf } from "../../src/desk/tasks/joint-task.ts";
@@ -196,7 +196,7 @@ const common: Steps = fc.oneof(
       clock.now += 30_000;
       desk.board.policy();
       await backfill(desk);
-      await tellOverdue(desk, clock.now - 30_000);
+      await tellOverdue(desk);
       desk.tasks.timePasses();
       await freeDue(desk);
     },
