@@ -141,6 +141,8 @@ export function troubles(
       if (chance(carrying)) {
         some(4, () => void carry.write());
         some(8, () => void carry.read());
+        // A file knows nothing of what was taken back since.
+        some(6, () => folk.forbids(pick(nodes)));
         // At the worst when everything seems to be over.
         some(2, () => world.later(lasting, "", () => void carry.read()));
       }
