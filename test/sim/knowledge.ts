@@ -56,6 +56,8 @@ export interface Knowledge {
   input(at: number): PolicyInput;
   /** Whether this record with all that it refers to may go to this partner. `only`: under which grants. */
   allows(record: StoredRecord, to: PartnerId, at: number, only?: PolicyInput): boolean;
+  /** As `allows`, or it speaks of what its recipient made and has taken back from here: nothing is due then, and nothing wrong. */
+  maySend(record: StoredRecord, to: PartnerId, at: number): boolean;
   /** The same for one record, `among` those with which it goes. */
   decides(
     record: StoredRecord,
@@ -199,10 +201,12 @@ export function openKnowledge(
     return refs;
   }
 
-  function closure(record: StoredRecord): StoredRecord[] | null {
+  function closure(record: StoredRecord, to?: PartnerId): StoredRecord[] | null {
     const all = new Map<StixId, StoredRecord>([[record.id, record]]);
     const before = supersededAt(record);
     for (const part of all.values()) {
+      // It may have taken it back from here; where it made it, it is.
+      if (part !== record && part.originator === to) continue;
       if (part.withdrawn || part.modified <= (hidden.get(part.id) ?? 0)) return null;
       if (part.label === null || part.originator === null) return null;
       for (const id of refsOf(part)) {
@@ -240,13 +244,29 @@ export function openKnowledge(
     );
   };
 
+  function isAllowed(
+    record: StoredRecord,
+    parts: readonly StoredRecord[] | null,
+    to: PartnerId,
+    at: number,
+    input = knowledge.input(at),
+  ): boolean {
+    if (!parts || isControlKind(record.kind) || !linked.has(to)) return false;
+    return parts.every(
+      (part) =>
+        // Whoever made what is spoken of has it.
+        (part !== record && part.originator === to) ||
+        knowledge.decides(part, to, at, { input, among: parts }),
+    );
+  }
+
   const knowledge: Knowledge = {
     read,
     said,
     versions,
     signatures,
     linked,
-    closure,
+    closure: (record) => closure(record),
     isRecalledFrom,
     learn(batch, result) {
       let moved = false;
@@ -289,18 +309,8 @@ export function openKnowledge(
       if (part.modified <= (takenBack.get(`${to} ${part.id}`) ?? 0)) return false;
       return isReleased(part, to, at, by);
     },
-    allows(record, to, at, only) {
-      if (isControlKind(record.kind) || !linked.has(to)) return false;
-      const parts = closure(record);
-      if (!parts) return false;
-      const input = only ?? knowledge.input(at);
-      return parts.every(
-        (part) =>
-          // Whoever made what is spoken of has it.
-          (part !== record && part.originator === to) ||
-          knowledge.decides(part, to, at, { input, among: parts }),
-      );
-    },
+    allows: (record, to, at, only) => isAllowed(record, closure(record), to, at, only),
+    maySend: (record, to, at) => isAllowed(record, closure(record, to), to, at),
   };
   return knowledge;
 }

@@ -157,10 +157,10 @@ export function sendCheck(
         }
         const record = knowledge.read.record(id, Date.parse(object.modified!));
         if (!record) return "a record that is not here";
-        if (!knowledge.allows(record, to, at))
+        if (!knowledge.maySend(record, to, at))
           return `not released (${why(knowledge, record, to, at)})`;
         const latest = knowledge.read.record(id)!;
-        if (latest.modified > record.modified && !knowledge.allows(latest, to, at))
+        if (latest.modified > record.modified && !knowledge.maySend(latest, to, at))
           return "a version of which the latest is not released";
         const isPlace = isCarried(type) || isOfPlace(object);
         if (!isPlace) return null;

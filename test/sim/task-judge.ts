@@ -1,4 +1,3 @@
-import { readLabel } from "../../src/domain/label-marking.ts";
 import type { PartnerId } from "../../src/domain/partner.ts";
 import type { StixId, StixObject } from "../../src/domain/stix.ts";
 import type { Batch, CommitResult, QuarantineEntry, StoredRecord } from "../../src/store/port.ts";
@@ -68,11 +67,8 @@ export function taskJudge(
     return kinds
       .flatMap((kind) => read.ofKind(kind, 0, mostRecords))
       .filter(stand)
-      .map(({ id, kind, modified, originator, label, body }) => {
-        const marking = label === null ? null : read.record(label);
-        const release = marking && readLabel(JSON.parse(marking.body) as StixObject).label?.release;
-        const object = JSON.parse(body) as StixObject;
-        return { id, kind, modified, originator, kept: release === "none", object };
+      .map(({ id, kind, modified, originator, body }) => {
+        return { id, kind, modified, originator, object: JSON.parse(body) as StixObject };
       });
   }
 
@@ -118,7 +114,7 @@ export function taskJudge(
       const { state, askedAgain, blocked } = (part && tasks.standing(part)) ?? {};
       const [is, wanted] = [{ state, askedAgain, blocked }, must].map((one) => JSON.stringify(one));
       if (is !== wanted) faults.push(`${node.id} shows ${is} for ${id}, which is ${wanted}`);
-      const isOpen = tasks.clashesOf(id).some((clash) => clash.state === "open");
+      const isOpen = tasks.clashesOf(id).some(({ blocks }) => blocks);
       if (state === "ready" && isOpen) faults.push(`${node.id} shows ${id} as ready in a clash`);
     }
     return faults;
@@ -214,10 +210,7 @@ export function taskJudge(
       const places = [...desk.places.all()].map(([id, { geometry }]) => ({
         ...{ id, position: geometry.coordinates as number[] },
       }));
-      const isKept = ({ label }: (typeof said)[number]) =>
-        label !== null && desk.labels.get(label)?.release === "none";
-      const all = said.map((one) => ({ ...one, kept: isKept(one) }));
-      return shownWrong(node, ruling(node.id, all, places));
+      return shownWrong(node, ruling(node.id, said, places));
     },
     unmet() {
       const faults: string[] = [];

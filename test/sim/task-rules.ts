@@ -15,8 +15,6 @@ export interface Said {
   /** ms UTC. */
   modified: number;
   originator: PartnerId | null;
-  /** Its label lets it go to nobody. */
-  kept: boolean;
   object: StixObject;
 }
 
@@ -74,15 +72,16 @@ export function ruling(self: PartnerId, said: readonly Said[], places: readonly 
     const frame = frameOf(part.object)!;
     const isOff =
       part.object["part_state"] === "cancelled" || frame.object["task_state"] === "cancelled";
-    if (isOff) return { state: "cancelled", askedAgain: false, blocked: false };
     const word = wordOn(part);
+    const state = word?.["commitment_state"] as string;
+    const goesOn = state === "under-way" || state === "suspended";
+    if (isOff && !goesOn) return { state: "cancelled", askedAgain: false, blocked: false };
     if (!word) return { state: "proposed", askedAgain: false, blocked: false };
-    const state = word["commitment_state"] as string;
     const isMeant =
       isOf(word["part_modified"], part.modified) && isOf(word["task_modified"], frame.modified);
     if (isMeant || state === "done" || state === "aborted")
       return { state, askedAgain: false, blocked: false };
-    const stays = state === "declined" || state === "suspended";
+    const stays = state === "declined" || goesOn;
     return { state: stays ? state : "proposed", askedAgain: true, blocked: false };
   }
 
@@ -112,14 +111,20 @@ export function ruling(self: PartnerId, said: readonly Said[], places: readonly 
       );
     const by = (partner: PartnerId) => accepted.some(({ originator }) => originator === partner);
     const alone =
-      concerned.has(self) && accepted.some(({ originator, kept }) => originator === self && kept);
+      concerned.has(self) &&
+      accepted.some(
+        ({ originator, object }) => originator === self && object["known_here_alone"] === true,
+      );
     const state = alone || overruled || [...concerned].every(by) ? "accepted" : "open";
     clashes.set(id, { id, between: sorted, state });
   }
 
-  const active = parts.filter(
-    (part) => !["cancelled", "declined", "aborted", "done"].includes(bare(part).state),
-  );
+  const active = parts.filter((part) => {
+    const { state } = bare(part);
+    if (state === "under-way" || state === "suspended") return true;
+    const isOver = frameOf(part.object)!.object["task_state"] === "done";
+    return !isOver && !["cancelled", "declined", "aborted", "done"].includes(state);
+  });
   active.forEach((part, index) => {
     for (const other of active.slice(index + 1)) {
       const [a, b] = [part.object, other.object];
@@ -143,8 +148,11 @@ export function ruling(self: PartnerId, said: readonly Said[], places: readonly 
 
   const stand = (part: Said): Stands => {
     const stands = bare(part);
+    // Who only proposes stops nobody.
+    const isFirm = ({ between }: FoundClash) =>
+      parts.every((other) => !between.includes(other.id) || bare(other).state !== "proposed");
     const isOpen = [...clashes.values()].some(
-      ({ between, state }) => state === "open" && between.includes(part.id),
+      (clash) => clash.state === "open" && clash.between.includes(part.id) && isFirm(clash),
     );
     const isBlocked = stands.state === "ready" && isOpen;
     return isBlocked ? { ...stands, state: "accepted", blocked: true } : stands;
