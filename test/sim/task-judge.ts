@@ -86,7 +86,8 @@ export function taskJudge(
     const { read } = knows(at);
     const versions = read.versions(id, mostRecords);
     if (read.document("recalled-ahead", `${from} ${id}`) !== null) return true;
-    if (versions.length === 0) return false;
+    // What the node itself wrote and lost with its store comes back from nobody.
+    if (versions.length === 0) return knows(from).read.record(id)?.originator === at;
     if (versions.every(({ withdrawn }) => withdrawn)) return true;
     const isOwn = versions[0]!.originator === at;
     // Who names a version of what the node wrote itself, has it.
