@@ -8,7 +8,7 @@ import { put } from "./documents.ts";
 import { forgotten } from "./hold.ts";
 import { broughtAndTakenBack, waysOf } from "./known-to.ts";
 import { openTo, takeBack, takenBackText } from "./narrow.ts";
-import { sourceRecalled } from "./rests-on.ts";
+import { restingOn, sourceRecalled } from "./rests-on.ts";
 
 /** Labels, identities of partners and control records stay: other records and decisions rest on them. */
 export function isRecallable(desk: Desk, { id, kind }: { id: StixId; kind: string }): boolean {
@@ -40,6 +40,8 @@ export async function withdraw(
   }
   desk.removals++;
   const changes: Change[] = [{ do: "withdraw", id, throughModified: through, reason, at }];
+  // What refers to it may stand in outboxes in which it never stood itself: in that of who made it.
+  changes.push({ do: "unsettle", id, derived: await restingOn(desk, id) });
   changes.push(...(await sourceRecalled(desk, id, { by, reason })));
   if (isContentKind(held.kind)) {
     // A place or a translation is told of with the record that it belongs to.

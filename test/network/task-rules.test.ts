@@ -7,6 +7,8 @@ import type { Desk } from "../../src/desk/desk.ts";
 import { listQuarantine } from "../../src/desk/list-quarantine.ts";
 import { acceptObjects } from "../../src/desk/accept-records.ts";
 import { addPlace } from "../../src/desk/protected/write-places.ts";
+import { readOutbox } from "../../src/desk/read-outbox.ts";
+import { recallRecord } from "../../src/desk/recall-record.ts";
 import { acceptClash } from "../../src/desk/tasks/accept-clash.ts";
 import { openCheckAnswers } from "../../src/desk/tasks/answer-checks.ts";
 import { commitPart, type CommitmentDraft } from "../../src/desk/tasks/commit-part.ts";
@@ -151,6 +153,27 @@ test("where to keep away is said once for a version, whatever else happens here 
   });
   assert.equal(await said(), 1);
   assert.equal(await openCheckAnswers(damascus).beat(), 0);
+});
+
+test("what was said of a part that was taken back is not served any more, not even to who took it back", async () => {
+  const { baghdad, damascus } = pair;
+  const { parts } = await propose(baghdad, [part("baghdad"), part("damascus")]);
+  const [own, other] = parts as [StixId, StixId];
+  await exchange();
+  await say(baghdad, own, "accepted");
+  await pull(baghdad, damascus);
+  // Not served yet, and its part never stood in the outbox in which it stands.
+  await say(damascus, other, "accepted");
+  for (const id of [own, other]) await recallRecord(baghdad, id, { reason: "wrong" });
+  await pull(baghdad, damascus);
+  for (const [from, to, id] of [
+    [baghdad, "damascus", commitmentId(own, "baghdad")],
+    [damascus, "baghdad", commitmentId(other, "damascus")],
+  ] as const) {
+    const again = { afterSeq: 0, versions: ["all" as const], limit: 10_000 };
+    const { entries } = await readOutbox(from, to, again);
+    assert.ok(!entries.some((entry) => entry.id === id), to);
+  }
 });
 
 test("a part tells nothing of what it depends on where that may not go, and nobody else speaks for it", async () => {

@@ -4,7 +4,7 @@ import type { Batch, CommitResult, QuarantineEntry, StoredRecord } from "../../s
 import type { Expectations } from "./expectations.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { SimNode } from "./sim-node.ts";
-import { type Kept, type Ruling, ruling, type Said } from "./task-rules.ts";
+import { type Kept, type Ruling, ruling, type Said, type Stands } from "./task-rules.ts";
 
 /** Holds what nodes show of joint tasks against its own record of what each of them wrote and what was sent to whom. */
 export interface TaskJudge {
@@ -68,7 +68,8 @@ export function taskJudge(
       .flatMap((kind) => read.ofKind(kind, 0, mostRecords))
       .filter(stand)
       .map(({ id, kind, modified, originator, body }) => {
-        return { id, kind, modified, originator, object: JSON.parse(body) as StixObject };
+        const object = JSON.parse(body) as StixObject;
+        return { id, kind, modified, originator, object };
       });
   }
 
@@ -89,12 +90,13 @@ export function taskJudge(
     // What the node itself wrote and lost with its store comes back from nobody.
     if (versions.length === 0) return knows(from).read.record(id)?.originator === at;
     if (versions.every(({ withdrawn }) => withdrawn)) return true;
+    const served = read.offersOf(id).filter(({ state }) => isServed(state));
+    // Who names a version of what the node wrote itself and let go, has it.
     const isOwn = versions[0]!.originator === at;
-    // Who names a version of what the node wrote itself, has it.
-    if (isOwn && /"part_(modified|versions)"/.test(body)) return false;
+    if (isOwn && /"part_(modified|versions)"/.test(body)) return served.length === 0;
     const isKnown =
       versions.some(({ via, originator }) => originator === from || via === from) ||
-      read.offersOf(id).some(({ partner, state }) => partner === from && isServed(state)) ||
+      served.some(({ partner }) => partner === from) ||
       read.document("brought", `${id} ${from}`) !== null;
     return !isKnown;
   }
@@ -103,20 +105,24 @@ export function taskJudge(
   function shownWrong(node: SimNode, { parts, clashes }: Ruling): string[] {
     const faults: string[] = [];
     const { live, tasks } = node.desk()!;
-    const shown = new Map([...tasks.clashes()].map(({ clash, state }) => [clash.id, state]));
-    for (const [id, { state, between }] of clashes) {
-      if (shown.get(id) !== state)
-        faults.push(`${node.id} shows ${shown.get(id)} for a clash ${state}: ${between.join()}`);
+    const shown = new Map(
+      [...tasks.clashes()].map(({ clash, state, blocks }) => [clash.id, told({ state, blocks })]),
+    );
+    for (const [id, { state, blocks, between }] of clashes) {
+      const [is, must] = [shown.get(id), told({ state, blocks })];
+      if (is !== must)
+        faults.push(`${node.id} shows ${is} for a clash that is ${must}: ${between.join()}`);
     }
     for (const id of shown.keys())
       if (!clashes.has(id)) faults.push(`${node.id} shows a clash that is none: ${id}`);
-    for (const [id, must] of parts) {
+    for (const [id, wanted] of parts) {
       const part = live.get(id);
-      const { state, askedAgain, blocked } = (part && tasks.standing(part)) ?? {};
-      const [is, wanted] = [{ state, askedAgain, blocked }, must].map((one) => JSON.stringify(one));
-      if (is !== wanted) faults.push(`${node.id} shows ${is} for ${id}, which is ${wanted}`);
-      const isOpen = tasks.clashesOf(id).some(({ blocks }) => blocks);
-      if (state === "ready" && isOpen) faults.push(`${node.id} shows ${id} as ready in a clash`);
+      const stands = part && tasks.standing(part);
+      const [is, must] = [stands && told(stands), told(wanted)];
+      if (is !== must) faults.push(`${node.id} shows ${is} for ${id}, which is ${must}`);
+      const isStopped = tasks.clashesOf(id).some(({ blocks }) => blocks);
+      if (stands?.state === "ready" && isStopped)
+        faults.push(`${node.id} shows ${id} as ready in a clash`);
     }
     return faults;
   }
@@ -232,6 +238,11 @@ export function taskJudge(
 
 type Row = Pick<StoredRecord, "id" | "modified" | "kind" | "originator" | "body">;
 
+/** The same text for the same, whatever the order. */
+function told(of: object): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(of).sort()));
+}
+
 function isServed(state: string): boolean {
   return state !== "offered" && state !== "voided";
 }
@@ -244,6 +255,6 @@ function versionsOf(said: readonly Said[], id: StixId): string | null {
 }
 
 /** Without what only some know to clash. */
-function bare(stands: { state: string; askedAgain: boolean; blocked: boolean } | undefined) {
+function bare(stands: Stands | undefined) {
   return stands && `${stands.blocked ? "ready" : stands.state} ${stands.askedAgain}`;
 }

@@ -28,12 +28,15 @@ export interface Stands {
   state: string;
   askedAgain: boolean;
   blocked: boolean;
+  calledOff: boolean;
 }
 
 export interface FoundClash {
   id: string;
   between: readonly string[];
   state: "open" | "accepted";
+  /** It keeps those who stand by what clashes from being ready. */
+  blocks: boolean;
 }
 
 export interface Ruling {
@@ -67,22 +70,33 @@ export function ruling(self: PartnerId, said: readonly Said[], places: readonly 
     )?.object;
   }
 
+  const isCalledOff = (part: Said): boolean =>
+    part.object["part_state"] === "cancelled" ||
+    frameOf(part.object)!.object["task_state"] === "cancelled";
+
   /** Before any clash is looked at. */
   function bare(part: Said): Stands {
-    const frame = frameOf(part.object)!;
-    const isOff =
-      part.object["part_state"] === "cancelled" || frame.object["task_state"] === "cancelled";
+    const plain = { askedAgain: false, blocked: false, calledOff: false };
     const word = wordOn(part);
-    const state = word?.["commitment_state"] as string;
-    const goesOn = state === "under-way" || state === "suspended";
-    if (isOff && !goesOn) return { state: "cancelled", askedAgain: false, blocked: false };
-    if (!word) return { state: "proposed", askedAgain: false, blocked: false };
+    const state = word?.["commitment_state"] as string | undefined;
+    const calledOff = isCalledOff(part);
+    if (calledOff && !goesOn(state)) return { ...plain, state: "cancelled" };
+    if (!word || state === undefined) return { ...plain, state: "proposed" };
     const isMeant =
-      isOf(word["part_modified"], part.modified) && isOf(word["task_modified"], frame.modified);
-    if (isMeant || state === "done" || state === "aborted")
-      return { state, askedAgain: false, blocked: false };
-    const stays = state === "declined" || goesOn;
-    return { state: stays ? state : "proposed", askedAgain: true, blocked: false };
+      isOf(word["part_modified"], part.modified) &&
+      isOf(word["task_modified"], frameOf(part.object)!.modified);
+    if (isMeant || state === "done" || state === "aborted") return { ...plain, state, calledOff };
+    const stays = state === "declined" || goesOn(state);
+    const asked = { ...plain, askedAgain: true };
+    return stays ? { ...asked, state, calledOff } : { ...asked, state: "proposed" };
+  }
+
+  /** Nobody else's word ends what goes on. */
+  function isActive(part: Said): boolean {
+    const { state } = bare(part);
+    if (["cancelled", "declined", "aborted", "done"].includes(state)) return false;
+    const isDone = frameOf(part.object)!.object["task_state"] === "done";
+    return goesOn(state) || !(isDone || isCalledOff(part));
   }
 
   function found(kind: ClashKind, between: [string, string], key: string | null): void {
@@ -104,27 +118,17 @@ export function ruling(self: PartnerId, said: readonly Said[], places: readonly 
         concerned.has(originator!) &&
         meansExactly(object, among),
     );
-    const overruled =
-      answer !== undefined &&
-      accepted.some(
-        ({ object, originator }) => object["alone"] === true && originator !== answer.originator,
-      );
     const by = (partner: PartnerId) => accepted.some(({ originator }) => originator === partner);
-    const alone =
-      concerned.has(self) &&
-      accepted.some(
-        ({ originator, object }) => originator === self && object["known_here_alone"] === true,
-      );
-    const state = alone || overruled || [...concerned].every(by) ? "accepted" : "open";
-    clashes.set(id, { id, between: sorted, state });
+    const alone = accepted.some(
+      ({ originator, object }) => originator === self && object["known_here_alone"] === true,
+    );
+    const state = alone || [...concerned].every(by) ? "accepted" : "open";
+    // Who only was asked yet is in nobody's way.
+    const blocks = state === "open" && among.every((part) => bare(part).state !== "proposed");
+    clashes.set(id, { id, between: sorted, state, blocks });
   }
 
-  const active = parts.filter((part) => {
-    const { state } = bare(part);
-    if (state === "under-way" || state === "suspended") return true;
-    const isOver = frameOf(part.object)!.object["task_state"] === "done";
-    return !isOver && !["cancelled", "declined", "aborted", "done"].includes(state);
-  });
+  const active = parts.filter(isActive);
   active.forEach((part, index) => {
     for (const other of active.slice(index + 1)) {
       const [a, b] = [part.object, other.object];
@@ -148,16 +152,17 @@ export function ruling(self: PartnerId, said: readonly Said[], places: readonly 
 
   const stand = (part: Said): Stands => {
     const stands = bare(part);
-    // Who only proposes stops nobody.
-    const isFirm = ({ between }: FoundClash) =>
-      parts.every((other) => !between.includes(other.id) || bare(other).state !== "proposed");
-    const isOpen = [...clashes.values()].some(
-      (clash) => clash.state === "open" && clash.between.includes(part.id) && isFirm(clash),
+    const isStopped = [...clashes.values()].some(
+      ({ between, blocks }) => blocks && between.includes(part.id),
     );
-    const isBlocked = stands.state === "ready" && isOpen;
+    const isBlocked = stands.state === "ready" && isStopped;
     return isBlocked ? { ...stands, state: "accepted", blocked: true } : stands;
   };
   return { parts: new Map(parts.map((part) => [part.id, stand(part)])), clashes };
+}
+
+function goesOn(state: string | undefined): boolean {
+  return state === "under-way" || state === "suspended";
 }
 
 function isOf(time: unknown, modified: number): boolean {
