@@ -160,6 +160,16 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    leak: "a word on what was taken back, to who took it back",
+    file: "src/desk/withdraw.ts",
+    find: 'changes.push({ do: "unsettle", id, derived: await restingOn(desk, id) });',
+    replace: "await restingOn(desk, id);",
+    killedBy: [
+      taskRules,
+      "what was said of a part that was taken back is not served any more, not even to who took it back",
+    ],
+  },
+  {
     leak: "whether a part that left for nobody is here, to who names it",
     file: "src/desk/known-to.ts",
     find: "return offers.some(({ modified, state }) => modified === meant && wasServed(state));",
