@@ -170,12 +170,16 @@ export function taskJudge(
     },
     learned(node, batch, result) {
       const faults: string[] = [];
+      const changes = batch.groups.flat();
+      // Kept as evidence alone.
+      const isTakenBack = (id: StixId): boolean =>
+        changes.some((change) => change.do === "withdraw" && change.id === id);
       let index = 0;
-      for (const change of batch.groups.flat()) {
+      for (const change of changes) {
         if (change.do !== "record") continue;
         const { row } = change;
         const { outcome } = result.records[index++]!;
-        if (outcome !== "written" || !kinds.includes(row.kind)) continue;
+        if (outcome !== "written" || !kinds.includes(row.kind) || isTakenBack(row.id)) continue;
         if (row.originator === node.id && row.via === null) write(node.id, row);
         else {
           const fault = faultOf(row);
