@@ -49,7 +49,7 @@ export interface Acceptance {
  * Takes in what a partner delivered: each object is checked, then stored or quarantined, never dropped, but for what
  * the same partner took back before it came. What waited in
  * quarantine for any of it is looked at again afterwards, without keeping the sender waiting.
- * Resolves after everything is on disk. Errors for the delivery as a whole: json-*, envelope-wrong,
+ * `vouched`: false for a file that a key signed which is not the partner's any more. Resolves after everything is on disk. Errors for the delivery as a whole: json-*, envelope-wrong,
  * and those of the store.
  */
 export async function acceptObjects(
@@ -57,12 +57,14 @@ export async function acceptObjects(
   from: PartnerId,
   bytes: Uint8Array,
   position?: DeliveryPosition,
+  vouched = true,
 ): Promise<Acceptance> {
   const now = desk.clock();
   const checked = await checkFrom(desk, from, bytes);
   const takenIn = await takeIn(desk, from, checked.objects, {
     refused: (fault) => [quarantined(from, now, fault)],
     stored: () => [],
+    vouched,
   });
   const { accepted, refused } = takenIn;
   const status: Acceptance = {

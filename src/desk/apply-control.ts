@@ -21,11 +21,15 @@ export interface ControlEffects {
   moves: boolean;
 }
 
-/** What control records of a delivery do here. They pass outside grants and red lines. */
+/**
+ * What control records of a delivery do here. They pass outside grants and red lines. `vouched`: nobody but the partner itself can
+ * have handed it over, so that a receipt counts too which it signed before it rolled its key.
+ */
 export async function applyControl(
   desk: Desk,
   from: PartnerId,
   accepted: readonly Accepted[],
+  vouched: boolean,
 ): Promise<ControlEffects> {
   const { versions, signatures } = desk.board.papers();
   const papers = { versions: [...versions], signatures };
@@ -54,7 +58,11 @@ export async function applyControl(
       group.push(...(await withdraw(desk, from, by, readRecallNotice(object))));
     } else if (row.kind === "consent") {
       if (tightenedBy(desk, from, readConsent(object))) effects.moves = true;
-    } else if (row.kind === "receipt" && by === from && stillSigns(desk, from, checked.kid!)) {
+    } else if (
+      row.kind === "receipt" &&
+      by === from &&
+      (vouched || stillSigns(desk, from, checked.kid!))
+    ) {
       const receipt = readReceipt(object);
       if (receipt.offeredBy === desk.self.id) {
         const { through } = receipt;

@@ -236,6 +236,8 @@ async function deliverAgain(
     (byText.get(text) ?? []).map(({ key }) => ({ do: "quarantine-remove", key }));
   const keeping: Keeping = {
     stored: removed,
+    // In which way it came is not known any more.
+    vouched: false,
     refused: (fault) => {
       const known = byText.get(fault.body) ?? [];
       const [first] = known;

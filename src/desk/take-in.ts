@@ -27,6 +27,8 @@ export interface Keeping {
   refused(fault: Refused): Change[];
   /** Goes into the commit that stores the object with this canonical text. */
   stored(body: string): Change[];
+  /** Nobody but the partner itself can have handed them over. */
+  vouched: boolean;
 }
 
 export interface TakenIn {
@@ -84,7 +86,7 @@ async function takeInTurn(
       return !head || head.modified < modified;
     };
     const plan = async (policy: Policy): Promise<Plan<Change[][]>> => {
-      const control = await applyControl(desk, from, accepted);
+      const control = await applyControl(desk, from, accepted, keeping.vouched);
       const records = accepted.filter(({ row }) => !isControlKind(row.kind));
       const takenBack = records.filter(({ row }) => isTakenBack(desk, from, row));
       const wanted = records.filter((record) => !takenBack.includes(record));

@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { restore } from "../../src/commands/restore.ts";
 import { acceptObjects } from "../../src/desk/accept-records.ts";
 import { isDeepStrictEqual } from "node:util";
+import { proposeAgreement } from "../../src/desk/agreements.ts";
 import { listQuarantine } from "../../src/desk/list-quarantine.ts";
 import { addPartner, issueCard } from "../../src/desk/partners.ts";
 import { readRecord } from "../../src/desk/read-record.ts";
@@ -16,7 +17,7 @@ import type { StixObject } from "../../src/domain/stix.ts";
 import { files, keyFiles } from "../../src/node/data-dir.ts";
 import { newKeyPair, signObject } from "../../src/proof/signature.ts";
 import { roadCut } from "./drafts.ts";
-import { agree, eventually, introduce, startNetwork, type Network } from "./network.ts";
+import { agree, bilateral, eventually, introduce, startNetwork, type Network } from "./network.ts";
 import { charter, star } from "./star.ts";
 
 /* A new signing key, known to everybody by the old one. */
@@ -60,6 +61,26 @@ test("partners take over the new key, also through the lead, and what was signed
   for (const { record } of [old, fresh]) await eventually(() => holds("lead", record.id));
   for (const at of ["lead", "erbil"]) await eventually(() => knowsKeys(at, "mosul"));
   await nothingHeld();
+});
+
+test("a receipt that was signed before the roll and comes with it still counts", async () => {
+  const mosul = network.members["mosul"]!;
+  const pending = async () => (await deskOf("lead").store.outboxState("mosul")).pending;
+  await eventually(async () => (await pending()) === 0);
+  await mosul.node.links.stop();
+  const { form } = await proposeAgreement(deskOf("lead"), bilateral(["lead", "mosul"]));
+  await eventually(() =>
+    deskOf("mosul")
+      .board.policy()
+      .agreements.some(({ id }) => id === form.id),
+  );
+  await eventually(async () => (await deskOf("mosul").store.outboxState("lead")).last > 0);
+  await roll("mosul");
+  assert.ok((await pending()) > 0);
+  await mosul.stop();
+  await mosul.start();
+  await eventually(() => knowsKeys("lead", "mosul"));
+  await eventually(async () => (await pending()) === 0);
 });
 
 test("by a clock that went back the old key does not end before what it signed", async () => {

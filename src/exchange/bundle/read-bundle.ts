@@ -60,8 +60,9 @@ async function readSegments(desk: Desk, sealed: AsyncGenerator<Uint8Array>): Pro
     const follows = ledger !== undefined && through <= cursor();
     through = segment.part.through;
     const at = { after: segment.part.after, through, ...(follows && { ledger }) };
-    const place = vouched() ? at : undefined;
-    const { total, failures } = await acceptObjects(desk, from, enveloped(segment.body), place);
+    const sure = vouched();
+    const body = enveloped(segment.body);
+    const { total, failures } = await acceptObjects(desk, from, body, sure ? at : undefined, sure);
     read.objects += total;
     read.held += failures.length;
   }
