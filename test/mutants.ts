@@ -595,7 +595,7 @@ export const mutants: readonly Mutant[] = [
     leak: "what rests on something that was taken back, served again",
     file: "src/desk/may-leave.ts",
     find: "settled && (seq > served || desk.classes.members(release).length <= 1)",
-    replace: "settled",
+    replace: "true",
     killedBy: [
       "test/network/derived.test.ts",
       "a source that its originator takes back: people are told, what rests on it stays and goes no further",
