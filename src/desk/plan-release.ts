@@ -51,7 +51,7 @@ export async function planRelease(
     const early = recalledAhead(desk, record);
     if (early !== null) {
       const at = desk.clock();
-      const reason = "recalled before it arrived";
+      const reason = "سُحب قبل وصوله — it was recalled before it arrived";
       group.push({ do: "withdraw", id: row.id, throughModified: early, reason, at });
       planned.groups.push(group);
       planned.audiences[index] = [];

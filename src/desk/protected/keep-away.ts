@@ -8,6 +8,7 @@ import type { KeepAwayBecause } from "../../domain/protected-place.ts";
 import type { StixObject } from "../../domain/stix.ts";
 import type { Desk } from "../desk.ts";
 import { put, read } from "../documents.ts";
+import { endOfDay, withinADay } from "./within-a-day.ts";
 
 /** Square metres that a part may cover: what people plan on the ground covers less, and nobody asks of a whole country. */
 export const mostAsked = 20_000_000_000;
@@ -15,7 +16,6 @@ export const mostAsked = 20_000_000_000;
 export const mostAreas = 200;
 /** Areas that one partner is told anew within a day. It rests on what that one was told, and on nothing that is kept from it. */
 export const mostOfDay = 500;
-const dayMs = 86_400_000;
 /** Steps of comparing that an area counts as, beside what comparing it took. */
 const stepsOfArea = 1000;
 
@@ -82,11 +82,10 @@ function keyOf([ring]: Position[][]): string {
 async function count(desk: Desk, partner: PartnerId, areas: string[]): Promise<number | null> {
   return desk.turns.whole([`areas-told ${partner}`], async () => {
     const now = desk.clock();
-    const kept = await read(desk.store, "areas-told", partner);
-    const isToday = kept !== null && kept.since <= now && now < kept.since + dayMs;
-    const { since, areas: before } = isToday ? kept : { since: now, areas: [] };
+    const kept = withinADay(await read(desk.store, "areas-told", partner), now);
+    const { since, areas: before } = kept ?? { since: now, areas: [] };
     const all = new Set([...before, ...areas]);
-    if (all.size > mostOfDay) return since + dayMs;
+    if (all.size > mostOfDay) return endOfDay(since);
     if (all.size === before.length) return null;
     const group = [put("areas-told", partner, { since, areas: [...all] })];
     await desk.store.commit({ priority: "interactive", groups: [group] });

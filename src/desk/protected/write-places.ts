@@ -13,6 +13,7 @@ import type { Change } from "../../store/port.ts";
 import type { Desk } from "../desk.ts";
 import { put, read } from "../documents.ts";
 import { mostAreas } from "./keep-away.ts";
+import { withinADay } from "./within-a-day.ts";
 import { samePerson } from "../people.ts";
 import type { Viewer } from "../viewer.ts";
 
@@ -20,7 +21,6 @@ import type { Viewer } from "../viewer.ts";
 export const mostPlaces = 20_000;
 /** Places that one person alone writes down, or takes off the list, within a day: what is more needs a second one. */
 export const mostByHand = 20;
-const dayMs = 86_400_000;
 /** Of one commit. */
 const chunk = 1000;
 
@@ -143,9 +143,8 @@ function checkDraft(desk: Desk, draft: ProtectedPlaceDraft): void {
 async function commitByHand(desk: Desk, person: string, changes: Change[]): Promise<void> {
   await desk.turns.whole([`places-by-hand ${person}`], async () => {
     const now = desk.clock();
-    const kept = await read(desk.store, "places-by-hand", person);
-    const isToday = kept !== null && kept.since <= now && now < kept.since + dayMs;
-    const { since, count } = isToday ? kept : { since: now, count: 0 };
+    const kept = withinADay(await read(desk.store, "places-by-hand", person), now);
+    const { since, count } = kept ?? { since: now, count: 0 };
     if (count >= mostByHand) throw new AppError("protected-places-by-hand", { most: mostByHand });
     await commit(desk, [...changes, put("places-by-hand", person, { since, count: count + 1 })]);
   });
