@@ -66,7 +66,7 @@ export function accessibilityTests(shown: Shown): void {
       });
       await t.test("joint tasks, requests with the form", async () => {
         await view("nav.tasks");
-        await page.locator("article li").first().waitFor();
+        await page.getByRole("heading", { name: words["tasks.clashes"] }).first().waitFor();
         assert.deepEqual(await faultsOf(page), []);
         await view("nav.requests");
         await page.getByRole("button", { name: words["requests.new"] }).click();

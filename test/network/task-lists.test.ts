@@ -5,7 +5,8 @@ import { sampleNow } from "../../src/desk/check/samples.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
 import { taskCalendar } from "../../src/desk/tasks/task-calendar.ts";
 import { listDrafts, mostDrafts, readDraft, saveDraft } from "../../src/desk/tasks/task-drafts.ts";
-import { listClashes } from "../../src/desk/tasks/list-clashes.ts";
+import type { KnownClash } from "../../src/desk/tasks/task-board.ts";
+import { isOn, listClashes } from "../../src/desk/tasks/list-clashes.ts";
 import { readTask } from "../../src/desk/tasks/list-tasks.ts";
 import { listNotes, writeNote } from "../../src/desk/tasks/task-notes.ts";
 import { addParts } from "../../src/desk/tasks/write-parts.ts";
@@ -85,4 +86,10 @@ test("clashes of what is over are no open clashes", async () => {
   baghdad.tasks.timePasses();
   assert.equal(await open(), 0);
   assert.equal((await readTask(baghdad, whole, id)).openClashes, 0);
+  // Whoever looks at the task sees what it clashed with.
+  const { clashes } = await listClashes(baghdad, whole, { task: id, limit: 50 });
+  assert.equal(clashes.length, 1);
+  const [{ clash }] = [...baghdad.tasks.clashes()] as [KnownClash];
+  assert.equal(isOn(baghdad, clash), false);
+  assert.ok(isOn({ ...baghdad, mode: "demonstration" }, clash), "it tells of what is long past");
 });

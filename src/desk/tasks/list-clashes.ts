@@ -74,18 +74,17 @@ export interface ClashQuery {
 }
 
 /**
- * Clashes that are known here and not over, those that begin first first, as far as this person may see what clashes; `count`: of
- * all pages.
+ * Clashes that are known here, those that begin first first, as far as this person may see what clashes; of one task all, otherwise
+ * those that are not over. `count`: of all pages.
  */
 export async function listClashes(
   desk: Desk,
   viewer: Viewer,
   { state, task, limit, before }: ClashQuery,
 ): Promise<{ clashes: ListedClash[]; more: boolean; count: number }> {
-  const now = desk.clock();
   const all = [...desk.tasks.clashes()].filter(
     (known) =>
-      isOn(known.clash, now) &&
+      (task !== undefined || isOn(desk, known.clash)) &&
       (state === undefined || known.state === state) &&
       (task === undefined || partsIn(desk.live, known.clash).some((p) => taskOf(p) === task)) &&
       seesClash(desk, viewer, known.clash),
@@ -97,9 +96,12 @@ export async function listClashes(
   return { clashes, more: start + limit < all.length, count: all.length };
 }
 
-/** Its time is not over: what was not settled by then is no open clash any more. `now`: ms UTC. */
-export function isOn({ when }: Clash, now: number): boolean {
-  return when.stop > now;
+/**
+ * Its time is not over: what was not settled by then is no open clash any more. A demonstration tells of what is long past; nothing
+ * of it is over.
+ */
+export function isOn({ mode, clock }: Pick<Desk, "mode" | "clock">, { when }: Clash): boolean {
+  return mode === "demonstration" || when.stop > clock();
 }
 
 /** One of them. Error: clash-not-found. */

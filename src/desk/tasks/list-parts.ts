@@ -139,8 +139,7 @@ function partFrom(
     dependsOn: needsOf(desk, id, viewer).map(({ target }) => target),
     suspendedBelow: suspendedBelow(desk, viewer, id),
     openClashes: clashes.filter(
-      ({ clash, state }) =>
-        state === "open" && isOn(clash, desk.clock()) && seesClash(desk, viewer, clash),
+      ({ clash, state }) => state === "open" && isOn(desk, clash) && seesClash(desk, viewer, clash),
     ).length,
     next: isForUs ? mayBecome(stands).filter(mayNext) : [],
   };

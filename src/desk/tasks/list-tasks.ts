@@ -126,7 +126,7 @@ function taskOf(
     counts[state] = (counts[state] ?? 0) + 1;
     if (!isOff(state)) unfinished.add(part.object["phase"]);
     for (const { clash, state } of desk.tasks.clashesOf(part.id)) {
-      if (state === "open" && isOn(clash, now) && seesClash(desk, viewer, clash))
+      if (state === "open" && isOn(desk, clash) && seesClash(desk, viewer, clash))
         open.add(clash.id);
     }
   }

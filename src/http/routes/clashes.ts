@@ -23,7 +23,7 @@ const query = Type.Object(
 const list = {
   status: 200,
   description:
-    "Those that begin first first; `more`: there are others. Solved ones, and those whose time is over, are gone. `note` is to be shown with them",
+    "Those that begin first first; `more`: there are others. Solved ones are gone, and those whose time is over stand in the list of their task alone (in a demonstration, which tells of what is past, everywhere). `note` is to be shown with them",
   schema: Type.Object({
     clashes: Type.Array(listedClash),
     more: Type.Boolean(),
