@@ -1,11 +1,11 @@
 import { execFile, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { closeSync, openSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { freePorts } from "../test/free-ports.ts";
 
 const program = fileURLToPath(new URL("../bin/tansiq", import.meta.url));
 const readyWithinMs = 60_000;
@@ -32,7 +32,7 @@ export async function tansiq(...args: string[]): Promise<unknown> {
 
 export async function initNode(root: string, id: string): Promise<BenchNode> {
   const dir = join(root, id);
-  const port = await freePort();
+  const port = await freePorts();
   await tansiq(
     ...["init", "--data", dir, "--node", id, "--port", String(port), "--plain-http"],
     ...["--name-ar", `عقدة ${id}`, "--name-en", `Node ${id}`, "--mode", "exercise"],
@@ -72,14 +72,4 @@ async function isReady(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -9,7 +9,7 @@ import { type Actor, actors } from "../../src/demo/cast.ts";
 import { type Credentials, credentialsPath } from "../../src/demo/credentials.ts";
 import { health } from "../../src/demo/health.ts";
 import type { Role } from "../../src/desk/documents.ts";
-import { freeBasePort } from "../demo/free-base-port.ts";
+import { freeBasePort } from "../free-ports.ts";
 
 /** The demonstration as `npm start` runs it, on ports of its own, loaded and exchanged. */
 export interface Demonstration {

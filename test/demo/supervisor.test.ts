@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { type Actor, actors } from "../../src/demo/cast.ts";
 import { health } from "../../src/demo/health.ts";
 import { supervise } from "../../src/demo/supervisor.ts";
-import { freeBasePort } from "./free-base-port.ts";
+import { freeBasePort } from "../free-ports.ts";
 import { program, scenario, standInCommand } from "./stand-in-demo.ts";
 
 interface Demo {

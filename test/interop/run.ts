@@ -9,7 +9,7 @@ import { actors } from "../../src/demo/cast.ts";
 import type { Credentials } from "../../src/demo/credentials.ts";
 import { health } from "../../src/demo/health.ts";
 import { waitFor } from "../../src/demo/wait-for.ts";
-import { freeBasePort } from "../demo/free-base-port.ts";
+import { freeBasePort } from "../free-ports.ts";
 import { Missing, pythonWithTools } from "./python.ts";
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));

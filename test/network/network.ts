@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -17,6 +16,7 @@ import { pinOfNode } from "../../src/node/pin.ts";
 import { serve, type Serving } from "../../src/node/serve.ts";
 import type { Store } from "../../src/store/port.ts";
 import { openStore } from "../../src/store/sqlite/open.ts";
+import { freePorts } from "../free-ports.ts";
 
 export interface Member {
   id: string;
@@ -60,7 +60,7 @@ export async function startNetwork(
 
 async function startMember(root: string, id: string, tls: boolean): Promise<Member> {
   const dir = join(root, id);
-  const port = await freePort();
+  const port = await freePorts();
   const name = { ar: `جهة ${id}`, en: id };
   await createDataDir(dir, { node: id, name, port, plainHttp: !tls }, Date.now());
   let serving: Serving | null = null;
@@ -189,12 +189,4 @@ async function call(url: string, body?: unknown, token?: string) {
   const text = await answer.text();
   const isJson = answer.headers.get("content-type")?.includes("json") === true;
   return { status: answer.status, body: (isJson ? JSON.parse(text) : text) as never };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
