@@ -63,6 +63,8 @@ export async function admit(
   const admission: Admission = { accepted: [], refused: [], heads, labels };
   /** By what they refer to and is not here yet: an envelope has no order. */
   const waiting = new Map<StixId, Passed[]>();
+  const { accepted } = admission;
+  const around = { heads, arrived, accepted, labels, isHere, paperFault, recallFault, workFault };
   const refuse = ({ row, object }: Passed, fault: Fault): void => {
     const { id, body } = row;
     const takenBack = wasTakenBack(desk, row, heads) || isTakenBack(desk, from, row);
@@ -76,24 +78,13 @@ export async function admit(
     }
     const next = [object];
     for (let one = next.pop(); one; one = next.pop()) {
-      const { accepted } = admission;
-      const around = {
-        heads,
-        arrived,
-        accepted,
-        labels,
-        isHere,
-        paperFault,
-        recallFault,
-        workFault,
-      };
       const fault = await faultOf(desk, from, one, around);
       if (fault?.code === "reference-missing") {
         waiting.set(fault.detail, [...(waiting.get(fault.detail) ?? []), one]);
       } else if (fault) refuse(one, fault);
       else {
         arrived.add(one.row.id);
-        admission.accepted.push(one);
+        accepted.push(one);
         next.push(...(waiting.get(one.row.id) ?? []).reverse());
         waiting.delete(one.row.id);
       }
@@ -139,9 +130,11 @@ interface Surroundings {
 async function faultOf(
   desk: Desk,
   from: PartnerId,
-  { row, object }: Passed,
+  passed: Passed,
   { heads, arrived, accepted, labels, isHere, paperFault, recallFault, workFault }: Surroundings,
 ): Promise<Fault | null> {
+  // The object itself may have to be parsed first: most records need only the row.
+  const { row } = passed;
   const { originator } = row;
   const head = heads.get(row.id);
   if (head && head.originator !== null && head.originator !== originator) {
@@ -156,23 +149,28 @@ async function faultOf(
   if (row.label !== null && !label) {
     return { code: "label-unknown", detail: row.label };
   }
-  if (row.kind === "agreement" || row.kind === "agreement-signature") return paperFault(object);
-  if (row.kind === "recall-notice") return recallFault(originator, readRecallNotice(object).object);
+  if (row.kind === "agreement" || row.kind === "agreement-signature")
+    return paperFault(passed.object);
+  if (row.kind === "recall-notice")
+    return recallFault(originator, readRecallNotice(passed.object).object);
   if (isControlKind(row.kind)) return null;
-  const passed = label && originator !== from ? passingFault(desk, from, row, label) : null;
-  if (passed) return passed;
+  const passing = label && originator !== from ? passingFault(desk, from, row, label) : null;
+  if (passing) return passing;
   // Nothing but the hash is kept of what was taken back, so it needs nothing. Who passes it on for another learns nothing by that.
   if (originator === from && wasTakenBack(desk, row, heads)) return null;
   for (const target of row.refs) {
     if (isCommonKnowledge(desk, from, target) || arrived.has(target)) continue;
     // Its signature is the originator's: that it is known here is said already.
     if (target === partyOf(desk, originator)?.identity || (await isHere(target))) continue;
-    if (await isShownToHave(desk, object, target, heads.get(target))) continue;
+    if (await isShownToHave(desk, passed.object, target, heads.get(target))) continue;
     return { code: "reference-missing", detail: target };
   }
-  if (row.kind === "commitment" && !(await isOfPerformer(desk, object, originator, accepted)))
-    return { code: "commitment-by-another", detail: object["part_ref"] as StixId };
-  return workFault(originator, row, object);
+  if (
+    row.kind === "commitment" &&
+    !(await isOfPerformer(desk, passed.object, originator, accepted))
+  )
+    return { code: "commitment-by-another", detail: passed.object["part_ref"] as StixId };
+  return workFault(originator, passed);
 }
 
 /**

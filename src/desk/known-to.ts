@@ -1,5 +1,4 @@
 import type { PartnerId } from "../domain/partner.ts";
-import { identityId } from "../domain/partner-identity.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import { parseStixTime } from "../domain/time.ts";
 import type { Change, Head, RecordRow } from "../store/port.ts";
@@ -7,6 +6,7 @@ import { acquaintance } from "./acquaintance.ts";
 import { partnerOf } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { put, read } from "./documents.ts";
+import { partyOf } from "./parties.ts";
 
 /** More versions of one object than anybody makes; what is older tells nothing more of who brought it. */
 const mostVersions = 1000;
@@ -62,7 +62,7 @@ interface PartsMeant {
 export function isCommonKnowledge(desk: Desk, partner: PartnerId, id: StixId): boolean {
   if (id.startsWith("marking-definition--") || id.startsWith("extension-definition--")) return true;
   if (!id.startsWith("identity--")) return false;
-  if (id === desk.self.identity || id === identityId(partner)) return true;
+  if (id === desk.self.identity || id === partyOf(desk, partner)?.identity) return true;
   const party = partnerOf(desk, id);
   if (party === null) return false;
   return acquaintance(desk).signedWith.get(partner)?.has(party) === true;

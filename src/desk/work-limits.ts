@@ -30,7 +30,7 @@ type Row = Pick<RecordRow, "id" | "kind" | "revoked">;
  */
 export function workLimits(
   desk: Desk,
-): (by: PartnerId, row: Row, object: StixObject) => Fault | null {
+): (by: PartnerId, record: { row: Row; object: StixObject }) => Fault | null {
   const counts = new Map<string, number>();
 
   /** Whether `more` stays within what may stand; then it counts. */
@@ -78,16 +78,17 @@ export function workLimits(
     return full === undefined ? null : { code: "work-too-much", detail: full };
   }
 
-  return (by, row, object) => {
+  return (by, record) => {
+    const { row } = record;
     if (row.revoked) return null;
-    if (row.kind === "relationship") return faultOfRelation(by, row, object);
+    if (row.kind === "relationship") return faultOfRelation(by, row, record.object);
     if (!isLive(row.kind)) return null;
     const { kind } = row;
     const isKnown = desk.live.get(row.id) !== undefined;
     if (!isKnown && !fits(`${kind} ${by}`, () => desk.live.countOf(kind, by), 1, mostOfOne.ofKind))
       return { code: "work-too-much", detail: kind };
-    if (kind === "task-part") return faultOfPart(by, row, object);
-    return kind === "clash-acceptance" ? faultOfAcceptance(by, row, object) : null;
+    if (kind === "task-part") return faultOfPart(by, row, record.object);
+    return kind === "clash-acceptance" ? faultOfAcceptance(by, row, record.object) : null;
   };
 }
 

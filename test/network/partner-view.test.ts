@@ -9,7 +9,7 @@ import type { Batch, Store } from "../../src/store/port.ts";
 import { seeded } from "../seed.ts";
 import { roadCut } from "./drafts.ts";
 import { bilateral } from "./network.ts";
-import { openPair, type Pair } from "./pair.ts";
+import { openPair, type Pair, pull } from "./pair.ts";
 
 /* What a partner sees of a node: answers that are true, and nothing of what is not for it. */
 
@@ -51,6 +51,39 @@ test("a delivery is answered for once it is on disk, and not before", async () =
   store.commit = commit;
   assert.ok(successes.some(({ id }) => id === record.id));
   assert.notEqual(await damascus.store.record(record.id), null);
+});
+
+test("what is plain is taken in by its row: its text is parsed where it is checked, and not once more", async (t) => {
+  const { baghdad, damascus } = pair;
+  const { record } = await submitReport(baghdad, roadCut());
+  const read: string[] = [];
+  const { checker } = damascus;
+  const mutable = damascus as { checker: typeof checker };
+  t.after(() => (mutable.checker = checker));
+  mutable.checker = {
+    ...checker,
+    async check(bytes, context) {
+      const { objects } = await checker.check(bytes, context);
+      const watched = objects.map((one) => {
+        if (!one.ok) return one;
+        const { object, ...rest } = one;
+        return {
+          ...rest,
+          get object() {
+            read.push(object.type);
+            return object;
+          },
+        };
+      });
+      return { objects: watched };
+    },
+  };
+  await pull(baghdad, damascus);
+  assert.notEqual(await damascus.store.record(record.id), null);
+  assert.deepEqual(
+    read.filter((type) => type === "incident" || type === "location"),
+    [],
+  );
 });
 
 test("who is listed for a record is told to nobody, not even to who is listed", async () => {
