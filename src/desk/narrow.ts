@@ -16,6 +16,8 @@ export interface Taking {
   from: readonly PartnerId[];
   /** ms UTC: what the notice says instead of `through`. */
   told?: number;
+  /** Those of them who may have it from others, and so are told though nothing of it was served to them here. */
+  byOthers?: readonly PartnerId[];
 }
 
 /** All that is told where its words are not for the one who is told, or tell that there is something newer. */
@@ -66,11 +68,11 @@ async function newestOpen(desk: Desk, id: StixId): Promise<Map<PartnerId, number
 
 /**
  * The changes that take versions of a record back from partners, with what refers to them and was not served yet. The notice
- * goes to nobody who was not served.
+ * goes to nobody who was not served, but to those of `byOthers`.
  */
 export function takeBack(
   desk: Desk,
-  { id, through, reason, from, told = through }: Taking,
+  { id, through, reason, from, told = through, byOthers = [] }: Taking,
 ): Change[] {
   desk.removals++;
   const at = desk.clock();
@@ -78,14 +80,9 @@ export function takeBack(
   const notice = controlRow(desk, recallNotice(said, desk.self.id));
   const changes: Change[] = [{ do: "record", row: notice }];
   for (const partner of from) {
-    const offer = {
-      partner,
-      id: notice.id,
-      modified: notice.modified,
-      control: true,
-      ifServed: id,
-    };
-    changes.push({ do: "offer", offer });
+    const offer = { partner, id: notice.id, modified: notice.modified, control: true };
+    const asServed = byOthers.includes(partner) ? {} : { ifServed: id };
+    changes.push({ do: "offer", offer: { ...offer, ...asServed } });
     changes.push({ do: "recall-offer", partner, id, throughModified: through, at });
   }
   changes.push({ do: "withhold", id, partners: from });

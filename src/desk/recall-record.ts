@@ -1,7 +1,7 @@
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import { AppError } from "../errors.ts";
-import type { Change } from "../store/port.ts";
+import type { Change, StoredRecord } from "../store/port.ts";
 import type { Plan } from "./board.ts";
 import type { Desk } from "./desk.ts";
 import { put, type Documents } from "./documents.ts";
@@ -67,7 +67,11 @@ async function recallInTurn(
       // Partners may hold later versions than this node knows of, where it was restored from a backup.
       const through = Math.max((await desk.store.record(part))!.modified, at);
       group.push(...forgotten(desk, part, from), ...oneOffsEnded(desk, part, from));
-      group.push(...takeBack(desk, { id: part, through, reason, from: holders }));
+      // Taken back from all, it goes from those who pass it on, who tell whom they gave it.
+      const byOthers = from
+        ? holders.filter((partner) => mayHaveByOthers(desk, record, partner))
+        : [];
+      group.push(...takeBack(desk, { id: part, through, reason, from: holders, byOthers }));
       if (part === id) for (const partner of holders) taken.add(partner);
     }
     const batch: Plan<unknown>["batch"] = { priority: "interactive", groups: [group] };
@@ -85,6 +89,13 @@ async function recallInTurn(
   const about = { records: [id] };
   desk.events.emit({ type: "recall", data: { id, by: desk.self.id, reason }, about });
   return { recalledFrom: value.taken };
+}
+
+/** Whether others who have it may pass it on to this partner. */
+function mayHaveByOthers(desk: Desk, { id, label }: StoredRecord, partner: PartnerId): boolean {
+  const { originatorControl, reshare } = desk.labels.get(label!)!;
+  if (!originatorControl) return reshare !== "none";
+  return desk.consents.given(id).some(({ to }) => to === partner);
 }
 
 function sticky(

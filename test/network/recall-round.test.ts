@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { acceptObjects } from "../../src/desk/accept-records.ts";
+import { readOutbox } from "../../src/desk/read-outbox.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import type { StixId } from "../../src/domain/stix.ts";
@@ -35,6 +37,8 @@ async function goneRound(id: StixId): Promise<void> {
   }
 }
 
+const [head, tail] = [Buffer.from('{"objects":['), Buffer.from("]}")];
+
 const isShown = async (at: string, id: StixId) =>
   (await deskOf(at).store.record(id))?.withdrawn === null;
 
@@ -56,4 +60,25 @@ test("what its originator takes back goes from all who passed it round", async (
       [],
     );
   }
+});
+
+test("what is taken back from one goes from there too where another had passed it on first", async () => {
+  const baghdad = deskOf("baghdad");
+  // Neither sends to the other nor asks it; Amman sends to both.
+  const apart = ["baghdad", "damascus"].map((id) => network.members[id]!.node);
+  for (const { links } of apart) await links.stop();
+  const { record } = await submitReport(baghdad, roadCut({ reshare: "any" }));
+  const page = await readOutbox(baghdad, "amman", {
+    addedAfter: 0,
+    versions: ["all"],
+    limit: 1000,
+  });
+  await acceptObjects(deskOf("amman"), "baghdad", Buffer.concat([head, page.body, tail]));
+  await eventually(() => isShown("damascus", record.id));
+  const offers = await baghdad.store.offersOf(record.id);
+  assert.equal(offers.find(({ partner }) => partner === "damascus")?.state, "offered");
+  await recallRecord(baghdad, record.id, { reason: "for Amman alone", from: ["damascus"] });
+  for (const { links, desk, secrets } of apart) await links.start(desk, secrets);
+  await eventually(async () => !(await isShown("damascus", record.id)));
+  assert.ok(await isShown("amman", record.id));
 });
