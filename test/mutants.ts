@@ -79,6 +79,16 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    leak: "a recall from one partner that stays unsaid where another had passed the record on to it",
+    file: "src/desk/recall-record.ts",
+    find: "(from && mayHaveByOthers(desk, record, partner))",
+    replace: "false",
+    killedBy: [
+      "test/network/recall-round.test.ts",
+      "what is taken back from one goes from there too where another had passed it on first",
+    ],
+  },
+  {
     leak: "words of an originator that its holders pass on with its recall",
     file: "src/desk/withdraw.ts",
     find: "reason: takenBackText, from: onward",
@@ -212,7 +222,7 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "any amount of work that a partner puts before a node",
     file: "src/desk/admit.ts",
-    find: "return workFault(originator, row, object);",
+    find: "return workFault(originator, passed);",
     replace: "return null;",
     killedBy: [
       "test/network/task-limits.test.ts",

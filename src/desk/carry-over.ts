@@ -4,6 +4,7 @@ import type { Partner } from "../domain/partner.ts";
 import { readRecallNotice } from "../domain/recall-notice.ts";
 import type { StixId } from "../domain/stix.ts";
 import type { Change, OfferState, Store, StoredRecord } from "../store/port.ts";
+import { carriedGiven } from "./carry-given.ts";
 import { carryReads } from "./carry-reads.ts";
 import { carriedRefusals } from "./carry-refusals.ts";
 import { checkEnvelope } from "./check/check-envelope.ts";
@@ -53,6 +54,8 @@ export async function carryOver(
   changes.push(...(await carriedWatch(old, restored, read)));
   changes.push(...(await carriedPlaces(old, restored, read)));
   changes.push(...(await read(() => carriedRefusals(old, restored), [])));
+  const ids = partners.flatMap(({ old: known }) => known?.id ?? []);
+  changes.push(...(await read(() => carriedGiven(old, restored, ids), [])));
   for (const partner of partners) {
     changes.push(...(await read(() => newerKeys(partner, old, restored, check), [])));
   }

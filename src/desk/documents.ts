@@ -19,6 +19,8 @@ export interface Documents {
   recipients: string[];
   /** Key: record id. Sticky: later versions stay away from them too. */
   recalled: { partners: string[] | "all"; reason: string; at: number };
+  /** Key: record id. To whom the store that this one replaced had given it, unknown to this one otherwise. */
+  "given-before": PartnerId[];
   /** Key: id of a record derived or redacted here. Never leaves the node. `why`: for what reason it is looser than its source. */
   "derived-from": { sources: string[]; redacted?: true; why?: string; by?: string };
   /** Key: `id source` of a record derived here whose source was taken back; `by`: who took it back. */

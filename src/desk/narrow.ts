@@ -4,6 +4,7 @@ import type { StixId } from "../domain/stix.ts";
 import type { Change, RecordRow } from "../store/port.ts";
 import { controlRow } from "./control-row.ts";
 import type { Desk } from "./desk.ts";
+import { put, read } from "./documents.ts";
 import { restoredAt } from "./incarnation.ts";
 import { withheldWithSource } from "./rests-on.ts";
 
@@ -16,8 +17,8 @@ export interface Taking {
   from: readonly PartnerId[];
   /** ms UTC: what the notice says instead of `through`. */
   told?: number;
-  /** Those of them who may have it from others, and so are told though nothing of it was served to them here. */
-  byOthers?: readonly PartnerId[];
+  /** Those of them who may have it though this store served them nothing of it, and so are told. */
+  regardless?: readonly PartnerId[];
 }
 
 /** All that is told where its words are not for the one who is told, or tell that there is something newer. */
@@ -40,13 +41,22 @@ export async function narrow(
   const through = row.modified - 1;
   const changes: Change[] = [];
   const had = await newestOpen(desk, row.id);
+  const before = row.originator === desk.self.id ? await givenBefore(desk, row.id) : [];
+  for (const partner of before) if (!had.has(partner)) had.set(partner, 0);
   const lost = [...had].filter(([partner]) => !audience.includes(partner));
   const lostUntil = lost.length > 0 ? Math.min(through, await restoredAt(desk.store)) : 0;
   // A notice names the version that its reader had: the date of the newer one would tell that it exists.
   for (const [newest, those] of Map.groupBy(lost, ([, modified]) => modified)) {
     const from = those.map(([partner]) => partner);
     const told = Math.max(newest, lostUntil);
-    changes.push(...takeBack(desk, { id: row.id, through, reason: takenBackText, from, told }));
+    const regardless = from.filter((partner) => before.includes(partner));
+    const taking = { id: row.id, through, reason: takenBackText, from, told, regardless };
+    changes.push(...takeBack(desk, taking));
+  }
+  // Told once: what comes after that they never had.
+  if (before.some((partner) => !audience.includes(partner))) {
+    const still = before.filter((partner) => audience.includes(partner));
+    changes.push(put("given-before", row.id, still));
   }
   return [...changes, ...resting];
 }
@@ -54,6 +64,12 @@ export async function narrow(
 /** Partners in whose outbox a version of it stands open, served or not. */
 export async function openTo(desk: Desk, id: StixId): Promise<Set<PartnerId>> {
   return new Set((await newestOpen(desk, id)).keys());
+}
+
+/** To whom the store that this one replaced had given it, unknown to this one otherwise. */
+export async function givenBefore(desk: Desk, id: StixId): Promise<readonly PartnerId[]> {
+  const given = (await read(desk.store, "given-before", id)) ?? [];
+  return given.filter((partner) => desk.partners.has(partner));
 }
 
 /** The newest version (ms UTC) that stands open in each outbox. */
@@ -68,11 +84,11 @@ async function newestOpen(desk: Desk, id: StixId): Promise<Map<PartnerId, number
 
 /**
  * The changes that take versions of a record back from partners, with what refers to them and was not served yet. The notice
- * goes to nobody who was not served, but to those of `byOthers`.
+ * goes to nobody who was not served, but to those of `regardless`.
  */
 export function takeBack(
   desk: Desk,
-  { id, through, reason, from, told = through, byOthers = [] }: Taking,
+  { id, through, reason, from, told = through, regardless = [] }: Taking,
 ): Change[] {
   desk.removals++;
   const at = desk.clock();
@@ -81,7 +97,7 @@ export function takeBack(
   const changes: Change[] = [{ do: "record", row: notice }];
   for (const partner of from) {
     const offer = { partner, id: notice.id, modified: notice.modified, control: true };
-    const asServed = byOthers.includes(partner) ? {} : { ifServed: id };
+    const asServed = regardless.includes(partner) ? {} : { ifServed: id };
     changes.push({ do: "offer", offer: { ...offer, ...asServed } });
     changes.push({ do: "recall-offer", partner, id, throughModified: through, at });
   }

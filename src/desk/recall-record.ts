@@ -6,7 +6,7 @@ import type { Plan } from "./board.ts";
 import type { Desk } from "./desk.ts";
 import { put, type Documents } from "./documents.ts";
 import { forgotten, oneOffsEnded } from "./hold.ts";
-import { openTo, takeBack } from "./narrow.ts";
+import { givenBefore, openTo, takeBack } from "./narrow.ts";
 import { partsOf } from "./parts-of.ts";
 import { sourceRecalled, withheldWithSource } from "./rests-on.ts";
 import { settle } from "./settle.ts";
@@ -61,17 +61,18 @@ async function recallInTurn(
     if (from) group.push(...(await withheldWithSource(desk, id, from)));
     else group.push(...(await sourceRecalled(desk, id, { by: desk.self.id, reason })));
     for (const part of parts) {
-      const holders = [...(await openTo(desk, part))].filter(
+      const before = await givenBefore(desk, part);
+      const holders = [...new Set([...(await openTo(desk, part)), ...before])].filter(
         (partner) => !from || from.includes(partner),
       );
       // Partners may hold later versions than this node knows of, where it was restored from a backup.
       const through = Math.max((await desk.store.record(part))!.modified, at);
       group.push(...forgotten(desk, part, from), ...oneOffsEnded(desk, part, from));
       // Taken back from all, it goes from those who pass it on, who tell whom they gave it.
-      const byOthers = from
-        ? holders.filter((partner) => mayHaveByOthers(desk, record, partner))
-        : [];
-      group.push(...takeBack(desk, { id: part, through, reason, from: holders, byOthers }));
+      const regardless = holders.filter(
+        (partner) => before.includes(partner) || (from && mayHaveByOthers(desk, record, partner)),
+      );
+      group.push(...takeBack(desk, { id: part, through, reason, from: holders, regardless }));
       if (part === id) for (const partner of holders) taken.add(partner);
     }
     const batch: Plan<unknown>["batch"] = { priority: "interactive", groups: [group] };

@@ -7,7 +7,7 @@ import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
 import { forgotten } from "./hold.ts";
 import { broughtAndTakenBack, waysOf } from "./known-to.ts";
-import { openTo, takeBack, takenBackText } from "./narrow.ts";
+import { givenBefore, openTo, takeBack, takenBackText } from "./narrow.ts";
 import { restingOn, sourceRecalled } from "./rests-on.ts";
 
 /** Labels, identities of partners and control records stay: other records and decisions rest on them. */
@@ -48,10 +48,12 @@ export async function withdraw(
     changes.push({ do: "tell-readers", id, throughModified: through, by, reason, at });
   }
   changes.push(...forgotten(desk, id));
-  const onward = [...(await openTo(desk, id))];
+  const regardless = await givenBefore(desk, id);
+  const onward = [...new Set([...(await openTo(desk, id)), ...regardless])];
   if (onward.length > 0) {
     // The originator wrote its reason for those whom it told itself.
-    changes.unshift(...takeBack(desk, { id, through, reason: takenBackText, from: onward }));
+    const taking = { id, through, reason: takenBackText, from: onward, regardless };
+    changes.unshift(...takeBack(desk, taking));
   }
   return changes;
 }

@@ -6,6 +6,7 @@ import { recallStates } from "../../src/desk/recall-states.ts";
 import { reviseReport } from "../../src/desk/revise-report.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import { roadCut } from "../network/drafts.ts";
+import type { StixId } from "../../src/domain/stix.ts";
 import { agree, bilateral, startNetwork, type Network } from "../network/network.ts";
 import { patiently } from "./asking.ts";
 import { tansiq } from "./command-line.ts";
@@ -18,15 +19,16 @@ before(async () => {
 });
 after(() => network.close());
 
+const members = () => network.members as Record<"baghdad" | "damascus", Network["members"][string]>;
+
+/** The version (ms UTC) that Damascus shows. */
+async function heldAt(id: string): Promise<number | null> {
+  const record = await members().damascus.node.desk.store.record(id);
+  return record && record.withdrawn === null ? record.modified : null;
+}
+
 test("a node that was restored takes back what it does not know any more to have revised", async () => {
-  const { baghdad, damascus } = network.members as Record<
-    "baghdad" | "damascus",
-    Network["members"][string]
-  >;
-  const heldAt = async (id: string) => {
-    const record = await damascus.node.desk.store.record(id);
-    return record && record.withdrawn === null ? record.modified : null;
-  };
+  const { baghdad } = members();
   const { record } = await submitReport(baghdad.node.desk, roadCut());
   await patiently("the first version arrives", async () => (await heldAt(record.id)) !== null);
   const backup = join(baghdad.dir, "backup.sqlite");
@@ -51,4 +53,24 @@ test("a node that was restored takes back what it does not know any more to have
   assert.equal((await tansiq(["restore", backup, "--data", baghdad.dir])).code, 0);
   await baghdad.start();
   await patiently("Damascus says so again", isConfirmed);
+});
+
+test("what was let go only after the backup is taken back too, and goes from whoever a newer version is not for", async () => {
+  const { baghdad } = members();
+  const secret = roadCut({ classification: "secret" });
+  const ids: StixId[] = [];
+  for (let n = 0; n < 2; n++) ids.push((await submitReport(baghdad.node.desk, secret)).record.id);
+  const backup = join(baghdad.dir, "before.sqlite");
+  assert.equal((await tansiq(["backup", backup, "--data", baghdad.dir])).code, 0);
+  for (const id of ids) {
+    assert.deepEqual((await reviseReport(baghdad.node.desk, id, roadCut())).audience, ["damascus"]);
+    await patiently("the version that may go arrives", async () => (await heldAt(id)) !== null);
+  }
+  await baghdad.stop();
+  assert.equal((await tansiq(["restore", backup, "--data", baghdad.dir])).code, 0);
+  await baghdad.start();
+  const [recalled, narrowed] = ids as [StixId, StixId];
+  await recallRecord(baghdad.node.desk, recalled, { reason: "خطأ" });
+  await reviseReport(baghdad.node.desk, narrowed, secret);
+  for (const id of ids) await patiently("it leaves", async () => (await heldAt(id)) === null);
 });
