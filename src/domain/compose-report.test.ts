@@ -5,6 +5,7 @@ import { fc } from "../../test/seed.ts";
 import { composedReport, roadCut, sampleLabel } from "../desk/check/samples.ts";
 import { AppError } from "../errors.ts";
 import { canonical } from "../proof/canonical.ts";
+import { areasOf } from "./areas.ts";
 import { extensionIds } from "./extensions.ts";
 import { controlStates } from "./control-change.ts";
 import { credibilities, reliabilities, type Credibility, type Reliability } from "./grade.ts";
@@ -154,6 +155,20 @@ test("a change of control names its holders in both languages", () => {
   };
   const { main } = composedReport({ ...roadCut, control });
   assert.deepEqual(main.extensions?.[extensionIds.record]?.["control"], control);
+});
+
+test("an area has a name and a country, and is pinned nowhere", () => {
+  const { position: _, ...unplaced } = roadCut;
+  const place = { ar: "محافظة الأنبار", en: "Anbar Governorate" };
+  const { main, all } = composedReport({ ...unplaced, place, country: "IQ" });
+  const location = all.find(({ type }) => type === "location")!;
+  assert.equal(shapeFault("location", location), null);
+  assert.deepEqual([location["country"], location["latitude"]], ["IQ", undefined]);
+  const record = (main["extensions"] as Record<string, Record<string, unknown>>)[
+    extensionIds.record
+  ]!;
+  assert.deepEqual([record["place"], record["position"]], [place, undefined]);
+  assert.deepEqual(areasOf(main), []);
 });
 
 test("a report about nothing, and a place without a position, are refused", () => {

@@ -37,7 +37,9 @@ export interface ComposedReport {
 
 interface Place {
   name?: Text;
-  position: Position;
+  /** Of a point alone: an area has the country in which it lies. */
+  position?: Position;
+  country?: string;
 }
 
 /**
@@ -70,12 +72,12 @@ export function composeReport(draft: ReportDraft, context: ComposeContext): Comp
   };
 
   // A place without a name bears that of what happened there: STIX clients show locations by name.
-  const locationOf = ({ name, position }: Place, otherwise: Text): StixObject =>
+  const locationOf = ({ name, position, country }: Place, otherwise: Text): StixObject =>
     named(
       make("location", {
         ...firstTexts({ name: name ?? otherwise }, draft.lang),
-        longitude: position[0],
-        latitude: position[1],
+        ...(position && { longitude: position[0], latitude: position[1] }),
+        ...(country !== undefined && { country }),
         ...marks(context),
       }),
       { name: name ?? otherwise },
@@ -149,6 +151,8 @@ function speakerOf(
 function placeOf(draft: ReportDraft, { place }: ComposeContext): Place | undefined {
   const position = draft.position ?? place?.position;
   if (position === undefined) {
+    if (draft.place !== undefined && draft.country !== undefined)
+      return { name: asText(draft.place, draft.lang), country: draft.country };
     if (draft.place !== undefined)
       draftFault("position", "the place is not known", "المكان غير معروف");
     return undefined;
@@ -167,7 +171,7 @@ function recordExtension(draft: ReportDraft, context: ComposeContext, place?: Pl
       start_time: timeText(draft.at),
       ...(until !== undefined && { stop_time: timeText(until) }),
       ...(precision !== undefined && precision !== "instant" && { precision }),
-      ...(place && { position: place.position }),
+      ...(place?.position && { position: place.position }),
       ...(place?.name && { place: place.name }),
       ...(geometry !== undefined && { geometry }),
       source: {

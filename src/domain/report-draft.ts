@@ -65,6 +65,8 @@ export interface ReportDraft {
   geometry?: Geometry;
   /** Name of the place. */
   place?: string | Text;
+  /** Instead of a position, where the place is an area or a road: the country in which it lies, ISO 3166-1 alpha-2. */
+  country?: string;
   topics: readonly string[];
   caveats?: readonly string[];
   classification: Classification;
@@ -202,8 +204,9 @@ function checkForm(draft: ReportDraft): void {
     !(named && isTextOrAbsent(speaker.name) && isTextOrAbsent(speaker.office))
   )
     draftFault("speaker", "it has no name", "بلا اسم");
-  if (draft.source !== undefined && typeof draft.source !== "string")
-    draftFault("source", "it is not a text", "ليس نصاً");
+  for (const field of ["source", "country"] as const)
+    if (!["string", "undefined"].includes(typeof draft[field]))
+      draftFault(field, "it is not a text", "ليس نصاً");
   if (draft.originatorControl !== undefined && typeof draft.originatorControl !== "boolean")
     draftFault("originatorControl", "it is neither true nor false", "القيمة true أو false");
   checkMember("lang", draft.lang, ["ar", "en"]);
@@ -266,16 +269,34 @@ export function originalOf(name: Text, asked: Lang | undefined): Lang {
   return name.ar === undefined ? "en" : "ar";
 }
 
-function checkControl({ place }: ReportDraft, control: ControlChange): void {
+function checkControl({ place, country }: ReportDraft, control: ControlChange): void {
   if (place === undefined)
     draftFault("place", "say of which place control changed", "حدّد المكان الذي تغيّرت السيطرة عليه");
+  if (country !== undefined)
+    draftFault(
+      "country",
+      "control changes over a settlement: give its position",
+      "تتغيّر السيطرة على بلدة: اذكر إحداثياتها",
+    );
   const wrong = controlFault(control);
   if (wrong !== null) draftFault("control", wrong.en, wrong.ar);
   for (const { name } of [...control.from, ...control.to])
     checkText("control", name, maxNameLength);
 }
 
-function checkWhere({ position, geometry }: ReportDraft): void {
+function checkWhere({ position, geometry, place, country }: ReportDraft): void {
+  if (country !== undefined && !/^[A-Z]{2}$/.test(country))
+    draftFault(
+      "country",
+      "write two capital letters (ISO 3166-1)",
+      "حرفان لاتينيان كبيران (ISO 3166-1)",
+    );
+  if (country !== undefined && (place === undefined || position !== undefined))
+    draftFault(
+      "country",
+      "it goes with a place that has a name and no position",
+      "يُذكر مع مكان له اسم وليس له إحداثيات",
+    );
   if (position !== undefined) {
     const wrong = geometryFault({ type: "Point", coordinates: position });
     if (wrong !== null) draftFault("position", wrong, "يجب أن يكون [خط الطول، خط العرض] بالدرجات");

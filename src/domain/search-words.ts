@@ -6,12 +6,17 @@
  */
 export function searchWords(text: string): string[] {
   if (ascii.test(text)) return text.toLowerCase().match(words) ?? [];
-  const folded = text
+  const found = foldLetters(text).match(words) ?? [];
+  return found.map((word) => withoutParticles(word).replace(openEnd, "$1"));
+}
+
+/** Folds what writers use freely, and nothing else: every word keeps its particles and its ending. */
+export function foldLetters(text: string): string {
+  return text
     .normalize("NFKD")
     .replace(dropped, "")
     .replace(folds, (letter) => foldOf[letter]!)
     .toLowerCase();
-  return (folded.match(words) ?? []).map((word) => withoutParticles(word).replace(openEnd, "$1"));
 }
 
 const ascii = /^[\x00-\x7f]*$/;

@@ -16,6 +16,7 @@ import type { RecordQuery } from "../desk/search-records.ts";
 import type { AgreementForm, SignatureAct } from "../domain/agreement.ts";
 import type { Bilingual, Lang, Text } from "../domain/bilingual.ts";
 import type { PartnerId } from "../domain/partner.ts";
+import type { TextProposals } from "../domain/text-proposals.ts";
 import type { ReportDraft as WrittenDraft } from "../domain/report-draft.ts";
 import type { BundlePort } from "./ports/bundles.ts";
 import type { ProtectedPort } from "./ports/protected.ts";
@@ -268,6 +269,12 @@ export interface DeskPort
 
   /** Ranked, best first. `q` in either language. */
   findPlaces(query: { q: string; lang: Lang; limit: number }): Later<FoundPlace[]>;
+
+  /**
+   * What a text of at most `maxPastedLength` says of where, when and by whom. `day`: YYYY-MM-DD, on which it was written; null: today
+   * (UTC). The text is kept nowhere. AppError fields-invalid where the calendar has no such day.
+   */
+  proposeFromText(text: string, day: string | null): Later<TextProposals>;
 
   /** All places of the gazetteer in [west, south, east, north], degrees; in no order. */
   placesWithin(box: [number, number, number, number]): Later<FoundPlace[]>;

@@ -17,6 +17,7 @@ import {
 } from "./schema/examples.ts";
 
 import { exampleRequest } from "./schema/requests.ts";
+import { exampleProposals } from "./schema/text-proposals.ts";
 import {
   exampleClash,
   exampleDraftHead,
@@ -218,6 +219,7 @@ export function fakeDesk(): FakeDesk {
       calls.push(["readBundle", person, size]);
       return exampleBundle;
     },
+    proposeFromText: verb("proposeFromText", exampleProposals),
     findPlaces: verb("findPlaces", []),
     placesWithin: verb("placesWithin", []),
     onEvent(listener) {

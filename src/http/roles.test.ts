@@ -30,6 +30,7 @@ const allowed: [method: "GET" | "POST", url: string, body: object | null, roles:
   ["GET", "/api/partners", null, "reader watch liaison admin"],
   ["GET", "/api/vocabulary", null, "reader watch liaison admin"],
   ["GET", "/api/places?q=a", null, "reader watch liaison admin"],
+  ["POST", "/api/text-proposals", { text: "Al-Qaim" }, "watch liaison admin"],
   ["POST", "/api/reports", exampleDraft, "watch liaison admin"],
   ["GET", `${record}/release`, null, "watch liaison admin"],
   ["GET", `${record}/source`, null, "watch liaison admin"],

@@ -30,6 +30,7 @@ import { taskDraftRoutes } from "./routes/task-drafts.ts";
 import { taskPartRoutes } from "./routes/task-parts.ts";
 import { taskRoutes } from "./routes/tasks.ts";
 import { situationReportRoutes } from "./routes/situation-reports.ts";
+import { textProposalRoutes } from "./routes/text-proposals.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { vocabularyRoutes } from "./routes/vocabulary.ts";
 import type { SessionCookie } from "./session-token.ts";
@@ -81,6 +82,7 @@ export function routeTable({
     ...eventRoutes(events),
     ...vocabularyRoutes(),
     ...placeRoutes(desk),
+    ...textProposalRoutes(desk),
     ...basemapRoutes(basemap),
     ...nodeRoutes(desk),
   ];

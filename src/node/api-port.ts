@@ -30,8 +30,12 @@ import type { Bilingual, Text } from "../domain/bilingual.ts";
 import { stixTime } from "../domain/time.ts";
 import type { DeskPort, FoundPlace, ListedAgreement } from "../http/desk-port.ts";
 import type { ListedPartner } from "../desk/list-partners.ts";
+import { AppError } from "../errors.ts";
 import { readGazetteer, type Gazetteer } from "../intake/gazetteer.ts";
 import type { Place } from "../intake/places.ts";
+import { readDay } from "../intake/text/calendar.ts";
+import { type PlaceNames, placeNames } from "../intake/text/place-names.ts";
+import { proposalsIn } from "../intake/text/propose.ts";
 import type { Node } from "./node.ts";
 import { bundlePort } from "./ports/bundles.ts";
 import { consentPort } from "./ports/consents.ts";
@@ -54,6 +58,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
   let gazetteer: Promise<Gazetteer> | null = null;
   const places = () =>
     (gazetteer ??= readFile(placesFile, "utf8").then((csv) => readGazetteer(csv)));
+  let names: Promise<PlaceNames> | null = null;
   return {
     node: () => ({
       id: config.node,
@@ -164,6 +169,12 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     listLedger: (person, request) => listLedger(desk, viewerOf(person), request),
     ...watchPort(node),
     findPlaces: async ({ q, limit }) => (await places()).find(q, limit).map(shownPlace),
+    async proposeFromText(text, written) {
+      const day = readDay(written ?? stixTime(desk.clock()).slice(0, 10));
+      if (day === null) throw new AppError("fields-invalid", { field: "day" });
+      names ??= places().then(({ all }) => placeNames(all));
+      return proposalsIn(text, day, await names);
+    },
     placesWithin: async (box) => (await places()).inBox(box).map(shownPlace),
     ...bundlePort(desk),
     ...consentPort(desk),

@@ -173,6 +173,13 @@ export const reportDraft = Type.Object(
     position: Type.Optional(position),
     geometry: Type.Optional(geometry),
     place: Type.Optional(textOrString(maxNameLength)),
+    country: Type.Optional(
+      Type.String({
+        pattern: "^[A-Z]{2}$",
+        description:
+          "Instead of a position, where the place is an area or a road: in which country it lies (ISO 3166-1 alpha-2)",
+      }),
+    ),
     topics: Type.Array(word, { maxItems: 20 }),
     caveats: Type.Optional(Type.Array(word, { maxItems: 20 })),
     classification,
