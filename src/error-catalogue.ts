@@ -263,6 +263,11 @@ export const catalogue = {
     ar: "الطلب {id} منّا نحن: تجيب عنه الجهات التي وُجّه إليها. أغلقه أو اسحبه إن لم يعد لازماً.",
     en: "Request {id} is our own: the partners it was put to answer it. Close or withdraw it if it is not needed any more.",
   },
+  "request-not-own": {
+    status: 403,
+    ar: "وضعت الجهة {originator} الطلب {id}، وهي وحدها تغلقه أو تسحبه. أجب عنه، أو ارفضه مع ذكر السبب.",
+    en: "{originator} put request {id}, and only it closes or withdraws it. Answer it, or refuse it with a reason.",
+  },
   "request-ended": {
     status: 409,
     ar: "الطلب {id} أُغلق أو سُحب، فلا يُجاب عنه ولا يُغيَّر. اكتب طلباً جديداً إن لزم.",

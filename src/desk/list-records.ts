@@ -70,12 +70,16 @@ export async function listed(
   });
 }
 
+/** A warning bears both languages itself. */
+const inBoth = { name: "headline", description: "instructions" } as const;
+
 /** A property in the languages in which it is there. */
 function textOf(
   property: "name" | "description",
   record: StixObject,
   translation: StixObject | undefined,
 ): Text {
+  if (record.type === "warning") return (record[inBoth[property]] as Text | undefined) ?? {};
   const text: Text = {};
   const contents = (translation?.["contents"] ?? {}) as Record<string, Record<string, string>>;
   for (const lang of ["ar", "en"] as const) {

@@ -54,6 +54,9 @@ export function requestNumber(at: number, random: Random): string {
   return `${day}${time}Z${month}-${chance}`;
 }
 
+/** What may have been said while something is still awaited. */
+export type AwaitedAfter = "nothing" | Exclude<AnswerState, "answered" | "refused">;
+
 /** Whether something is still awaited of whoever gave (or did not give) this answer. */
 export function isAwaited(state: RequestState, answer: AnswerState | null): boolean {
   return state === "open" && answer !== "answered" && answer !== "refused";

@@ -5,6 +5,8 @@ import type { ListedRequest } from "../../src/desk/requests/list-requests.ts";
 import { tellOverdue } from "../../src/desk/requests/tell-overdue.ts";
 import type { ListedUnit } from "../../src/desk/units/list-units.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
+import { operator } from "../../src/desk/viewer.ts";
+import { makeSituationReport } from "../../src/desk/watch/situation/make-report.ts";
 import { roadCut } from "./drafts.ts";
 import { agree, bilateral, eventually, signedIn, startNetwork, type Network } from "./network.ts";
 
@@ -137,6 +139,33 @@ test("overdue on both sides from the due time on, until it is answered, closed o
     assert.ok(isTold(), "after a start");
     end();
   }
+  // Who answered in part did not leave it without an answer.
+  const { desk } = network.members["damascus"]!.node;
+  const period = { from: late - 86_400_000, until: late };
+  const order = {
+    ...{ lang: "en" as const, ...period, releasableTo: [] },
+    label: { classification: "restricted" as const, caveats: [] },
+  };
+  const notKnown = async () => {
+    const then = { ...desk, clock: () => late };
+    const { sections } = await makeSituationReport(then, operator("test"), order, new Map());
+    return sections.find((section) => section.id === "unknown")!.text;
+  };
+  const { number } = (await seenAt("damascus", id))!;
+  const says = (line: string) => new RegExp(line.replace("NUMBER", number));
+  assert.match(await notKnown(), says("No answer from baghdad to NUMBER, which was due "));
+  for (const [state, line] of [
+    ["accepted", "baghdad accepted NUMBER and has not answered it yet; that was due "],
+    ["answered-in-part", "baghdad answered NUMBER in part; the rest was due "],
+  ] as const) {
+    const answer = await people["baghdad"]!(`/api/requests/${id}/answer`, { state });
+    assert.equal(answer.status, 200);
+    await reaches("damascus", id, ({ answers }) => answers[0]!.state === state);
+    assert.match(await notKnown(), says(line));
+    assert.doesNotMatch(await notKnown(), says("No answer from baghdad to NUMBER"));
+  }
+  const theirs = await people["baghdad"]!(`/api/requests/${id}/end`, { state: "closed" });
+  assert.equal((theirs.body as { code: string }).code, "request-not-own");
   const { status } = await people["damascus"]!(`/api/requests/${id}/end`, { state: "withdrawn" });
   assert.equal(status, 200);
   await reaches("baghdad", id, ({ state }) => state === "withdrawn");

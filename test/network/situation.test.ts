@@ -260,7 +260,7 @@ test("made for a partner, it tells only of what may go there, and arrives there"
 
 test("a warning whose danger is over is told as over", async () => {
   const draft = {
-    ...{ danger: "flood", headline: { en: "Flood wave" }, lang: "en" },
+    ...{ danger: "flood", headline: { ar: "موجة فيضان", en: "Flood wave" }, lang: "ar" },
     ...{ geometry: { type: "Point", coordinates: [41, 34] } },
     ...{ from: "2015-03-11T02:00:00Z" },
   };

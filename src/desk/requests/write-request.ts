@@ -92,13 +92,16 @@ export async function writeRequest(
   );
 }
 
-/** Ends an own request: `closed`, nothing more is awaited; `withdrawn`, it is not asked any more. Errors: record-not-found, request-ended. */
+/** Ends an own request: `closed`, nothing more is awaited; `withdrawn`, it is not asked any more. Errors: record-not-found, request-not-own, request-ended. */
 export async function endRequest(
   desk: Desk,
   id: StixId,
   state: Exclude<RequestState, "open">,
   author?: string,
 ): Promise<Submitted> {
+  const request = desk.live.get(id);
+  if (request?.kind === "request" && request.originator !== desk.self.id)
+    throw new AppError("request-not-own", { id, originator: request.originator ?? "?" });
   return rewriteRecord(
     desk,
     "request",

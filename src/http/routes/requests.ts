@@ -124,7 +124,12 @@ export function requestRoutes(desk: RequestPort): Route[] {
       body: Type.Object({ state: Type.Enum(["closed", "withdrawn"]) }, closed),
       bodyExample: { state: "closed" },
       answer: written("A new version went to whoever had it", 200),
-      errors: [unknown, new AppError("request-ended", { id }), new AppError("busy")],
+      errors: [
+        unknown,
+        new AppError("request-not-own", { id, originator: "damascus" }),
+        new AppError("request-ended", { id }),
+        new AppError("busy"),
+      ],
       handler: ({ person, params, body }) => desk.endRequest(person, params.id, body.state),
     }),
   ];

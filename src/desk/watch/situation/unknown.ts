@@ -1,3 +1,4 @@
+import type { AwaitedAfter } from "../../../domain/request.ts";
 import { dateTimeGroup } from "../../../domain/time.ts";
 import { listPartners } from "../../list-partners.ts";
 import type { Facts } from "./facts.ts";
@@ -37,7 +38,7 @@ async function unanswered(facts: Facts): Promise<string[]> {
     answers
       .filter(({ overdue }) => overdue)
       .map((answer) =>
-        fill(words.awaited, {
+        fill(words.awaited[(answer.state ?? "nothing") as AwaitedAfter], {
           ...{ partner: partner(answer.partner), number },
           due: due === null ? "" : dateTimeGroup(Date.parse(due)),
         }),

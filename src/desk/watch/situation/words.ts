@@ -1,6 +1,7 @@
 import type { Lang } from "../../../domain/bilingual.ts";
 import type { ClashKind } from "../../../deconflict/clash.ts";
 import type { ControlState } from "../../../domain/control-change.ts";
+import type { AwaitedAfter } from "../../../domain/request.ts";
 
 /** What the node itself says in a situation report, language by language; what stands in braces is filled in. */
 export interface Words {
@@ -47,7 +48,8 @@ export interface Words {
   noContact: string;
   neverContact: string;
   notJudged: string;
-  awaited: string;
+  /** An answer whose time has passed, by what was said so far. */
+  awaited: Record<AwaitedAfter, string>;
   mayHoldMore: string;
 }
 
@@ -132,7 +134,11 @@ export const words: Record<Lang, Words> = {
     noContact: "لا اتصال بعقدة {partner} منذ {since}، وقد يكون لديها ما لم يصلنا.",
     neverContact: "لا اتصال بعقدة {partner} حتى الآن.",
     notJudged: "لا يمكن الحكم على صحة {count} من هذه المعلومات (صحتها 6).",
-    awaited: "لم يصل جواب من {partner} عن {number}، وقد فات موعده {due}.",
+    awaited: {
+      nothing: "لم يصل جواب من {partner} عن {number}، وقد فات موعده {due}.",
+      accepted: "جواب {partner} عن {number} قبولٌ لم يتبعه جواب حتى الآن، وقد فات موعده {due}.",
+      "answered-in-part": "جواب {partner} عن {number} جزئي حتى الآن، وقد فات موعد بقيته {due}.",
+    },
     mayHoldMore:
       "قد يكون لدى الشركاء ما لا تجيز اتفاقاتهم تمريره إلينا، فما لم يُذكر هنا قد يكون وقع مع ذلك.",
   },
@@ -204,7 +210,11 @@ export const words: Record<Lang, Words> = {
       "No contact with the node of {partner} since {since}; it may hold what did not reach us.",
     neverContact: "No contact with the node of {partner} so far.",
     notJudged: "The credibility of {count} of these records cannot be judged (6).",
-    awaited: "No answer from {partner} to {number}, which was due {due}.",
+    awaited: {
+      nothing: "No answer from {partner} to {number}, which was due {due}.",
+      accepted: "{partner} accepted {number} and has not answered it yet; that was due {due}.",
+      "answered-in-part": "{partner} answered {number} in part; the rest was due {due}.",
+    },
     mayHoldMore:
       "Partners may hold more than they released to us: what is not said here may have happened all the same.",
   },
