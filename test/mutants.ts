@@ -79,6 +79,36 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    leak: "a performer who steps out and is not heard, since a grant holds",
+    file: "src/desk/plan-release.ts",
+    find: 'return state === "suspended" || state === "aborted" || state === "declined";',
+    replace: "return false;",
+    killedBy: [
+      "test/network/hold.test.ts",
+      "who steps out of a part is heard at once by those who had its word; whatever else it says waits",
+    ],
+  },
+  {
+    leak: "a performer's first word that passes a hold",
+    file: "src/desk/plan-release.ts",
+    find: "stepsOut(row) && (await wasServed(desk, row.id, partner))",
+    replace: "stepsOut(row)",
+    killedBy: [
+      "test/network/hold.test.ts",
+      "who steps out of a part is heard at once by those who had its word; whatever else it says waits",
+    ],
+  },
+  {
+    leak: "a warning that a hold keeps back",
+    file: "src/release/compile.ts",
+    find: 'if (subject.kind === "warning") return 0;',
+    replace: "",
+    killedBy: [
+      "src/release/compile.test.ts",
+      "a warning, which two people issued, is kept back by no grant",
+    ],
+  },
+  {
     leak: "a recall from one partner that stays unsaid where another had passed the record on to it",
     file: "src/desk/recall-record.ts",
     find: "(from && mayHaveByOthers(desk, record, partner))",

@@ -2,6 +2,7 @@ import { isCarried } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import { sourceIn } from "../domain/derived-from.ts";
+import type { CommitmentState } from "../domain/task.ts";
 import type { Policy } from "../release/types.ts";
 import type { Change, Head, RecordRow } from "../store/port.ts";
 import type { Member } from "./classes.ts";
@@ -9,7 +10,7 @@ import { audienceOf, isAnchor, stillLatest, subjectOf, type Closure } from "./cl
 import { consentsCarried } from "./consents-carried.ts";
 import type { Desk } from "./desk.ts";
 import { put } from "./documents.ts";
-import { forgotten, heldKey, holdOn, keptBack, oneOffsEnded } from "./hold.ts";
+import { forgotten, heldKey, holdOn, keptBack, oneOffsEnded, waited } from "./hold.ts";
 import { closuresOf, recalledAhead, type Incoming } from "./incoming.ts";
 import { narrow, openTo } from "./narrow.ts";
 import { partyOf } from "./parties.ts";
@@ -65,7 +66,15 @@ export async function planRelease(
       const holders = place && (await holdersOf(desk, place, planned));
       for (const partner of audience) {
         if (holders && !holders.has(partner)) continue;
-        group.push(...(await offeredOrHeld(desk, policy, partner, row, closure)));
+        const isAtOnce = stepsOut(row) && (await wasServed(desk, row.id, partner));
+        group.push(
+          ...(isAtOnce
+            ? [
+                ...offers(desk, policy, partner, row, closure),
+                ...waited(partner, row, closure, Infinity),
+              ]
+            : await offeredOrHeld(desk, policy, partner, row, closure)),
+        );
       }
       if (audience.length > 0) group.push(...stillLatest(closure));
     }
@@ -179,6 +188,20 @@ export function isRecalledFrom(desk: Desk, id: StixId, partner: PartnerId): bool
   const recalled = desk.recalled.get(id);
   return (
     recalled !== undefined && (recalled.partners === "all" || recalled.partners.includes(partner))
+  );
+}
+
+/** A performer says that it does not act: whoever relies on its earlier word, which went out, is in danger until told. */
+function stepsOut({ kind, body }: Pick<RecordRow, "kind" | "body">): boolean {
+  if (kind !== "commitment") return false;
+  const state = (JSON.parse(body) as StixObject)["commitment_state"] as CommitmentState;
+  return state === "suspended" || state === "aborted" || state === "declined";
+}
+
+async function wasServed(desk: Desk, id: StixId, to: PartnerId): Promise<boolean> {
+  const offers = await desk.store.offersOf(id);
+  return offers.some(
+    ({ partner, state }) => partner === to && (state === "served" || state === "received"),
   );
 }
 

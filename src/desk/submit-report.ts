@@ -6,14 +6,22 @@ import { AppError } from "../errors.ts";
 import type { Change, Head } from "../store/port.ts";
 import { isAnchor } from "./closure.ts";
 import type { Desk } from "./desk.ts";
+import { heldKey } from "./hold.ts";
 import type { Incoming } from "./incoming.ts";
 import { planRelease } from "./plan-release.ts";
 import { settle } from "./settle.ts";
 import { authorKept, labelFor, sourceRegistered, writeDown } from "./write-down.ts";
 
-export interface Submitted {
+export interface Submitted extends Reach {
   record: StixObject;
+}
+
+/** How far a record went when it was written. */
+export interface Reach {
+  /** Partners to whom it goes now. */
   audience: PartnerId[];
+  /** Partners for whom a grant keeps it back first, for a time or until a second person approves. */
+  held: PartnerId[];
 }
 
 /** Of a report that is written in the course of other work. */
@@ -150,6 +158,16 @@ async function commitInTurn(
   return written.map(({ main }) => {
     const index = records.findIndex(({ row }) => row.id === main);
     const record = JSON.parse(records[index]!.row.body) as StixObject;
-    return { record, audience: [...value.audiences[index]!] };
+    return { record, ...reachOf(main, value.audiences[index]!, value.groups.flat()) };
   });
+}
+
+function reachOf(id: StixId, allowed: readonly PartnerId[], changes: readonly Change[]): Reach {
+  const keys = changes.flatMap((change) =>
+    change.do === "put" && change.document.kind === "held" ? [change.document.key] : [],
+  );
+  const { true: held = [], false: audience = [] } = Object.groupBy(allowed, (partner) =>
+    keys.includes(heldKey(id, partner)) ? "true" : "false",
+  );
+  return { audience, held };
 }

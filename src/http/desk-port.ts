@@ -1,3 +1,4 @@
+import type { Reach } from "../desk/submit-report.ts";
 import type { ReleaseState } from "../desk/explain-record.ts";
 import type { ListedPartner } from "../desk/list-partners.ts";
 import type { LedgerLine, LedgerRequest, ShownLedgerState } from "../desk/list-ledger.ts";
@@ -138,23 +139,20 @@ export interface DeskPort
   session(token: string): Later<Person | null>;
   signOut(token: string): Later<void>;
 
-  submitReport(
-    person: Person,
-    draft: ReportDraft,
-  ): Promise<{ record: StixObject; audience: PartnerId[] }>;
+  submitReport(person: Person, draft: ReportDraft): Promise<{ record: StixObject } & Reach>;
   /** A new version of an own report. AppError record-not-found for what is not this node's own, or of another kind. */
   reviseReport(
     person: Person,
     id: StixId,
     draft: ReportDraft,
-  ): Promise<{ record: StixObject; audience: PartnerId[] }>;
+  ): Promise<{ record: StixObject } & Reach>;
   /** A new record with what the draft leaves of another; `why`: for what reason it may be looser. AppError redact-not-allowed. */
   redactRecord(
     person: Person,
     id: StixId,
     draft: ReportDraft,
     why?: string,
-  ): Promise<{ record: StixObject; audience: PartnerId[] }>;
+  ): Promise<{ record: StixObject } & Reach>;
   /** What a record was derived from here. AppError record-not-found. */
   readSources(person: Person, id: StixId): Promise<RecordSources>;
   listWords(person: Person): Later<ListedWords>;

@@ -60,6 +60,13 @@ test("a grant that holds covers all the same; the least hold of all that cover c
   assert.equal(compilePolicy(withGrant({ hold: "second-person" })).holds, true);
 });
 
+test("a warning, which two people issued, is kept back by no grant", () => {
+  const policy = compilePolicy(withGrant({ hold: "second-person" }));
+  const warning = subject({}, { kind: "warning" });
+  assert.ok(policy.admits(warning, { areas: [] }, "damascus"));
+  assert.equal(policy.hold(warning, { areas: [] }, "damascus"), 0);
+});
+
 test("where it happened may shorten the wait, so the record is looked at", () => {
   const square: Grant["within"] = {
     type: "Polygon",

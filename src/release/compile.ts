@@ -115,6 +115,7 @@ export function compilePolicy(input: PolicyInput): Policy {
       if (!holds) return 0;
       try {
         if (to === subject.originator && isMaker(subject, particulars)) return 0;
+        if (subject.kind === "warning") return 0;
         const covering = settled(subject).covering.filter(
           (grant) => grant.to.has(to) && meetsArea(grant, subject, particulars),
         );

@@ -81,7 +81,8 @@ export interface Policy {
   explain(subject: Subject, particulars: Particulars, to: PartnerId): Decision;
   /**
    * Minutes for which what is released to this partner is kept back first; 0: it may leave at once; Infinity: until a second
-   * person approves. The least of all grants that cover it. It says nothing of what is not released.
+   * person approves. The least of all grants that cover it; warnings, which two people issued, are not kept back. It says nothing of
+   * what is not released.
    */
   hold(subject: Subject, particulars: Particulars, to: PartnerId): number;
   /** False: no grant in force holds anything, so that nobody need ask. */

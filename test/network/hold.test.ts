@@ -9,11 +9,16 @@ import { listWaiting, type Waiting } from "../../src/desk/list-waiting.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
 import { reviseReport } from "../../src/desk/revise-report.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
+import { commitPart } from "../../src/desk/tasks/commit-part.ts";
+import { proposeTask, type TaskDraft } from "../../src/desk/tasks/write-task.ts";
 import { operator } from "../../src/desk/viewer.ts";
 import type { Grant } from "../../src/domain/agreement.ts";
+import type { StixId } from "../../src/domain/stix.ts";
+import type { CommitmentState } from "../../src/domain/task.ts";
 import { stixTime } from "../../src/domain/time.ts";
 import { AppError } from "../../src/errors.ts";
 import { roadCut } from "./drafts.ts";
+import { frame, part } from "./task-people.ts";
 import { agree, bilateral, eventually, signedIn, startNetwork, type Network } from "./network.ts";
 
 let network: Network;
@@ -176,6 +181,40 @@ test("a hold that comes while an entry waits for its partner keeps it back", asy
   assert.equal((await stateOf(record.id)).state, "held");
   await decideHeld(desk, "Basim", read(record.id), true);
   await eventually(() => holds("damascus", record.id));
+});
+
+test("who steps out of a part is heard at once by those who had its word; whatever else it says waits", async () => {
+  const desk = deskOf("baghdad");
+  const plan = part("baghdad", { topics: ["border"], reshare: "none" });
+  const border = frame({ topics: ["border"], reshare: "none", parts: [plan] });
+  const task = await proposeTask(desk, border as TaskDraft, "Amal");
+  const { id } = task.parts[0]!;
+  const versionOf = (of: StixId) => stixTime(desk.live.get(of)!.modified);
+  const say = async (state: CommitmentState, topic: string) =>
+    commitPart(desk, id, {
+      ...{ state, part: versionOf(id), task: versionOf(task.id), lang: "en" },
+      ...(state === "declined" && { reason: { en: "The bridge is out" } }),
+      handling: { classification: "restricted", reshare: "none", topics: [topic] },
+    });
+  const stands = () => {
+    const there = deskOf("damascus");
+    const part = there.live.get(id);
+    return part && there.tasks.standing(part)?.state;
+  };
+  await eventually(() => stands() === "proposed");
+  const first = await say("accepted", "supply-route");
+  assert.deepEqual([first.audience, first.held], [[], ["damascus"]], "its first word is kept back");
+  assert.deepEqual((await say("suspended", "supply-route")).held, ["damascus"]);
+  await say("accepted", "border");
+  await eventually(() => stands() === "accepted");
+  const out = await say("suspended", "supply-route");
+  assert.deepEqual([out.audience, out.held], [["damascus"], []]);
+  await eventually(() => stands() === "suspended");
+  assert.deepEqual(
+    (await say("accepted", "supply-route")).held,
+    ["damascus"],
+    "that it acts again is",
+  );
 });
 
 test("agreements that hold no more let go what they held", async () => {

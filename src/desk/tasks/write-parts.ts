@@ -1,13 +1,18 @@
 import type { Bilingual } from "../../domain/bilingual.ts";
 import { circleFrom } from "../../domain/dependencies.ts";
 import { draftFault } from "../../domain/report-draft.ts";
-import type { PartnerId } from "../../domain/partner.ts";
 import type { StixId, StixObject } from "../../domain/stix.ts";
 import { mostParts } from "../../domain/task.ts";
 import { uuid4 } from "../../domain/uuid.ts";
 import { AppError } from "../../errors.ts";
 import type { Desk } from "../desk.ts";
-import { commitRecords, noHeads, type Submitted, type Written } from "../submit-report.ts";
+import {
+  commitRecords,
+  noHeads,
+  type Reach,
+  type Submitted,
+  type Written,
+} from "../submit-report.ts";
 import { sees, type Viewer } from "../viewer.ts";
 import { chosenLabel } from "../write-down.ts";
 import {
@@ -27,9 +32,8 @@ import { mustBeLatest, openFrame, ownPart } from "./own-part.ts";
 import { choiceOf, partRecord, type PartDraft } from "./task-draft.ts";
 
 /** A part that was written, to whom it goes, and what its writer has to know of that. */
-export interface WrittenPart {
+export interface WrittenPart extends Reach {
   id: StixId;
-  audience: PartnerId[];
   note: Bilingual | null;
 }
 
@@ -62,7 +66,8 @@ export function writtenOf(
 ): WrittenPart[] {
   return ids.map((id, index) => {
     const note = partNote(desk, drafts[index]!);
-    return { id, audience: submitted[index]!.audience, note };
+    const { audience, held } = submitted[index]!;
+    return { id, audience, held, note };
   });
 }
 

@@ -1,11 +1,10 @@
-import type { PartnerId } from "../../domain/partner.ts";
 import type { StixId } from "../../domain/stix.ts";
 import type { TaskState } from "../../domain/task.ts";
 import { uuid4 } from "../../domain/uuid.ts";
 import { AppError } from "../../errors.ts";
 import type { Change } from "../../store/port.ts";
 import type { Desk } from "../desk.ts";
-import { commitRecords, noHeads, type Submitted } from "../submit-report.ts";
+import { commitRecords, noHeads, type Reach, type Submitted } from "../submit-report.ts";
 import { checkRecord, firstOf, type RecordDraft, rewriteRecord } from "../write-record.ts";
 import { textsOf } from "../written-before.ts";
 import { frameOf } from "./joint-task.ts";
@@ -18,9 +17,8 @@ export interface TaskDraft extends FrameDraft {
   parts?: readonly PartDraft[];
 }
 
-export interface ProposedTask {
+export interface ProposedTask extends Reach {
   id: StixId;
-  audience: PartnerId[];
   parts: WrittenPart[];
 }
 
@@ -51,8 +49,7 @@ export async function proposeTask(
   const parts = partsWritten(desk, planned.parts, draft.parts ?? [], author);
   const [whole, ...others] = await commitRecords(desk, [frame, ...parts], noHeads);
   return {
-    id: ids.task,
-    audience: whole!.audience,
+    ...{ id: ids.task, audience: whole!.audience, held: whole!.held },
     parts: writtenOf(desk, ids.parts, draft.parts ?? [], others),
   };
 }

@@ -1,8 +1,8 @@
+import type { Reach } from "../../desk/submit-report.ts";
 import type { AnswerDraft } from "../../desk/requests/answer-request.ts";
 import type { ListedRequest, RequestQuery } from "../../desk/requests/list-requests.ts";
 import type { RequestDraft } from "../../desk/requests/write-request.ts";
 import type { Person } from "../../desk/people.ts";
-import type { PartnerId } from "../../domain/partner.ts";
 import type { StixId } from "../../domain/stix.ts";
 
 /** What the API needs for requests and offers between partners. */
@@ -13,18 +13,15 @@ export interface RequestPort {
   ): Promise<{ requests: ListedRequest[]; more: boolean }>;
   readRequest(person: Person, id: StixId): Promise<ListedRequest>;
   /** `audience`: those of the addressees to whom it goes. */
-  writeRequest(
-    person: Person,
-    draft: RequestDraft,
-  ): Promise<{ request: ListedRequest; audience: PartnerId[] }>;
+  writeRequest(person: Person, draft: RequestDraft): Promise<{ request: ListedRequest } & Reach>;
   answerRequest(
     person: Person,
     id: StixId,
     draft: AnswerDraft,
-  ): Promise<{ request: ListedRequest; audience: PartnerId[] }>;
+  ): Promise<{ request: ListedRequest } & Reach>;
   endRequest(
     person: Person,
     id: StixId,
     state: "closed" | "withdrawn",
-  ): Promise<{ request: ListedRequest; audience: PartnerId[] }>;
+  ): Promise<{ request: ListedRequest } & Reach>;
 }

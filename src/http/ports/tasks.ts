@@ -1,3 +1,4 @@
+import type { Reach } from "../../desk/submit-report.ts";
 import type { AcceptanceDraft } from "../../desk/tasks/accept-clash.ts";
 import type { CommitmentDraft } from "../../desk/tasks/commit-part.ts";
 import type { ClashQuery, ListedClash } from "../../desk/tasks/list-clashes.ts";
@@ -13,21 +14,18 @@ import type { Person } from "../../desk/people.ts";
 import type { CheckDraft } from "../../desk/tasks/check-answer.ts";
 import type { ListedCheck } from "../../desk/tasks/list-checks.ts";
 import type { Bilingual, Lang } from "../../domain/bilingual.ts";
-import type { PartnerId } from "../../domain/partner.ts";
 import type { StixId } from "../../domain/stix.ts";
 import type { TaskState } from "../../domain/task.ts";
 
 type Later<T> = T | Promise<T>;
 
 /** A task with the partners to whom what was just written of it goes. */
-export interface TaskWritten {
+export interface TaskWritten extends Reach {
   task: ListedTask;
-  audience: PartnerId[];
 }
 
-export interface PartWritten {
+export interface PartWritten extends Reach {
   part: ListedPart;
-  audience: PartnerId[];
 }
 
 /** What the API needs for joint tasks. `version`: RFC 3339, UTC, what the person had read. */
@@ -54,7 +52,7 @@ export interface TaskPort {
     person: Person,
     task: StixId,
     note: NoteDraft & { part?: StixId },
-  ): Promise<{ id: StixId; audience: PartnerId[] }>;
+  ): Promise<{ id: StixId } & Reach>;
 
   listDrafts(person: Person): Later<DraftHead[]>;
   readDraft(person: Person, id: StixId): Later<ListedDraft>;
@@ -91,12 +89,7 @@ export interface TaskPort {
     task: StixId,
     part: StixId,
   ): Promise<{ checks: ListedCheck[]; note: Bilingual }>;
-  answerCheck(
-    person: Person,
-    task: StixId,
-    part: StixId,
-    draft: CheckDraft,
-  ): Promise<{ audience: PartnerId[] }>;
+  answerCheck(person: Person, task: StixId, part: StixId, draft: CheckDraft): Promise<Reach>;
 
   listClashes(
     person: Person,
@@ -107,5 +100,5 @@ export interface TaskPort {
     person: Person,
     id: string,
     draft: AcceptanceDraft,
-  ): Promise<{ clash: ListedClash; audience: PartnerId[] }>;
+  ): Promise<{ clash: ListedClash } & Reach>;
 }

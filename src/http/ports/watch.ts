@@ -1,3 +1,4 @@
+import type { Reach } from "../../desk/submit-report.ts";
 import type { Bilingual } from "../../domain/bilingual.ts";
 import type { HandoverDraft, ListedHandover, listHandovers } from "../../desk/watch/hand-over.ts";
 import type { ListedEntry } from "../../desk/watch/journal-entry.ts";
@@ -12,7 +13,6 @@ import type {
   SituationEdit,
 } from "../../desk/watch/situation/keep-report.ts";
 import type { SituationRelease } from "../../desk/watch/situation/release-report.ts";
-import type { PartnerId } from "../../domain/partner.ts";
 import type { StixObject } from "../../domain/stix.ts";
 import type { Text } from "../../domain/bilingual.ts";
 
@@ -57,7 +57,7 @@ export interface WatchPort {
     person: Person,
     id: string,
     release: SituationRelease,
-  ): Promise<{ record: StixObject; audience: PartnerId[]; note: Bilingual | null }>;
+  ): Promise<{ record: StixObject; note: Bilingual | null } & Reach>;
   /** `policy`: the content security policy that the page needs. */
   situationReportHtml(person: Person, id: string): Promise<{ html: string; policy: string }>;
   situationReportPdf(person: Person, id: string): Promise<Uint8Array>;

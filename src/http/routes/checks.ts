@@ -7,7 +7,8 @@ import { defineRoute, type Route } from "../route.ts";
 import { bilingual } from "../schema/basics.ts";
 import { checkDraft, exampleCheck, listedCheck } from "../schema/checks.ts";
 import { examplePart } from "../schema/tasks.ts";
-import { audience, faults, partParams, unknownPart } from "./task-faults.ts";
+import { reach } from "../schema/reach.ts";
+import { faults, partParams, unknownPart } from "./task-faults.ts";
 
 const { id } = examplePart;
 
@@ -45,8 +46,8 @@ export function checkRoutes(desk: TaskPort): Route[] {
       answer: {
         status: 200,
         description: "Stored and signed; it goes to who wrote the part, if an agreement lets it",
-        schema: Type.Object({ audience }),
-        example: { audience: ["damascus"] },
+        schema: Type.Object(reach),
+        example: { audience: ["damascus"], held: [] },
       },
       errors: [unknownPart, new AppError("task-changed", { id }), ...faults],
       handler: ({ person, params, body }) => desk.answerCheck(person, params.id, params.part, body),

@@ -7,7 +7,8 @@ import { defineRoute, type Route } from "../route.ts";
 import { bilingual, closed, stixId, text, time } from "../schema/basics.ts";
 import { original } from "../schema/handling.ts";
 import { clashId, exampleClash, examplePart, listedClash } from "../schema/tasks.ts";
-import { audience, faults, taskParams, unknownTask } from "./task-faults.ts";
+import { reach } from "../schema/reach.ts";
+import { faults, taskParams, unknownTask } from "./task-faults.ts";
 
 const uuid = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
 const params = Type.Object({ id: Type.String({ pattern: uuid, examples: [clashId] }) }, closed);
@@ -106,8 +107,8 @@ export function clashRoutes(desk: TaskPort): Route[] {
         status: 200,
         description:
           "Stored and signed. It goes where both parts may go, which may be to nobody; where others cannot know what clashes it stays here",
-        schema: Type.Object({ clash: listedClash, audience }),
-        example: { clash: exampleClash, audience: ["damascus"] },
+        schema: Type.Object({ clash: listedClash, ...reach }),
+        example: { clash: exampleClash, audience: ["damascus"], held: [] },
       },
       errors: [
         unknown,

@@ -3,9 +3,10 @@ import { AppError } from "../../errors.ts";
 import type { DeskPort } from "../desk-port.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { closed, partnerId, stixId, stixObject } from "../schema/basics.ts";
+import { closed, stixId, stixObject } from "../schema/basics.ts";
 import { exampleDraft, exampleRecord } from "../schema/examples.ts";
 import { reportDraft } from "../schema/records.ts";
+import { reach } from "../schema/reach.ts";
 
 const faults = [
   new AppError("draft-invalid", {
@@ -31,8 +32,8 @@ export function reportRoutes(desk: DeskPort): Route[] {
       answer: {
         status: 201,
         description: "Stored and signed; `audience`: the partners to whom it was released",
-        schema: Type.Object({ record: stixObject, audience: Type.Array(partnerId) }),
-        example: { record: exampleRecord.record, audience: ["damascus"] },
+        schema: Type.Object({ record: stixObject, ...reach }),
+        example: { record: exampleRecord.record, audience: ["damascus"], held: [] },
       },
       errors: [
         new AppError("record-not-found", { id: exampleRecord.id }),
@@ -65,8 +66,8 @@ export function reportRoutes(desk: DeskPort): Route[] {
       answer: {
         status: 201,
         description: "Stored and signed; `audience`: the partners to whom it was released",
-        schema: Type.Object({ record: stixObject, audience: Type.Array(partnerId) }),
-        example: { record: exampleRecord.record, audience: ["damascus"] },
+        schema: Type.Object({ record: stixObject, ...reach }),
+        example: { record: exampleRecord.record, audience: ["damascus"], held: [] },
       },
       errors: [
         new AppError("record-not-found", { id: exampleRecord.id }),
@@ -93,8 +94,8 @@ export function reportRoutes(desk: DeskPort): Route[] {
         status: 201,
         description:
           "Stored and signed; `audience`: the partners to whom this version was released",
-        schema: Type.Object({ record: stixObject, audience: Type.Array(partnerId) }),
-        example: { record: exampleRecord.record, audience: ["damascus"] },
+        schema: Type.Object({ record: stixObject, ...reach }),
+        example: { record: exampleRecord.record, audience: ["damascus"], held: [] },
       },
       errors: [new AppError("record-not-found", { id: exampleRecord.id }), ...faults],
       handler: ({ person, params: { id }, body }) => desk.reviseReport(person, id, body),

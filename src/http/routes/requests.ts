@@ -4,7 +4,7 @@ import { AppError } from "../../errors.ts";
 import type { RequestPort } from "../ports/requests.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { closed, partnerId, stixId } from "../schema/basics.ts";
+import { closed, stixId } from "../schema/basics.ts";
 import {
   answerDraft,
   exampleRequest,
@@ -12,6 +12,7 @@ import {
   listedRequest,
   requestDraft,
 } from "../schema/requests.ts";
+import { reach } from "../schema/reach.ts";
 
 const { id } = exampleRequest;
 const params = Type.Object({ id: Type.String({ ...stixId, examples: [id] }) }, closed);
@@ -29,8 +30,8 @@ const faults = [
 ];
 const written = (description: string, status: number) => ({
   ...{ status, description },
-  schema: Type.Object({ request: listedRequest, audience: Type.Array(partnerId) }),
-  example: { request: exampleRequest, audience: ["baghdad"] },
+  schema: Type.Object({ request: listedRequest, ...reach }),
+  example: { request: exampleRequest, audience: ["baghdad"], held: [] },
 });
 
 export function requestRoutes(desk: RequestPort): Route[] {

@@ -4,7 +4,7 @@ import type { DeskPort } from "../desk-port.ts";
 import { gate } from "../gate.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { bilingual, closed, nullable, partnerId, stixObject } from "../schema/basics.ts";
+import { bilingual, closed, nullable, stixObject } from "../schema/basics.ts";
 import { exampleRecord } from "../schema/examples.ts";
 import { readTime } from "../schema/record-query.ts";
 import {
@@ -18,6 +18,7 @@ import {
   situationReport,
   tooLarge,
 } from "../schema/situation-reports.ts";
+import { reach } from "../schema/reach.ts";
 
 const { id } = exampleSituationReport;
 const params = Type.Object(
@@ -133,10 +134,10 @@ export function situationReportRoutes(desk: DeskPort): Route[] {
           "Stored and signed; `audience`: the partners to whom it was released; `note`: what is to be known where it goes to nobody",
         schema: Type.Object({
           record: stixObject,
-          audience: Type.Array(partnerId),
+          ...reach,
           note: nullable(bilingual()),
         }),
-        example: { record: exampleRecord.record, audience: ["damascus"], note: null },
+        example: { record: exampleRecord.record, audience: ["damascus"], held: [], note: null },
       },
       errors: [
         unknown,

@@ -1,7 +1,8 @@
 import Type from "typebox";
 import { AppError } from "../../errors.ts";
-import { bilingual, closed, nullable, partnerId, stixId } from "../schema/basics.ts";
+import { bilingual, closed, nullable, stixId } from "../schema/basics.ts";
 import { examplePart, exampleTask } from "../schema/tasks.ts";
+import { reach } from "../schema/reach.ts";
 
 /* What the routes of joint tasks have in common. */
 
@@ -17,13 +18,10 @@ export const partParams = Type.Object(
   closed,
 );
 
-export const audience = Type.Array(partnerId, {
-  description: "Partners to whom it goes",
-});
 export const writtenParts = Type.Array(
   Type.Object(
     {
-      ...{ id: stixId, audience },
+      ...{ id: stixId, ...reach },
       note: {
         ...nullable(bilingual()),
         description: "Who will see the part and not where it stands, where that is so",

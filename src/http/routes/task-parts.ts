@@ -7,8 +7,8 @@ import { defineRoute, type Route } from "../route.ts";
 import { closed, partnerId, stixId } from "../schema/basics.ts";
 import { commitmentDraft, examplePartDraft, partDraft, version } from "../schema/task-drafts.ts";
 import { examplePart, exampleTask, listedPart, partState } from "../schema/tasks.ts";
+import { reach } from "../schema/reach.ts";
 import {
-  audience,
   changeFaults,
   faults,
   partFaults,
@@ -23,8 +23,8 @@ const { id } = examplePart;
 const unit = "unit--4b5a0c52-8d0e-4c0b-9a3e-7f1d2c3b4a59";
 const written = (description: string, status: number) => ({
   ...{ status, description },
-  schema: Type.Object({ part: listedPart, audience }),
-  example: { part: examplePart, audience: ["damascus"] },
+  schema: Type.Object({ part: listedPart, ...reach }),
+  example: { part: examplePart, audience: ["damascus"], held: [] },
 });
 
 /** Parts of joint tasks, and what their performers say of them. */
@@ -68,7 +68,7 @@ export function taskPartRoutes(desk: TaskPort): Route[] {
         status: 201,
         description: "Stored and signed, in the order given",
         schema: Type.Object({ parts: writtenParts }),
-        example: { parts: [{ id, audience: ["damascus"], note: null }] },
+        example: { parts: [{ id, audience: ["damascus"], held: [], note: null }] },
       },
       errors: [unknownTask, new AppError("task-over", { id: exampleTask.id }), ...partFaults],
       handler: async ({ person, params: { id }, body: { parts } }) => ({

@@ -24,8 +24,8 @@ import {
   listedNote,
   listedTask,
 } from "../schema/tasks.ts";
+import { reach } from "../schema/reach.ts";
 import {
-  audience,
   changeFaults,
   faults,
   partFaults,
@@ -38,18 +38,18 @@ const during = {
   from: Type.Optional(Type.String({ ...time, description: "On at this time or later" })),
   until: Type.Optional(Type.String({ ...time, description: "On before this time" })),
 };
-const example = { task: exampleTask, audience: ["damascus"] };
+const example = { task: exampleTask, audience: ["damascus"], held: [] };
 const written = (description: string, status: number) => ({
   ...{ status, description, example },
-  schema: Type.Object({ task: listedTask, audience }),
+  schema: Type.Object({ task: listedTask, ...reach }),
 });
 export const proposed = {
   status: 201,
   description: "Stored and signed, whole and all parts in one commit, each to whom it may go",
-  schema: Type.Object({ id: stixId, audience, parts: writtenParts }),
+  schema: Type.Object({ id: stixId, ...reach, parts: writtenParts }),
   example: {
-    ...{ id: exampleTask.id, audience: ["damascus"] },
-    parts: [{ id: examplePart.id, audience: ["damascus"], note: null }],
+    ...{ id: exampleTask.id, audience: ["damascus"], held: [] },
+    parts: [{ id: examplePart.id, audience: ["damascus"], held: [], note: null }],
   },
 };
 const calendar = {
@@ -225,8 +225,8 @@ export function taskRoutes(desk: TaskPort): Route[] {
       answer: {
         status: 201,
         description: "Stored and signed",
-        schema: Type.Object({ id: stixId, audience }),
-        example: { id: exampleNote.id, audience: ["baghdad"] },
+        schema: Type.Object({ id: stixId, ...reach }),
+        example: { id: exampleNote.id, audience: ["baghdad"], held: [] },
       },
       errors: [unknownTask, ...faults],
       handler: ({ person, params: { id }, body }) => desk.writeNote(person, id, body),

@@ -6,6 +6,7 @@ import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { closed, partnerId, stixId } from "../schema/basics.ts";
 import { exampleUnit, exampleUnitDraft, listedUnit, unitDraft } from "../schema/units.ts";
+import { reach } from "../schema/reach.ts";
 
 const { id } = exampleUnit;
 const params = Type.Object({ id: Type.String({ ...stixId, examples: [id] }) }, closed);
@@ -24,8 +25,8 @@ const faults = [
 const written = (status: number) => ({
   status,
   description: "Stored and signed; `audience`: the partners to whom it was released",
-  schema: Type.Object({ unit: listedUnit, audience: Type.Array(partnerId) }),
-  example: { unit: exampleUnit, audience: ["damascus"] },
+  schema: Type.Object({ unit: listedUnit, ...reach }),
+  example: { unit: exampleUnit, audience: ["damascus"], held: [] },
 });
 
 export function unitRoutes(desk: UnitPort): Route[] {

@@ -13,18 +13,18 @@ export function requestPort(desk: Desk): RequestPort {
     async writeRequest(person, draft) {
       mustClear(person, draft);
       for (const id of draft.about ?? []) await mustSee(desk, viewerOf(person), id);
-      const { record, audience } = await writeRequest(desk, draft, person.name);
-      return { request: await readRequest(desk, viewerOf(person), record.id), audience };
+      const { record, audience, held } = await writeRequest(desk, draft, person.name);
+      return { request: await readRequest(desk, viewerOf(person), record.id), audience, held };
     },
     async answerRequest(person, id, draft) {
       for (const one of [id, ...(draft.records ?? [])]) await mustSee(desk, viewerOf(person), one);
-      const { audience } = await answerRequest(desk, id, draft, person.name);
-      return { request: await readRequest(desk, viewerOf(person), id), audience };
+      const { audience, held } = await answerRequest(desk, id, draft, person.name);
+      return { request: await readRequest(desk, viewerOf(person), id), audience, held };
     },
     async endRequest(person, id, state) {
       await mustSee(desk, viewerOf(person), id);
-      const { audience } = await endRequest(desk, id, state, person.name);
-      return { request: await readRequest(desk, viewerOf(person), id), audience };
+      const { audience, held } = await endRequest(desk, id, state, person.name);
+      return { request: await readRequest(desk, viewerOf(person), id), audience, held };
     },
   };
 }

@@ -75,13 +75,13 @@ export function taskPort(desk: Desk): TaskPort {
     async changeTask(person, id, draft, version) {
       mustSeeAll(person, [id]);
       mustClear(person, draft);
-      const { audience } = await changeTask(desk, id, draft, version, person.name);
-      return { task: await shownTask(person, id), audience };
+      const { audience, held } = await changeTask(desk, id, draft, version, person.name);
+      return { task: await shownTask(person, id), audience, held };
     },
     async stateTask(person, id, state, version) {
       mustSeeAll(person, [id]);
-      const { audience } = await stateTask(desk, id, state, version, person.name);
-      return { task: await shownTask(person, id), audience };
+      const { audience, held } = await stateTask(desk, id, state, version, person.name);
+      return { task: await shownTask(person, id), audience, held };
     },
     taskHistory: (person, id, query) => taskHistory(desk, viewerOf(person), id, query),
     taskCalendar: (person, lang, asked) => taskCalendar(desk, viewerOf(person), lang, asked),
@@ -93,8 +93,8 @@ export function taskPort(desk: Desk): TaskPort {
       if (part === undefined) mustSeeAll(person, [task]);
       else mustSeePart(person, task, part);
       if (note.handling) mustClear(person, note.handling);
-      const { record, audience } = await writeNote(desk, part ?? task, note, person.name);
-      return { id: record.id, audience };
+      const { record, audience, held } = await writeNote(desk, part ?? task, note, person.name);
+      return { id: record.id, audience, held };
     },
 
     listDrafts: (person) => listDrafts(desk, viewerOf(person)),
@@ -119,7 +119,7 @@ export function taskPort(desk: Desk): TaskPort {
     async changePart(person, task, part, draft, version) {
       mustSeePart(person, task, part);
       mayWrite(person, [draft]);
-      const { audience } = await changePart(
+      const { audience, held } = await changePart(
         desk,
         viewerOf(person),
         part,
@@ -127,12 +127,12 @@ export function taskPort(desk: Desk): TaskPort {
         version,
         person.name,
       );
-      return { part: await shownPart(person, part), audience };
+      return { part: await shownPart(person, part), audience, held };
     },
     async cancelPart(person, task, part, version) {
       mustSeePart(person, task, part);
-      const { audience } = await cancelPart(desk, part, version, person.name);
-      return { part: await shownPart(person, part), audience };
+      const { audience, held } = await cancelPart(desk, part, version, person.name);
+      return { part: await shownPart(person, part), audience, held };
     },
     async commitPart(person, task, part, draft) {
       mustSeePart(person, task, part);
@@ -141,8 +141,8 @@ export function taskPort(desk: Desk): TaskPort {
       // What a refusal tells of the state would tell what was said, and nobody writes over what that person could not read.
       const said = commitmentOf(desk.live, partOf(desk.live, part)!);
       if (said) mustSeeAll(person, [said.id]);
-      const { audience } = await commitPart(desk, part, draft, person.name);
-      return { part: await shownPart(person, part), audience };
+      const { audience, held } = await commitPart(desk, part, draft, person.name);
+      return { part: await shownPart(person, part), audience, held };
     },
 
     async listChecks(person, task, part) {
@@ -151,8 +151,8 @@ export function taskPort(desk: Desk): TaskPort {
     },
     async answerCheck(person, task, part, draft) {
       mustSeePart(person, task, part);
-      const { audience } = await answerCheck(desk, part, draft, person.name);
-      return { audience };
+      const { audience, held } = await answerCheck(desk, part, draft, person.name);
+      return { audience, held };
     },
 
     async listClashes(person, query) {
@@ -167,8 +167,8 @@ export function taskPort(desk: Desk): TaskPort {
     async acceptClash(person, id, draft) {
       await readClash(desk, viewerOf(person), id);
       const accept = draft.alone ? acceptAlone : acceptClash;
-      const { audience } = await accept(desk, id, draft, person.name);
-      return { clash: await readClash(desk, viewerOf(person), id), audience };
+      const { audience, held } = await accept(desk, id, draft, person.name);
+      return { clash: await readClash(desk, viewerOf(person), id), audience, held };
     },
   };
 }

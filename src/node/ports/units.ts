@@ -11,19 +11,19 @@ export function unitPort(desk: Desk): UnitPort {
     readUnit: (person, id) => readUnit(desk, viewerOf(person), id),
     async writeUnit(person, draft) {
       mustClear(person, draft);
-      const { record, audience } = await writeUnit(desk, draft, person.name);
-      return { unit: await readUnit(desk, viewerOf(person), record.id), audience };
+      const { record, audience, held } = await writeUnit(desk, draft, person.name);
+      return { unit: await readUnit(desk, viewerOf(person), record.id), audience, held };
     },
     async changeUnit(person, id, draft) {
       await mustSee(desk, viewerOf(person), id);
       mustClear(person, draft);
-      const { audience } = await changeUnit(desk, id, draft, person.name);
-      return { unit: await readUnit(desk, viewerOf(person), id), audience };
+      const { audience, held } = await changeUnit(desk, id, draft, person.name);
+      return { unit: await readUnit(desk, viewerOf(person), id), audience, held };
     },
     async relateUnit(person, id, relation, target) {
       for (const one of [id, target]) await mustSee(desk, viewerOf(person), one);
-      const { audience } = await relateUnit(desk, id, relation, target);
-      return { unit: await readUnit(desk, viewerOf(person), id), audience };
+      const { audience, held } = await relateUnit(desk, id, relation, target);
+      return { unit: await readUnit(desk, viewerOf(person), id), audience, held };
     },
   };
 }

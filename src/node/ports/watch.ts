@@ -38,7 +38,10 @@ export function watchPort({ desk, config, links }: Node): WatchPort {
     saveSituationReport: (person, id, edit) => saveSituationReport(desk, person, id, edit),
     async releaseSituationReport(person, id, release) {
       const released = await releaseSituationReport(desk, person, id, release);
-      return { ...released, note: released.audience.length > 0 ? null : reachesNobody };
+      return {
+        ...released,
+        note: released.audience.length + released.held.length > 0 ? null : reachesNobody,
+      };
     },
     situationReportHtml: async (person, id) => ({
       ...{ html: htmlOf(await printed(person, id)), policy: htmlPolicy },

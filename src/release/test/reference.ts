@@ -46,6 +46,7 @@ export function referenceHold(
   particulars: Particulars,
   to: string,
 ): number {
+  if (subject.kind === "warning") return 0;
   const holds = grantsCovering(input, subject, particulars, to).map(({ hold }) => {
     if (hold === "second-person") return Infinity;
     return hold === undefined || hold === "none" ? 0 : hold.minutes;

@@ -54,7 +54,7 @@ export const api = {
   recall: (id: string, body: { reason: string; from?: string[] }) =>
     request<{ recalledFrom: string[] }>(`/records/${id}/recall`, { method: "POST", body }),
   report: (draft: ReportDraft) =>
-    request<{ record: StixObject; audience: string[] }>("/reports", {
+    request<{ record: StixObject; audience: string[]; held: string[] }>("/reports", {
       method: "POST",
       body: draft,
     }),

@@ -66,7 +66,9 @@ export const watchApi = {
     edit: { version: number; title: string; sections: SituationSectionEdit[] },
   ) => post<ListedSituationReport>(reportPath(id), edit),
   releaseReport: (id: string, version: number) =>
-    post<{ record: StixObject; audience: string[] }>(`${reportPath(id)}/release`, { version }),
+    post<{ record: StixObject; audience: string[]; held: string[] }>(`${reportPath(id)}/release`, {
+      version,
+    }),
   /** Where the browser opens it. */
   printed: (id: string, as: "html" | "pdf") => `/api${reportPath(id)}.${as}`,
 };

@@ -273,6 +273,7 @@ export const ar: Record<TextKey, string> = {
   "situation.releasing": "يُجاز…",
   "situation.releaseExplain":
     "تصير الأقسام المختارة تقريراً يستند إلى كل ما أُعدّ منه، ولا يُمرَّر إلا حيث يجوز تمرير كل معلومة منها. ولا يُعدَّل بعد ذلك.",
+  "situation.held": "يُحتجز أولاً حتى يحين موعده أو يوافق شخص ثانٍ: {partners}.",
   "situation.audience": "أُجيز تمريره إلى: {partners}.",
   "situation.noAudience":
     "حُفظ عندنا ولا يصل إلى أي جهة: لا جهة يجوز أن يصلها كل ما يستند إليه. أعدّوا تقريراً لجهات محدّدة.",
@@ -407,6 +408,7 @@ export const ar: Record<TextKey, string> = {
   "report.saved": "حُفظ التقرير.",
   "report.audience": "الجهات المُجازة",
   "report.audienceNone": "لم يُجَز تمريره إلى أحد. يبقى لدينا.",
+  "report.heldFirst": "يُحتجز أولاً بموجب اتفاق قبل أن يصل إلى",
   "report.audienceWhy": "لمن وصل، ولماذا",
   "report.another": "اكتب تقريراً آخر",
   "report.nameNeededHere": "اكتب العنوان بهذه اللغة أيضاً، أو احذف وصفها.",

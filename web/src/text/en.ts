@@ -283,6 +283,7 @@ export const en = {
   "situation.releasing": "Releasing…",
   "situation.releaseExplain":
     "The chosen sections become a report. It rests on all that it was made from and goes only where each of these records may go. It is not changed after that.",
+  "situation.held": "Kept back first, until its time or a second person’s approval: {partners}.",
   "situation.audience": "Released to: {partners}.",
   "situation.noAudience":
     "It is stored here and goes to nobody: no partner may have all that it rests on. Make one for chosen partners.",
@@ -420,6 +421,7 @@ export const en = {
   "report.saved": "The report is saved.",
   "report.audience": "Released to",
   "report.audienceNone": "Released to nobody. It stays with us.",
+  "report.heldFirst": "An agreement keeps it back first for",
   "report.audienceWhy": "Who has it, and why",
   "report.another": "Write another",
   "report.nameNeededHere": "Give the title in this language too, or take its description out.",

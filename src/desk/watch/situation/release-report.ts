@@ -3,14 +3,14 @@ import type { PartnerId } from "../../../domain/partner.ts";
 import type { ReportDraft } from "../../../domain/report-draft.ts";
 import { maxSources } from "../../../domain/report-draft.ts";
 import type { ReshareScope } from "../../../domain/label.ts";
-import type { StixId, StixObject } from "../../../domain/stix.ts";
+import type { StixId } from "../../../domain/stix.ts";
 import { stixTime } from "../../../domain/time.ts";
 import { AppError } from "../../../errors.ts";
 import type { Change } from "../../../store/port.ts";
 import { deriveReport } from "../../derive-report.ts";
 import type { Desk } from "../../desk.ts";
 import { put, type SituationReport } from "../../documents.ts";
-import { submitReport } from "../../submit-report.ts";
+import { type Submitted, submitReport } from "../../submit-report.ts";
 import { tellOfEntry } from "../journal-entry.ts";
 import { watchTurn } from "../watch-points.ts";
 import { mustRead, type Reader, reportEntry } from "./keep-report.ts";
@@ -40,7 +40,7 @@ export async function releaseSituationReport(
   person: Reader,
   id: string,
   { version, topics, ...how }: SituationRelease,
-): Promise<{ record: StixObject; audience: PartnerId[] }> {
+): Promise<Submitted> {
   return desk.turns.whole(watchTurn, async () => {
     const report = await mustRead(desk, person, id);
     if (report.released) throw new AppError("situation-report-released");
