@@ -17,7 +17,7 @@ import type { RecordQuery } from "../desk/search-records.ts";
 import type { AgreementForm, SignatureAct } from "../domain/agreement.ts";
 import type { Bilingual, Lang, Text } from "../domain/bilingual.ts";
 import type { PartnerId } from "../domain/partner.ts";
-import type { TextProposals } from "../domain/text-proposals.ts";
+import type { PlaceCandidate, TextProposals } from "../domain/text-proposals.ts";
 import type { ReportDraft as WrittenDraft } from "../domain/report-draft.ts";
 import type { BundlePort } from "./ports/bundles.ts";
 import type { ProtectedPort } from "./ports/protected.ts";
@@ -85,6 +85,8 @@ export interface ListedSignature {
 export interface FoundPlace {
   id: string;
   name: Bilingual;
+  /** area, line: `position` is where its name is drawn, and nothing more. */
+  extent: PlaceCandidate["extent"];
   /** [longitude, latitude], degrees. */
   position: [number, number];
   kind: string;

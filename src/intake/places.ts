@@ -53,6 +53,11 @@ export function isAreaPlace({ kind }: Pick<Place, "kind">): boolean {
   return kind === "country" || kind === "governorate";
 }
 
+/** Only what happened at a point may be pinned. */
+export function extentOf(place: Pick<Place, "kind">): "point" | "area" | "line" {
+  return isAreaPlace(place) ? "area" : place.kind === "road" ? "line" : "point";
+}
+
 /** Places of a CSV text with `placeColumns`. Throws AppError `table-invalid` that names row and column. */
 export function readPlaces(csv: string, file = "places.csv"): Place[] {
   const rows = readTable(csv, file, placeColumns);

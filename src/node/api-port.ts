@@ -32,7 +32,7 @@ import type { DeskPort, FoundPlace, ListedAgreement } from "../http/desk-port.ts
 import type { ListedPartner } from "../desk/list-partners.ts";
 import { AppError } from "../errors.ts";
 import { readGazetteer, type Gazetteer } from "../intake/gazetteer.ts";
-import type { Place } from "../intake/places.ts";
+import { extentOf, type Place } from "../intake/places.ts";
 import { readDay } from "../intake/text/calendar.ts";
 import { type PlaceNames, placeNames } from "../intake/text/place-names.ts";
 import { proposalsIn } from "../intake/text/propose.ts";
@@ -196,8 +196,9 @@ export function agreementShown(node: Node, id: string): ListedAgreement {
   return shownAgreement(readAgreement(node.desk, id));
 }
 
-function shownPlace({ id, name, position, kind, country }: Place): FoundPlace {
-  return { id, name, position, kind, country };
+function shownPlace(place: Place): FoundPlace {
+  const { id, name, position, kind, country } = place;
+  return { id, name, extent: extentOf(place), position, kind, country };
 }
 
 /** Times as RFC 3339, for people. */

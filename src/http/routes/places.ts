@@ -34,6 +34,7 @@ export function placeRoutes(desk: DeskPort): Route[] {
             {
               id: "al-qaim",
               name: { ar: "القائم", en: "al-Qaim" },
+              extent: "point",
               position: [41.09, 34.37],
               kind: "town",
               country: "IQ",

@@ -55,6 +55,9 @@ export const foundPlace = describes<FoundPlace>(
     {
       id: Type.String(),
       name: bilingual(),
+      extent: Type.Enum(["point", "area", "line"], {
+        description: "area, line: `position` is where its name is drawn, and nothing more",
+      }),
       position,
       kind: Type.String(),
       country: Type.String(),

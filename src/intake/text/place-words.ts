@@ -20,6 +20,7 @@ export const placeHeads = set(`
   شرق غرب شمال جنوب قرب شرقي غربي شمالي جنوبي قريب محيط أطراف ضواحي ضاحية وسط مداخل مدخل جوار تخوم مشارف داخل خارج
   أهالي سكان أبناء عشائر نازحو نازحي جسر طريق مطار سوق مستشفى حاجز سيطرة بلدة مدينة مدينتي قضاء ناحية قرية منطقة محافظة محافظتي محافظ
   مركز ريف مصفاة معسكر معبر منفذ سد تحرير سقوط حصار استعادة دخول اقتحام محاصرة دخل دخلت دخلوا غادر وصل وصلت وصلوا
+  left reached entered captured retook
   east west north south northeast northwest southeast southwest central downtown rural greater eastern western northern southern
 `);
 

@@ -1,5 +1,5 @@
 import type { PlaceCandidate, TextProposal } from "../../domain/text-proposals.ts";
-import { isAreaPlace, type Place } from "../places.ts";
+import { extentOf, type Place } from "../places.ts";
 import { isArticle, judge, masked } from "./place-context.ts";
 import type { PlaceName, PlaceNames } from "./place-names.ts";
 import { latinArticles, regionHeads } from "./place-words.ts";
@@ -111,7 +111,7 @@ function ranked(words: readonly Word[], { first, last, names }: Found): PlaceCan
 
 function candidate(place: Place, alone: boolean, region: boolean): PlaceCandidate {
   const { id, name, kind, country, position } = place;
-  const extent = isAreaPlace(place) ? "area" : kind === "road" ? "line" : "point";
+  const extent = extentOf(place);
   return { id, name, extent, kind, country, position, reason: reasonFor(extent, alone, region) };
 }
 
@@ -128,5 +128,5 @@ function reasonFor(extent: PlaceCandidate["extent"], alone: boolean, region: boo
     };
   if (extent === "area")
     return { ar: "المنطقة التي تحمل الاسم نفسه", en: "the region of the same name" };
-  return { ar: "مكان بهذا الاسم", en: "a place of this name" };
+  return { ar: "يحمل هذا الاسم أكثر من مكان", en: "more than one place has this name" };
 }

@@ -35,16 +35,20 @@ function namedBefore(words: readonly Word[], verb: number): Named | null {
   if (last < 0 || notBeforeVerb.has(words[last]!.folded)) return null;
   if (words[verb]!.gap.includes(",")) {
     const opening = openingOf(words, last);
-    if (
-      opening > 0 &&
-      words[opening]!.gap.includes(",") &&
-      opening - 1 >= openingOf(words, opening - 1)
-    ) {
+    if (opening > 0 && words[opening]!.gap.includes(",")) {
       const before = named(words, openingOf(words, opening - 1), opening - 1);
-      if (before) return before;
+      if (before) return nameBetween(words, before, opening, last);
     }
   } else if (!goesOn(words[verb])) return null;
   return named(words, openingOf(words, last), last);
+}
+
+/** "The governor of Anbar, Karim al-Ani, said": between the commas stands the name, or what describes it. */
+function nameBetween(words: readonly Word[], before: Named, opening: number, last: number): Named {
+  const between = words.slice(opening, last + 1);
+  const isName = between.every(({ text }) => /^(?:\p{Lu}|al$)/u.test(text));
+  const office = before.identityClass === "individual" && before.nameAt === null;
+  return office && isName ? { ...before, last, nameAt: opening } : before;
 }
 
 function openingOf(words: readonly Word[], last: number): number {

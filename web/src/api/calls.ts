@@ -20,6 +20,7 @@ import type {
   ReportDraft,
   SessionAnswer,
   StixObject,
+  TextProposals,
   Waiting,
 } from "./shapes.ts";
 import { request, requestBytes } from "./request.ts";
@@ -104,6 +105,9 @@ export const api = {
       `/places?${new URLSearchParams({ q, lang, limit: "8" })}`,
       signal ? { signal } : {},
     ),
+  /** What a text says of where, when and by whom. `day`: YYYY-MM-DD, on which it was written. */
+  textProposals: (text: string, day: string, signal: AbortSignal) =>
+    request<TextProposals>("/text-proposals", { method: "POST", body: { text, day }, signal }),
   /** All places of the gazetteer within a box, for the map's labels. */
   placesWithin: (bbox: readonly number[]) =>
     request<{ places: FoundPlace[] }>(`/places?${new URLSearchParams({ bbox: bbox.join() })}`),

@@ -6,6 +6,13 @@ import type { Person } from "../../../src/desk/people.ts";
  * page's type check. Types only: no server code comes into the page.
  */
 export type { FoundPlace, ListedAgreement, ReportDraft } from "../../../src/http/desk-port.ts";
+export type {
+  DateCandidate,
+  PlaceCandidate,
+  SpeakerCandidate,
+  TextProposal,
+  TextProposals,
+} from "../../../src/domain/text-proposals.ts";
 export type { ShownLedgerState as LedgerState } from "../../../src/desk/list-ledger.ts";
 export type { Waiting } from "../../../src/desk/list-waiting.ts";
 export type { ListedNotice } from "../../../src/desk/notices.ts";

@@ -8,7 +8,10 @@ const filled = () => ({
   name: { ar: " قطع الطريق ", en: "left over" },
   position: [43.49, 34.93] as [number, number],
   topics: ["supply-route"],
-  place: { ar: "بيجي", en: "Baiji" },
+  place: {
+    ...{ name: { ar: "بيجي", en: "Baiji" }, extent: "point" as const, country: "IQ" },
+    positions: [[43.49, 34.93] as [number, number]],
+  },
 });
 
 test("an empty form says what it needs", () => {
@@ -54,6 +57,27 @@ test("the body has what was written, trimmed, and only in the open languages", (
     reliability: "F",
     credibility: "6",
   });
+});
+
+test("an area is named with its country and pinned nowhere, several points are all of them", () => {
+  const name = { ar: "محافظة الأنبار", en: "Anbar Governorate" };
+  const area = { name, extent: "area" as const, country: "IQ", positions: [] };
+  const inArea = { ...filled(), position: null, place: area };
+  assert.deepEqual(faultsOf(inArea, now), {});
+  const { place, country, position } = draftOf(inArea);
+  assert.deepEqual([place, country, position], [name, "IQ", undefined]);
+  const points = [
+    [43.49, 34.93],
+    [42.38, 34.14],
+  ] as [number, number][];
+  const two = { ...filled(), place: { ...area, extent: "point" as const, positions: points } };
+  assert.deepEqual(draftOf(two).geometry, { type: "MultiPoint", coordinates: points });
+});
+
+test("an end before the beginning is a fault, and the end goes along", () => {
+  const fields = { ...filled(), precision: "day" as const, until: "2015-03-10T00:00" };
+  assert.deepEqual(faultsOf(fields, now), { until: "report.untilWrong" });
+  assert.equal(draftOf({ ...fields, until: "2015-03-12T00:00" }).until, "2015-03-12T00:00:00.000Z");
 });
 
 test("of two languages, the one that the form opened with is the original", () => {

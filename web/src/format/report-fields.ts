@@ -1,5 +1,6 @@
 import type { Classification, Lang, ReportDraft, Text } from "../api/shapes.ts";
 import type { TextKey } from "../text/en.ts";
+import { type ChosenPlace, isUnpinned } from "./chosen-place.ts";
 import { fieldToTime } from "./time.ts";
 import type { Precision } from "./time.ts";
 
@@ -13,6 +14,8 @@ export interface ReportFields {
   /** Value of a datetime-local field, taken as UTC. */
   at: string;
   precision: Precision;
+  /** Likewise; empty: it did not last, or nobody knows. */
+  until: string;
   /** Who made a public statement; asked for only where `kind` is "report". */
   speaker: string;
   speakerClass: "individual" | "organization";
@@ -20,8 +23,8 @@ export interface ReportFields {
   office: string;
   /** [longitude, latitude]. */
   position: [number, number] | null;
-  /** Name of the gazetteer's place, where one was chosen. */
-  place: Text | null;
+  /** Of the gazetteer, where one was chosen. */
+  place: ChosenPlace | null;
   topics: string[];
   classification: Classification;
   releasable: "agreed" | "nobody" | "chosen";
@@ -36,6 +39,7 @@ export type FieldFault =
   | `name-${Lang}`
   | `description-${Lang}`
   | "at"
+  | "until"
   | "office"
   | "position"
   | "chosen";
@@ -50,6 +54,7 @@ export function emptyFields(lang: Lang, at: string): ReportFields {
     description: { ar: "", en: "" },
     at,
     precision: "instant",
+    until: "",
     speaker: "",
     speakerClass: "individual",
     office: "",
@@ -73,11 +78,14 @@ export function faultsOf(fields: ReportFields, now: number): Faults {
   const at = fieldToTime(fields.at);
   // A minute's grace: the field counts whole minutes and clocks differ a little.
   if (!at || Date.parse(at) > now + 60_000) faults.at = "report.timeWrong";
+  const until = fieldToTime(fields.until);
+  if (fields.until && (!until || (at && until < at))) faults.until = "report.untilWrong";
   const speaker = speakerOf(fields);
   if (speaker?.identityClass === "individual" && !speaker.office)
     faults.office = "report.officeNeeded";
   // A statement may have been made outside the area: who said it is enough.
-  if (!fields.position && !speaker) faults.position = "report.positionNeeded";
+  if (!fields.position && !isUnpinned(fields.place) && !speaker)
+    faults.position = "report.positionNeeded";
   if (fields.releasable === "chosen" && fields.chosen.length === 0)
     faults.chosen = "report.chosenNone";
   return faults;
@@ -107,10 +115,10 @@ export function draftOf(fields: ReportFields): ReportDraft {
     ...(name.ar && name.en && fields.languages[0] && { lang: fields.languages[0] }),
     ...(Object.keys(description).length > 0 && { description }),
     at: fieldToTime(fields.at) ?? "",
+    ...(fields.until && { until: fieldToTime(fields.until) ?? "" }),
     ...(fields.precision !== "instant" && { precision: fields.precision }),
     ...(speaker && { speaker }),
-    ...(fields.position && { position: fields.position }),
-    ...(fields.place && { place: fields.place }),
+    ...whereOf(fields),
     topics: fields.topics,
     classification: fields.classification,
     ...(fields.releasable === "nobody" && { releasableTo: [] }),
@@ -120,6 +128,16 @@ export function draftOf(fields: ReportFields): ReportDraft {
     ...(fields.sourceType && { sourceType: fields.sourceType }),
     ...(fields.source.trim() && { source: fields.source.trim() }),
   };
+}
+
+/** A point with its name, several points, or the name of an area with its country. */
+function whereOf({ position, place }: ReportFields): Partial<ReportDraft> {
+  if (isUnpinned(place)) return { place: place.name, country: place.country };
+  if (!position) return {};
+  if (!place) return { position };
+  const { name, positions } = place;
+  const several = { geometry: { type: "MultiPoint" as const, coordinates: positions } };
+  return { position, place: name, ...(positions.length > 1 && several) };
 }
 
 function speakerOf({ kind, speaker, speakerClass, office }: ReportFields) {

@@ -30,6 +30,15 @@ export function timeInWords(
   return format.format(date);
 }
 
+/** From its beginning to its end, where it lasted, as `timeInWords`. */
+export function spanInWords(
+  { at, until, precision }: { at: string; until: string | null; precision: Precision },
+  lang: Lang,
+): string {
+  const from = timeInWords(at, lang, precision);
+  return until === null ? from : `${from} – ${timeInWords(until, lang, precision)}`;
+}
+
 /** Date-time group in Zulu ("110930ZMAR15"), no finer than it is known; the same in both languages. */
 export function dateTimeGroup(iso: string | null, precision: Precision = "instant"): string {
   const date = readTime(iso);

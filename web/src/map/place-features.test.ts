@@ -4,6 +4,7 @@ import type { FoundPlace } from "../api/shapes.ts";
 import { countryFeatures, placeFeatures } from "./place-features.ts";
 
 const place = (kind: string): FoundPlace => ({
+  extent: "point",
   id: kind,
   name: { ar: "سورية", en: "Syria" },
   position: [38.5, 35],
