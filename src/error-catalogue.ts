@@ -326,8 +326,8 @@ export const catalogue = {
   },
   "clash-open": {
     status: 409,
-    ar: "في الجزء {id} تعارض لم يُعالَج، فلا يصير جاهزاً. غيّر أحد الجزأين المتعارضين، أو لتقبل كل جهة معنية التعارض مع ذكر السبب؛ وحيث قد لا تستطيع جهة أن تجيب (unheard) فليقبله شخصان منكم دونها (alone).",
-    en: 'Part {id} has a clash that is not dealt with, so it cannot be "ready". Change one of what clashes, or let everybody concerned accept the clash with a reason; where somebody may be unable to answer ("unheard"), two people of yours accept it without that ("alone").',
+    ar: "في الجزء {id} تعارض لم يُعالَج، فلا يصير جاهزاً. {clashes_ar}. غيّر أحد الجزأين المتعارضين، أو لتقبل كل جهة معنية التعارض مع ذكر السبب؛ وحيث قد لا تستطيع جهة أن تجيب (unheard) فليقبله شخصان منكم دونها (alone).",
+    en: 'Part {id} has a clash that is not dealt with, so it cannot be "ready". {clashes}. Change one of what clashes, or let everybody concerned accept the clash with a reason; where somebody may be unable to answer ("unheard"), two people of yours accept it without that ("alone").',
   },
   "drafts-too-many": {
     status: 409,

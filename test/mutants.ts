@@ -1200,9 +1200,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     leak: "a task in which ready is said with an open clash",
-    file: "src/desk/tasks/commit-part.ts",
-    find: 'if (state === "ready" && desk.tasks.clashesOf(id).some(({ blocks }) => blocks))',
-    replace: 'if (state === "ready" && desk.tasks.clashesOf(id).length > 1_000)',
+    file: "src/desk/tasks/must-not-clash.ts",
+    find: "if (blocking.length === 0) return;",
+    replace: "if (blocking.length < 1_000) return;",
     killedBy: [
       taskRules,
       "a clash with an own part that the other does not have keeps one from being ready, and its acceptance stays here",
@@ -1431,6 +1431,36 @@ export const mutants: readonly Mutant[] = [
     killedBy: [
       taskRules,
       "who performs a part that is under way is not changed before that one ended it",
+    ],
+  },
+  {
+    leak: "a part whose refusal names what its reader may not see",
+    file: "src/desk/tasks/must-not-clash.ts",
+    find: "blocking.filter(({ clash }) => seesClash(desk, viewer, clash))",
+    replace: "blocking.filter(({ clash }) => clash !== undefined && seesClash !== undefined)",
+    killedBy: [
+      taskRules,
+      "a person sees no part, count, clash, dependency or history above the clearance",
+    ],
+  },
+  {
+    leak: "a partner who stops another one's unit by naming it in a part of its own",
+    file: "src/desk/tasks/joint-task.ts",
+    find: "return unit?.originator === performerOf(part) ? unit.id : null;",
+    replace: "return unit ? unit.id : null;",
+    killedBy: [
+      taskRules,
+      "a partner commits its own units and nobody else's, whatever another node says",
+    ],
+  },
+  {
+    leak: "a part that commits another partner's unit",
+    file: "src/desk/tasks/must-own-unit.ts",
+    find: "if (unit.originator === performer) return;",
+    replace: "if (performer !== unit.id) return;",
+    killedBy: [
+      taskRules,
+      "a partner commits its own units and nobody else's, whatever another node says",
     ],
   },
   {

@@ -48,7 +48,7 @@ export const togetherCommands: Record<string, Command> = {
     if (!part || !frame) throw new AppError("record-not-found", { id });
     const versions = { part: stixTime(part.modified), task: stixTime(frame.modified) };
     const said = jsonArgument<Omit<CommitmentDraft, "part" | "task">>(args, "said");
-    const { record } = await commitPart(desk, id, { ...said, ...versions }, operatorOf(args).name);
+    const { record } = await commitPart(desk, id, { ...said, ...versions }, operatorOf(args));
     return { id: record.id };
   },
 

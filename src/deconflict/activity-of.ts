@@ -32,8 +32,8 @@ interface PartProperties extends Stretch {
 export interface Reality {
   /** ms UTC: it goes on longer than it says. */
   until?: number;
-  /** Its performer said which unit does it. */
-  unit?: StixId | undefined;
+  /** Which unit does it; null: none. Left out: as it says. */
+  unit?: StixId | null;
 }
 
 /**
@@ -50,7 +50,7 @@ export function activityOf(
   const { start, stop } = windowOf(said);
   const window = { start, stop: Math.max(stop, until ?? stop) };
   const { geometry, corridor, radius, height, uses } = said;
-  const unitId = unit ?? said.unit_ref;
+  const unitId = unit === undefined ? said.unit_ref : unit;
   const used = (use: { key: string } & Stretch) => {
     const its = windowOf(use);
     const whole = its.stop < stop ? its : { ...its, stop: Math.max(its.stop, window.stop) };
@@ -67,7 +67,7 @@ export function activityOf(
       minutes: separation?.minutes ?? 0,
       heightMetres: separation?.height_metres ?? 0,
     },
-    ...(unitId !== undefined && { unitId }),
+    ...(unitId && { unitId }),
     ...(radius !== undefined && { radius }),
     ...(height && { heights: height }),
     ...(corridor && {

@@ -1,3 +1,4 @@
+import type { Bilingual } from "../domain/bilingual.ts";
 import type { Position } from "../domain/geometry.ts";
 import { tansiqNamespace, uuid5 } from "../domain/uuid.ts";
 import type { Activity, Window } from "./activity.ts";
@@ -10,6 +11,17 @@ export const clashKinds = [
   "protected-place",
 ] as const;
 export type ClashKind = (typeof clashKinds)[number];
+
+export const clashKindNames: Record<ClashKind, Bilingual> = {
+  "space-time": { ar: "تداخل في المكان والزمان", en: "Overlap in space and time" },
+  boundary: { ar: "تجاوز حدّ", en: "A boundary is crossed" },
+  "shared-use": {
+    ar: "طريق أو معبر يستعمله أكثر من جزء في وقت واحد",
+    en: "A road or crossing used by several parts at once",
+  },
+  "unit-twice": { ar: "وحدة واحدة في جزأين", en: "One unit in two parts" },
+  "protected-place": { ar: "قرب موقع محميّ", en: "Near a protected place" },
+};
 
 /** Two things that cannot both be as they are. */
 export interface Clash {

@@ -105,7 +105,7 @@ test("a word on a part that a third partner passed on is taken in; on one that l
   const version = (id: StixId) => stixTime(damascus.live.get(id)!.modified);
   for (const id of [kept, passedOn]) {
     const read = { part: version(id), task: version(proposed.id) };
-    await commitPart(damascus, id, { state: "accepted", ...read });
+    await commitPart(damascus, id, { state: "accepted", ...read }, operator("test"));
   }
   await eventually(
     async () => (await versionAt("baghdad", commitmentId(passedOn, "damascus"))) !== null,

@@ -191,11 +191,16 @@ test("who steps out of a part is heard at once by those who had its word; whatev
   const { id } = task.parts[0]!;
   const versionOf = (of: StixId) => stixTime(desk.live.get(of)!.modified);
   const say = async (state: CommitmentState, topic: string) =>
-    commitPart(desk, id, {
-      ...{ state, part: versionOf(id), task: versionOf(task.id), lang: "en" },
-      ...(state === "declined" && { reason: { en: "The bridge is out" } }),
-      handling: { classification: "restricted", reshare: "none", topics: [topic] },
-    });
+    commitPart(
+      desk,
+      id,
+      {
+        ...{ state, part: versionOf(id), task: versionOf(task.id), lang: "en" },
+        ...(state === "declined" && { reason: { en: "The bridge is out" } }),
+        handling: { classification: "restricted", reshare: "none", topics: [topic] },
+      },
+      operator("test"),
+    );
   const stands = () => {
     const there = deskOf("damascus");
     const part = there.live.get(id);

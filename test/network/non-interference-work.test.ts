@@ -266,11 +266,16 @@ const hidden: Steps = fc.oneof(
         const stands = world.desk.tasks.standing(part);
         if (stands?.state !== "proposed") return;
         const frame = part.object["task_ref"] as StixId;
-        await commitPart(world.desk, part.id, {
-          ...{ state, part: version(world, part.id), task: version(world, frame), lang: "en" },
-          ...(state === "declined" && { reason: { en: "No force left" } }),
-          handling: { ...handling, releasableTo: [] },
-        });
+        await commitPart(
+          world.desk,
+          part.id,
+          {
+            ...{ state, part: version(world, part.id), task: version(world, frame), lang: "en" },
+            ...(state === "declined" && { reason: { en: "No force left" } }),
+            handling: { ...handling, releasableTo: [] },
+          },
+          person,
+        );
         world.secrets.push(commitmentId(part.id, baghdad.id));
       },
     })),

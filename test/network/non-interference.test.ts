@@ -10,6 +10,7 @@ import { acceptClash } from "../../src/desk/tasks/accept-clash.ts";
 import { commitPart } from "../../src/desk/tasks/commit-part.ts";
 import type { PartDraft } from "../../src/desk/tasks/task-draft.ts";
 import { addParts } from "../../src/desk/tasks/write-parts.ts";
+import { operator } from "../../src/desk/viewer.ts";
 import { proposeTask, type ProposedTask } from "../../src/desk/tasks/write-task.ts";
 import { composeRecord } from "../../src/domain/compose-record.ts";
 import { commitmentId } from "../../src/domain/derived-id.ts";
@@ -150,7 +151,7 @@ const common: Steps = fc.oneof(
       if (!part || desk.live.referring(part.id, "commitment").length > 0) return;
       const version = (id: StixId) => stixTime(desk.live.get(id)!.modified);
       const read = { part: version(part.id), task: version(task!.id) };
-      await commitPart(desk, part.id, { state: "accepted", ...read });
+      await commitPart(desk, part.id, { state: "accepted", ...read }, operator("test"));
     },
   })),
   fc.nat(9).map((index) => ({

@@ -75,10 +75,11 @@ async function say(
   id: StixId,
   state: CommitmentDraft["state"],
   more: Partial<CommitmentDraft> = {},
+  by: Viewer = whole,
 ) {
   const { modified, task } = await readPart(desk, whole, id);
   const versions = { part: modified, task: (await readTask(desk, whole, task)).modified };
-  return commitPart(desk, id, { state, ...versions, ...more });
+  return commitPart(desk, id, { state, ...versions, ...more }, by);
 }
 
 const refused = (code: string) => (error: unknown) =>
@@ -308,7 +309,14 @@ test("a clash with an own part that the other does not have keeps one from being
     await say(desk, id, "accepted");
   }
   await exchange();
-  await assert.rejects(say(baghdad, hidden, "ready"), refused("clash-open"));
+  await assert.rejects(
+    say(baghdad, hidden, "ready"),
+    (error) =>
+      error instanceof AppError &&
+      error.code === "clash-open" &&
+      error.message.includes(shown) &&
+      /\. Overlap in space and time: “جزء” \(Damascus, task-part--/.test(error.message),
+  );
   await say(damascus, shown, "ready");
   await exchange();
   const { state, blocked } = await readPart(baghdad, whole, shown);
@@ -382,6 +390,12 @@ test("a person sees no part, count, clash, dependency or history above the clear
       ({ kind, parts }) => kind === "unit-twice" && parts.every((one) => one.id !== high),
     );
   };
+  const { message } = await say(baghdad, open, "ready", {}, low).then(
+    () => assert.fail("it clashes"),
+    (error: Error) => error,
+  );
+  assert.match(message, /a clash with what you may not see/);
+  assert.ok(!message.includes(high));
   assert.equal((await twice(whole)).length, 1);
   assert.deepEqual(await twice(low), []);
   const { lines } = await taskHistory(baghdad, whole, id, { limit: 100 });
@@ -409,6 +423,61 @@ test("a unit that whoever asks may not have is refused, since the answer would s
   await exchange();
   const { commitment } = await readPart(baghdad, whole, parts[0]!);
   assert.ok(commitment!.unit, "who does it goes on with what is said further");
+});
+
+test("a partner commits its own units and nobody else's, whatever another node says", async () => {
+  const { baghdad, damascus } = pair;
+  const battalion = async (desk: Desk) => {
+    const said = { kind: "army", readiness: "ready", topics: ["coordination"] } as const;
+    const name = { name: { ar: "فوج" } };
+    return (await writeUnit(desk, { ...name, ...said, classification: "restricted" })).record.id;
+  };
+  const unit = await battalion(baghdad);
+  const { id, parts } = await propose(baghdad, [part("baghdad", { unit }), part("damascus")]);
+  const [own, theirs] = parts as [StixId, StixId];
+  await exchange();
+  const notTheirs = (error: unknown) =>
+    error instanceof AppError && error.code === "draft-invalid" && error.parts["field"] === "unit";
+  const blocking = [part("damascus", { unit })];
+  await assert.rejects(
+    addParts(damascus, id, blocking),
+    (error) => error instanceof AppError && error.parts["field"] === "parts.0.unit",
+  );
+  await assert.rejects(say(damascus, theirs, "accepted", { unit }), notTheirs);
+  const { modified } = await readPart(baghdad, whole, theirs);
+  await assert.rejects(
+    changePart(baghdad, whole, theirs, part("damascus", { unit }), modified),
+    notTheirs,
+  );
+  const kept = await saveDraft(
+    damascus,
+    whole,
+    {
+      ...{ name: { ar: "مهمة" }, from: at(0), until: at(24), classification: "restricted" },
+      parts: blocking,
+    },
+    "Amal",
+  );
+  assert.match(kept.faults[0]!.detail.en, /"unit": it is no unit of Damascus/);
+  // A node that keeps no such rule writes it all the same, and stands by it.
+  const written = await writeRecord(
+    damascus,
+    {
+      type: "task-part",
+      id: `task-part--00000000-0000-4000-8000-0000000000aa`,
+      ...{ lang: "ar", texts: { name: { ar: "جزء" } } },
+      properties: {
+        ...{ task_ref: id, performer: "damascus", part_state: "proposed", unit_ref: unit },
+        ...{ start_time: at(1), stop_time: at(2) },
+      },
+    },
+    { classification: "restricted", topics: ["coordination"] },
+  );
+  await say(damascus, written.record.id, "accepted");
+  await exchange();
+  await say(baghdad, own, "accepted");
+  await say(baghdad, own, "ready");
+  assert.deepEqual(baghdad.tasks.clashesOf(own), []);
 });
 
 test("what cannot be compared is held for checking with its reason, and is in nobody's way", async () => {

@@ -395,6 +395,7 @@ test("a draft says what it lacks, part by part, and is proposed once it lacks no
     part("baghdad"),
     part("atlantis", { until: hour(0) }),
     part("baghdad", { phase: "unknown" }),
+    part("baghdad", { dependsOn: ["zz"] }),
   ];
   const draft = { ...frame({ lang: undefined }), parts };
   const kept = await must<ListedDraft>(at("baghdad")("/api/tasks/drafts", draft));
@@ -405,9 +406,11 @@ test("a draft says what it lacks, part by part, and is proposed once it lacks no
       [0, "draft-invalid"],
       [2, "partner-unknown"],
       [3, "draft-invalid"],
+      [4, "draft-invalid"],
     ],
   );
   assert.match(kept.faults[0]!.detail.en, /"lang".*say which is the original/);
+  assert.match(kept.faults[4]!.detail.en, /"dependsOn": there is no part zz here/);
   const propose = () => at("baghdad")(`/api/tasks/drafts/${kept.id}/propose`, {});
   assert.equal(await codeOf(propose()), "draft-invalid");
   const sound = { ...frame(), parts: [part("damascus"), part("baghdad", { lang: undefined })] };
@@ -468,8 +471,8 @@ test("bad input gets a clear answer and leaves nothing", async () => {
     [{ phase: "unknown" }, "draft-invalid"],
     [{ mayCross: ["unknown"] }, "draft-invalid"],
     [{ performer: "atlantis" }, "partner-unknown"],
-    [{ dependsOn: [nowhere] }, "record-not-found"],
-    [{ unit: "unit--00000000-0000-4000-8000-000000000000" }, "record-not-found"],
+    [{ dependsOn: [nowhere] }, "draft-invalid"],
+    [{ unit: "unit--00000000-0000-4000-8000-000000000000" }, "draft-invalid"],
     [{ topics: ["weather"] }, "topic-unknown"],
     [{ key: "a", dependsOn: ["a"] }, "dependency-circle"],
     [{ lang: undefined }, "draft-invalid"],

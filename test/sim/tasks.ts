@@ -184,7 +184,7 @@ export function taskPeople(
         ...(state === "accepted-with-conditions" && { conditions: say() }),
         ...(state === "declined" && { reason: say() }),
       },
-      person,
+      operator(person),
     );
     stored(desk, record);
     world.befell(`part ${state}`);

@@ -9,11 +9,14 @@ import { AppError } from "../../errors.ts";
 import type { Desk } from "../desk.ts";
 import { mustGo } from "../must-go.ts";
 import type { Submitted } from "../submit-report.ts";
+import type { Viewer } from "../viewer.ts";
 import { putRecord } from "../write-record.ts";
 import { textsOf } from "../written-before.ts";
 import { handledAs } from "./handled-as.ts";
 import { frameOf, partOf, performerOf, taskOf } from "./joint-task.ts";
 import { mustBeLatest } from "./own-part.ts";
+import { mustNotClash } from "./must-not-clash.ts";
+import { mustOwnUnit } from "./must-own-unit.ts";
 import { choiceOf, type Handling } from "./task-draft.ts";
 
 /** What a person says for this partner of a part that is its to perform. */
@@ -45,7 +48,7 @@ export async function commitPart(
   desk: Desk,
   id: StixId,
   draft: CommitmentDraft,
-  author?: string,
+  by: Viewer,
 ): Promise<Submitted> {
   const own = commitmentId(id, desk.self.id);
   return putRecord(
@@ -56,6 +59,7 @@ export async function commitPart(
       const { part, frame } = mustBeOurs(desk, id);
       mustBeLatest(part, draft.part);
       mustBeLatest(frame, draft.task);
+      if (draft.state === "ready") await mustNotClash(desk, by, id);
       mustBePossible(desk, id, draft);
       const choice = draft.handling ? choiceOf(draft.handling) : await handledAs(desk, part);
       const said = await whatIsSaid(desk, draft, before);
@@ -73,7 +77,7 @@ export async function commitPart(
         },
       };
     },
-    author,
+    by.name,
   );
 }
 
@@ -91,8 +95,6 @@ function mustBePossible(
   { state, conditions, reason, unit }: CommitmentDraft,
 ) {
   const stands = desk.tasks.standing(partOf(desk.live, id)!)!;
-  if (state === "ready" && desk.tasks.clashesOf(id).some(({ blocks }) => blocks))
-    throw new AppError("clash-open", { id });
   const allowed = mayBecome(stands);
   if (!allowed.includes(state)) {
     throw new AppError("commitment-state-wrong", {
@@ -109,8 +111,7 @@ function mustBePossible(
       "الشروط تُذكر مع القبول بشروط، ومعه وحده",
     );
   if (state === "declined" && reason === undefined) throw new AppError("reason-missing");
-  if (unit !== undefined && desk.live.get(unit)?.kind !== "unit")
-    throw new AppError("record-not-found", { id: unit });
+  if (unit !== undefined) mustOwnUnit(desk, desk.self.id, unit);
 }
 
 /** What was said before of conditions and unit goes on, where nothing else is said now. */

@@ -1,9 +1,10 @@
 import type { Bilingual } from "../../domain/bilingual.ts";
+import type { StixId } from "../../domain/stix.ts";
 import { mostParts } from "../../domain/task.ts";
 import { AppError, type ErrorCode, problem } from "../../errors.ts";
 import type { Desk } from "../desk.ts";
 import { objectOf } from "./task-draft.ts";
-import { checkNeeds, checkPart } from "./write-parts.ts";
+import { checkPart, keysOf, mustNotCircle, needsIn } from "./write-parts.ts";
 import { checkFrame, type TaskDraft, type TaskIds } from "./write-task.ts";
 
 /** What keeps a draft from being proposed. */
@@ -29,12 +30,19 @@ export function draftFaults(desk: Desk, draft: TaskDraft, ids: TaskIds): DraftFa
   look(null, () => checkFrame(desk, draft, ids.task));
   // The keys that parts may name, whatever else is wrong with the whole.
   const frame = objectOf("joint-task", ids.task, { phases, boundaries });
+  let keys: ReadonlyMap<string, StixId> = new Map();
+  look(null, () => (keys = keysOf(ids.parts, parts)));
+  const needs = new Map<StixId, StixId[]>();
   parts.forEach((part, index) =>
-    look(index, () => checkPart(desk, ids.parts[index]!, part, frame)),
+    look(index, () => {
+      const id = ids.parts[index]!;
+      checkPart(desk, id, part, frame);
+      needs.set(id, needsIn(desk, keys, part));
+    }),
   );
   look(null, () => {
     if (parts.length > mostParts) throw new AppError("parts-too-many", { limit: mostParts });
-    checkNeeds(desk, ids.parts, parts);
+    mustNotCircle(desk, needs);
   });
   return faults;
 }

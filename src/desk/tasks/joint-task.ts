@@ -46,6 +46,13 @@ export function commitmentOf(live: Work, part: LiveRecord): LiveRecord | undefin
   return live.referring(part.id, "commitment").find(({ originator }) => originator === performer);
 }
 
+/** Which unit does it, as its performer says or else its writer. null: none is committed, as where it is not the performer's own. */
+export function unitOf(live: Work, part: LiveRecord): StixId | null {
+  const said = commitmentOf(live, part)?.object["unit_ref"] ?? part.object["unit_ref"];
+  const unit = said === undefined ? undefined : ofKind(live.get(said as StixId), "unit");
+  return unit?.originator === performerOf(part) ? unit.id : null;
+}
+
 /** What a check-answer says of places to keep away from, as a protected place of its own id; null: of none. */
 export function keepAwayOf({ id, object }: LiveRecord): ProtectedPlace | null {
   const geometry = object["keep_away_areas"] as Geometry | undefined;

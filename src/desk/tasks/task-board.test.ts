@@ -321,6 +321,7 @@ test("boundaries, units that a performer named, and what is off or gone", async 
   put("washington", part(second, "damascus", far));
   put(
     "damascus",
+    { type: "unit", id: unit, modified: at(-9) },
     said(first, "accepted", { unit_ref: unit }),
     said(second, "accepted", { unit_ref: unit }),
   );
@@ -331,6 +332,14 @@ test("boundaries, units that a performer named, and what is off or gone", async 
   put("damascus", said(second, "aborted", { unit_ref: unit, modified: at(-6) }));
   assert.deepEqual(clashes(), []);
   put("damascus", said(second, "accepted", { unit_ref: unit, modified: at(-5) }));
+  assert.equal(clashes().length, 1);
+  // A unit that is not here any more, or that is another's, is committed by nobody.
+  withdraw(unit);
+  assert.deepEqual(clashes(), []);
+  put("washington", { type: "unit", id: unit, modified: at(-4) });
+  assert.deepEqual(clashes(), []);
+  withdraw(unit);
+  put("damascus", { type: "unit", id: unit, modified: at(-3) });
   assert.equal(clashes().length, 1);
   withdraw(second);
   assert.deepEqual(clashes(), []);

@@ -30,6 +30,7 @@ import {
   partsOf,
   performerOf,
   taskOf,
+  unitOf,
   windowOf,
 } from "./joint-task.ts";
 
@@ -123,7 +124,7 @@ export function openTaskBoard(given: TaskBoardParts): TaskBoard {
     if (!occupies(frameSaid(frame), partSaid(part), stands.state)) return null;
     return activityOf(part.object, frame.object, {
       until: occupiedUntil(stands.state, windowOf(part).stop, clock()),
-      unit: commitmentOf(live, part)?.object["unit_ref"] as StixId | undefined,
+      unit: unitOf(live, part),
     });
   }
 
@@ -345,7 +346,15 @@ export function openTaskBoard(given: TaskBoardParts): TaskBoard {
 function movedBy(live: LiveRecords, { id, kind, object }: LiveRecord): StixId[] {
   if (kind === "joint-task") return partsOf(live, id).map((part) => part.id);
   if (kind === "task-part") return [id];
+  if (kind === "unit") return doneBy(live, id);
   return kind === "commitment" ? [object["part_ref"] as StixId] : [];
+}
+
+/** Parts that are to be done by a unit. */
+function doneBy(live: LiveRecords, unit: StixId): StixId[] {
+  const parts = live.referring(unit, "task-part").map(({ id }) => id);
+  const words = live.referring(unit, "commitment");
+  return [...parts, ...words.map(({ object }) => object["part_ref"] as StixId)];
 }
 
 function acceptedIn({ kind, object }: LiveRecord): StixId[] {

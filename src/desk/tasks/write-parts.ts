@@ -27,6 +27,7 @@ import { relationOf, relationRevoked } from "../write-relation.ts";
 import { textsOf } from "../written-before.ts";
 import { needsOf } from "./dependants.ts";
 import { partOf, partsOf, performerOf } from "./joint-task.ts";
+import { mustOwnUnit } from "./must-own-unit.ts";
 import { partNote } from "./part-note.ts";
 import { mustBeLatest, openFrame, ownPart } from "./own-part.ts";
 import { choiceOf, partRecord, type PartDraft } from "./task-draft.ts";
@@ -91,18 +92,15 @@ export function planParts(
   const own = partsOf(desk.live, frame.id).filter(({ originator }) => originator === desk.self.id);
   if (own.length + drafts.length > mostParts)
     throw new AppError("parts-too-many", { limit: mostParts });
-  const needs = checkNeeds(desk, ids, drafts);
+  const keys = keysOf(ids, drafts);
+  const needs = new Map(
+    drafts.map((draft, index) => [ids[index]!, inPart(index, () => needsIn(desk, keys, draft))]),
+  );
+  mustNotCircle(desk, needs);
   const records = drafts.map((draft, index) =>
     inPart(index, () => checkPart(desk, ids[index]!, draft, frame)),
   );
   return { records, needs };
-}
-
-/** By part, what it depends on. Errors: record-not-found, dependency-circle, draft-invalid. */
-export function checkNeeds(desk: Desk, ids: readonly StixId[], drafts: readonly PartDraft[]) {
-  const needs = needsIn(desk, ids, drafts);
-  mustNotCircle(desk, needs);
-  return needs;
 }
 
 /** A part as a record, checked as it will be when it is written. Errors: those of addParts. */
@@ -119,7 +117,7 @@ export function checkPart(
 }
 
 /** Says of a fault in which of several parts it is. */
-function inPart<T>(index: number, check: () => T): T {
+export function inPart<T>(index: number, check: () => T): T {
   try {
     return check();
   } catch (error) {
@@ -173,9 +171,8 @@ export async function changePart(
         "it is under way: its performer has to end it first",
         "الجزء قيد التنفيذ: على منفّذه أن ينهيه أولاً",
       );
-    const needs = needsIn(desk, [id], [draft]);
-    mustNotCircle(desk, needs);
-    const wanted = needs.get(id)!;
+    const wanted = needsIn(desk, keysOf([id], [draft]), draft);
+    mustNotCircle(desk, new Map([[id, wanted]]));
     const stored = await ownBefore(desk, "task-part", id);
     if (!stored) throw new AppError("record-not-found", { id });
     const { type: _, id: __, ...said } = partRecord(id, draft, frame.object);
@@ -215,31 +212,43 @@ export async function cancelPart(
   );
 }
 
-/** By part, the parts that it says it depends on. */
-function needsIn(
-  desk: Desk,
+/** The same whether it is not here or this person may not see it. Error: draft-invalid. */
+export function noSuchPart(name: string): never {
+  return draftFault(
+    "dependsOn",
+    `there is no part ${name} here that you may see`,
+    `لا يوجد لديك جزء بهذا المعرّف: ${name}`,
+  );
+}
+
+/** By its key, a part that is written now. Error: draft-invalid. */
+export function keysOf(
   ids: readonly StixId[],
   drafts: readonly PartDraft[],
-): Map<StixId, StixId[]> {
+): ReadonlyMap<string, StixId> {
   const keys = new Map<string, StixId>();
   for (const [index, { key }] of drafts.entries()) {
     if (key === undefined) continue;
     if (keys.has(key)) draftFault("key", `"${key}" stands there twice`, `«${key}» مكرّر`);
     keys.set(key, ids[index]!);
   }
-  return new Map(
-    drafts.map(({ dependsOn = [] }, index) => {
-      const targets = dependsOn.map((name) => {
-        const target = keys.get(name) ?? partOf(desk.live, name)?.id;
-        if (target === undefined) throw new AppError("record-not-found", { id: name });
-        return target;
-      });
-      return [ids[index]!, [...new Set(targets)]];
-    }),
-  );
+  return keys;
 }
 
-function mustNotCircle(desk: Desk, needs: ReadonlyMap<StixId, readonly StixId[]>): void {
+/** The parts that a part says it depends on. Error: draft-invalid. */
+export function needsIn(
+  desk: Desk,
+  keys: ReadonlyMap<string, StixId>,
+  { dependsOn = [] }: PartDraft,
+): StixId[] {
+  const targets = dependsOn.map(
+    (name) => keys.get(name) ?? partOf(desk.live, name)?.id ?? noSuchPart(name),
+  );
+  return [...new Set(targets)];
+}
+
+/** Error: dependency-circle. */
+export function mustNotCircle(desk: Desk, needs: ReadonlyMap<StixId, readonly StixId[]>): void {
   const id = circleFrom(
     needs.keys(),
     (part) => needs.get(part) ?? needsOf(desk, part).map(({ target }) => target),
@@ -247,11 +256,10 @@ function mustNotCircle(desk: Desk, needs: ReadonlyMap<StixId, readonly StixId[]>
   if (id !== null) throw new AppError("dependency-circle", { id });
 }
 
-/** Errors: partner-unknown, record-not-found. */
+/** Errors: partner-unknown, draft-invalid. */
 function mustBeKnown(desk: Desk, { performer, unit }: PartDraft): void {
   const isKnown = [desk.partners, desk.introduced].some((parties) => parties.has(performer));
   if (performer !== desk.self.id && !isKnown)
     throw new AppError("partner-unknown", { partner: performer });
-  if (unit !== undefined && desk.live.get(unit)?.kind !== "unit")
-    throw new AppError("record-not-found", { id: unit });
+  if (unit !== undefined) mustOwnUnit(desk, performer, unit);
 }

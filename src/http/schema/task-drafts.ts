@@ -78,7 +78,12 @@ export const partDraft = Type.Object(
   {
     ...said,
     performer: Type.String({ ...partnerId, description: "Who alone commits to it" }),
-    unit: Type.Optional(stixId),
+    unit: Type.Optional(
+      Type.String({
+        ...stixId,
+        description: "Who does it: a unit of its performer and of nobody else",
+      }),
+    ),
     radius: Type.Optional(
       Type.Number({
         minimum: 0,
@@ -150,7 +155,9 @@ export const commitmentDraft = Type.Object(
     conditions: Type.Optional(text(2000)),
     reason: Type.Optional(text(2000)),
     lang: original,
-    unit: Type.Optional(stixId),
+    unit: Type.Optional(
+      Type.String({ ...stixId, description: "An own one. Left out: as was said before" }),
+    ),
     handling: Type.Optional(Type.Object(handling, closed)),
   },
   { ...closed, title: "CommitmentDraft" },

@@ -5,6 +5,7 @@ import type { Person } from "../../desk/people.ts";
 import { acceptAlone } from "../../desk/tasks/accept-alone.ts";
 import { acceptClash } from "../../desk/tasks/accept-clash.ts";
 import { commitPart } from "../../desk/tasks/commit-part.ts";
+import { noSuchUnit } from "../../desk/tasks/must-own-unit.ts";
 import { commitmentOf, frameOf, partOf, taskOf } from "../../desk/tasks/joint-task.ts";
 import { listClashes, readClash } from "../../desk/tasks/list-clashes.ts";
 import { listParts, readPart } from "../../desk/tasks/list-parts.ts";
@@ -20,7 +21,13 @@ import {
 import type { PartDraft } from "../../desk/tasks/task-draft.ts";
 import { taskHistory } from "../../desk/tasks/task-history.ts";
 import { listNotes, writeNote } from "../../desk/tasks/task-notes.ts";
-import { addParts, cancelPart, changePart } from "../../desk/tasks/write-parts.ts";
+import {
+  addParts,
+  cancelPart,
+  changePart,
+  inPart,
+  noSuchPart,
+} from "../../desk/tasks/write-parts.ts";
 import { changeTask, proposeTask, stateTask, type TaskDraft } from "../../desk/tasks/write-task.ts";
 import { sees } from "../../desk/viewer.ts";
 import type { StixId } from "../../domain/stix.ts";
@@ -48,18 +55,27 @@ export function taskPort(desk: Desk): TaskPort {
       throw new AppError("record-not-found", { id: part });
   }
 
+  /** Whether a name stands for something that is here and that this person may not see. */
+  function isHidden(person: Person, id: StixId): boolean {
+    const record = desk.live.get(id);
+    return record !== undefined && !sees(desk, viewerOf(person), record);
+  }
+
   /** Nobody writes what that person could not read, or names what that person may not see. */
-  function mayWrite(person: Person, drafts: readonly PartDraft[]): void {
-    for (const draft of drafts) {
-      mustClear(person, draft);
-      const named = (draft.dependsOn ?? []).filter((name) => partOf(desk.live, name));
-      mustSeeAll(person, draft.unit === undefined ? named : [...named, draft.unit]);
-    }
+  function mayWrite(person: Person, draft: PartDraft): void {
+    mustClear(person, draft);
+    const hidden = (draft.dependsOn ?? []).find((name) => isHidden(person, name as StixId));
+    if (hidden !== undefined) noSuchPart(hidden);
+    if (draft.unit !== undefined && isHidden(person, draft.unit)) noSuchUnit(draft.unit);
+  }
+
+  function mayWriteAll(person: Person, drafts: readonly PartDraft[]): void {
+    drafts.forEach((draft, index) => inPart(index, () => mayWrite(person, draft)));
   }
 
   function mayPropose(person: Person, { parts = [], ...frame }: TaskDraft): void {
     mustClear(person, frame);
-    mayWrite(person, parts);
+    mayWriteAll(person, parts);
   }
 
   const shownTask = (person: Person, id: StixId) => readTask(desk, viewerOf(person), id);
@@ -113,12 +129,12 @@ export function taskPort(desk: Desk): TaskPort {
     },
     async addParts(person, task, drafts) {
       mustSeeAll(person, [task]);
-      mayWrite(person, drafts);
+      mayWriteAll(person, drafts);
       return addParts(desk, task, drafts, person.name);
     },
     async changePart(person, task, part, draft, version) {
       mustSeePart(person, task, part);
-      mayWrite(person, [draft]);
+      mayWrite(person, draft);
       const { audience, held } = await changePart(
         desk,
         viewerOf(person),
@@ -137,11 +153,11 @@ export function taskPort(desk: Desk): TaskPort {
     async commitPart(person, task, part, draft) {
       mustSeePart(person, task, part);
       if (draft.handling) mustClear(person, draft.handling);
-      if (draft.unit !== undefined) mustSeeAll(person, [draft.unit]);
+      if (draft.unit !== undefined && isHidden(person, draft.unit)) noSuchUnit(draft.unit);
       // What a refusal tells of the state would tell what was said, and nobody writes over what that person could not read.
       const said = commitmentOf(desk.live, partOf(desk.live, part)!);
       if (said) mustSeeAll(person, [said.id]);
-      const { audience, held } = await commitPart(desk, part, draft, person.name);
+      const { audience, held } = await commitPart(desk, part, draft, viewerOf(person));
       return { part: await shownPart(person, part), audience, held };
     },
 

@@ -1,3 +1,4 @@
+import { clashKindNames } from "../../../deconflict/clash.ts";
 import type { Text } from "../../../domain/bilingual.ts";
 import { unlistedIsProtected } from "../../../domain/protected-place.ts";
 import type { StixId } from "../../../domain/stix.ts";
@@ -39,7 +40,7 @@ function counted({ words }: Facts, lines: readonly string[]): string[] {
 }
 
 function lineOf(
-  { words, partner, text }: Facts,
+  { words, lang, partner, text }: Facts,
   { kind, owner, parts, from, until, metres, compared }: ListedClash,
   names: ReadonlyMap<StixId, Text>,
 ): string {
@@ -55,7 +56,7 @@ function lineOf(
   ].filter((remark) => remark !== false);
   const window = `${dateTimeGroup(Date.parse(from))}–${dateTimeGroup(Date.parse(until))}`;
   const last = remarks.length > 0 ? ` (${remarks.join(words.list)})` : "";
-  return `${window} – ${words.clash[kind]}: ${between.join(words.and)}${last}`;
+  return `${window} – ${clashKindNames[kind][lang]}: ${between.join(words.and)}${last}`;
 }
 
 async function namesOf(

@@ -1,5 +1,4 @@
 import type { Lang } from "../../../domain/bilingual.ts";
-import type { ClashKind } from "../../../deconflict/clash.ts";
 import type { ControlState } from "../../../domain/control-change.ts";
 import type { AwaitedAfter } from "../../../domain/request.ts";
 
@@ -31,7 +30,6 @@ export interface Words {
   parts: string;
   /** Between remarks that are lists themselves. */
   listOfLists: string;
-  clash: Record<ClashKind, string>;
   partOf: string;
   metres: string;
   notCompared: string;
@@ -107,13 +105,6 @@ export const words: Record<Lang, Words> = {
     performers: "المنفّذون: {partners}",
     parts: "الأجزاء: {counts}",
     listOfLists: "؛ ",
-    clash: {
-      "space-time": "تداخل في المكان والزمان",
-      boundary: "تجاوز حدّ",
-      "shared-use": "طريق أو معبر يستعمله أكثر من جزء في وقت واحد",
-      "unit-twice": "وحدة واحدة في جزأين",
-      "protected-place": "قرب موقع محميّ",
-    },
     partOf: "«{name}» ({partner})",
     metres: "المسافة {metres} م",
     notCompared: "لم تُقارَن لتشابكها: انظر في الخريطة",
@@ -182,13 +173,6 @@ export const words: Record<Lang, Words> = {
     performers: "performers: {partners}",
     parts: "parts: {counts}",
     listOfLists: "; ",
-    clash: {
-      "space-time": "Overlap in space and time",
-      boundary: "A boundary is crossed",
-      "shared-use": "A road or crossing used by several parts at once",
-      "unit-twice": "One unit in two parts",
-      "protected-place": "Near a protected place",
-    },
     partOf: "“{name}” ({partner})",
     metres: "distance {metres} m",
     notCompared: "too entangled to be compared: look at the map",
