@@ -1415,7 +1415,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     leak: "a list of recipients whose writer does not know who sees no states",
-    file: "src/desk/tasks/part-note.ts",
+    file: "src/desk/tasks/recipients-note.ts",
     find: "others.length === 0) return null;",
     replace: "others.length < 9) return null;",
     killedBy: [
@@ -1461,6 +1461,36 @@ export const mutants: readonly Mutant[] = [
     killedBy: [
       taskRules,
       "a partner commits its own units and nobody else's, whatever another node says",
+    ],
+  },
+  {
+    leak: "a draft that names to a person what that person may not see",
+    file: "src/desk/tasks/task-drafts.ts",
+    find: "return !record || sees(desk, viewer, record);",
+    replace: "return !record || sees !== undefined;",
+    killedBy: [
+      taskRules,
+      "a person sees no part, count, clash, dependency or history above the clearance",
+    ],
+  },
+  {
+    leak: "a part about less than its task, which goes where that may not",
+    file: "src/desk/tasks/task-draft.ts",
+    find: "(draft.topics || !topics ? draft : { ...draft, topics })",
+    replace: "(topics ? draft : { ...draft })",
+    killedBy: [
+      "test/network/task-lists.test.ts",
+      "who drafts or writes a part that its performer cannot have is told so, and why; a part is about what its task is about",
+    ],
+  },
+  {
+    leak: "a part whose performer never hears of it, without a word",
+    file: "src/desk/tasks/performer-note.ts",
+    find: "return released ? null : reasons;",
+    replace: "return released || reasons.length < 99 ? null : reasons;",
+    killedBy: [
+      "test/network/task-lists.test.ts",
+      "who drafts or writes a part that its performer cannot have is told so, and why; a part is about what its task is about",
     ],
   },
   {

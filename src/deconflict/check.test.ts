@@ -111,6 +111,20 @@ test("what cannot be compared is refused with the field and the reason", () => {
       },
       "geometries: the border of the area crosses itself",
     ],
+    ...[box(42, 34, 42.5, 34.5), box(39, 33, 42, 36)].map(
+      (hole) =>
+        [
+          {
+            geometries: [
+              {
+                type: "Polygon",
+                coordinates: [box(40, 34, 41, 35).coordinates[0], hole.coordinates[0]],
+              },
+            ],
+          },
+          "geometries: a hole of the area lies outside it",
+        ] as const,
+    ),
     [{ geometries: [polygon([41, 34], [41, 34], [41, 34])] }, "geometries: the area is empty"],
     [{ geometries: [polygon([41, 34], [42, 35], [41.5, 34.5])] }, "geometries: the area is empty"],
     [{ geometries: [box(-180, -80, 180, 80)] }, "geometries: the area is empty"],

@@ -166,6 +166,10 @@ const reasons = {
     ar: "حدود المنطقة متشابكة لا يمكن فحصها؛ بسّط الشكل",
     en: "the border of the area is too entangled to be checked: simplify it",
   },
+  hole: {
+    ar: "ثقب في المنطقة يقع خارجها",
+    en: "a hole of the area lies outside it",
+  },
   empty: { ar: "المنطقة خالية لا مساحة لها", en: "the area is empty" },
   positions: {
     ar: `المواقع أكثر من ${mostPositions} موقع؛ بسّط الشكل`,

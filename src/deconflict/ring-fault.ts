@@ -1,10 +1,10 @@
 import RBush from "rbush";
 import type { Position } from "../domain/geometry.ts";
-import { poleIn } from "./area.ts";
+import { areaOf, interiorOf, isInside, poleIn } from "./area.ts";
 import { eastward, normal } from "./wgs84.ts";
 
 /** What is wrong with the rings of a polygon. */
-export type RingFault = "crossing" | "empty" | "entangled";
+export type RingFault = "crossing" | "empty" | "entangled" | "hole";
 
 /** An edge in a plane of longitude and latitude where it is straight; also its box. */
 interface Edge {
@@ -25,8 +25,8 @@ const degree = 111_000;
 const mostPairs = 1_000_000;
 
 /**
- * Whether rings (closed, at least four positions) cross themselves or each other, the first has no area, or nobody can tell in
- * reasonable time; null: none of it.
+ * Whether rings (closed, at least four positions) cross themselves or each other, the first has no area, another lies
+ * outside it, or nobody can tell in reasonable time; null: none of it.
  */
 export function ringFault(rings: readonly (readonly Position[])[]): RingFault | null {
   const edges = rings.flatMap(edgesOf);
@@ -38,7 +38,17 @@ export function ringFault(rings: readonly (readonly Position[])[]): RingFault | 
     if (pairs > mostPairs) return "entangled";
     if (near.some((other) => cross(edge, other))) return "crossing";
   }
-  return poleIn(rings[0]!) === 0 && squareMetres(rings[0]!) < 1 ? "empty" : null;
+  const [border, ...holes] = rings as [readonly Position[], ...(readonly Position[])[]];
+  const holdsPole = poleIn(border) !== 0;
+  const size = squareMetres(border);
+  if (!holdsPole && size < 1) return "empty";
+  const area = areaOf([border]);
+  const isIn = (hole: readonly Position[]): boolean => {
+    const hollow = squareMetres(hole);
+    if (hollow < 1) return true;
+    return (holdsPole || hollow <= size) && isInside(area, interiorOf(areaOf([hole])));
+  };
+  return holes.every(isIn) ? null : "hole";
 }
 
 /** Edges that begin within ±180; those that go over the dateline once more from its other side. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
+import { proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
 import { sampleNow } from "../../src/desk/check/samples.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
 import { taskCalendar } from "../../src/desk/tasks/task-calendar.ts";
@@ -9,7 +10,7 @@ import type { KnownClash } from "../../src/desk/tasks/task-board.ts";
 import { isOn, listClashes } from "../../src/desk/tasks/list-clashes.ts";
 import { readTask } from "../../src/desk/tasks/list-tasks.ts";
 import { listNotes, writeNote } from "../../src/desk/tasks/task-notes.ts";
-import { addParts } from "../../src/desk/tasks/write-parts.ts";
+import { addParts, changePart } from "../../src/desk/tasks/write-parts.ts";
 import { proposeTask } from "../../src/desk/tasks/write-task.ts";
 import { operator } from "../../src/desk/viewer.ts";
 import { stixTime } from "../../src/domain/time.ts";
@@ -92,4 +93,76 @@ test("clashes of what is over are no open clashes", async () => {
   const [{ clash }] = [...baghdad.tasks.clashes()] as [KnownClash];
   assert.equal(isOn(baghdad, clash), false);
   assert.ok(isOn({ ...baghdad, mode: "demonstration" }, clash), "it tells of what is long past");
+});
+
+test("who drafts or writes a part that its performer cannot have is told so, and why; a part is about what its task is about", async () => {
+  const { baghdad, clock } = pair;
+  clock.now = sampleNow;
+  const text = { ar: "خط الحدود", en: "The border line" };
+  const { form } = await proposeAgreement(baghdad, {
+    ...{ title: text, purpose: text, parties: ["baghdad", "damascus"], grants: [] },
+    ...{ from: "2015-01-01T00:00:00Z", until: null },
+    redLines: [
+      { id: "r1", by: "baghdad", to: ["damascus"], topics: ["border"], reason: text },
+      { id: "r2", by: "baghdad", to: ["damascus"], topics: ["control"], reason: text },
+    ],
+  });
+  await signAgreement(baghdad, form.id, { act: "sign" });
+  const theirs = part("damascus", 4000);
+  const named = (draft: object, topics?: string[]) => ({
+    ...frame,
+    ...(topics && { topics }),
+    parts: [{ ...theirs, ...draft }],
+  });
+  const noted = async (draft: object, topics?: string[]) => {
+    const given = named(draft, topics);
+    const [kept] = listDrafts(baghdad, whole);
+    const { notes } = await saveDraft(baghdad, whole, given, "Amal", kept!.id);
+    const proposed = await proposeTask(baghdad, given);
+    const [written] = proposed.parts;
+    assert.deepEqual(written!.note, notes[0]?.detail ?? null, "when it is written as in the draft");
+    assert.equal(written!.note === null, written!.audience.includes("damascus"));
+    assert.match(written!.note?.ar ?? "لا", /\p{Script=Arabic}/u);
+    return { ...proposed, note: written!.note?.en ?? null };
+  };
+  assert.equal((await noted({})).note, null);
+  const secret = await noted({ classification: "secret" });
+  assert.match(
+    secret.note!,
+    /^Damascus, who is to perform this part, cannot have it as it is.*No grant in force covers it: .* does not reach up to .*Secret/,
+  );
+  assert.match(
+    (await noted({ topics: ["border"] })).note!,
+    /A red line forbids it: The border line/,
+  );
+  assert.match((await noted({ releasableTo: [] })).note!, /Its label forbids it: /);
+  assert.match(
+    (await noted({}, ["border"])).note!,
+    /cannot have it as it is.*red line/,
+    "as its task",
+  );
+  assert.match(
+    (await noted({ topics: ["coordination"] }, ["control"])).note!,
+    /cannot have the task itself, and so not the part\. A red line/,
+  );
+  // Later parts of it, and new versions, are about the same.
+  const ours = named({ performer: "baghdad" }, ["border"]);
+  const { id, parts: own } = await proposeTask(baghdad, ours);
+  assert.equal(own[0]!.note, null);
+  const [added] = await addParts(baghdad, id, [theirs]);
+  assert.match(added!.note!.en, /red line/);
+  const topicsOf = (one: string) => {
+    const { label } = baghdad.live.get(one as `task-part--${string}`)!;
+    return baghdad.labels.get(label!)!.topics;
+  };
+  assert.deepEqual([topicsOf(own[0]!.id), topicsOf(added!.id)], [["border"], ["border"]]);
+  const version = stixTime(baghdad.live.get(added!.id)!.modified);
+  const { note } = await changePart(
+    baghdad,
+    whole,
+    added!.id,
+    { ...theirs, classification: "secret" },
+    version,
+  );
+  assert.match(note!.en, /red line/);
 });

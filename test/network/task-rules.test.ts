@@ -17,7 +17,7 @@ import { listClashes } from "../../src/desk/tasks/list-clashes.ts";
 import { listParts, readPart } from "../../src/desk/tasks/list-parts.ts";
 import { readTask } from "../../src/desk/tasks/list-tasks.ts";
 import type { PartDraft } from "../../src/desk/tasks/task-draft.ts";
-import { saveDraft } from "../../src/desk/tasks/task-drafts.ts";
+import { readDraft, saveDraft } from "../../src/desk/tasks/task-drafts.ts";
 import { addParts, changePart } from "../../src/desk/tasks/write-parts.ts";
 import { proposeTask } from "../../src/desk/tasks/write-task.ts";
 import { taskHistory } from "../../src/desk/tasks/task-history.ts";
@@ -346,6 +346,11 @@ test("a person sees no part, count, clash, dependency or history above the clear
   ]);
   const [open, high] = parts as [StixId, StixId];
   await say(baghdad, high, "accepted");
+  const needy = part("baghdad", { from: at(0), until: at(1), dependsOn: [high] });
+  const draft = { name: { ar: "مهمة" }, from: at(0), until: at(24), parts: [needy] };
+  const kept = await saveDraft(baghdad, whole, { ...draft, classification: "restricted" }, "Amal");
+  assert.equal(kept.notes.length, 2, "it begins later, and ends later");
+  assert.throws(() => readDraft(baghdad, low, kept.id), refused("draft-not-found"));
   const everything = await readTask(baghdad, whole, id);
   assert.deepEqual([everything.parts, everything.openClashes], [{ proposed: 1, accepted: 1 }, 1]);
   const shown = [

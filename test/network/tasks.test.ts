@@ -8,6 +8,7 @@ import type { ListedDraft } from "../../src/desk/tasks/task-drafts.ts";
 import type { HistoryLine } from "../../src/desk/tasks/task-history.ts";
 import { operator } from "../../src/desk/viewer.ts";
 import { writeRecord } from "../../src/desk/write-record.ts";
+import type { Bilingual } from "../../src/domain/bilingual.ts";
 import { commitmentId } from "../../src/domain/derived-id.ts";
 import { eventually, signedIn } from "./network.ts";
 import {
@@ -290,6 +291,27 @@ test("who suspends its part tells all who depend on it, by way of others too, an
     assert.deepEqual((await readPart(node, id, third))!.suspendedBelow, [first]);
     assert.deepEqual((await readPart(node, id, fourth))!.suspendedBelow, []);
   }
+  // Each decides alone, and is told what it goes on without.
+  const said = async (state: string) => {
+    const { part, note } = await must<{ part: ListedPart; note: Bilingual | null }>(
+      say("baghdad", id, third, state),
+    );
+    assert.equal(part.state, state);
+    return note;
+  };
+  const accepted = (await said("accepted"))!;
+  assert.equal(
+    accepted.en,
+    "What this part depends on is suspended: “Part of damascus” (damascus).",
+  );
+  assert.match(accepted.ar, /^عُلّق ما يتوقف عليه هذا الجزء: «جزء damascus»/);
+  const version = (await tasks.readTask("baghdad", id))!.modified;
+  await must(at("baghdad")(`/api/tasks/${id}/state`, { state: "suspended", version }));
+  assert.match(
+    (await said("accepted"))!.en,
+    /^baghdad suspended this task as a whole\. .* suspended: /,
+  );
+  assert.equal(await said("suspended"), null);
   const circle = { part: part("damascus", { dependsOn: [third] }), version: "" };
   circle.version = (await readPart("baghdad", id, first))!.modified;
   const changed = at("baghdad")(`/api/tasks/${id}/parts/${first}/versions`, circle);

@@ -3,7 +3,14 @@ import { test } from "node:test";
 import { fc } from "../../../test/seed.ts";
 import { stixTime } from "../../domain/time.ts";
 import { AppError } from "../../errors.ts";
-import { frameRecord, partRecord, type FrameDraft, type PartDraft } from "./task-draft.ts";
+import {
+  frameRecord,
+  objectOf,
+  partRecord,
+  type FrameDraft,
+  type PartDraft,
+} from "./task-draft.ts";
+import { pastNote, timeNotes } from "./time-notes.ts";
 
 const task = "joint-task--00000000-0000-4000-8000-000000000000";
 const said = { name: { en: "Close the roads" }, classification: "restricted" as const };
@@ -59,4 +66,42 @@ test("what is no time, or does not end after it begins whatever the offsets, is 
       () => frameRecord(task, { ...said, from, until }, "proposed"),
       (error) => error instanceof AppError && error.code === "draft-invalid",
     );
+});
+
+test("times that do not fit each other are told, and those that do are not", () => {
+  const hour = (hours: number) => stixTime(Date.UTC(2015, 2, 11, hours));
+  const span = (from: number, until: number) => ({ from: hour(from), until: hour(until) });
+  const phases = [{ key: "closing", name: said.name, ...span(4, 8) }];
+  const drawn = frameRecord(task, { ...said, ...span(4, 12), phases }, "proposed");
+  const frame = objectOf("joint-task", task, drawn.properties);
+  const id = task.replace("joint-task", "task-part") as `task-part--${string}`;
+  const notes = (draft: Partial<PartDraft>, ...needs: [from: number, until: number][]) => {
+    const whole = { ...said, ...span(4, 8), performer: "baghdad", ...draft };
+    const object = objectOf("task-part", id, partRecord(id, whole, frame).properties);
+    const named = needs.map(([start, stop]) => ({
+      name: "bridge",
+      start: Date.parse(hour(start)),
+      stop: Date.parse(hour(stop)),
+    }));
+    return timeNotes(object, frame, named).map(({ en }) => en);
+  };
+  const uses = (from: number, until: number) => [
+    { key: "ford", name: said.name, ...span(from, until) },
+  ];
+  assert.deepEqual(notes({ phase: "closing", uses: uses(4, 8) }, [4, 8], [0, 4]), []);
+  assert.deepEqual(notes(span(11, 13)), [
+    "All or some of this part lies outside the time of its task.",
+  ]);
+  assert.deepEqual(notes({ ...span(4, 9), phase: "closing" }), [
+    'All or some of this part lies outside its phase "closing".',
+  ]);
+  assert.deepEqual(notes({ uses: uses(3, 5) }), ['It uses "ford" outside its own time.']);
+  assert.deepEqual(notes({}, [5, 8]), ['It depends on "bridge", which begins later.']);
+  assert.deepEqual(notes({}, [4, 9]), ['It depends on "bridge", which ends after it.']);
+
+  const clock = () => Date.parse(hour(8));
+  const over = { start: 0, stop: clock() };
+  assert.equal(pastNote({ mode: "exercise", clock }, over).length, 1);
+  assert.deepEqual(pastNote({ mode: "exercise", clock }, { start: 0, stop: clock() + 1 }), []);
+  assert.deepEqual(pastNote({ mode: "demonstration", clock }, over), [], "it tells of the past");
 });

@@ -9,7 +9,7 @@ import { parseOffsetTime, stixTime } from "../../domain/time.ts";
 import type { RecordDraft } from "../write-record.ts";
 
 /**
- * `topics` left out: coordination. `reshare` left out: within the coalition, or third partners would see a part and not what
+ * `topics` left out: of a part those of its task, otherwise coordination. `reshare` left out: within the coalition, or third partners would see a part and not what
  * its performer says of it.
  */
 export type Handling = Omit<LabelChoice, "topics"> & { topics?: readonly string[] };
@@ -79,6 +79,14 @@ export function choiceOf({
     ...(originatorControl !== undefined && { originatorControl }),
     ...(releasableTo && { releasableTo }),
   };
+}
+
+/** Parts that name no topics are about what their task is about: whom an agreement lets have the one gets the other. */
+export function inTask(
+  drafts: readonly PartDraft[],
+  topics: readonly string[] | undefined,
+): PartDraft[] {
+  return drafts.map((draft) => (draft.topics || !topics ? draft : { ...draft, topics }));
 }
 
 /** The frame of a task as a record. Errors: draft-invalid, activity-invalid. */

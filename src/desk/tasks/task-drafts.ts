@@ -1,6 +1,5 @@
 import { activityOf } from "../../deconflict/activity-of.ts";
 import type { Clash, ClashKind } from "../../deconflict/clash.ts";
-import type { Bilingual } from "../../domain/bilingual.ts";
 import { clears } from "../../domain/clearance.ts";
 import type { Label } from "../../domain/label.ts";
 import type { Position } from "../../domain/geometry.ts";
@@ -9,10 +8,10 @@ import { stixTime } from "../../domain/time.ts";
 import { AppError } from "../../errors.ts";
 import type { Desk } from "../desk.ts";
 import { put } from "../documents.ts";
-import type { Viewer } from "../viewer.ts";
-import { type DraftFault, draftFaults } from "./draft-faults.ts";
+import { sees, type Viewer } from "../viewer.ts";
+import { assess, type DraftFault } from "./draft-faults.ts";
+import { type DraftNote, draftNotes } from "./draft-notes.ts";
 import { seesClash } from "./list-clashes.ts";
-import { partNote } from "./part-note.ts";
 import { objectOf } from "./task-draft.ts";
 import {
   newTaskIds,
@@ -21,6 +20,7 @@ import {
   type ProposedTask,
   type TaskDraft,
   type TaskIds,
+  whole,
 } from "./write-task.ts";
 
 /** A task in the making: a document of this node that goes to nobody. */
@@ -37,8 +37,7 @@ export interface DraftHead {
 export interface ListedDraft extends DraftHead {
   /** What is still missing or wrong: until there is nothing it cannot be proposed. */
   faults: DraftFault[];
-  /** By part that has one, as its index: what its writer has to know of to whom it goes. */
-  notes: { part: number; detail: Bilingual }[];
+  notes: DraftNote[];
   /** What its parts would clash with, as far as this person may see that; looked at once there are no faults. */
   clashes: DraftClash[];
 }
@@ -83,7 +82,7 @@ export async function saveDraft(
 /** Those that this person may see, the last one saved first. They are compared with nothing. */
 export function listDrafts(desk: Desk, viewer: Viewer): DraftHead[] {
   return [...desk.drafts.values()]
-    .filter((kept) => seesDraft(viewer, kept.draft))
+    .filter((kept) => seesDraft(desk, viewer, kept.draft))
     .sort((a, b) => b.at - a.at)
     .map(headOf);
 }
@@ -122,14 +121,22 @@ type Kept = NonNullable<ReturnType<Desk["drafts"]["get"]>>;
 
 function draftOf(desk: Desk, viewer: Viewer, id: StixId): Kept {
   const kept = desk.drafts.get(id);
-  if (!kept || !seesDraft(viewer, kept.draft)) throw new AppError("draft-not-found", { id });
+  if (!kept || !seesDraft(desk, viewer, kept.draft)) throw new AppError("draft-not-found", { id });
   return kept;
 }
 
-/** Whose clearance reaches the frame and every part. */
-function seesDraft({ clearance }: Viewer, draft: TaskDraft): boolean {
-  return [draft, ...(draft.parts ?? [])].every(({ classification, caveats = [] }) =>
-    clears(clearance, { classification, caveats } as Label),
+/** Whose clearance reaches the frame, every part and all that they name. */
+function seesDraft(desk: Desk, viewer: Viewer, draft: TaskDraft): boolean {
+  const { parts = [] } = draft;
+  const named = parts.flatMap(({ dependsOn = [], unit }) => [...dependsOn, unit ?? []].flat());
+  return (
+    [draft, ...parts].every(({ classification, caveats = [] }) =>
+      clears(viewer.clearance, { classification, caveats } as Label),
+    ) &&
+    named.every((id) => {
+      const record = desk.live.get(id as StixId);
+      return !record || sees(desk, viewer, record);
+    })
   );
 }
 
@@ -138,8 +145,10 @@ function headOf({ ids, at, by, draft }: Kept): DraftHead {
 }
 
 function shown(desk: Desk, viewer: Viewer, kept: Kept): ListedDraft {
-  const { draft, ids } = kept;
-  const faults = draftFaults(desk, draft, ids);
+  const { ids } = kept;
+  const draft = whole(kept.draft);
+  const assessed = assess(desk, draft, ids);
+  const { faults } = assessed;
   const clashes = (faults.length > 0 ? [] : wouldClash(desk, draft, ids))
     .filter((clash) => seesClash(desk, viewer, clash))
     .map(({ kind, between, about, when, where, metres, compared }) => ({
@@ -147,10 +156,7 @@ function shown(desk: Desk, viewer: Viewer, kept: Kept): ListedDraft {
       from: stixTime(when.start),
       until: stixTime(when.stop),
     }));
-  const notes = (draft.parts ?? []).flatMap((drafted, part) => {
-    const detail = partNote(desk, drafted);
-    return detail ? [{ part, detail }] : [];
-  });
+  const notes = draftNotes(desk, draft, assessed);
   return { ...headOf(kept), faults, notes, clashes };
 }
 

@@ -13,6 +13,7 @@ import {
   type Submitted,
   type Written,
 } from "../submit-report.ts";
+import type { LiveRecord } from "../live-records.ts";
 import { sees, type Viewer } from "../viewer.ts";
 import { chosenLabel } from "../write-down.ts";
 import {
@@ -28,9 +29,10 @@ import { textsOf } from "../written-before.ts";
 import { needsOf } from "./dependants.ts";
 import { partOf, partsOf, performerOf } from "./joint-task.ts";
 import { mustOwnUnit } from "./must-own-unit.ts";
-import { partNote } from "./part-note.ts";
+import { decidedOf, joined } from "./drafted.ts";
+import { notesOfParts } from "./part-notes.ts";
 import { mustBeLatest, openFrame, ownPart } from "./own-part.ts";
-import { choiceOf, partRecord, type PartDraft } from "./task-draft.ts";
+import { choiceOf, inTask, objectOf, partRecord, type PartDraft } from "./task-draft.ts";
 
 /** A part that was written, to whom it goes, and what its writer has to know of that. */
 export interface WrittenPart extends Reach {
@@ -45,30 +47,41 @@ export interface WrittenPart extends Reach {
 export async function addParts(
   desk: Desk,
   task: StixId,
-  drafts: readonly PartDraft[],
+  given: readonly PartDraft[],
   author?: string,
 ): Promise<WrittenPart[]> {
   return desk.turns.whole([task], async () => {
     const frame = openFrame(desk, task);
+    const drafts = inTask(given, topicsOf(desk, frame));
     const ids = newPartIds(desk, drafts);
     const planned = planParts(desk, frame.object, ids, drafts);
     const written = partsWritten(desk, planned, drafts, author);
     const submitted = await commitRecords(desk, written, noHeads);
-    return writtenOf(desk, ids, drafts, submitted);
+    return writtenOf(desk, frame.object, planned, drafts, submitted);
   });
 }
 
+function topicsOf(desk: Desk, { label }: LiveRecord): readonly string[] | undefined {
+  return label === null ? undefined : desk.labels.get(label)?.topics;
+}
+
 /** `submitted`: of these parts, in their order, and of whatever was committed after them. */
-export function writtenOf(
+export async function writtenOf(
   desk: Desk,
-  ids: readonly StixId[],
+  frame: StixObject,
+  { records, needs }: PlannedParts,
   drafts: readonly PartDraft[],
   submitted: readonly Submitted[],
-): WrittenPart[] {
-  return ids.map((id, index) => {
-    const note = partNote(desk, drafts[index]!);
+): Promise<WrittenPart[]> {
+  const drafted = records.map(({ id, properties }, index) => ({
+    ...{ draft: drafts[index]!, object: objectOf("task-part", id, properties) },
+    needs: needs.get(id)!,
+  }));
+  const decided = drafted.length === 0 ? [] : await decidedOf(desk, frame.id);
+  const notes = notesOfParts(desk, { object: frame, decided }, drafted);
+  return records.map(({ id }, index) => {
     const { audience, held } = submitted[index]!;
-    return { id, audience, held, note };
+    return { id, audience, held, note: joined(notes[index]!) };
   });
 }
 
@@ -157,12 +170,13 @@ export async function changePart(
   desk: Desk,
   viewer: Viewer,
   id: StixId,
-  draft: PartDraft,
+  given: PartDraft,
   version: string,
   author?: string,
-): Promise<Submitted> {
+): Promise<Submitted & Pick<WrittenPart, "note">> {
   return desk.turns.whole([id], async () => {
     const { part, frame } = ownPart(desk, id);
+    const draft = inTask([given], topicsOf(desk, frame))[0]!;
     mustBeLatest(part, version);
     mustBeKnown(desk, draft);
     if (draft.performer !== performerOf(part) && desk.tasks.standing(part)?.state === "under-way")
@@ -175,7 +189,8 @@ export async function changePart(
     mustNotCircle(desk, new Map([[id, wanted]]));
     const stored = await ownBefore(desk, "task-part", id);
     if (!stored) throw new AppError("record-not-found", { id });
-    const { type: _, id: __, ...said } = partRecord(id, draft, frame.object);
+    const record = partRecord(id, draft, frame.object);
+    const { type: _, id: __, ...said } = record;
     const next = await nextOf(desk, stored, { ...said, choice: choiceOf(draft) }, author);
     const before = needsOf(desk, id).filter(({ originator }) => originator === desk.self.id);
     const added = wanted.filter((target) => !before.some((need) => need.target === target));
@@ -187,8 +202,10 @@ export async function changePart(
       ...added.map((target) => dependency(desk, id, target, draft)),
       ...(await Promise.all(dropped.map((need) => relationRevoked(desk, need.id)))),
     ];
-    const [submitted] = await commitRecords(desk, written, desk.store.heads);
-    return submitted!;
+    const submitted = await commitRecords(desk, written, desk.store.heads);
+    const planned = { records: [record], needs: new Map([[id, wanted]]) };
+    const [one] = await writtenOf(desk, frame.object, planned, [draft], submitted);
+    return { ...submitted[0]!, note: one!.note };
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Bilingual } from "../../domain/bilingual.ts";
 import type { StixId } from "../../domain/stix.ts";
 import type { TaskState } from "../../domain/task.ts";
 import { uuid4 } from "../../domain/uuid.ts";
@@ -9,7 +10,16 @@ import { checkRecord, firstOf, type RecordDraft, rewriteRecord } from "../write-
 import { textsOf } from "../written-before.ts";
 import { frameOf } from "./joint-task.ts";
 import { mustBeLatest, mustBeOwn, openFrame } from "./own-part.ts";
-import { choiceOf, type FrameDraft, frameRecord, objectOf, type PartDraft } from "./task-draft.ts";
+import { joined } from "./drafted.ts";
+import {
+  choiceOf,
+  type FrameDraft,
+  frameRecord,
+  inTask,
+  objectOf,
+  type PartDraft,
+} from "./task-draft.ts";
+import { pastNote, spanOf } from "./time-notes.ts";
 import { newPartIds, partsWritten, planParts, type WrittenPart, writtenOf } from "./write-parts.ts";
 
 /** A joint task as it is thought of: its frame and its parts. */
@@ -19,6 +29,8 @@ export interface TaskDraft extends FrameDraft {
 
 export interface ProposedTask extends Reach {
   id: StixId;
+  /** What its proposer has to know of the whole. */
+  note: Bilingual | null;
   parts: WrittenPart[];
 }
 
@@ -26,6 +38,11 @@ export interface ProposedTask extends Reach {
 export interface TaskIds {
   task: StixId;
   parts: StixId[];
+}
+
+/** With what its parts have from it. */
+export function whole(draft: TaskDraft): TaskDraft {
+  return { ...draft, ...(draft.parts && { parts: inTask(draft.parts, draft.topics) }) };
 }
 
 export function newTaskIds(desk: Desk, { parts = [] }: TaskDraft): TaskIds {
@@ -38,19 +55,21 @@ export function newTaskIds(desk: Desk, { parts = [] }: TaskDraft): TaskIds {
  */
 export async function proposeTask(
   desk: Desk,
-  draft: TaskDraft,
+  given: TaskDraft,
   author?: string,
-  ids: TaskIds = newTaskIds(desk, draft),
+  ids: TaskIds = newTaskIds(desk, given),
   aside: Change[] = [],
 ): Promise<ProposedTask> {
+  const draft = whole(given);
   const planned = planTask(desk, draft, ids);
   const frame = firstOf(desk, planned.record, choiceOf(draft), author);
   frame.aside.push(...aside);
   const parts = partsWritten(desk, planned.parts, draft.parts ?? [], author);
-  const [whole, ...others] = await commitRecords(desk, [frame, ...parts], noHeads);
+  const [first, ...others] = await commitRecords(desk, [frame, ...parts], noHeads);
   return {
-    ...{ id: ids.task, audience: whole!.audience, held: whole!.held },
-    parts: writtenOf(desk, ids.parts, draft.parts ?? [], others),
+    ...{ id: ids.task, audience: first!.audience, held: first!.held },
+    note: joined(pastNote(desk, spanOf(planned.frame))),
+    parts: await writtenOf(desk, planned.frame, planned.parts, draft.parts ?? [], others),
   };
 }
 

@@ -26,6 +26,8 @@ export interface TaskWritten extends Reach {
 
 export interface PartWritten extends Reach {
   part: ListedPart;
+  /** What the person has to know of what was written. */
+  note: Bilingual | null;
 }
 
 /** What the API needs for joint tasks. `version`: RFC 3339, UTC, what the person had read. */

@@ -18,14 +18,16 @@ export const partParams = Type.Object(
   closed,
 );
 
+export const note = {
+  ...nullable(bilingual()),
+  description:
+    "What the person has to know of it, such as that its performer cannot have it by the agreements of now and why, who will see it and not where it stands, that its times do not fit, that the task or what it depends on is suspended",
+};
 export const writtenParts = Type.Array(
   Type.Object(
     {
       ...{ id: stixId, ...reach },
-      note: {
-        ...nullable(bilingual()),
-        description: "Who will see the part and not where it stands, where that is so",
-      },
+      note,
     },
     closed,
   ),

@@ -11,6 +11,7 @@ import { reach } from "../schema/reach.ts";
 import {
   changeFaults,
   faults,
+  note,
   partFaults,
   partParams,
   taskParams,
@@ -23,8 +24,8 @@ const { id } = examplePart;
 const unit = "unit--4b5a0c52-8d0e-4c0b-9a3e-7f1d2c3b4a59";
 const written = (description: string, status: number) => ({
   ...{ status, description },
-  schema: Type.Object({ part: listedPart, ...reach }),
-  example: { part: examplePart, audience: ["damascus"], held: [] },
+  schema: Type.Object({ part: listedPart, ...reach, note }),
+  example: { part: examplePart, audience: ["damascus"], held: [], note: null },
 });
 
 /** Parts of joint tasks, and what their performers say of them. */

@@ -28,6 +28,7 @@ import { reach } from "../schema/reach.ts";
 import {
   changeFaults,
   faults,
+  note,
   partFaults,
   taskParams as params,
   unknownTask,
@@ -46,9 +47,9 @@ const written = (description: string, status: number) => ({
 export const proposed = {
   status: 201,
   description: "Stored and signed, whole and all parts in one commit, each to whom it may go",
-  schema: Type.Object({ id: stixId, ...reach, parts: writtenParts }),
+  schema: Type.Object({ id: stixId, ...reach, note, parts: writtenParts }),
   example: {
-    ...{ id: exampleTask.id, audience: ["damascus"], held: [] },
+    ...{ id: exampleTask.id, audience: ["damascus"], held: [], note: null },
     parts: [{ id: examplePart.id, audience: ["damascus"], held: [], note: null }],
   },
 };

@@ -21,7 +21,10 @@ const minutes = (maximum: number) => Type.Optional(Type.Number({ minimum: 0, max
 const handling = {
   ...labelChoice,
   topics: Type.Optional(
-    Type.Array(labelChoice.topics.items, { maxItems: 20, description: "Left out: coordination" }),
+    Type.Array(labelChoice.topics.items, {
+      maxItems: 20,
+      description: "Left out: of a part those of its task; otherwise coordination",
+    }),
   ),
   reshare: Type.Optional(
     Type.Enum([...reshareScopes], {

@@ -206,10 +206,22 @@ export const listedDraft = describes<ListedDraft>(
         ),
         { description: "What is missing or wrong: until there is nothing it cannot be proposed" },
       ),
-      notes: Type.Array(Type.Object({ part: count, detail: bilingual() }, closed), {
-        description:
-          "By part that has one, as its index: who will see the part and not where it stands",
-      }),
+      notes: Type.Array(
+        Type.Object(
+          {
+            part: {
+              ...nullable(count),
+              description: "Index of the part; null: the task as a whole",
+            },
+            detail: bilingual(),
+          },
+          closed,
+        ),
+        {
+          description:
+            "What is no fault and may be a slip: a performer who cannot have its part by the agreements of now, and why; who will see a part and not where it stands; times that do not fit each other, or are past",
+        },
+      ),
       clashes: Type.Array(
         Type.Object(
           {

@@ -19,6 +19,7 @@ import {
   saveDraft,
 } from "../../desk/tasks/task-drafts.ts";
 import type { PartDraft } from "../../desk/tasks/task-draft.ts";
+import { suspendedNote } from "../../desk/tasks/suspended-note.ts";
 import { taskHistory } from "../../desk/tasks/task-history.ts";
 import { listNotes, writeNote } from "../../desk/tasks/task-notes.ts";
 import {
@@ -135,7 +136,7 @@ export function taskPort(desk: Desk): TaskPort {
     async changePart(person, task, part, draft, version) {
       mustSeePart(person, task, part);
       mayWrite(person, draft);
-      const { audience, held } = await changePart(
+      const { audience, held, note } = await changePart(
         desk,
         viewerOf(person),
         part,
@@ -143,12 +144,12 @@ export function taskPort(desk: Desk): TaskPort {
         version,
         person.name,
       );
-      return { part: await shownPart(person, part), audience, held };
+      return { part: await shownPart(person, part), audience, held, note };
     },
     async cancelPart(person, task, part, version) {
       mustSeePart(person, task, part);
       const { audience, held } = await cancelPart(desk, part, version, person.name);
-      return { part: await shownPart(person, part), audience, held };
+      return { part: await shownPart(person, part), audience, held, note: null };
     },
     async commitPart(person, task, part, draft) {
       mustSeePart(person, task, part);
@@ -158,7 +159,9 @@ export function taskPort(desk: Desk): TaskPort {
       const said = commitmentOf(desk.live, partOf(desk.live, part)!);
       if (said) mustSeeAll(person, [said.id]);
       const { audience, held } = await commitPart(desk, part, draft, viewerOf(person));
-      return { part: await shownPart(person, part), audience, held };
+      const shown = await shownPart(person, part);
+      const note = await suspendedNote(desk, viewerOf(person), draft.state, shown);
+      return { part: shown, audience, held, note };
     },
 
     async listChecks(person, task, part) {

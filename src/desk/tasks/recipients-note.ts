@@ -7,7 +7,7 @@ import type { PartDraft } from "./task-draft.ts";
  * What a performer says of a part with a list of recipients goes to who wrote the part alone, for nobody else knows the list:
  * other recipients see the part, and not where it stands. null: there is nothing to tell of this part.
  */
-export function partNote(
+export function recipientsNote(
   desk: Desk,
   { performer, releasableTo = [] }: Pick<PartDraft, "performer" | "releasableTo">,
 ): Bilingual | null {
