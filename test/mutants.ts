@@ -111,7 +111,7 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "a recall from one partner that stays unsaid where another had passed the record on to it",
     file: "src/desk/recall-record.ts",
-    find: "(from && mayHaveByOthers(desk, record, partner))",
+    find: "(offered.includes(partner) && mayHaveByOthers(desk, record, partner))",
     replace: "false",
     killedBy: [
       "test/network/recall-round.test.ts",

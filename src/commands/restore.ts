@@ -10,6 +10,7 @@ import type { Partner } from "../domain/partner.ts";
 import { readPartnerIdentity } from "../domain/partner-identity.ts";
 import type { StixObject } from "../domain/stix.ts";
 import { files, finishRestore, readSelf } from "../node/data-dir.ts";
+import type { Signer } from "../proof/signature.ts";
 import type { Store } from "../store/port.ts";
 import { lock } from "../store/sqlite/lock.ts";
 import { readConfig } from "../config.ts";
@@ -49,7 +50,7 @@ export async function restore(
   ask: AskPeople = askPeople,
 ): Promise<Restored> {
   const config = await readConfig(dir, process.env);
-  const { self } = await readSelf(dir, config);
+  const { self, signer } = await readSelf(dir, config);
   await finishRestore(dir);
   const store = join(dir, files.store);
   await mkdir(store, { recursive: true, mode: 0o700 });
@@ -60,7 +61,7 @@ export async function restore(
     await rm(draft, { recursive: true, force: true });
     await mkdir(draft, { mode: 0o700 });
     const asked = config.twoPeople.includes("restore") ? ask : null;
-    const carried = await prepare(draft, backup, { self, store, held }, asked).catch(
+    const carried = await prepare(draft, backup, { self, signer, store, held }, asked).catch(
       async (error: unknown) => {
         await rm(draft, { recursive: true });
         throw error;
@@ -80,6 +81,7 @@ export async function restore(
 /** The store that is replaced, under the lock that the restoring holds. */
 interface Replaced {
   self: Partner;
+  signer: Signer;
   store: string;
   held: { release(): void };
 }
@@ -108,7 +110,7 @@ async function prepare(
     old = await openReplaced(replaced);
     const confirmedBy = ask && (await confirmRestore({ old, backup: opened }, ask));
     await beginIncarnation(opened, (bytes) => randomBytes(bytes), Date.now());
-    const carried = await carriedFrom(old, opened, replaced.self);
+    const carried = await carriedFrom(old, opened, replaced);
     return { ...carried, ...(confirmedBy && { confirmedBy }) };
   } finally {
     await old?.close();
@@ -125,11 +127,15 @@ async function openReplaced({ self, store, held }: Replaced): Promise<Store | nu
   return null;
 }
 
-async function carriedFrom(old: Store | null, fresh: Store, self: Partner): Promise<Carried> {
+async function carriedFrom(
+  old: Store | null,
+  fresh: Store,
+  { self, signer }: Replaced,
+): Promise<Carried> {
   const now = Date.now();
   const journal = await carryJournal(old, fresh, now);
   if (!old) return { known: "none", carriedOver: 0, reads: 0, journal };
-  const { whole, controlRecords, reads } = await carryOver(old, fresh, { self, now });
+  const { whole, controlRecords, reads } = await carryOver(old, fresh, { self, signer, now });
   return { known: whole ? "all" : "part", carriedOver: controlRecords, reads, journal };
 }
 

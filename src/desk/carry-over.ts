@@ -9,8 +9,10 @@ import { carryReads } from "./carry-reads.ts";
 import { carriedRefusals } from "./carry-refusals.ts";
 import { checkEnvelope } from "./check/check-envelope.ts";
 import { carriedWatch } from "./watch/carry-watch.ts";
+import type { Signer } from "../proof/signature.ts";
 import type { Accepted } from "./check/checked.ts";
 import { newerKeys, partnersOfBoth, signatoriesOf, unretired } from "./newer-keys.ts";
+import { signServed } from "./serve-ledger.ts";
 import { stickyRecalls } from "./sticky-recalls.ts";
 
 /** What a restored store took from the one that it replaces. */
@@ -36,7 +38,7 @@ const mostVersions = 1000;
 export async function carryOver(
   old: Store,
   restored: Store,
-  { self, now }: { self: Partner; now: number },
+  { self, signer, now }: { self: Partner; signer: Signer; now: number },
 ): Promise<CarriedOver> {
   const reads = await carryReads(old, restored, now);
   const carried: CarriedOver = { controlRecords: 0, reads: reads.lines, whole: reads.whole };
@@ -82,6 +84,10 @@ export async function carryOver(
       if (groups.length > 0) await restored.commit({ priority: "bulk", groups });
       carried.controlRecords += groups.length;
     }
+  }
+  // The partners' receipts for them, which came over, may be for more than the backup was signed for.
+  for (const ledger of await restored.ledgers()) {
+    changes.push(...(await signServed({ store: restored, self, signer }, ledger)));
   }
   // Decisions noted under an epoch of before must not pass for decisions under this one.
   const nextEpoch = 1 + Math.max(await restored.epoch(), await read(() => old.epoch(), 0));

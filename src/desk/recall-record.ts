@@ -61,17 +61,10 @@ async function recallInTurn(
     if (from) group.push(...(await withheldWithSource(desk, id, from)));
     else group.push(...(await sourceRecalled(desk, id, { by: desk.self.id, reason })));
     for (const part of parts) {
-      const before = await givenBefore(desk, part);
-      const holders = [...new Set([...(await openTo(desk, part)), ...before])].filter(
-        (partner) => !from || from.includes(partner),
-      );
+      const { holders, regardless } = await holdersOf(desk, part, record, from);
       // Partners may hold later versions than this node knows of, where it was restored from a backup.
       const through = Math.max((await desk.store.record(part))!.modified, at);
       group.push(...forgotten(desk, part, from), ...oneOffsEnded(desk, part, from));
-      // Taken back from all, it goes from those who pass it on, who tell whom they gave it.
-      const regardless = holders.filter(
-        (partner) => before.includes(partner) || (from && mayHaveByOthers(desk, record, partner)),
-      );
       group.push(...takeBack(desk, { id: part, through, reason, from: holders, regardless }));
       if (part === id) for (const partner of holders) taken.add(partner);
     }
@@ -90,6 +83,28 @@ async function recallInTurn(
   const about = { records: [id] };
   desk.events.emit({ type: "recall", data: { id, by: desk.self.id, reason }, about });
   return { recalledFrom: value.taken };
+}
+
+/** From whom a part of the record is taken back; `regardless`: who is told though this store served it nothing of it. */
+async function holdersOf(
+  desk: Desk,
+  part: StixId,
+  record: StoredRecord,
+  from: readonly PartnerId[] | undefined,
+): Promise<{ holders: PartnerId[]; regardless: PartnerId[] }> {
+  const before = await givenBefore(desk, part);
+  const open = await openTo(desk, part);
+  // Taken back from all, it goes from those who pass it on, who tell whom they gave it.
+  if (!from) return { holders: [...new Set([...open, ...before])], regardless: [...before] };
+  // Whoever was never let have it hears nothing of it; whoever was may have it from others, also where it was not served here.
+  const offered = (await desk.store.offersOf(part)).map(({ partner }) => partner);
+  const regardless = from.filter(
+    (partner) =>
+      before.includes(partner) ||
+      (offered.includes(partner) && mayHaveByOthers(desk, record, partner)),
+  );
+  const holders = from.filter((partner) => open.has(partner) || regardless.includes(partner));
+  return { holders, regardless };
 }
 
 /** Whether others who have it may pass it on to this partner. */

@@ -59,7 +59,10 @@ function standing({ agreements }: Policy): (text: string) => boolean {
  * Signs, for this node alone, when and under which clauses all was served that has a leaf by now: who changes it afterwards
  * needs the node's key. For the commit that comes next; empty where all of it is signed for.
  */
-export async function signServed(desk: Desk, ledger: LedgerName): Promise<Change[]> {
+export async function signServed(
+  desk: Pick<Desk, "store" | "self" | "signer">,
+  ledger: LedgerName,
+): Promise<Change[]> {
   const chain = await desk.store.servedChain(ledger);
   if (!chain || chain.signed >= chain.size) return [];
   const { size, head } = chain;

@@ -269,7 +269,12 @@ export function expectations(
       void told.push({ what: "was stored", from: node, to: node, id, modified, at: now() }),
     recalled(by, id, from) {
       const through = knows(by).read.record(id)?.modified ?? 0;
-      recalls.push({ by, id, from, through, at: now() });
+      // Whoever was never let have it hears nothing of a recall from some, and keeps what others may have given it.
+      const offered = knows(by)
+        .read.offersOf(id)
+        .map(({ partner }) => partner);
+      const those = from?.filter((partner) => offered.includes(partner));
+      recalls.push({ by, id, from: those, through, at: now() });
     },
     takenIn(node, from, objects) {
       const missing: string[] = [];

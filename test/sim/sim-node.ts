@@ -335,7 +335,10 @@ export function simNode(
     const before = openSimStore(world, id, disk, quiet).store;
     const restored = openSimStore(world, id, fresh, quiet).store;
     await ports.beginIncarnation(restored, world.random, node.clock());
-    if (old) await ports.carryOver(before, restored, { self: self(), now: node.clock() });
+    if (old)
+      await ports.carryOver(before, restored, {
+        ...{ self: self(), signer: node.signer(), now: node.clock() },
+      });
     else watch.forgot(node);
     disk = fresh;
     disks.push(fresh);
