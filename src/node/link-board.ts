@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { acceptObjects } from "../desk/accept-records.ts";
 import { changeLink } from "../desk/change-link.ts";
 import { checkAhead } from "../desk/check-ahead.ts";
+import { missingReferences } from "../desk/missing-references.ts";
 import type { Desk } from "../desk/desk.ts";
 import { readManifest, readOutbox } from "../desk/read-outbox.ts";
 import type { Secrets } from "../desk/secrets.ts";
@@ -75,6 +76,7 @@ export function exchangeDesk(desk: Desk): PushDesk & PullDesk {
     readManifest: (partner, request) => readManifest(desk, partner, request),
     accept: (partner, envelope, position) => acceptObjects(desk, partner, envelope, position),
     checkAhead: (partner, envelope) => checkAhead(desk, partner, envelope),
+    missing: (partner) => missingReferences(desk, partner),
     pushCursor: async (partner) => desk.partners.get(partner)?.pushed ?? 0,
     pullCursor: async (partner) => desk.partners.get(partner)?.cursor ?? { next: null, through: 0 },
     async pushed(partner, through, { at, failures }) {

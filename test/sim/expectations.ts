@@ -225,11 +225,11 @@ export function expectations(
     const own = read
       .ofKind("agreement-signature", 0, 100_000)
       .map(({ body }) => readSignature(JSON.parse(body) as StixObject))
-      .filter(({ by }) => by === node.id)
+      .filter(({ by, act }) => by === node.id && ["sign", "end", "leave"].includes(act))
       .sort((a, b) => b.at - a.at);
     const standsBy = charters.some(({ id }) => {
       const last = own.find(({ agreement }) => agreement === id);
-      return last !== undefined && !["end", "leave", "refuse"].includes(last.act);
+      return last?.act === "sign";
     });
     return (
       read

@@ -43,6 +43,8 @@ export interface TaxiiClient {
   post(envelope: Released, at: DeliveryPosition, signal: AbortSignal): Promise<StatusDetail[]>;
   /** A page of all versions in the partner's outbox, from `next` if there is one, else what was added after `through`. AppError token-unknown where `next` is not valid there any more. */
   page(from: PullCursor, limit: number, signal: AbortSignal): Promise<PulledPage>;
+  /** All versions of these objects in the partner's outbox, as many as go into a page. */
+  named(ids: readonly string[], limit: number, signal: AbortSignal): Promise<PulledPage>;
   close(): Promise<void>;
 }
 
@@ -108,6 +110,28 @@ export function taxiiClient(
     }
   }
 
+  async function read(
+    asked: { next?: string; added_after?: string; "match[id]"?: string },
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<PulledPage> {
+    const query = new URLSearchParams({ limit: String(limit), "match[version]": "all", ...asked });
+    const request = { method: "GET", path: `${outbox}?${query}` } as const;
+    const answer = await call(request, 200, pageBytes, signal).catch((error: AppError) => {
+      if (error.code !== "partner-refused-objects") throw error;
+      if (asked.next !== undefined) throw new AppError("token-unknown", {}, error);
+      throw new AppError("partner-failing", error.parts, error);
+    });
+    const last = answer.headers["x-taxii-date-added-last"];
+    const ledger = readLedgerHeader(answer.headers);
+    return {
+      ...pageHead(answer.body),
+      envelope: answer.body,
+      through: typeof last === "string" ? parseTaxiiTime(last) : null,
+      ...(ledger !== undefined && { ledger }),
+    };
+  }
+
   return {
     async maxContentLength(signal) {
       const { body } = await call({ method: "GET", path: apiRootPath }, 200, resourceBytes, signal);
@@ -121,26 +145,11 @@ export function taxiiClient(
       const answer = await call(request, 202, resourceBytes, signal);
       return failuresOf(json(answer.body));
     },
-    async page({ next, through }, limit, signal) {
-      const query = new URLSearchParams({ limit: String(limit), "match[version]": "all" });
-      if (next !== null) query.set("next", next);
-      else if (through > 0) query.set("added_after", taxiiTime(through));
-      const path = `${outbox}?${query}`;
-      const request = { method: "GET", path } as const;
-      const answer = await call(request, 200, pageBytes, signal).catch((error: AppError) => {
-        if (error.code !== "partner-refused-objects") throw error;
-        if (next !== null) throw new AppError("token-unknown", {}, error);
-        throw new AppError("partner-failing", error.parts, error);
-      });
-      const last = answer.headers["x-taxii-date-added-last"];
-      const ledger = readLedgerHeader(answer.headers);
-      return {
-        ...pageHead(answer.body),
-        envelope: answer.body,
-        through: typeof last === "string" ? parseTaxiiTime(last) : null,
-        ...(ledger !== undefined && { ledger }),
-      };
+    page({ next, through }, limit, signal) {
+      if (next !== null) return read({ next }, limit, signal);
+      return read(through > 0 ? { added_after: taxiiTime(through) } : {}, limit, signal);
     },
+    named: (ids, limit, signal) => read({ "match[id]": ids.join(",") }, limit, signal),
     close: () => pool.destroy(),
   };
 }

@@ -140,6 +140,8 @@ export interface PullDesk {
   accept: Accept;
   /** This envelope is accepted next, once the one before it is stored: what can be looked at without that may be already. */
   checkAhead(partner: PartnerId, envelope: Uint8Array): void;
+  /** Ids that what waits here of this partner's refers to, to be asked for now; the next call gives others. */
+  missing(partner: PartnerId): Promise<string[]>;
 }
 
 /** How far a partner's outbox has come to us. */

@@ -215,3 +215,21 @@ test("while the partner fails the waits grow; afterwards everything comes", asyn
   await resting(pull);
   assert.deepEqual(taken(pull.desk), ["a"]);
 });
+
+test("what is missing of what came is asked for by id, and moves no place", async (t) => {
+  const server = await testServer(t);
+  const [one, other] = [incident("one"), incident("other")];
+  server.desk.release("damascus", one);
+  server.desk.release("damascus", other);
+  const desk = testDesk("damascus", {});
+  const pull = pulling(t, server.url, desk);
+  await resting(pull);
+  const cursor = await desk.pullCursor("baghdad");
+  const before = desk.accepted.length;
+  desk.wanted.push(one.id, incident("of nobody").id);
+  pull.wake();
+  await until(() => desk.accepted.length > before);
+  assert.deepEqual(taken(desk).slice(2), ["one"]);
+  assert.equal(desk.accepted.at(-1)!.position, undefined);
+  assert.deepEqual(await desk.pullCursor("baghdad"), cursor);
+});

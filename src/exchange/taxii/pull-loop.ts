@@ -7,7 +7,7 @@ import { pageLimit } from "./read-query.ts";
 
 /**
  * Reads a partner's outbox from where it last came to: at the start, when woken, every `everyMs`. The place is kept in the same
- * commit as the objects. Where `next` is not valid any more (a restored backup), it goes on by date_added.
+ * commit as the objects. Where `next` is not valid any more (a restored backup), it goes on by date_added. At the end it asks by id for what is missing of what came.
  */
 export function startPullLoop(context: LinkContext, desk: PullDesk, everyMs: number): Loop {
   const { partner, client } = context;
@@ -36,7 +36,16 @@ export function startPullLoop(context: LinkContext, desk: PullDesk, everyMs: num
       throw new AppError("partner-answer-wrong", { reason: "an empty page with more" });
     }
     context.exchanged();
-    return page.more ? "again" : "rest";
+    return page.more || (await askForMissing(signal)) ? "again" : "rest";
+  }
+
+  /** What came of it may be what other things wait for, or itself lack something. */
+  async function askForMissing(signal: AbortSignal): Promise<boolean> {
+    const ids = await desk.missing(partner);
+    if (ids.length === 0) return false;
+    const { objects, envelope } = await client.named(ids, pageLimit, signal);
+    if (objects) await desk.accept(partner, envelope);
+    return objects;
   }
 
   /** While this node stores a page, its partner makes the next one, and that is checked. */

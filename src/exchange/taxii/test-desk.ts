@@ -33,6 +33,8 @@ export interface TestDesk extends ServerDesk, PushDesk, PullDesk {
   accepted: { partner: PartnerId; envelope: Uint8Array; position: DeliveryPosition | undefined }[];
   /** Envelopes that were to be checked ahead. */
   ahead: Uint8Array[];
+  /** Ids to ask the partner for. */
+  wanted: string[];
   reports: PushReport[];
   served: Set<string>;
   /** Thrown by the next `accept`. */
@@ -71,6 +73,7 @@ export function testDesk(id: PartnerId, logins: Record<string, string>): TestDes
     node: { id, title: `Node ${id}`, description: "For tests" },
     accepted: [],
     ahead: [],
+    wanted: [],
     reports: [],
     served: new Set(),
     fault: null,
@@ -112,6 +115,7 @@ export function testDesk(id: PartnerId, logins: Record<string, string>): TestDes
       return status;
     },
     checkAhead: (_partner, envelope) => void desk.ahead.push(envelope),
+    missing: async () => desk.wanted.splice(0),
     status: async (partner, id) => statuses.get(`${partner} ${id}`) ?? null,
     pushCursor: async (partner) => pushed.get(partner) ?? 0,
     async pushed(partner, through, report) {

@@ -117,6 +117,7 @@ function linksOf(t: TestContext, { desk }: TestNode, partner: Partner, url: stri
     readManifest: (partner, request) => readManifest(desk, partner, request),
     accept: (partner, envelope, position) => acceptObjects(desk, partner, envelope, position),
     checkAhead: (partner, envelope) => checkAhead(desk, partner, envelope),
+    missing: async () => [],
     pullCursor: async (partner) => desk.partners.get(partner)!.cursor,
     pushCursor: async (partner) => desk.partners.get(partner)!.pushed,
     async pushed(partner, pushed) {
