@@ -1,4 +1,5 @@
 import type { Reach } from "../desk/submit-report.ts";
+import type { HandlingDraft } from "../desk/explain-draft.ts";
 import type { ReleaseState } from "../desk/explain-record.ts";
 import type { ListedPartner } from "../desk/list-partners.ts";
 import type { LedgerLine, LedgerRequest, ShownLedgerState } from "../desk/list-ledger.ts";
@@ -174,6 +175,8 @@ export interface DeskPort
   /** Newest first. */
   readVersions(person: Person, id: StixId): Promise<ListedRecord[]>;
   /** Of another's record: to whom this node passes it on. AppError record-not-found. */
+  /** Who will get a report of this handling, and why the others not. AppError draft-invalid, topic-unknown, partner-unknown, clearance-exceeded. */
+  explainDraft(person: Person, draft: HandlingDraft): Later<{ partners: ReleaseState[] }>;
   explainRecord(person: Person, id: StixId): Promise<{ partners: ReleaseState[] }>;
   /** Only of this node's own: AppError record-not-own. null: none was named. */
   readSource(person: Person, id: StixId): Promise<{ source: string | null }>;

@@ -122,6 +122,7 @@ export function fakeDesk(): FakeDesk {
     listWords: verb("listWords", exampleWords),
     readRecord: verb("readRecord", exampleRecord),
     readVersions: verb("readVersions", [exampleRecord]),
+    explainDraft: verb("explainDraft", { partners: [] }),
     explainRecord: verb("explainRecord", { partners: [] }),
     readSource: verb("readSource", { source: "Border post 3" }),
     recallRecord: verb("recallRecord", { recalledFrom: ["damascus"] }),

@@ -5,6 +5,7 @@ import {
   exampleConsent,
   exampleDraft,
   exampleForm,
+  exampleHandling,
   exampleRecord,
 } from "./schema/examples.ts";
 import { exampleFrameDraft, examplePartDraft } from "./schema/task-drafts.ts";
@@ -31,6 +32,7 @@ const allowed: [method: "GET" | "POST", url: string, body: object | null, roles:
   ["GET", "/api/vocabulary", null, "reader watch liaison admin"],
   ["GET", "/api/places?q=a", null, "reader watch liaison admin"],
   ["POST", "/api/text-proposals", { text: "Al-Qaim" }, "watch liaison admin"],
+  ["POST", "/api/reports/audience", exampleHandling, "watch liaison admin"],
   ["POST", "/api/reports", exampleDraft, "watch liaison admin"],
   ["GET", `${record}/release`, null, "watch liaison admin"],
   ["GET", `${record}/source`, null, "watch liaison admin"],

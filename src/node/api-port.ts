@@ -5,6 +5,7 @@ import type { ListedAgreement as DeskAgreement } from "../desk/agreements.ts";
 import { decideConfirm, proposeAs, signAs } from "../desk/confirm.ts";
 import { deriveReport, redactRecord } from "../desk/derive-report.ts";
 import { readSources } from "../desk/read-sources.ts";
+import { explainDraft } from "../desk/explain-draft.ts";
 import { explainRecord } from "../desk/explain-record.ts";
 import { listLedger, shownLedgerStates } from "../desk/list-ledger.ts";
 import { listPartners } from "../desk/list-partners.ts";
@@ -99,6 +100,10 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     readCharted: (person, versions, how) => readCharted(desk, viewerOf(person), versions, how),
     readRecord: (person, id, modified) => readRecord(desk, viewerOf(person), id, modified),
     readVersions: (person, id) => readVersions(desk, viewerOf(person), id),
+    explainDraft: (person, draft) => {
+      mustClear(person, draft);
+      return explainDraft(desk, draft);
+    },
     explainRecord: async (person, id) => {
       await mustSee(desk, viewerOf(person), id);
       return explainRecord(desk, id);

@@ -4,8 +4,9 @@ import { before, test } from "node:test";
 import type { Page } from "playwright-core";
 import type { AgreementForm } from "../../src/domain/agreement.ts";
 import { AppError, problem } from "../../src/errors.ts";
+import { faultsOf } from "./accessibility.ts";
 import { said, type Shown, signIn } from "./browser.ts";
-import { report } from "./report-form.ts";
+import { fillReport, report } from "./report-form.ts";
 
 const words = said.ar;
 const road = "قطع طريق الإمداد غرب حديثة";
@@ -50,6 +51,18 @@ export function exchangeTests(shown: Shown): void {
     await damascus.getByText(words["list.noMatch"]).waitFor();
     await damascus.getByRole("button", { name: words["list.clear"] }).click();
     assert.equal(await damascus.evaluate("globalThis.neverLoadedAgain"), true);
+  });
+
+  test("before it is saved, the form says in Arabic who will get it, and which red line keeps it from whom", async () => {
+    await fillReport(baghdad, "ar", { title: unit, place: "حديثة", topic: "force-position" });
+    const ahead = baghdad.locator("footer details", { hasText: words["ahead.title"] });
+    await ahead.locator(".chip", { hasText: "دمشق" }).getByText(words["ahead.no"]).waitFor();
+    await ahead.locator(".chip", { hasText: "واشنطن" }).getByText(words["ahead.yes"]).waitFor();
+    await ahead.locator("summary").press("Enter");
+    const line = charter.redLines.find(({ id }) => id === "r2")!;
+    await ahead.locator("li", { hasText: line.reason.ar }).first().waitFor();
+    assert.deepEqual(await faultsOf(baghdad), []);
+    await baghdad.getByRole("link", { name: words["nav.picture"] }).click();
   });
 
   test("Baghdad's liaison officer reads in Arabic which red line keeps it back, and why", async () => {

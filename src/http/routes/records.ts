@@ -4,7 +4,7 @@ import type { DeskPort } from "../desk-port.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { closed, nullable, partnerId, stixId, textOrString, time } from "../schema/basics.ts";
-import { exampleRecord, exampleWords } from "../schema/examples.ts";
+import { exampleRecord, exampleRelease, exampleWords } from "../schema/examples.ts";
 import { readRecordQuery, readTime, recordQuery } from "../schema/record-query.ts";
 import { listedRecord, listedWords, recordSources, releaseState } from "../schema/records.ts";
 import { asText } from "../../domain/bilingual.ts";
@@ -115,24 +115,7 @@ export function recordRoutes(desk: DeskPort): Route[] {
         status: 200,
         description: "Each partner with its state and the clauses that decided",
         schema: Type.Object({ partners: Type.Array(releaseState) }),
-        example: {
-          partners: [
-            {
-              partner: "damascus",
-              released: true,
-              state: "received",
-              decidedBy: ["agreement--0f2d8a3e-6c1b-4b5d-9e7f-1a2b3c4d5e6f/g1"],
-              reasons: [
-                {
-                  agreement: "agreement--0f2d8a3e-6c1b-4b5d-9e7f-1a2b3c4d5e6f",
-                  clause: "g1",
-                  effect: "released",
-                  text: { ar: "يشمله إذن التمرير g1", en: "The grant g1 covers it" },
-                },
-              ],
-            },
-          ],
-        },
+        example: exampleRelease,
       },
       errors: [notFound],
       handler: ({ person, params: { id } }) => desk.explainRecord(person, id),

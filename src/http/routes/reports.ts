@@ -4,8 +4,13 @@ import type { DeskPort } from "../desk-port.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { closed, stixId, stixObject } from "../schema/basics.ts";
-import { exampleDraft, exampleRecord } from "../schema/examples.ts";
-import { reportDraft } from "../schema/records.ts";
+import {
+  exampleDraft,
+  exampleHandling,
+  exampleRecord,
+  exampleRelease,
+} from "../schema/examples.ts";
+import { handlingDraft, releaseState, reportDraft } from "../schema/records.ts";
 import { reach } from "../schema/reach.ts";
 
 const faults = [
@@ -41,6 +46,24 @@ export function reportRoutes(desk: DeskPort): Route[] {
         ...faults,
       ],
       handler: ({ person, body }) => desk.submitReport(person, body),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/reports/audience",
+      summary:
+        "Who would get a report of this handling if it were written now, and why the others not",
+      roles: may.report,
+      body: handlingDraft,
+      bodyExample: exampleHandling,
+      answer: {
+        status: 200,
+        description:
+          "Each partner with `offered`, `held` (it would go, but not at once) or `withheld`, and the clauses that decided; nothing is written",
+        schema: Type.Object({ partners: Type.Array(releaseState) }),
+        example: exampleRelease,
+      },
+      errors: faults.filter(({ code }) => code !== "store-full"),
+      handler: ({ person, body }) => desk.explainDraft(person, body),
     }),
     defineRoute({
       method: "POST",

@@ -2,6 +2,7 @@ import type { ListedAgreement } from "../desk-port.ts";
 import type { ShownBundle } from "../ports/bundles.ts";
 import type { ListedConsent } from "../../desk/list-consents.ts";
 import type { ListedPartner } from "../../desk/list-partners.ts";
+import type { ReleaseState } from "../../desk/explain-record.ts";
 import type { ListedRecord } from "../../desk/list-records.ts";
 import type { Person } from "../../desk/people.ts";
 
@@ -67,6 +68,33 @@ export const exampleDraft = {
   reliability: "B" as const,
   credibility: "2" as const,
   source: "Border post 3",
+};
+
+/** What of it decides who gets it. */
+export const exampleHandling = {
+  kind: exampleDraft.kind,
+  position: exampleDraft.position,
+  topics: exampleDraft.topics,
+  classification: exampleDraft.classification,
+};
+
+export const exampleRelease: { partners: ReleaseState[] } = {
+  partners: [
+    {
+      partner: "damascus",
+      released: true,
+      state: "received",
+      decidedBy: ["agreement--0f2d8a3e-6c1b-4b5d-9e7f-1a2b3c4d5e6f/g1"],
+      reasons: [
+        {
+          agreement: "agreement--0f2d8a3e-6c1b-4b5d-9e7f-1a2b3c4d5e6f",
+          clause: "g1",
+          effect: "released",
+          text: { ar: "يشمله إذن التمرير g1", en: "The grant g1 covers it" },
+        },
+      ],
+    },
+  ],
 };
 
 export const exampleForm = {

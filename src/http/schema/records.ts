@@ -249,6 +249,26 @@ export const reportDraft = Type.Object(
   { ...closed, title: "ReportDraft" },
 );
 
+/** Of a draft, what decides who gets it. */
+export const handlingDraft = Type.Object(
+  {
+    ...Type.Pick(reportDraft, [
+      ...([
+        "kind",
+        "position",
+        "geometry",
+        "country",
+        "topics",
+        "caveats",
+        "classification",
+      ] as const),
+      ...(["reshare", "originatorControl", "releasableTo"] as const),
+    ]).properties,
+    hasSpeaker: Type.Optional(Type.Boolean({ description: "It is a statement" })),
+  },
+  { ...closed, title: "HandlingDraft" },
+);
+
 export const listedWords = describes<ListedWords>(
   Type.Object(
     {

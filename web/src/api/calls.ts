@@ -1,6 +1,7 @@
 import type {
   Decision,
   FoundPlace,
+  HandlingDraft,
   Lang,
   LedgerState,
   ListedAgreement,
@@ -58,6 +59,12 @@ export const api = {
     request<{ record: StixObject; audience: string[]; held: string[] }>("/reports", {
       method: "POST",
       body: draft,
+    }),
+
+  /** Who would get a report of this handling, and why the others not. */
+  draftAudience: (draft: HandlingDraft, signal: AbortSignal) =>
+    request<{ partners: ReleaseState[] }>("/reports/audience", {
+      ...{ method: "POST", body: draft, signal },
     }),
 
   agreements: () => request<{ agreements: ListedAgreement[] }>("/agreements"),

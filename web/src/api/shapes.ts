@@ -30,6 +30,7 @@ export type {
   ShownFlow as PreviewFlow,
 } from "../../../src/desk/preview-agreement.ts";
 export type { RecordSources } from "../../../src/desk/read-sources.ts";
+export type { HandlingDraft } from "../../../src/desk/explain-draft.ts";
 export type { ReleaseState } from "../../../src/desk/explain-record.ts";
 export type { Role } from "../../../src/desk/documents.ts";
 export type { Lang, Text } from "../../../src/domain/bilingual.ts";

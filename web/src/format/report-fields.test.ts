@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { draftOf, emptyFields, faultsOf } from "./report-fields.ts";
+import { draftOf, emptyFields, faultsOf, handlingOf } from "./report-fields.ts";
 
 const now = Date.parse("2015-03-11T12:00:00Z");
 const filled = () => ({
@@ -72,6 +72,18 @@ test("an area is named with its country and pinned nowhere, several points are a
   ] as [number, number][];
   const two = { ...filled(), place: { ...area, extent: "point" as const, positions: points } };
   assert.deepEqual(draftOf(two).geometry, { type: "MultiPoint", coordinates: points });
+});
+
+test("what decides who gets it can be told before the rest is written", () => {
+  const bare = { ...emptyFields("ar", ""), topics: ["border"] };
+  assert.deepEqual(handlingOf(bare), {
+    ...{ kind: "incident", topics: ["border"], classification: "restricted" },
+  });
+  const said = { ...bare, kind: "report" as const, speaker: "x", releasable: "nobody" as const };
+  assert.deepEqual(handlingOf({ ...said, position: [43, 34] }), {
+    ...{ kind: "report", topics: ["border"], classification: "restricted" },
+    ...{ releasableTo: [], position: [43, 34], hasSpeaker: true },
+  });
 });
 
 test("an end before the beginning is a fault, and the end goes along", () => {

@@ -1,4 +1,4 @@
-import type { Classification, Lang, ReportDraft, Text } from "../api/shapes.ts";
+import type { Classification, HandlingDraft, Lang, ReportDraft, Text } from "../api/shapes.ts";
 import type { TextKey } from "../text/en.ts";
 import { type ChosenPlace, isUnpinned } from "./chosen-place.ts";
 import { fieldToTime } from "./time.ts";
@@ -103,6 +103,21 @@ function textFaults({ languages, name, description }: ReportFields): Faults {
   return { [`description-${original}`]: "report.descriptionNeeded" };
 }
 
+/** Of a report that is being written, what decides who gets it: whole before anything else is. */
+export function handlingOf(fields: ReportFields): HandlingDraft {
+  const { position, geometry, country } = whereOf(fields);
+  return {
+    kind: fields.kind,
+    topics: fields.topics,
+    classification: fields.classification,
+    ...releaseOf(fields),
+    ...(position && { position }),
+    ...(geometry && { geometry }),
+    ...(country && { country }),
+    ...(speakerOf(fields) && { hasSpeaker: true }),
+  };
+}
+
 /** The body of POST /api/reports. Call it only when `faultsOf` is empty. */
 export function draftOf(fields: ReportFields): ReportDraft {
   const name = textOf(fields.name, fields.languages);
@@ -121,13 +136,17 @@ export function draftOf(fields: ReportFields): ReportDraft {
     ...whereOf(fields),
     topics: fields.topics,
     classification: fields.classification,
-    ...(fields.releasable === "nobody" && { releasableTo: [] }),
-    ...(fields.releasable === "chosen" && { releasableTo: fields.chosen }),
+    ...releaseOf(fields),
     reliability: fields.reliability,
     credibility: fields.credibility,
     ...(fields.sourceType && { sourceType: fields.sourceType }),
     ...(fields.source.trim() && { source: fields.source.trim() }),
   };
+}
+
+function releaseOf({ releasable, chosen }: ReportFields): Pick<ReportDraft, "releasableTo"> {
+  if (releasable === "agreed") return {};
+  return { releasableTo: releasable === "chosen" ? chosen : [] };
 }
 
 /** A point with its name, several points, or the name of an area with its country. */
