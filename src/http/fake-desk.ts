@@ -164,7 +164,7 @@ export function fakeDesk(): FakeDesk {
     decideProtectedImport: verb("decideProtectedImport", { imported: 1 }),
     listWarnings: verb("listWarnings", [exampleWarning]),
     waitingWarnings: verb("waitingWarnings", []),
-    askWarning: verb("askWarning", exampleWarning.id),
+    askWarning: verb("askWarning", { id: exampleWarning.id, note: null }),
     decideWarning: verb("decideWarning", { audience: ["damascus"] }),
     askEnd: verb("askEnd", undefined),
     relateUnit: verb("relateUnit", { unit: exampleUnit, audience: ["damascus"], held: [] }),

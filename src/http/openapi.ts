@@ -141,7 +141,8 @@ export function openApi(routes: readonly Route[], version: string): Json {
     info: {
       title: "Tansiq / تنسيق",
       version,
-      description: "The API of one node, for its own people. Times are RFC 3339 in UTC.",
+      description:
+        "The API of one node, for its own people. Times are RFC 3339 in UTC. Examples tell of March 2015 and are written for Baghdad's node of the demonstration (`npm start`), as liaison officer: what is written there anew works as it stands. Replace ids and versions (`id`, `modified`) by those that the node gave, and at any other node partners, people, dates and topics too.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     security: [{ bearer: [] }, { cookie: [] }],

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { ListedWarning } from "../../src/desk/warnings/list-warnings.ts";
 import type { ReleaseState } from "../../src/desk/explain-record.ts";
-import { askWarning, decideWarning } from "../../src/desk/warnings/ask-warning.ts";
+import { askWarning, decideWarning, warningNote } from "../../src/desk/warnings/ask-warning.ts";
+import { stixTime } from "../../src/domain/time.ts";
 import type { WarningDraft } from "../../src/domain/warning.ts";
 import type { AgreementForm } from "../../src/domain/agreement.ts";
 import { agree, eventually, signedIn, startNetwork, type Network } from "./network.ts";
@@ -150,6 +151,14 @@ test("one person alone warns nobody; the first may take it back, the second may 
 });
 
 test("bad warnings get a clear answer", async () => {
+  const note = async (from: number) => {
+    const asked = await first["baghdad"]!("/api/warnings", draft({ from: stixTime(from) }));
+    return (asked.body as { note: { en: string } | null }).note;
+  };
+  assert.equal(await note(Date.now() - 6 * 86_400_000), null);
+  assert.match((await note(Date.now() - 8 * 86_400_000))!.en, /began more than seven days ago/);
+  const { desk } = network.members["baghdad"]!.node;
+  assert.equal(warningNote({ ...desk, mode: "demonstration" }, draft() as WarningDraft), null);
   for (const [changes, code] of [
     [{ headline: { ar: "x".repeat(1001) } }, "fields-invalid"],
     [{ lang: undefined }, "draft-invalid"],

@@ -1,5 +1,6 @@
 import { draftFault, maxAheadMs, type LabelChoice } from "../../domain/report-draft.ts";
 import { originalLanguage } from "../../domain/compose-record.ts";
+import type { Bilingual } from "../../domain/bilingual.ts";
 import type { PartnerId } from "../../domain/partner.ts";
 import type { StixId, StixObject } from "../../domain/stix.ts";
 import { parseStixTime, stixTime } from "../../domain/time.ts";
@@ -46,6 +47,18 @@ export async function askWarning(desk: Desk, person: string, draft: WarningDraft
   const asked = { by: person, at: now };
   await commit(desk, put("warning-asked", id, { draft: { ...draft, lang }, asked }));
   return id;
+}
+
+/** Longer ago than this a danger that is still on is more often a slip. */
+const longAgoMs = 7 * 24 * 3600_000;
+
+/** What who warns has to know of it, that is no fault: it is long past. A demonstration tells of what is. null: nothing. */
+export function warningNote({ mode, clock }: Desk, { from }: WarningDraft): Bilingual | null {
+  if (mode === "demonstration" || parseStixTime(from)! > clock() - longAgoMs) return null;
+  return {
+    ar: "بدأ الخطر قبل أكثر من سبعة أيام ولم ينته بعد كما كُتب: تحقّق من التاريخ.",
+    en: "As it is written, the danger began more than seven days ago and is still on: check the date.",
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Person } from "../../desk/people.ts";
 import type { ListedWarning, WaitingWarning } from "../../desk/warnings/list-warnings.ts";
+import type { Bilingual } from "../../domain/bilingual.ts";
 import type { PartnerId } from "../../domain/partner.ts";
 import type { StixId } from "../../domain/stix.ts";
 import type { WarningDraft } from "../../domain/warning.ts";
@@ -11,7 +12,8 @@ export interface WarningPort {
     query: { active?: boolean; limit: number },
   ): Promise<ListedWarning[]>;
   waitingWarnings(person: Person): Promise<WaitingWarning[]>;
-  askWarning(person: Person, draft: WarningDraft): Promise<StixId>;
+  /** `note`: what the person has to know of what was asked for. */
+  askWarning(person: Person, draft: WarningDraft): Promise<{ id: StixId; note: Bilingual | null }>;
   /** `audience`: null where it was not approved. */
   decideWarning(
     person: Person,

@@ -67,7 +67,7 @@ export function handoverRoutes(desk: DeskPort): Route[] {
         "Hand the watch over to another person, with all that is open; anybody may who can have it, so that no watch is ever locked, and the journal says where another had taken it over last",
       roles: may.keepWatch,
       body: handoverDraft,
-      bodyExample: { to: "Amal", note: { en: "Quiet since midnight." } },
+      bodyExample: { to: "watch", note: { en: "Quiet since midnight." } },
       answer: {
         status: 201,
         description: "It waits for that person; one that still waited is replaced",

@@ -64,7 +64,6 @@ export function journalRoutes(desk: DeskPort): Route[] {
       bodyExample: {
         text: { ar: "اتصلنا بنقطة الحدود 3: الطريق ما زال مقطوعاً." },
         classification: "restricted",
-        records: [exampleRecord.id],
         partners: ["damascus"],
       },
       answer: {

@@ -31,7 +31,7 @@ const faults = [
 const written = (description: string, status: number) => ({
   ...{ status, description },
   schema: Type.Object({ request: listedRequest, ...reach }),
-  example: { request: exampleRequest, audience: ["baghdad"], held: [] },
+  example: { request: exampleRequest, audience: ["damascus"], held: [] },
 });
 
 export function requestRoutes(desk: RequestPort): Route[] {

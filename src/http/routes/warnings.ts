@@ -3,7 +3,7 @@ import { AppError } from "../../errors.ts";
 import type { WarningPort } from "../ports/warnings.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { closed, nullable, partnerId, stixId } from "../schema/basics.ts";
+import { bilingual, closed, nullable, partnerId, stixId } from "../schema/basics.ts";
 import {
   exampleWarning,
   exampleWarningDraft,
@@ -62,9 +62,10 @@ export function warningRoutes(desk: WarningPort): Route[] {
       bodyExample: exampleWarningDraft,
       answer: {
         status: 202,
-        description: "It waits for the second person; `id`: of the warning to be",
-        schema: Type.Object({ id: stixId }),
-        example: { id },
+        description:
+          "It waits for the second person; `id`: of the warning to be; `note`: what is to be known where its danger began long ago",
+        schema: Type.Object({ id: stixId, note: nullable(bilingual()) }),
+        example: { id, note: null },
       },
       errors: [
         new AppError("draft-invalid", {
@@ -74,7 +75,7 @@ export function warningRoutes(desk: WarningPort): Route[] {
         }),
         new AppError("store-full"),
       ],
-      handler: async ({ person, body }) => ({ id: await desk.askWarning(person, body) }),
+      handler: ({ person, body }) => desk.askWarning(person, body),
     }),
     defineRoute({
       method: "POST",

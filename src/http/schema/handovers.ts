@@ -57,7 +57,12 @@ export const pointDraft = Type.Object(
 /** Body of POST /api/handovers. */
 export const handoverDraft = Type.Object(
   {
-    to: Type.String({ minLength: 1, maxLength: 64, description: "Name of who takes over" }),
+    to: Type.String({
+      minLength: 1,
+      maxLength: 64,
+      description:
+        "Name of who takes over: another person of this node, a watch officer or above (in the demonstration watch, liaison or admin)",
+    }),
     note: Type.Optional(textOrString(maxEntryLength)),
     ...labelFields,
     points: Type.Optional(
@@ -81,8 +86,8 @@ export const exampleHandover: ListedHandover = {
   id: "001426060800000",
   classification: "unclassified",
   caveats: [],
-  from: "watch",
-  to: "Amal",
+  from: "liaison",
+  to: "watch",
   at: "2015-03-11T08:00:00.000Z",
   note: { en: "Quiet since midnight." },
   state: "given",

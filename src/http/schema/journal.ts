@@ -75,7 +75,12 @@ export const entryDraft = Type.Object(
   {
     text: textOrString(maxEntryLength),
     ...labelFields,
-    records: Type.Optional(links.records),
+    records: Type.Optional(
+      Type.Array(stixId, {
+        maxItems: maxEntryLinks,
+        description: "Ids of records that are here and that this person may see",
+      }),
+    ),
     partners: Type.Optional(links.partners),
     corrects: Type.Optional(
       Type.String({

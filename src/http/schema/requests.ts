@@ -22,7 +22,8 @@ export const requestDraft = Type.Object(
       minItems: 1,
       maxItems: 200,
       uniqueItems: true,
-      description: "Each gets it where an agreement lets it go, and learns of no other",
+      description:
+        "Partners of this node. Each gets it where an agreement lets it go, and learns of no other",
     }),
     kind: Type.Enum([...requestKinds]),
     name: text(1024),
@@ -32,7 +33,9 @@ export const requestDraft = Type.Object(
     geometry: Type.Optional(geometry),
     from: Type.Optional(time),
     until: Type.Optional(time),
-    due: Type.Optional(Type.String({ ...time, description: "By when an answer is awaited" })),
+    due: Type.Optional(
+      Type.String({ ...time, description: "By when an answer is awaited: later than now" }),
+    ),
     about: Type.Optional(
       Type.Array(stixId, { maxItems: 100, description: "Records that it is about" }),
     ),
@@ -103,7 +106,7 @@ export const listedRequest = describes<ListedRequest>(
 const id = "request--5b1f0c52-8d0e-4c0b-9a3e-7f1d2c3b4a59";
 
 export const exampleRequestDraft = {
-  to: ["baghdad"],
+  to: ["damascus"],
   kind: "information" as const,
   name: {
     ar: "حالة المعبر عند القائم",
@@ -112,7 +115,7 @@ export const exampleRequestDraft = {
   description: { ar: "هل يعبره المدنيون؟", en: "Do civilians cross it?" },
   lang: "ar" as const,
   precedence: "priority" as const,
-  due: "2015-03-12T06:00:00Z",
+  due: "2045-03-12T06:00:00Z",
   classification: "restricted" as const,
   topics: ["border"],
 };
@@ -120,7 +123,7 @@ export const exampleRequestDraft = {
 export const exampleRequest: ListedRequest = {
   id,
   modified: "2015-03-11T06:00:00.000Z",
-  originator: "damascus",
+  originator: "baghdad",
   label: { ...exampleRecord.label!, release: "listed" },
   name: exampleRequestDraft.name,
   description: exampleRequestDraft.description,
@@ -130,13 +133,13 @@ export const exampleRequest: ListedRequest = {
   state: "open",
   precedence: "priority",
   created: "2015-03-11T06:00:00.000Z",
-  due: "2015-03-12T06:00:00.000Z",
+  due: "2045-03-12T06:00:00.000Z",
   from: null,
   until: null,
   about: [],
-  own: false,
+  own: true,
   answers: [
-    { partner: "baghdad", state: null, overdue: false, description: {}, records: [], at: null },
+    { partner: "damascus", state: null, overdue: false, description: {}, records: [], at: null },
   ],
   overdue: false,
 };

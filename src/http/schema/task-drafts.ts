@@ -191,6 +191,7 @@ export const exampleFrameDraft = {
   ],
   separation: { metres: 500, minutes: 30 },
   classification: "restricted" as const,
+  topics: ["border", "supply-route"],
 };
 
 export const examplePartDraft = {

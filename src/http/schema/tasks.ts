@@ -277,7 +277,7 @@ export const exampleTask: ListedTask = {
   id: taskId,
   modified,
   originator: "baghdad",
-  label: { ...exampleLabel!, topics: ["coordination"] },
+  label: { ...exampleLabel!, topics: exampleFrameDraft.topics },
   name: exampleFrameDraft.name,
   description: {},
   position: null,

@@ -1,6 +1,6 @@
 import type { Desk } from "../../desk/desk.ts";
 import { mustSee } from "../../desk/viewer.ts";
-import { askEnd, askWarning, decideWarning } from "../../desk/warnings/ask-warning.ts";
+import { askEnd, askWarning, decideWarning, warningNote } from "../../desk/warnings/ask-warning.ts";
 import { listWarnings, waitingWarnings } from "../../desk/warnings/list-warnings.ts";
 import type { WarningPort } from "../../http/ports/warnings.ts";
 import { viewerOf } from "./viewer.ts";
@@ -9,7 +9,10 @@ export function warningPort(desk: Desk): WarningPort {
   return {
     listWarnings: (person, query) => listWarnings(desk, viewerOf(person), query),
     waitingWarnings: () => waitingWarnings(desk),
-    askWarning: (person, draft) => askWarning(desk, person.name, draft),
+    async askWarning(person, draft) {
+      const id = await askWarning(desk, person.name, draft);
+      return { id, note: warningNote(desk, draft) };
+    },
     decideWarning: (person, id, decision) => decideWarning(desk, person.name, id, decision),
     async askEnd(person, id) {
       await mustSee(desk, viewerOf(person), id);
