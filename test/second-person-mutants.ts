@@ -97,8 +97,8 @@ export const secondPersonMutants: readonly Mutant[] = [
   },
   {
     leak: "what one person signed or proposed and confirms alone",
-    file: confirm,
-    find: 'if (own) throw new AppError("second-person-needed");',
+    file: "src/desk/two-people.ts",
+    find: 'if (approve && own) throw new AppError("second-person-needed");',
     replace: "",
     killedBy: confirmed,
   },

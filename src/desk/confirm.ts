@@ -19,7 +19,13 @@ import type { Desk } from "./desk.ts";
 import { put, type ToConfirm } from "./documents.ts";
 import { samePerson } from "./people.ts";
 import { settle } from "./settle.ts";
-import { confirmKey, type ConfirmKind, versionToConfirm } from "./two-people.ts";
+import {
+  type Answer,
+  confirmKey,
+  type ConfirmKind,
+  meant,
+  versionToConfirm,
+} from "./two-people.ts";
 
 /**
  * Says in this person's name what the node holds of an agreement. Where the node asks for two people, `sign` waits for a second
@@ -99,12 +105,9 @@ export async function mayWriteBundle(
 }
 
 /** A second person's word, or the first one's who takes it back. */
-export interface Decision {
-  approve: boolean;
+export interface Decision extends Answer {
   /** Of what the person read (versionToConfirm). */
   version: string;
-  /** Why it is refused: the first person reads it. */
-  reason?: string;
 }
 
 /**
@@ -116,25 +119,20 @@ export async function decideConfirm(
   desk: Desk,
   person: string,
   { kind, id }: { kind: ConfirmKind; id: StixId },
-  { approve, reason, version }: Decision,
+  { version, ...answer }: Decision,
 ): Promise<void> {
   await desk.turns.whole([id], async () => {
     const key = confirmKey(kind, id);
     const waiting = desk.toConfirm.get(key);
     if (!waiting) throw new AppError("waiting-gone");
-    const own = samePerson(waiting.asked.by, person);
-    if (!approve && own) return commit(desk, { do: "remove", kind: "to-confirm", key });
-    if (waiting.refused) throw new AppError("waiting-gone");
+    const word = meant(waiting, person, answer);
+    if (word === "taken-back") return commit(desk, { do: "remove", kind: "to-confirm", key });
     const gone = new AppError(kind === "bundle" ? "waiting-gone" : "agreement-changed");
     const wasRead = version === versionToConfirm(waiting) && !isOvertaken(desk, waiting);
-    if (!approve) {
-      if (!reason) throw new AppError("reason-missing");
-      if (!wasRead) throw gone;
-      const refused = { by: person, at: desk.clock(), reason };
-      return keep(desk, { ...waiting, refused });
-    }
-    if (own) throw new AppError("second-person-needed");
     if (!wasRead) throw gone;
+    if (word !== "approved") {
+      return keep(desk, { ...waiting, refused: { by: person, at: desk.clock(), ...word } });
+    }
     if (waiting.kind === "bundle") {
       if (waiting.confirmed) throw new AppError("waiting-gone");
       return keep(desk, { ...waiting, confirmed: { by: person, at: desk.clock() } });

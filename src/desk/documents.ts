@@ -8,6 +8,7 @@ import type { ProtectedPlaceDraft, ProtectedPlaceKind } from "../domain/protecte
 import type { Partner, PartnerId } from "../domain/partner.ts";
 import type { Change, Store } from "../store/port.ts";
 import type { TaskDraft, TaskIds } from "./tasks/write-task.ts";
+import type { Asked } from "./two-people.ts";
 
 /** The kinds of small documents that the desk keeps, with the shape of their JSON. */
 export interface Documents {
@@ -96,16 +97,18 @@ export interface Documents {
   /** Key: a person. How many protected places that one wrote down or took off alone, within a day from `since` (ms UTC). */
   "places-by-hand": { since: number; count: number };
   /** Key: its id. Protected places that one person wants to import and a second one has to approve. */
-  "protected-import": { file: string; places: ProtectedPlaceDraft[]; asked: Deciding };
+  "protected-import": { file: string; count: number } & Asked;
+  /** Key: id of the import. */
+  "protected-import-places": ProtectedPlaceDraft[];
   /** Key: id that the warning will have. What one person wants to warn of and a second one has to approve. */
-  "warning-asked": { draft: WarningDraft; asked: Deciding };
+  "warning-asked": { draft: WarningDraft } & Asked;
   /** Key: id of a clash that one person wants to accept without the word of those who may be unable to answer. */
   "acceptance-alone": {
     about: { versions: Record<string, string>; areas?: string };
     asked: Deciding;
   };
   /** Key: id of an own warning of which one person says that the danger is over and a second one has to approve it. */
-  "warning-over": { asked: Deciding };
+  "warning-over": Asked;
   /** Key: partner. The last checkpoint of this node's present ledger for it that it signed too. */
   "ledger-cosigned": { origin: string; size: number; note: string; at: number };
   /**
@@ -143,27 +146,28 @@ export interface LedgerSeen {
   unseen: number;
 }
 
-export type ToConfirm = { asked: Deciding; refused?: Deciding & { reason: string } } & (
-  | {
-      kind: "signature";
-      /** Of the agreement. */
-      id: string;
-      /** ms UTC, the version that the first person signed. */
-      version: number;
-      reason?: Bilingual;
-    }
-  | { kind: "proposal"; id: string; form: AgreementForm }
-  | {
-      kind: "bundle";
-      /** Of the partner's identity. */
-      id: string;
-      partner: PartnerId;
-      /** date_added (µs UTC) after which it begins; left out: behind what the partner answered for. */
-      after?: number;
-      /** It may be written once. */
-      confirmed?: Deciding;
-    }
-);
+export type ToConfirm = Asked &
+  (
+    | {
+        kind: "signature";
+        /** Of the agreement. */
+        id: string;
+        /** ms UTC, the version that the first person signed. */
+        version: number;
+        reason?: Bilingual;
+      }
+    | { kind: "proposal"; id: string; form: AgreementForm }
+    | {
+        kind: "bundle";
+        /** Of the partner's identity. */
+        id: string;
+        partner: PartnerId;
+        /** date_added (µs UTC) after which it begins; left out: behind what the partner answered for. */
+        after?: number;
+        /** It may be written once. */
+        confirmed?: Deciding;
+      }
+  );
 
 /** What a person said, and when (ms UTC). */
 export interface Deciding {

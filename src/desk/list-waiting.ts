@@ -1,4 +1,3 @@
-import type { AgreementForm } from "../domain/agreement.ts";
 import { isContentKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { references } from "../domain/references.ts";
@@ -10,50 +9,34 @@ import { read, type ToConfirm } from "./documents.ts";
 import { decideHeld } from "./free-held.ts";
 import { heldKey } from "./hold.ts";
 import { decideOneOff } from "./one-off.ts";
-import { samePerson } from "./people.ts";
-import { type ConfirmKind, versionToConfirm } from "./two-people.ts";
+import { waitingImports } from "./protected/waiting-imports.ts";
+import { versionToConfirm, waitsFor } from "./two-people.ts";
 import { sees, type Viewer } from "./viewer.ts";
-
-/** What waits for a second person. */
-export interface Waiting {
-  /** A held record, a one-off release that was asked for, or what one person signed, proposed, or wants written. */
-  kind: "held" | "one-off" | ConfirmKind;
-  /** Of the record or of the agreement; for a bundle of the partner's identity. */
-  id: StixId;
-  /** To whom the record or the bundle would go; null for an agreement. */
-  partner: PartnerId | null;
-  /** Of the version that is meant; null for what is proposed, which is none yet, and for a bundle. */
-  modified: string | null;
-  /** Names exactly what is shown here; a second person gives it back with the decision. */
-  version: string;
-  /** Of a bundle that does not begin behind what the partner answered for: it begins after this date_added. */
-  after: string | null;
-  since: string;
-  /** When it goes by itself; null: never. */
-  until: string | null;
-  /** Who wrote it, asked for it, signed or proposed it, and so is not the second person; null: nobody of this node. */
-  by: string | null;
-  /** Why it was asked for, or signed. */
-  reason: string | null;
-  /** What is proposed. */
-  form: AgreementForm | null;
-  /** Another person does not confirm it: listed for the first person alone, until that one takes it back. */
-  refused: { by: string; at: string; reason: string } | null;
-}
+import { nothing, shownRefusal, type Waiting } from "./waiting.ts";
+import { waitingWarnings } from "./warnings/waiting-warnings.ts";
 
 /** At most so many are listed: those that have waited longest. */
 const most = 200;
 
-/** Oldest first. Translations and relations of a held record go with it and are not listed. */
+/**
+ * Oldest first; `may`: the kinds that this person decides on. Translations and relations of a held record go with it and are not
+ * listed.
+ */
 export async function listWaiting(
   desk: Desk,
   viewer: Viewer,
+  may: (kind: Waiting["kind"]) => boolean = () => true,
 ): Promise<{ waiting: Waiting[]; total: number }> {
-  const found = [
+  const all = [
     ...(await listHeld(desk, viewer)),
     ...(await listAsked(desk, viewer)),
     ...listToConfirm(desk, viewer),
-  ].toSorted((a, b) => (a.since < b.since ? -1 : 1));
+    ...(await waitingWarnings(desk, viewer)),
+    ...(await waitingImports(desk, viewer)),
+  ];
+  const found = all
+    .filter(({ kind }) => may(kind))
+    .toSorted((a, b) => (a.since < b.since ? -1 : 1));
   const waiting = await Promise.all(
     found.slice(0, most).map(async (one) => {
       if (one.kind !== "held") return one;
@@ -65,11 +48,6 @@ export async function listWaiting(
   );
   return { waiting, total: found.length };
 }
-
-const nothing = {
-  ...{ partner: null, until: null, by: null, reason: null, form: null, refused: null },
-  after: null,
-};
 
 /** Of a record. */
 function versionMeant(modified: number): Pick<Waiting, "modified" | "version"> {
@@ -108,7 +86,7 @@ async function listAsked(desk: Desk, viewer: Viewer): Promise<Waiting[]> {
 function listToConfirm(desk: Desk, viewer: Viewer): Waiting[] {
   return [...desk.toConfirm.values()]
     .filter((one) => !isOvertaken(desk, one) && !("confirmed" in one))
-    .filter(({ asked, refused }) => !refused || samePerson(asked.by, viewer.name))
+    .filter((one) => waitsFor(one, viewer.name))
     .map((one) => shownToConfirm(one));
 }
 
@@ -117,7 +95,7 @@ export function shownToConfirm(waiting: ToConfirm): Waiting {
   const { kind, id, asked, refused } = waiting;
   const common = {
     ...{ ...nothing, kind, id, by: asked.by, since: stixTime(asked.at) },
-    refused: refused ? { ...refused, at: stixTime(refused.at) } : null,
+    refused: shownRefusal(refused),
     version: versionToConfirm(waiting),
   };
   if (waiting.kind === "proposal") return { ...common, modified: null, form: waiting.form };

@@ -1,7 +1,9 @@
 import { hash } from "node:crypto";
 import type { StixId } from "../domain/stix.ts";
+import { AppError } from "../errors.ts";
 import { canonical } from "../proof/canonical.ts";
-import type { ToConfirm } from "./documents.ts";
+import type { Deciding, ToConfirm } from "./documents.ts";
+import { samePerson } from "./people.ts";
 
 /** What a node's configuration may ask two people for. */
 export const actsOfTwo = ["agreements", "bundles", "restore"] as const;
@@ -26,4 +28,37 @@ export function versionToConfirm(waiting: ToConfirm): string {
         ? { form: waiting.form }
         : { partner: waiting.partner, after: waiting.after ?? null };
   return hash("sha256", canonical({ kind, id, ...content }));
+}
+
+/** What a person says of what another one asked for, or of what it asked for itself. */
+export interface Answer {
+  approve: boolean;
+  /** Why it is refused: who asked reads it. */
+  reason?: string;
+}
+
+/** What was asked for, and whether another person refused it: then it stays for who asked until that one takes it back. */
+export interface Asked {
+  asked: Deciding;
+  refused?: Deciding & { reason: string };
+}
+
+/** What an answer comes to. Errors: waiting-gone where it was refused already, reason-missing, second-person-needed. */
+export function meant(
+  { asked, refused }: Asked,
+  person: string,
+  { approve, reason }: Answer,
+): "approved" | "taken-back" | { reason: string } {
+  const own = samePerson(asked.by, person);
+  if (!approve && own) return "taken-back";
+  if (refused) throw new AppError("waiting-gone");
+  if (approve && own) throw new AppError("second-person-needed");
+  if (approve) return "approved";
+  if (!reason) throw new AppError("reason-missing");
+  return { reason };
+}
+
+/** Whether it is listed for this person: what was refused is for who asked alone. */
+export function waitsFor({ asked, refused }: Asked, person: string): boolean {
+  return !refused || samePerson(asked.by, person);
 }

@@ -6,7 +6,7 @@ import type { LedgerLine, LedgerRequest, ShownLedgerState } from "../desk/list-l
 import type { ListedQuarantine } from "../desk/list-quarantine.ts";
 import type { RecordSources } from "../desk/read-sources.ts";
 import type { ListedRecord } from "../desk/list-records.ts";
-import type { Waiting } from "../desk/list-waiting.ts";
+import type { Waiting } from "../desk/waiting.ts";
 import type { ListedWords } from "../desk/list-words.ts";
 import type { ListedNotice, ListedReader } from "../desk/notices.ts";
 import type { RecallStates } from "../desk/recall-states.ts";
@@ -193,8 +193,11 @@ export interface DeskPort
   /** `at`: ms UTC. */
   confirmNotice(person: Person, id: StixId, at: number): Promise<void>;
 
-  /** What this person may see of what waits for a second one. */
-  listWaiting(person: Person): Promise<{ waiting: Waiting[]; total: number }>;
+  /** What this person may see of what waits for a second one; `may`: the kinds that its role decides on. */
+  listWaiting(
+    person: Person,
+    may: (kind: Waiting["kind"]) => boolean,
+  ): Promise<{ waiting: Waiting[]; total: number }>;
   /** `version`: of what was read. AppError waiting-gone, second-person-needed, one-off-forbidden. */
   decideWaiting(
     person: Person,

@@ -41,7 +41,7 @@ export const maySee: Record<DeskEvent["type"], readonly Role[]> = {
   quarantine: may.readQuarantine,
   journal: may.read,
   handover: may.read,
-  waiting: may.secondPerson,
+  waiting: may.report,
   consent: may.consent,
   "ledger-fork": may.readLedger,
   "ledger-new": may.readLedger,

@@ -120,7 +120,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     listReaders: (person, id) => listReaders(desk, viewerOf(person), id),
     listNotices: (person) => listNotices(desk, viewerOf(person)),
     confirmNotice: (person, id, at) => confirmNotice(desk, viewerOf(person), id, at),
-    listWaiting: (person) => listWaiting(desk, viewerOf(person)),
+    listWaiting: (person, may) => listWaiting(desk, viewerOf(person), may),
     decideWaiting: async (person, decision) => {
       await mustSee(desk, viewerOf(person), decision.id);
       await decideWaiting(desk, person.name, decision);

@@ -7,6 +7,7 @@ import type { Demonstration } from "./demonstration.ts";
 import { fillReport } from "./report-form.ts";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const danger = { ar: "جسر على وشك الانهيار", en: "A bridge is about to collapse" } as const;
 const place = { ar: "حديثة", en: "Haditha" } as const;
 
 /** Each fault as one line: the rule and where it is broken. */
@@ -37,7 +38,13 @@ export function accessibilityTests(shown: Shown): void {
       const liaison = { at: "baghdad", role: "liaison", lang } as const;
       const { page, context } = await signIn(shown, liaison);
       const view = (
-        key: "nav.tasks" | "nav.requests" | "nav.agreements" | "nav.partners" | "nav.held",
+        key:
+          | "nav.warnings"
+          | "nav.tasks"
+          | "nav.requests"
+          | "nav.agreements"
+          | "nav.partners"
+          | "nav.held",
       ) => page.getByRole("navigation").getByRole("link", { name: words[key] }).click();
 
       await t.test("list, filters and record", async () => {
@@ -63,6 +70,19 @@ export function accessibilityTests(shown: Shown): void {
         await title.and(page.getByLabel(words["report.name"], { exact: true })).waitFor();
         assert.equal(await title.getAttribute("aria-describedby"), `fault-name-${lang}`);
         assert.deepEqual(await faultsOf(page), []);
+      });
+      await t.test("warnings, with the form that one person asks by", async () => {
+        await view("nav.warnings");
+        await page.getByRole("button", { name: words["warnings.new"] }).click();
+        await page.getByLabel(words["warnings.headline"], { exact: true }).fill(danger[lang]);
+        await page.getByRole("combobox", { name: words["report.placeSearch"] }).fill(place[lang]);
+        await page.getByRole("option", { name: place[lang] }).first().click();
+        assert.deepEqual(await faultsOf(page), []);
+        await page.getByRole("button", { name: words["warnings.ask"] }).click();
+        await page.getByText(words["warnings.asked"]).waitFor();
+        await page.goto("/#/waiting");
+        const asked = page.locator("li.card", { hasText: danger[lang] });
+        await asked.getByRole("button", { name: words["confirm.back"] }).waitFor();
       });
       await t.test("joint tasks, requests with the form", async () => {
         await view("nav.tasks");

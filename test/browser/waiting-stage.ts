@@ -8,7 +8,9 @@ import { askOneOff } from "../../src/desk/one-off.ts";
 import { addPerson } from "../../src/desk/people.ts";
 import { readRecord } from "../../src/desk/read-record.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
+import { askImport } from "../../src/desk/protected/write-places.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
+import { askWarning } from "../../src/desk/warnings/ask-warning.ts";
 import { fullClearance } from "../../src/domain/clearance.ts";
 import type { StixId } from "../../src/domain/stix.ts";
 import { roadCut } from "../network/drafts.ts";
@@ -41,6 +43,9 @@ export interface WaitingStage {
 
 /** Of the map that Baghdad's operator put there. */
 export const ownMapColour = "#2a6f4e";
+
+/** What Amal wants to warn of. */
+export const warned = { ar: "موجة فيضان في الفرات", en: "Flood wave on the Euphrates" };
 
 const parties: [string, string] = ["baghdad", "damascus"];
 const title = (ar: string, en: string) => ({ title: { ar, en } });
@@ -111,6 +116,19 @@ export async function setWaitingStage(): Promise<WaitingStage> {
     ...bilateral(parties, { grants: [{ ...to, id: "g1", topics: ["humanitarian"] }] }),
     ...title("الشأن الإنساني", "Humanitarian exchange"),
   });
+  await askWarning(desk, "Amal", {
+    ...{ danger: "flood", headline: warned, lang: "ar" },
+    geometry: { type: "Point", coordinates: [42.35, 34.13] },
+    from: new Date(desk.clock()).toISOString(),
+  });
+  const school = {
+    kind: "school",
+    geometry: { type: "Point", coordinates: [41.1, 34.4] },
+  } as const;
+  await askImport(desk, "Amal", "places.csv", [
+    { ...school, name: { ar: "مدرسة النهر", en: "River school" } },
+    { ...school, name: { ar: "مدرسة الضفة", en: "Bank school" }, radius: 800 },
+  ]);
   const { identity } = desk.partners.get("damascus")!;
   await mayWriteBundle(desk, "Amal", { partner: "damascus", identity }).catch(() => undefined);
 

@@ -8,7 +8,7 @@ import { eventually } from "../network/network.ts";
 import { faultsOf } from "./accessibility.ts";
 import { coloursOf } from "./colours.ts";
 import { launch, openContext, said, signInAs, type Watched, withoutChromium } from "./browser.ts";
-import { ownMapColour, setWaitingStage, type WaitingStage } from "./waiting-stage.ts";
+import { ownMapColour, setWaitingStage, warned, type WaitingStage } from "./waiting-stage.ts";
 
 /* What waits for a second person, and what people are told: on a node of its own where everything of it is there. */
 
@@ -43,8 +43,13 @@ describe("the page of what waits for a person", { skip: withoutChromium }, () =>
     const { page } = opened;
     await page.getByRole("link", { name: words["nav.waiting"] }).click();
     await page.getByRole("heading", { name: words["notices.title"] }).waitFor();
-    assert.equal(await page.locator("header .count").innerText(), "6");
+    assert.equal(await page.locator("header .count").innerText(), "8");
+    await card(page, warned[lang]).getByText(words["waiting.warning"]).waitFor();
     for (const show of await page.locator("main summary:visible").all()) await show.click();
+    const places = page.getByRole("table");
+    await places.getByText(words["protectedKind.school"]).first().waitFor();
+    await places.getByText(words["waiting.usual"]).waitFor();
+    assert.equal(await places.getByText(words["waiting.twice"]).count(), 2);
     await page.locator(".record h3").nth(1).waitFor();
     await page.getByText(words["agreements.previewNothing"]).waitFor();
     assert.deepEqual(await faultsOf(page), []);
@@ -122,6 +127,30 @@ describe("the page of what waits for a person", { skip: withoutChromium }, () =>
     await told.getByRole("button", { name: words["confirm.back"] }).click();
     await answer(amal.page, words["confirm.back"]);
     await told.waitFor({ state: "detached" });
+
+    const places = card(page, "places.csv");
+    await places.getByRole("button", { name: words["confirm.no"] }).click();
+    await answer(page, words["confirm.no"], "مدرستان في مكان واحد");
+    await card(amal.page, "مدرستان في مكان واحد").waitFor();
+    assert.deepEqual([...stage.baghdad.node.desk.places.all()], []);
+
+    // Before the word of the second person nobody is warned; then it is above the picture, also of who asked.
+    const strip = amal.page.getByRole("region", { name: words["warnings.inForce"] });
+    await amal.page.goto("/#/");
+    assert.equal(await strip.count(), 0);
+    const warning = card(page, warned.ar);
+    await warning.getByRole("button", { name: words["confirm.yes"], exact: true }).click();
+    await answer(page, words["confirm.yes"]);
+    await strip.getByText(warned.ar).waitFor();
+    await strip.getByText("حديثة").waitFor();
+    assert.deepEqual(await faultsOf(amal.page), []);
+    await strip.getByRole("button", { name: words["detail.showOnMap"] }).click();
+    await amal.page.waitForURL(/map=42\.3500,34\.1300/);
+    await amal.page.goto("/#/warnings");
+    await amal.page.getByRole("button", { name: words["warnings.end"] }).click();
+    await answer(amal.page, words["warnings.end"]);
+    await amal.page.getByText(words["warnings.endWaits"]).waitFor();
+    await card(page, words["waiting.warning-over"]).waitFor();
 
     await page.goto(`/#/agreements/${stage.agreement}`);
     await page.getByRole("button", { name: words["confirm.yes"], exact: true }).click();

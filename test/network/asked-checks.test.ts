@@ -52,7 +52,7 @@ async function places(count: number, west: number, south: number): Promise<void>
     geometry: point(west + (index % 40) * 0.1, south + Math.floor(index / 40) * 0.1),
   }));
   const asked = await askImport(pair.damascus, "Amal", "places", all);
-  await decideImport(pair.damascus, "Basim", asked, true);
+  await decideImport(pair.damascus, "Basim", asked, { approve: true });
 }
 
 async function asked(

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import type { ListedPlace } from "../../src/desk/protected/list-places.ts";
 import { addPlace, mostByHand, removePlace } from "../../src/desk/protected/write-places.ts";
 import { operator } from "../../src/desk/viewer.ts";
+import type { Waiting } from "../../src/desk/waiting.ts";
 import { addPerson } from "../../src/desk/people.ts";
 import { signedIn, startNetwork, type Network } from "./network.ts";
 
@@ -88,8 +89,12 @@ test("an import counts once a second person approved it, and as a whole", async 
   const alone = await first(`${path}/imports/${id}`, { approve: true });
   assert.equal((alone.body as { code: string }).code, "second-person-needed");
   assert.equal((await listed()).length, before);
-  const { body } = await second(`${path}/imports`);
-  assert.equal((body as { imports: { count: number }[] }).imports[0]!.count, 2);
+  const { waiting } = (await second("/api/waiting")).body as { waiting: Waiting[] };
+  assert.deepEqual(
+    waiting.map(({ kind, id, places }) => ({ kind, id, places })),
+    [{ kind: "protected-import", id, places: { file: "places", count: 2 } }],
+  );
+  assert.deepEqual((await watch("/api/waiting")).body, { waiting: [], total: 0 });
   const { places } = (await second(`${path}/imports/${id}`)).body as { places: object[] };
   assert.deepEqual(
     places.map((place) => ({ ...place, name: null })),
@@ -125,6 +130,16 @@ test("an import counts once a second person approved it, and as a whole", async 
       },
     },
   ];
+  const refused = await imported(csv(rows));
+  const other = (refused.body as { id: string }).id;
+  const reason = "The camp has moved";
+  assert.equal((await second(`${path}/imports/${other}`, { approve: false })).status, 422);
+  assert.equal((await second(`${path}/imports/${other}`, { approve: false, reason })).status, 200);
+  const told = (await first("/api/waiting")).body as { waiting: Waiting[] };
+  assert.equal(told.waiting[0]!.refused!.reason, reason);
+  assert.equal((await second(`${path}/imports/${other}`, { approve: true })).status, 404);
+  assert.equal((await first(`${path}/imports/${other}`, { approve: false })).status, 200);
+  assert.equal((await listed()).length, before + 2);
   const geojson = await imported(
     JSON.stringify({ type: "FeatureCollection", features }),
     "geojson",

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import type { ListedWarning } from "../../src/desk/warnings/list-warnings.ts";
 import type { ReleaseState } from "../../src/desk/explain-record.ts";
 import { askWarning, decideWarning, warningNote } from "../../src/desk/warnings/ask-warning.ts";
+import type { Waiting } from "../../src/desk/waiting.ts";
 import { stixTime } from "../../src/domain/time.ts";
 import type { WarningDraft } from "../../src/domain/warning.ts";
 import type { AgreementForm } from "../../src/domain/agreement.ts";
@@ -51,6 +52,10 @@ const draft = (changes: object = {}) => ({
   from: new Date().toISOString(),
   ...changes,
 });
+
+async function waitingFor(who: Call): Promise<Waiting[]> {
+  return ((await who("/api/waiting")).body as { waiting: Waiting[] }).waiting;
+}
 
 async function warned(): Promise<{ id: string; audience: string[] }> {
   const asked = await first["baghdad"]!("/api/warnings", draft());
@@ -119,11 +124,14 @@ test("no one person makes a warning vanish, and none goes out whose time has pas
   const asked = await first["baghdad"]!("/api/warnings", brief);
   const { id: late } = asked.body as { id: `warning--${string}` };
   const then = { ...desk, clock: () => Date.now() + 2000 };
-  const decide = (approve: boolean) => decideWarning(then, "Basim", late, { approve, over: false });
+  const decide = (approve: boolean) =>
+    decideWarning(then, "Basim", late, { approve, over: false, reason: "too late" });
   await assert.rejects(decide(true), { code: "warning-late" });
   assert.ok(!(await listedAt("baghdad")).some((one) => one.id === late));
   await assert.rejects(askWarning(then, "Amal", brief as WarningDraft), { code: "draft-invalid" });
   assert.deepEqual(await decide(false), { audience: null });
+  const back = { approve: false, over: false };
+  assert.equal((await first["baghdad"]!(`/api/warnings/${late}/decision`, back)).status, 200);
 });
 
 test("one person alone warns nobody; the first may take it back, the second may refuse it", async () => {
@@ -132,21 +140,30 @@ test("one person alone warns nobody; the first may take it back, the second may 
     const { body } = await first["baghdad"]!("/api/warnings", draft());
     return (body as { id: string }).id;
   };
-  const decide = (who: Call, id: string, approve: boolean) =>
-    who(`/api/warnings/${id}/decision`, { approve, over: false });
+  const decide = (who: Call, id: string, approve: boolean, reason?: string) =>
+    who(`/api/warnings/${id}/decision`, { approve, over: false, ...(reason && { reason }) });
   const alone = await ask();
   const refused = await decide(first["baghdad"]!, alone, true);
   assert.equal((refused.body as { code: string }).code, "second-person-needed");
-  const { body } = await second["baghdad"]!("/api/warnings/waiting");
-  assert.deepEqual(
-    (body as { waiting: { id: string }[] }).waiting.map(({ id }) => id),
-    [alone],
-  );
+  const [waits] = await waitingFor(second["baghdad"]!);
+  assert.deepEqual([waits!.kind, waits!.id], ["warning", alone]);
+  assert.deepEqual(waits!.warning!.headline, draft().headline);
+  // Another officer of the watch may be the second person too; what it may not decide on is not listed.
+  assert.equal((await waitingFor(first["baghdad"]!)).length, 1);
   assert.equal((await decide(first["baghdad"]!, alone, false)).status, 200);
   const gone = await decide(second["baghdad"]!, alone, true);
   assert.equal((gone.body as { code: string }).code, "waiting-gone");
   const other = await ask();
-  assert.equal((await decide(second["baghdad"]!, other, false)).status, 200);
+  const silent = await decide(second["baghdad"]!, other, false);
+  assert.equal((silent.body as { code: string }).code, "reason-missing");
+  assert.equal((await decide(second["baghdad"]!, other, false, "it is dry")).status, 200);
+  assert.deepEqual(await waitingFor(second["baghdad"]!), []);
+  const [told] = await waitingFor(first["baghdad"]!);
+  assert.equal(told!.refused!.reason, "it is dry");
+  const late = await decide(second["baghdad"]!, other, true);
+  assert.equal((late.body as { code: string }).code, "waiting-gone");
+  assert.equal((await decide(first["baghdad"]!, other, false)).status, 200);
+  assert.deepEqual(await waitingFor(first["baghdad"]!), []);
   assert.equal((await listedAt("baghdad")).length, before);
 });
 

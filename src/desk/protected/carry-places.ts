@@ -1,7 +1,13 @@
 import type { Change, Store } from "../../store/port.ts";
 import type { Careful } from "../carry-over.ts";
 
-const kinds = ["protected-place", "protected-import", "check-said", "areas-told"] as const;
+const kinds = [
+  "protected-place",
+  "protected-import",
+  "protected-import-places",
+  "check-said",
+  "areas-told",
+] as const;
 
 /** Protected places and what was said of them, as they are in the replaced store: none that came after the backup is forgotten. */
 export async function carriedPlaces(old: Store, restored: Store, read: Careful): Promise<Change[]> {

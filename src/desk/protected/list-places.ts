@@ -9,7 +9,7 @@ import {
 import { stixTime } from "../../domain/time.ts";
 import { AppError } from "../../errors.ts";
 import type { Desk } from "../desk.ts";
-import { read, readAll } from "../documents.ts";
+import { read } from "../documents.ts";
 import { noteRead } from "../read-log.ts";
 import type { Viewer } from "../viewer.ts";
 
@@ -55,29 +55,17 @@ export async function listPlaces(
   return { places: found.slice(0, limit), more: found.length > limit, note: unlistedIsProtected };
 }
 
-/** Imports that wait for a second person, the oldest first. */
-export async function waitingImports(
-  desk: Desk,
-): Promise<{ id: string; file: string; count: number; by: string; at: string }[]> {
-  const all = [...(await readAll(desk.store, "protected-import"))];
-  return all
-    .sort(([, a], [, b]) => a.asked.at - b.asked.at)
-    .map(([id, { file, places, asked }]) => ({
-      ...{ id, file, count: places.length, by: asked.by, at: stixTime(asked.at) },
-    }));
-}
-
 /** The places of one that waits, which the second person reads before approving it; that is written down. Error: waiting-gone. */
 export async function readImport(
   desk: Desk,
   viewer: Viewer,
   id: string,
 ): Promise<ProtectedPlaceDraft[]> {
-  const waiting = await read(desk.store, "protected-import", id);
-  if (!waiting) throw new AppError("waiting-gone");
+  const places = await read(desk.store, "protected-import-places", id);
+  if (!places) throw new AppError("waiting-gone");
   const query = JSON.stringify({ protectedImport: id });
   await noteRead(desk, viewer, { how: "listed", versions: [], query });
-  return waiting.places;
+  return places;
 }
 
 function meets(geometry: Geometry, [west, south, east, north]: [number, number, number, number]) {

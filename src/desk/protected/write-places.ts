@@ -14,7 +14,7 @@ import type { Desk } from "../desk.ts";
 import { put, read } from "../documents.ts";
 import { mostAreas } from "./keep-away.ts";
 import { withinADay } from "./within-a-day.ts";
-import { samePerson } from "../people.ts";
+import { type Answer, meant } from "../two-people.ts";
 import type { Viewer } from "../viewer.ts";
 
 /** Places of one import. */
@@ -77,38 +77,52 @@ export async function askImport(
   });
   const id = uuid4(desk.random);
   const asked = { by: person, at: desk.clock() };
-  const places = drafts.map((draft) => ({ ...draft }));
-  await commit(desk, [put("protected-import", id, { file, places, asked })]);
+  await commit(desk, [
+    put("protected-import", id, { file, count: drafts.length, asked }),
+    put("protected-import-places", id, [...drafts]),
+  ]);
   desk.events.emit({ type: "waiting", data: {} });
   return id;
 }
 
 /**
- * A second person's word on an import; the first may take it back. What waits under an id never
+ * A second person's word on an import; the first may take it back, also what was refused. What waits under an id never
  * changes. `imported`: how many places came of it. A crash in the middle
- * leaves the import waiting, and what is imported twice has the same ids. Errors: waiting-gone, second-person-needed.
+ * leaves the import waiting, and what is imported twice has the same ids. Errors: waiting-gone, second-person-needed, reason-missing.
  */
 export async function decideImport(
   desk: Desk,
   person: string,
   id: string,
-  approve: boolean,
+  answer: Answer,
 ): Promise<{ imported: number }> {
   return desk.turns.whole([`protected-import ${id}`], async () => {
     const waiting = await read(desk.store, "protected-import", id);
     if (!waiting) throw new AppError("waiting-gone");
-    const { asked, places } = waiting;
-    if (approve && samePerson(asked.by, person)) throw new AppError("second-person-needed");
-    for (let start = 0; approve && start < places.length; start += chunk) {
+    const word = meant(waiting, person, answer);
+    const places =
+      word === "approved" ? await read(desk.store, "protected-import-places", id) : null;
+    for (let start = 0; places && start < places.length; start += chunk) {
       const some = places.slice(start, start + chunk);
       await commit(
         desk,
-        some.map((draft, index) => placeChange(desk, `${id}-${start + index}`, draft, asked.by)),
+        some.map((draft, index) =>
+          placeChange(desk, `${id}-${start + index}`, draft, waiting.asked.by),
+        ),
       );
     }
-    await commit(desk, [{ do: "remove", kind: "protected-import", key: id }]);
+    const refused = typeof word === "object" && { by: person, at: desk.clock(), ...word };
+    await commit(
+      desk,
+      refused
+        ? [put("protected-import", id, { ...waiting, refused })]
+        : [
+            { do: "remove", kind: "protected-import", key: id },
+            { do: "remove", kind: "protected-import-places", key: id },
+          ],
+    );
     desk.events.emit({ type: "waiting", data: {} });
-    return { imported: approve ? places.length : 0 };
+    return { imported: places?.length ?? 0 };
   });
 }
 

@@ -10,8 +10,8 @@ import { AppError } from "../../errors.ts";
 import type { Change } from "../../store/port.ts";
 import type { Desk } from "../desk.ts";
 import { put, read } from "../documents.ts";
-import { samePerson } from "../people.ts";
 import { commitRecords, type Submitted } from "../submit-report.ts";
+import { type Answer, meant } from "../two-people.ts";
 import { nextOf, ownBefore, writeRecord } from "../write-record.ts";
 import { textsOf } from "../written-before.ts";
 
@@ -62,26 +62,28 @@ export function warningNote({ mode, clock }: Desk, { from }: WarningDraft): Bili
 }
 
 /**
- * A second person's word: the warning, or that its danger is over, is written and goes at once, or it is forgotten; the first
- * person may take it back. `over`: which of the two the person read; neither changes while it waits. `audience`: to whom it goes;
- * null: it was not approved. Errors: waiting-gone, second-person-needed, warning-late, those of writeRecord, of an end those of askEnd.
+ * A second person's word: the warning, or that its danger is over, is written and goes at once, or it is refused; the first
+ * person may take it back, also what was refused. `over`: which of the two the person read; neither changes while it waits.
+ * `audience`: to whom it goes; null: it was not approved. Errors: waiting-gone, second-person-needed, reason-missing, warning-late,
+ * those of writeRecord, of an end those of askEnd.
  */
 export async function decideWarning(
   desk: Desk,
   person: string,
   id: StixId,
-  { approve, over }: { approve: boolean; over: boolean },
+  { over, ...answer }: Answer & { over: boolean },
 ): Promise<{ audience: readonly PartnerId[] | null }> {
   return desk.turns.whole([`warning ${id}`], async () => {
     const warning = over ? null : await read(desk.store, "warning-asked", id);
     const waiting = over ? await read(desk.store, "warning-over", id) : warning;
     if (!waiting) throw new AppError("waiting-gone");
+    const word = meant(waiting, person, answer);
     const { asked } = waiting;
-    if (approve && samePerson(asked.by, person)) throw new AppError("second-person-needed");
     const kind = warning ? "warning-asked" : "warning-over";
     const forget: Change = { do: "remove", kind, key: id };
-    if (!approve) {
-      await commit(desk, forget);
+    if (word !== "approved") {
+      const refused = word !== "taken-back" && { by: person, at: desk.clock(), ...word };
+      await commit(desk, refused ? put(kind, id, { ...waiting, refused }) : forget);
       return { audience: null };
     }
     if (!warning) {
@@ -126,7 +128,8 @@ export async function askEnd(desk: Desk, person: string, id: StixId): Promise<vo
   if (warning?.kind !== "warning" || warning.originator !== desk.self.id)
     throw new AppError("record-not-found", { id });
   mustBeOn(desk, id, warning.object["stop_time"]);
-  if (await read(desk.store, "warning-over", id)) return;
+  const waiting = await read(desk.store, "warning-over", id);
+  if (waiting && !waiting.refused) return;
   await commit(desk, put("warning-over", id, { asked: { by: person, at: desk.clock() } }));
 }
 

@@ -1,9 +1,8 @@
 import type { Text } from "../../domain/bilingual.ts";
-import type { StixId } from "../../domain/stix.ts";
-import { parseStixTime, stixTime } from "../../domain/time.ts";
-import type { Danger, WarningDraft } from "../../domain/warning.ts";
+import type { Geometry } from "../../domain/geometry.ts";
+import { parseStixTime } from "../../domain/time.ts";
+import type { Danger } from "../../domain/warning.ts";
 import type { Desk } from "../desk.ts";
-import { readAll } from "../documents.ts";
 import { listed, type ListedRecord } from "../list-records.ts";
 import { sees, type Viewer } from "../viewer.ts";
 
@@ -14,20 +13,12 @@ export interface ListedWarning extends Pick<
   danger: Danger;
   headline: Text;
   instructions: Text;
+  geometry: Geometry;
   /** RFC 3339, UTC. */
   from: string;
   until: string | null;
   /** The danger is not known to be over. */
   active: boolean;
-}
-
-/** What a second person has to approve: a warning, or that the danger of one is over. */
-export interface WaitingWarning {
-  id: StixId;
-  /** null: of the warning with this id, that its danger is over. */
-  draft: WarningDraft | null;
-  by: string;
-  at: string;
 }
 
 /** Own warnings and partners', the newest first, at most `limit`; `active`: those whose danger is not known to be over. */
@@ -51,21 +42,13 @@ export async function listWarnings(
       danger: record["danger"] as Danger,
       headline: record["headline"] as Text,
       instructions: (record["instructions"] as Text | undefined) ?? {},
+      geometry: record["geometry"] as Geometry,
       from: record["start_time"] as string,
       until: (record["stop_time"] as string | undefined) ?? null,
       active: isActive(record["stop_time"], now),
     };
   });
   return shown.sort((a, b) => (a.modified < b.modified ? 1 : -1));
-}
-
-/** What waits for a second person, the oldest first. */
-export async function waitingWarnings(desk: Desk): Promise<WaitingWarning[]> {
-  const warnings = [...(await readAll(desk.store, "warning-asked"))];
-  const ends = [...(await readAll(desk.store, "warning-over"))];
-  return [...warnings, ...ends.map(([id, { asked }]) => [id, { draft: null, asked }] as const)]
-    .sort(([, a], [, b]) => a.asked.at - b.asked.at)
-    .map(([id, { draft, asked }]) => ({ id, draft, by: asked.by, at: stixTime(asked.at) }));
 }
 
 function isActive(stop: unknown, now: number): boolean {

@@ -1,6 +1,6 @@
 import type { Person } from "../../desk/people.ts";
-import type { ListedPlace, PlaceQuery, waitingImports } from "../../desk/protected/list-places.ts";
-import type { Bilingual } from "../../domain/bilingual.ts";
+import type { ListedPlace, PlaceQuery } from "../../desk/protected/list-places.ts";
+import type { Bilingual, Text } from "../../domain/bilingual.ts";
 import type { ProtectedPlaceDraft } from "../../domain/protected-place.ts";
 
 /** What the API needs for this node's own protected places. */
@@ -11,7 +11,6 @@ export interface ProtectedPort {
   ): Promise<{ places: ListedPlace[]; more: boolean; note: Bilingual }>;
   addProtectedPlace(person: Person, draft: ProtectedPlaceDraft): Promise<string>;
   removeProtectedPlace(person: Person, id: string): Promise<void>;
-  waitingProtectedImports(person: Person): ReturnType<typeof waitingImports>;
   readProtectedImport(person: Person, id: string): Promise<ProtectedPlaceDraft[]>;
   /** `text`: a CSV table or a GeoJSON FeatureCollection. */
   importProtectedPlaces(
@@ -21,6 +20,6 @@ export interface ProtectedPort {
   decideProtectedImport(
     person: Person,
     id: string,
-    approve: boolean,
+    decision: { approve: boolean; reason?: Text },
   ): Promise<{ imported: number }>;
 }

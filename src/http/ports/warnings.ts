@@ -1,6 +1,6 @@
 import type { Person } from "../../desk/people.ts";
-import type { ListedWarning, WaitingWarning } from "../../desk/warnings/list-warnings.ts";
-import type { Bilingual } from "../../domain/bilingual.ts";
+import type { ListedWarning } from "../../desk/warnings/list-warnings.ts";
+import type { Bilingual, Text } from "../../domain/bilingual.ts";
 import type { PartnerId } from "../../domain/partner.ts";
 import type { StixId } from "../../domain/stix.ts";
 import type { WarningDraft } from "../../domain/warning.ts";
@@ -11,14 +11,13 @@ export interface WarningPort {
     person: Person,
     query: { active?: boolean; limit: number },
   ): Promise<ListedWarning[]>;
-  waitingWarnings(person: Person): Promise<WaitingWarning[]>;
   /** `note`: what the person has to know of what was asked for. */
   askWarning(person: Person, draft: WarningDraft): Promise<{ id: StixId; note: Bilingual | null }>;
   /** `audience`: null where it was not approved. */
   decideWarning(
     person: Person,
     id: StixId,
-    decision: { approve: boolean; over: boolean },
+    decision: { approve: boolean; over: boolean; reason?: Text },
   ): Promise<{ audience: readonly PartnerId[] | null }>;
   /** Until another person approves it, the warning stands. */
   askEnd(person: Person, id: StixId): Promise<void>;

@@ -1,10 +1,11 @@
 import Type from "typebox";
+import { asText } from "../../domain/bilingual.ts";
 import { protectedPlaceKinds, unlistedIsProtected } from "../../domain/protected-place.ts";
 import { AppError } from "../../errors.ts";
 import type { ProtectedPort } from "../ports/protected.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { bilingual, closed, time } from "../schema/basics.ts";
+import { bilingual, closed } from "../schema/basics.ts";
 import {
   examplePlace,
   examplePlaceDraft,
@@ -12,6 +13,7 @@ import {
   placeDraft,
   placeId,
 } from "../schema/protected.ts";
+import { why } from "../schema/waiting.ts";
 
 const { id } = examplePlace;
 const params = Type.Object(
@@ -106,31 +108,6 @@ export function protectedRoutes(desk: ProtectedPort): Route[] {
       },
     }),
     defineRoute({
-      method: "GET",
-      path: "/api/protected-places/imports",
-      summary: "Imports that wait for a second person, the oldest first",
-      roles: may.changeProtected,
-      answer: {
-        status: 200,
-        description: "All of them",
-        schema: Type.Object({
-          imports: Type.Array(
-            Type.Object({
-              id: placeId,
-              file: Type.String(),
-              count: Type.Integer(),
-              by: Type.String(),
-              at: time,
-            }),
-          ),
-        }),
-        example: {
-          imports: [{ id, file: "places.csv", count: 12, by: "Amal", at: examplePlace.at }],
-        },
-      },
-      handler: async ({ person }) => ({ imports: await desk.waitingProtectedImports(person) }),
-    }),
-    defineRoute({
       method: "POST",
       path: "/api/protected-places/imports",
       summary:
@@ -193,7 +170,7 @@ export function protectedRoutes(desk: ProtectedPort): Route[] {
       summary: "Approve an import as the second person, refuse it, or take back one's own",
       roles: may.changeProtected,
       params,
-      body: Type.Object({ approve: Type.Boolean() }, closed),
+      body: Type.Object({ approve: Type.Boolean(), reason: Type.Optional(why) }, closed),
       bodyExample: { approve: true },
       answer: {
         status: 200,
@@ -201,9 +178,16 @@ export function protectedRoutes(desk: ProtectedPort): Route[] {
         schema: Type.Object({ imported: Type.Integer() }),
         example: { imported: 12 },
       },
-      errors: [new AppError("waiting-gone"), new AppError("second-person-needed")],
-      handler: ({ person, params, body }) =>
-        desk.decideProtectedImport(person, params.id, body.approve),
+      errors: [
+        new AppError("waiting-gone"),
+        new AppError("second-person-needed"),
+        new AppError("reason-missing"),
+      ],
+      handler: ({ person, params, body: { approve, reason } }) =>
+        desk.decideProtectedImport(person, params.id, {
+          approve,
+          ...(reason !== undefined && { reason: asText(reason) }),
+        }),
     }),
   ];
 }

@@ -1,4 +1,6 @@
 import Type from "typebox";
+import type { Role } from "../../desk/documents.ts";
+import type { Waiting } from "../../desk/waiting.ts";
 import { asText } from "../../domain/bilingual.ts";
 import { AppError } from "../../errors.ts";
 import type { DeskPort } from "../desk-port.ts";
@@ -6,9 +8,20 @@ import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { closed, partnerId, stixId, textOrString } from "../schema/basics.ts";
 import { agreementId, exampleRecord } from "../schema/examples.ts";
-import { waiting } from "../schema/waiting.ts";
+import { waiting, why } from "../schema/waiting.ts";
 
 const { id } = exampleRecord;
+/** Whose word each kind waits for. */
+const deciders: Record<Waiting["kind"], readonly Role[]> = {
+  held: may.secondPerson,
+  "one-off": may.secondPerson,
+  signature: may.secondPerson,
+  proposal: may.secondPerson,
+  bundle: may.secondPerson,
+  warning: may.report,
+  "warning-over": may.report,
+  "protected-import": may.changeProtected,
+};
 const version = Type.String({
   minLength: 1,
   maxLength: 64,
@@ -34,7 +47,7 @@ const decision = Type.Union([
         description: "false by who signed or proposed it: takes it back",
       }),
       version,
-      reason: Type.Optional(textOrString(2000)),
+      reason: Type.Optional(why),
     },
     closed,
   ),
@@ -53,11 +66,12 @@ export function waitingRoutes(desk: DeskPort): Route[] {
       method: "GET",
       path: "/api/waiting",
       summary:
-        "What waits for a second person: held records, one-off releases, bundles, and agreements that one person signed or proposed",
-      roles: may.secondPerson,
+        "What waits for a second person: held records, one-off releases, bundles, agreements that one person signed or proposed, warnings, and imports of protected places",
+      roles: may.report,
       answer: {
         status: 200,
-        description: "The oldest first, at most 200 of `total`",
+        description:
+          "Of what this person's role decides on, the oldest first, at most 200 of `total`. Warnings and imports are answered under their own addresses, the rest by POST /api/waiting",
         schema: Type.Object({ waiting: Type.Array(waiting), total: Type.Integer() }),
         example: {
           waiting: [
@@ -67,12 +81,14 @@ export function waitingRoutes(desk: DeskPort): Route[] {
               version: "2015-03-11T09:20:00.000Z",
               since: "2015-03-11T09:20:00.000Z",
               ...{ until: null, form: null, refused: null, after: null },
+              ...{ warning: null, places: null },
             },
           ],
           total: 1,
         },
       },
-      handler: ({ person }) => desk.listWaiting(person),
+      handler: ({ person }) =>
+        desk.listWaiting(person, (kind) => deciders[kind].includes(person.role)),
     }),
     defineRoute({
       method: "POST",

@@ -1,4 +1,5 @@
 import Type from "typebox";
+import { asText } from "../../domain/bilingual.ts";
 import { AppError } from "../../errors.ts";
 import type { WarningPort } from "../ports/warnings.ts";
 import { may } from "../roles.ts";
@@ -8,9 +9,9 @@ import {
   exampleWarning,
   exampleWarningDraft,
   listedWarning,
-  waitingWarning,
   warningDraft,
 } from "../schema/warnings.ts";
+import { why } from "../schema/waiting.ts";
 
 const { id } = exampleWarning;
 const params = Type.Object({ id: Type.String({ ...stixId, examples: [id] }) }, closed);
@@ -36,22 +37,6 @@ export function warningRoutes(desk: WarningPort): Route[] {
         example: { warnings: [exampleWarning] },
       },
       handler: async ({ person, query }) => ({ warnings: await desk.listWarnings(person, query) }),
-    }),
-    defineRoute({
-      method: "GET",
-      path: "/api/warnings/waiting",
-      summary:
-        "Warnings, and ends of warnings, that a second person has to approve, the oldest first",
-      roles: may.report,
-      answer: {
-        status: 200,
-        description: "All of them",
-        schema: Type.Object({ waiting: Type.Array(waitingWarning) }),
-        example: {
-          waiting: [{ id, draft: exampleWarningDraft, by: "Amal", at: "2015-03-11T06:01:00.000Z" }],
-        },
-      },
-      handler: async ({ person }) => ({ waiting: await desk.waitingWarnings(person) }),
     }),
     defineRoute({
       method: "POST",
@@ -90,6 +75,7 @@ export function warningRoutes(desk: WarningPort): Route[] {
           over: Type.Boolean({
             description: "What was read: true: that its danger is over; false: the warning",
           }),
+          reason: Type.Optional(why),
         },
         closed,
       ),
@@ -103,13 +89,18 @@ export function warningRoutes(desk: WarningPort): Route[] {
       errors: [
         new AppError("waiting-gone"),
         new AppError("second-person-needed"),
+        new AppError("reason-missing"),
         new AppError("warning-late", { id }),
         new AppError("warning-ended", { id }),
         new AppError("busy"),
         new AppError("store-full"),
       ],
       async handler({ person, params, body }) {
-        const { audience } = await desk.decideWarning(person, params.id, body);
+        const { reason, ...decision } = body;
+        const { audience } = await desk.decideWarning(person, params.id, {
+          ...decision,
+          ...(reason !== undefined && { reason: asText(reason) }),
+        });
         return { audience: audience && [...audience] };
       },
     }),

@@ -1,30 +1,38 @@
 import Type from "typebox";
-import type { Waiting } from "../../desk/list-waiting.ts";
+import type { Waiting } from "../../desk/waiting.ts";
 import { agreementForm, refusal } from "./agreements.ts";
-import { describes, nullable, partnerId, stixId, time } from "./basics.ts";
+import { closed, describes, nullable, partnerId, textOrString, time } from "./basics.ts";
+import { warningDraft } from "./warnings.ts";
+
+/** Needed from who refuses what another person asked for. */
+export const why = textOrString(2000);
 
 export const waiting = describes<Waiting>(
   Type.Object(
     {
-      kind: Type.Enum(["held", "one-off", "signature", "proposal", "bundle"]),
+      kind: Type.Enum([
+        ...["held", "one-off", "signature", "proposal", "bundle"],
+        ...["warning", "warning-over", "protected-import"],
+      ]),
       id: Type.String({
-        ...stixId,
-        description: "Of the record or the agreement; for a bundle of the partner's identity",
+        description:
+          "STIX id of the record or the agreement; for a bundle of the partner's identity; for an import its own",
       }),
       partner: nullable(
         Type.String({
           ...partnerId,
-          description: "To whom the record or bundle would go; null: an agreement",
+          description: "To whom the record or bundle would go; null: it is for no single one",
         }),
       ),
       modified: nullable(
         Type.String({
           ...time,
-          description: "The version that is meant; null: a proposal, a bundle",
+          description:
+            "The version that is meant; null: a proposal, a bundle, a warning, an import",
         }),
       ),
       version: Type.String({
-        description: "Names exactly what is shown here: to be given back with the decision",
+        description: "Names exactly what is shown here: to be given back with POST /api/waiting",
       }),
       after: nullable(
         Type.String({
@@ -42,6 +50,16 @@ export const waiting = describes<Waiting>(
       ),
       reason: nullable(Type.String()),
       form: nullable(agreementForm),
+      warning: {
+        ...nullable(warningDraft),
+        description: "What is warned of, or what the warning says whose danger is over",
+      },
+      places: {
+        ...nullable(
+          Type.Object({ file: Type.String(), count: Type.Integer({ minimum: 1 }) }, closed),
+        ),
+        description: "The import; GET /api/protected-places/imports/{id} gives what is in it",
+      },
       refused: nullable(refusal),
     },
     { title: "Waiting" },

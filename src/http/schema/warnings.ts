@@ -1,5 +1,5 @@
 import Type from "typebox";
-import type { ListedWarning, WaitingWarning } from "../../desk/warnings/list-warnings.ts";
+import type { ListedWarning } from "../../desk/warnings/list-warnings.ts";
 import { dangers, maxWarningText, type WarningDraft } from "../../domain/warning.ts";
 import {
   closed,
@@ -41,25 +41,12 @@ export const listedWarning = describes<ListedWarning>(
       danger: Type.Enum([...dangers]),
       headline: shownText,
       instructions: shownText,
+      geometry,
       from: time,
       until: nullable(time),
       active: Type.Boolean({ description: "The danger is not known to be over" }),
     },
     { ...closed, title: "Warning" },
-  ),
-);
-
-export const waitingWarning = describes<WaitingWarning>(
-  Type.Object(
-    {
-      id: stixId,
-      draft: {
-        ...nullable(warningDraft),
-        description: "null: of the warning with this id, that its danger is over",
-      },
-      ...{ by: Type.String(), at: time },
-    },
-    { ...closed, title: "WaitingWarning" },
   ),
 );
 
@@ -82,6 +69,7 @@ export const exampleWarning: ListedWarning = {
   danger: "flood",
   headline: exampleWarningDraft.headline,
   instructions: exampleWarningDraft.instructions!,
+  geometry: exampleWarningDraft.geometry,
   from: "2015-03-11T06:00:00.000Z",
   until: null,
   active: true,

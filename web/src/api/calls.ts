@@ -13,7 +13,9 @@ import type {
   ListedPartner,
   ListedQuarantine,
   ListedRecord,
+  ListedWarning,
   NodeAnswer,
+  PlaceDraft,
   Preview,
   RecallStates,
   RecordSources,
@@ -23,6 +25,7 @@ import type {
   StixObject,
   TextProposals,
   Waiting,
+  WarningDraft,
 } from "./shapes.ts";
 import { request, requestBytes } from "./request.ts";
 
@@ -73,6 +76,21 @@ export const api = {
   /** Confirms, refuses or takes back what waits for a second person. */
   decide: (body: Decision) => request<{ done: boolean }>("/waiting", { method: "POST", body }),
   waiting: () => request<{ waiting: Waiting[]; total: number }>("/waiting"),
+  decideWarning: (id: string, body: { approve: boolean; over: boolean; reason?: string }) =>
+    request<{ audience: string[] | null }>(`/warnings/${id}/decision`, { method: "POST", body }),
+  /** The places of an import that waits. */
+  placesOfImport: (id: string) =>
+    request<{ places: PlaceDraft[] }>(`/protected-places/imports/${id}`),
+  decideImport: (id: string, body: { approve: boolean; reason?: string }) =>
+    request<{ imported: number }>(`/protected-places/imports/${id}`, { method: "POST", body }),
+  warnings: (query: URLSearchParams) =>
+    request<{ warnings: ListedWarning[] }>(`/warnings?${query}`),
+  askWarning: (body: WarningDraft) =>
+    request<{ id: string; note: { ar: string; en: string } | null }>("/warnings", {
+      method: "POST",
+      body,
+    }),
+  askWarningEnd: (id: string) => request<object>(`/warnings/${id}/end`, { method: "POST" }),
   notices: () => request<{ notices: ListedNotice[] }>("/notices"),
   confirmNotice: (record: string, at: string) =>
     request<void>("/notices/confirm", { method: "POST", body: { record, at } }),

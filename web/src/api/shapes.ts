@@ -14,7 +14,7 @@ export type {
   TextProposals,
 } from "../../../src/domain/text-proposals.ts";
 export type { ShownLedgerState as LedgerState } from "../../../src/desk/list-ledger.ts";
-export type { Waiting } from "../../../src/desk/list-waiting.ts";
+export type { Waiting } from "../../../src/desk/waiting.ts";
 export type { ListedNotice } from "../../../src/desk/notices.ts";
 export type { RecallStates } from "../../../src/desk/recall-states.ts";
 export type { ListedPartner } from "../../../src/desk/list-partners.ts";
@@ -24,6 +24,9 @@ export type { ListedTask } from "../../../src/desk/tasks/list-tasks.ts";
 export type { ListedPart } from "../../../src/desk/tasks/list-parts.ts";
 export type { ListedClash } from "../../../src/desk/tasks/list-clashes.ts";
 export type { ListedRequest } from "../../../src/desk/requests/list-requests.ts";
+export type { ListedWarning } from "../../../src/desk/warnings/list-warnings.ts";
+export type { WarningDraft } from "../../../src/domain/warning.ts";
+export type { ProtectedPlaceDraft as PlaceDraft } from "../../../src/domain/protected-place.ts";
 export type { Person } from "../../../src/desk/people.ts";
 export type {
   AgreementPreview as Preview,

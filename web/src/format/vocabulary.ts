@@ -8,6 +8,7 @@ const idsOf = (vocabulary: string) =>
 
 export const topics = idsOf("topic");
 export const kinds = idsOf("kind");
+export const dangers = idsOf("danger");
 export const classifications = ["unclassified", "restricted", "confidential", "secret"] as const;
 export const reliabilities = ["A", "B", "C", "D", "E", "F"] as const;
 export const sourceTypes = [
@@ -19,3 +20,5 @@ export const sourceTypes = [
   "other",
 ] as const;
 export const credibilities = ["1", "2", "3", "4", "5", "6"] as const;
+/** Metres to keep away from a protected place of which nothing else is said. */
+export const usualKeepAway = 500;

@@ -37,6 +37,7 @@ export function follow(): () => void {
     "task",
     "clash",
     "request",
+    "warning",
     "journal",
     "handover",
   ] as const)

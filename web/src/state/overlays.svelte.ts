@@ -1,10 +1,13 @@
-import type { FeatureCollection } from "geojson";
+import type { FeatureCollection, Geometry } from "geojson";
+import { boxOf, middleOf, type Shape, zoomFor } from "../format/area.ts";
 import type { Overlay } from "../map/overlay.ts";
 import { t } from "../text/text.svelte.ts";
 import { notify } from "./notices.svelte.ts";
+import { picture } from "./picture.svelte.ts";
+import { go } from "./place.svelte.ts";
 
 class Overlays {
-  /** Files of this person's own; gone with the page. */
+  /** Files of this person's own, and areas that it had shown; gone with the page. */
   list: readonly Overlay[] = $state.raw([]);
   features: FeatureCollection = $derived({
     type: "FeatureCollection",
@@ -26,4 +29,19 @@ export async function addOverlays(files: readonly File[]): Promise<void> {
 
 export function removeOverlay(name: string): void {
   overlays.list = overlays.list.filter((overlay) => overlay.name !== name);
+}
+
+/** Goes to the picture, with the map there and the area drawn over it until the person takes it off, as a file of its own. */
+export function showArea(name: string, shape: Shape): void {
+  const box = boxOf(shape);
+  if (!box) return;
+  const features: FeatureCollection = {
+    type: "FeatureCollection",
+    features: [{ type: "Feature", properties: { name }, geometry: shape as Geometry }],
+  };
+  removeOverlay(name);
+  overlays.list = [...overlays.list, { name, features }];
+  const [longitude, latitude] = middleOf(box);
+  picture.wanted = { longitude, latitude, zoom: zoomFor(box) };
+  go({ view: "picture", id: null });
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hashOf, parseRoute } from "./route.ts";
+import { hashOf, isAddress, parseRoute } from "./route.ts";
 
 const id = "incident--5a1b2c3d-0000-4000-8000-000000000001";
 
@@ -11,6 +11,7 @@ test("an address leads back to where it was made", () => {
     { view: "picture", id: null, reporting: true },
     { view: "agreements", id: null, reporting: false },
     { view: "waiting", id: null, reporting: false },
+    { view: "warnings", id: null, reporting: false },
     { view: "agreements", id, reporting: false },
     { view: "partners", id: null, reporting: false },
     { view: "held", id: null, reporting: false },
@@ -18,11 +19,16 @@ test("an address leads back to where it was made", () => {
     { view: "watch", id: null, reporting: false },
     { view: "watch", id: "handover", reporting: false },
     { view: "watch", id: "reports/001426060800000", reporting: false },
-  ] as const)
+  ] as const) {
     assert.deepEqual(parseRoute(hashOf(route)), route);
+    assert.equal(isAddress(hashOf(route)), true);
+  }
 });
 
 test("an address that means nothing leads to the picture and never carries a foreign text", () => {
+  for (const hash of ["#/nowhere", "#/record/../../x", "#/record/<b>", "#/tasks/x"])
+    assert.equal(isAddress(hash), false, hash);
+  for (const hash of ["", "#", "#/"]) assert.equal(isAddress(hash), true, hash);
   for (const hash of ["", "#", "#/nowhere", "#/record/../../x", "#/record/<b>"])
     assert.deepEqual(parseRoute(hash), { view: "picture", id: null, reporting: false });
   for (const hash of ["#/watch/x", "#/watch/reports/<b>", "#/watch/reports/1/2"])

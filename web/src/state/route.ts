@@ -6,6 +6,7 @@ export type View =
   | "partners"
   | "held"
   | "waiting"
+  | "warnings"
   | "watch"
   | "style";
 
@@ -37,6 +38,7 @@ export function parseRoute(hash: string): Route {
     first === "partners" ||
     first === "held" ||
     first === "waiting" ||
+    first === "warnings" ||
     first === "style"
   )
     return { view: first, id: null, reporting: false };
@@ -54,8 +56,14 @@ export function hashOf({ view, id, reporting }: Partial<Route>): string {
     view === "partners" ||
     view === "held" ||
     view === "waiting" ||
+    view === "warnings" ||
     view === "style"
   )
     return `#/${view}`;
   return id ? `#/record/${id}` : "#/";
+}
+
+/** Whether an address means what is shown for it. */
+export function isAddress(hash: string): boolean {
+  return ["", "#", "#/"].includes(hash) || hashOf(parseRoute(hash)) === hash;
 }

@@ -1,7 +1,7 @@
 import { api } from "../api/calls.ts";
 import type { ListedNotice, Waiting } from "../api/shapes.ts";
 import { onLive } from "./live.svelte.ts";
-import { isMe, mayAgree } from "./session.svelte.ts";
+import { isMe, mayWrite } from "./session.svelte.ts";
 
 interface ForMe {
   /** What waits for a second person; empty for who may not be one. */
@@ -22,7 +22,7 @@ export async function loadForMe(): Promise<void> {
   try {
     const none = { waiting: [], total: 0 };
     const [{ waiting, total }, { notices }] = await Promise.all([
-      mayAgree() ? api.waiting() : none,
+      mayWrite() ? api.waiting() : none,
       api.notices(),
     ]);
     Object.assign(forMe, { waiting, total, notices, loaded: true, error: null });
@@ -34,6 +34,17 @@ export async function loadForMe(): Promise<void> {
 /** Whether this person can be the second one. */
 export function mayDecide({ by, refused }: Waiting): boolean {
   return !refused && !isMe(by);
+}
+
+/** Gives this person's word on what waits, or takes back what it asked for itself. */
+export async function answerWaiting(
+  { kind, id, version }: Pick<Waiting, "kind" | "id" | "version">,
+  word: { approve: boolean; reason?: string },
+): Promise<void> {
+  if (kind === "protected-import") await api.decideImport(id, word);
+  else if (kind === "warning" || kind === "warning-over")
+    await api.decideWarning(id, { ...word, over: kind === "warning-over" });
+  else await api.decide({ kind, id, version, ...word });
 }
 
 /** How much this person is asked for: to decide, or to read that something was taken back. */

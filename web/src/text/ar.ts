@@ -1,9 +1,11 @@
 import type { TextKey } from "./en.ts";
 import { pictureAr } from "./picture-ar.ts";
+import { togetherAr } from "./together-ar.ts";
 
 /** Everything the page itself says, in Arabic. The words are those of CONTEXT.md. */
 export const ar: Record<TextKey, string> = {
   ...pictureAr,
+  ...togetherAr,
   "app.name": "تنسيق",
   "app.tagline": "جهات تعمل معاً، وكلٌّ يحتفظ بما يخصّه",
   "app.loading": "جارٍ التحميل…",

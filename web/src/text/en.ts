@@ -1,8 +1,10 @@
 import { pictureEn } from "./picture-en.ts";
+import { togetherEn } from "./together-en.ts";
 
 /** Everything the page itself says, in English. `ar.ts` has exactly the same keys. `{name}` is filled in. */
 export const en = {
   ...pictureEn,
+  ...togetherEn,
   "app.name": "Tansiq",
   "app.tagline": "Partners act together, each keeping what is its own",
   "app.loading": "Loading…",

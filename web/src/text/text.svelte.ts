@@ -10,9 +10,10 @@ import type { Lang, Text } from "../api/shapes.ts";
 const catalogues = { ar, en };
 let current: Lang = $state(readChoice(null));
 const digitsKey = "tansiq.digits";
-let digitsNow: Digits = $state(localStorage.getItem(digitsKey) === "arab" ? "arab" : "latn");
+const digitsAtFirst: Digits = localStorage.getItem(digitsKey) === "arab" ? "arab" : "latn";
+let digitsNow = $state(digitsAtFirst);
 let person: string | null = null;
-writeDigits(digitsNow);
+writeDigits(digitsAtFirst);
 apply();
 
 /** The language that the page speaks now. Reading it in a component makes the component follow it, and the digits too. */

@@ -1,0 +1,41 @@
+import { api } from "../api/calls.ts";
+import type { ListedWarning } from "../api/shapes.ts";
+import { onLive } from "./live.svelte.ts";
+
+interface Warnings {
+  /** Newest first. */
+  list: ListedWarning[];
+  loaded: boolean;
+  error: unknown;
+}
+
+export const warnings: Warnings = $state({ list: [], loaded: false, error: null });
+let now = $state(Date.now());
+
+export async function loadWarnings(): Promise<void> {
+  try {
+    const query = new URLSearchParams({ active: "true", limit: "200" });
+    const { warnings: list } = await api.warnings(query);
+    Object.assign(warnings, { list, loaded: true, error: null });
+  } catch (error) {
+    warnings.error = error;
+  }
+}
+
+/** Those whose danger is not known to be over, own and partners', the newest first. */
+export function inForce(): ListedWarning[] {
+  return warnings.list.filter(({ until }) => until === null || Date.parse(until) > now);
+}
+
+/** Loads them, and again whenever something of them changes; gives what ends that. */
+export function followWarnings(): () => void {
+  void loadWarnings();
+  const ends = (["warning", "recall"] as const).map((type) =>
+    onLive(type, () => void loadWarnings()),
+  );
+  const watch = setInterval(() => (now = Date.now()), 20_000);
+  return () => {
+    clearInterval(watch);
+    ends.forEach((end) => end());
+  };
+}
