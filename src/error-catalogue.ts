@@ -243,6 +243,11 @@ export const catalogue = {
     ar: "المعلومة {id} من الجهة {originator}. الجهة المُنشِئة وحدها تعرف لمن مُرِّرت، وهي وحدها تسحبها. اطلب ذلك منها.",
     en: "Record {id} is by {originator}. Only the originator can say who has it, and only the originator can recall it. Ask it.",
   },
+  "warning-not-own": {
+    status: 403,
+    ar: "أصدرت الجهة {originator} التحذير {id}، وهي وحدها تقول إن الخطر زال. أبلغها بما تعرف.",
+    en: "{originator} issued warning {id}, and only it says that the danger is over. Let it know what you know.",
+  },
   "warning-ended": {
     status: 409,
     ar: "سبق أن أُعلن زوال خطر الإنذار {id}. إن عاد الخطر فاطلب إنذاراً جديداً.",

@@ -96,6 +96,8 @@ test("with the duty in the charter a warning crosses the red line in both langua
     classification: "unclassified",
   });
   assert.deepEqual((report.body as { audience: string[] }).audience, []);
+  const theirs = await first["damascus"]!(`/api/warnings/${id}/end`, {});
+  assert.equal((theirs.body as { code: string }).code, "warning-not-own");
   // Who goes back too early is in danger too: over it is once two people say so.
   const over = await second["baghdad"]!(`/api/warnings/${id}/end`, {});
   assert.equal(over.status, 202);

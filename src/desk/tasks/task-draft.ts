@@ -9,8 +9,8 @@ import { parseOffsetTime, stixTime } from "../../domain/time.ts";
 import type { RecordDraft } from "../write-record.ts";
 
 /**
- * `topics` left out: of a part those of its task, otherwise coordination. `reshare` left out: within the coalition, or third partners would see a part and not what
- * its performer says of it.
+ * `topics` left out: of a part those of its task, otherwise coordination. `reshare` left out: within the coalition, or third partners
+ * would see a part and not what its performer says of it.
  */
 export type Handling = Omit<LabelChoice, "topics"> & { topics?: readonly string[] };
 

@@ -121,12 +121,13 @@ export async function decideWarning(
 
 /**
  * Keeps that one person says the danger of an own warning is over until a second one approves it: who goes back too early is in
- * as much danger as who was not warned. Errors: record-not-found, warning-ended.
+ * as much danger as who was not warned. Errors: record-not-found, warning-not-own, warning-ended.
  */
 export async function askEnd(desk: Desk, person: string, id: StixId): Promise<void> {
   const warning = desk.live.get(id);
-  if (warning?.kind !== "warning" || warning.originator !== desk.self.id)
-    throw new AppError("record-not-found", { id });
+  if (warning?.kind !== "warning") throw new AppError("record-not-found", { id });
+  if (warning.originator !== desk.self.id)
+    throw new AppError("warning-not-own", { id, originator: warning.originator ?? "?" });
   mustBeOn(desk, id, warning.object["stop_time"]);
   const waiting = await read(desk.store, "warning-over", id);
   if (waiting && !waiting.refused) return;

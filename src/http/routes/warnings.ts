@@ -119,6 +119,7 @@ export function warningRoutes(desk: WarningPort): Route[] {
       },
       errors: [
         new AppError("record-not-found", { id }),
+        new AppError("warning-not-own", { id, originator: "damascus" }),
         new AppError("warning-ended", { id }),
         new AppError("store-full"),
       ],
