@@ -9,10 +9,12 @@ type DateProposal = Extract<TextProposal, { kind: "date" }>;
 /** Dates that a text names, in its order, as they are meant in a text that was written on `today`. */
 export function datesIn(text: string, words: readonly Word[], today: Day): DateProposal[] {
   const found: DateProposal[] = [];
+  const taken = new Uint8Array(text.length);
   const add = (start: number, end: number, told: Told) => {
-    if (found.some((other) => start < other.end && end > other.start)) return;
+    if (taken.subarray(start, end).includes(1)) return;
     const candidates = resolveDate(told, today);
     if (candidates.length === 0) return;
+    taken.fill(1, start, end);
     const certainty = candidates.length === 1 ? "likely" : "possible";
     found.push({ kind: "date", start, end, text: text.slice(start, end), certainty, candidates });
   };

@@ -17,7 +17,7 @@ import {
   prepositions,
   uncertain,
 } from "./place-words.ts";
-import { begins, goesOn, type Word, withoutConjunction } from "./words.ts";
+import { begins, goesOn, isAmong, type Word, withoutConjunction } from "./words.ts";
 
 export interface Judged {
   found: Found;
@@ -26,7 +26,9 @@ export interface Judged {
 
 /** Which of the names that were found are places here, by the words around them. */
 export function judge(words: readonly Word[], found: readonly Found[]): Judged[] {
-  const cues = found.map((name) => (isOther(words, name) ? null : cueOf(words, name)));
+  // Who writes no capitals at all writes places without them too.
+  const cased = words.some(({ text }) => /\p{Lu}/u.test(text));
+  const cues = found.map((name) => (isOther(words, name, cased) ? null : cueOf(words, name)));
   const accepted = found.map((name, index) => suffices(words, name, cues[index]!));
   // "Haditha, Hit and Anah": one of a list speaks for those beside it.
   const pass = (index: number, beside: number) => {
@@ -66,7 +68,7 @@ function cueOf(words: readonly Word[], { first, last, particles }: Found): Cue {
   if (isArticle(words, at)) at--;
   const before = goesOn(words[at + 1]) ? words[at] : undefined;
   const word = before && withoutConjunction(before.folded);
-  if (word && placeHeads.has(word)) return "strong";
+  if (before && isAmong(placeHeads, before.folded)) return "strong";
   if (word === foldedOn && holding.has(words[at - 1]?.folded ?? "")) return "strong";
   if (word === "of" && headsBeforeOf.has(words[at - 1]?.folded ?? "")) return "strong";
   if (goesOn(words[last + 1]) && headsAfter.has(words[last + 1]!.folded)) return "strong";
@@ -104,11 +106,11 @@ function certaintyOf({ name }: Found, cue: Cue): Certainty {
 }
 
 /** A person, a newspaper, an adjective, a word in lower case: the same letters and something else. */
-function isOther(words: readonly Word[], found: Found): boolean {
+function isOther(words: readonly Word[], found: Found, cased: boolean): boolean {
   const { first, last, name, particles } = found;
   const raw = words[first]!.text;
-  if (/^\p{Ll}/u.test(raw)) return true;
   const doubtful = uncertain.has(name) || moreUncertain.has(name) || mostUncertain.has(name);
+  if (/^\p{Ll}/u.test(raw) && (cased || doubtful)) return true;
   const before = goesOn(words[first]) ? words[first - 1] : undefined;
   const after = goesOn(words[last + 1]) ? words[last + 1] : undefined;
   if (name === "حمص" && [before, after].some((w) => w && foods.has(withoutConjunction(w.folded))))

@@ -14,6 +14,7 @@ export interface PlaceName {
 /** Names by their first word. */
 export type PlaceNames = ReadonlyMap<string, readonly PlaceName[]>;
 
+const crossingWords = new Set(["معبر", "منفذ", "crossing"].map(foldLetters));
 const regionWords = new Set(["محافظة", "governorate"].map(foldLetters));
 
 /** All that the gazetteer's places are called, ready to be found in texts. */
@@ -32,14 +33,21 @@ export function placeNames(places: readonly Place[]): PlaceNames {
     for (const name of written) {
       const words = foldedName(name);
       add(words, place, false);
-      const short = words.filter((word) => !regionWords.has(word));
-      if (short.length < words.length) add(short, place, true);
+      const short = shortened(words, place);
+      if (short) add(short, place, true);
       // Two words are often written as one.
       if (words.length === 2 && /[\u0621-\u064a]/.test(words[0]!))
         add([words.join("")], place, false);
     }
   }
   return names;
+}
+
+/** A region without the word for it; a crossing too, where what is left is more than the town beside it is called. */
+function shortened(words: readonly string[], { kind }: Place): readonly string[] | null {
+  const short = words.filter((word) => !regionWords.has(word) && !crossingWords.has(word));
+  if (short.length === words.length) return null;
+  return kind === "governorate" || (kind === "crossing" && short.length > 1) ? short : null;
 }
 
 /** The article of Latin names comes and goes, in many spellings. */

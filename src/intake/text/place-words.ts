@@ -11,14 +11,14 @@ const phrases = (text: string) =>
 
 /** Before a name they say that it is a place; a common word may follow them just as well. */
 export const prepositions = set(`
-  في من إلى الى نحو باتجاه صوب عبر بين حتى ع عند يم فوق على لحد لغاية حول ضمن بـ
+  في من إلى الى نحو باتجاه صوب عبر بين حتى ع عند يم فوق على لحد شهدت تعرضت سقطت صمدت لغاية حول ضمن بـ
   in to from near of at around between towards toward through into outside inside across via beyond
 `);
 
 /** Before a name they leave nearly no doubt. */
 export const placeHeads = set(`
   شرق غرب شمال جنوب قرب شرقي غربي شمالي جنوبي قريب محيط أطراف ضواحي ضاحية وسط مداخل مدخل جوار تخوم مشارف داخل خارج
-  أهالي سكان أبناء عشائر نازحو نازحي جسر طريق مطار سوق مستشفى حاجز سيطرة بلدة مدينة مدينتي قضاء ناحية قرية منطقة محافظة محافظتي محافظ
+  أهل أهالي سكان أبناء عشائر نازحو نازحي جسر طريق مطار سوق مستشفى حاجز سيطرة بلدة مدينة مدينتي قضاء ناحية قرية منطقة محافظة محافظتي محافظ
   مركز ريف مصفاة معسكر معبر منفذ سد تحرير سقوط حصار استعادة دخول اقتحام محاصرة دخل دخلت دخلوا غادر وصل وصلت وصلوا
   left reached entered captured retook
   east west north south northeast northwest southeast southwest central downtown rural greater eastern western northern southern
@@ -55,7 +55,7 @@ export const adjectives = set(`الرمادي القائم القصير السخ
 /** Names that are also common words or people's names: a preposition or more must stand before them. */
 export const uncertain = phrases(`
   حديثة|هيت|الهول|عنة|عانة|راوة|الكرمة|صلاح الدين|البغدادي|ربيعة|تدمر|سروج|كلس|حماة|حماه|بيجي|أبو كمال|المالكية|القريتين|واسط|المثنى|القادسية|
-  نمرود|دابق|كوير|القائم|القصير|السخنة|الكوت|التاجي|تاجي|
+  نمرود|دابق|كوير|القائم|القصير|السخنة|إبراهيم الخليل|التاجي|تاجي|
   hit|balad|bab|ana|rabia|tuz|dawr|rawa|kut|taji|saladin|salahuddin|salah din|baghdadi|karameh|urfa|antep|hadr|gwer|babylon|wasit|ghraib
 `);
 
@@ -80,7 +80,9 @@ export const masks: readonly (readonly string[])[] = [
 ].map((phrase) => foldLetters(phrase).split(" "));
 
 /** Beside حمص they make it the food. */
-export const foods = set(`فول أكل أكلنا أكلت صحن طحينة فلافل شوربة زيت`);
+export const foods = set(
+  `فول أكل أكلنا أكلت صحن يشتري اشترينا نشتري يأكل نأكل طحينة فلافل شوربة زيت`,
+);
 
 /** The article as it is written in Latin letters; some of these are English words unless a hyphen follows. */
 export const latinArticles = set(`al ar as ash an ad at ath az el ez es the`);

@@ -3,7 +3,7 @@ import { extentOf, type Place } from "../places.ts";
 import { isArticle, judge, masked } from "./place-context.ts";
 import type { PlaceName, PlaceNames } from "./place-names.ts";
 import { latinArticles, regionHeads } from "./place-words.ts";
-import { goesOn, stemsOf, type Word, withoutConjunction } from "./words.ts";
+import { goesOn, isAmong, stemsOf, type Word } from "./words.ts";
 
 /** A name that stands in a text: words `first` to `last`. */
 export interface Found {
@@ -96,7 +96,7 @@ const sizes: readonly Place["kind"][] = ["country", "city", "town", "village", "
 function ranked(words: readonly Word[], { first, last, names }: Found): PlaceCandidate[] {
   const before = words[first - 1];
   const region =
-    (before && goesOn(words[first]) && regionHeads.has(withoutConjunction(before.folded))) ||
+    (before && goesOn(words[first]) && isAmong(regionHeads, before.folded)) ||
     (before?.folded === "of" && regionHeads.has(words[first - 2]?.folded ?? "")) ||
     (goesOn(words[last + 1]) && regionHeads.has(words[last + 1]!.folded));
   const rank = ({ place, shortened }: PlaceName) => {

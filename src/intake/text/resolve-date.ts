@@ -82,11 +82,15 @@ function yearsFor(
   if (told["ahead"]) return [["counted", begun(year) ? year + 1 : year]];
   if (told["past"]) return [["counted", over(year) ? year : year - 1]];
   const latest = begun(year) ? year : year - 1;
-  return [
+  const ahead = Date.parse(spanIn(latest + 1)?.at ?? "") - today;
+  const behind = today - Date.parse(spanIn(latest)?.end ?? "");
+  // What is near needs no year; what happened stands before what is to come.
+  const isNearAhead = ahead < 60 * dayMs && behind > 300 * dayMs;
+  const nearest: [DateReason, number][] = [
     ["latest", latest],
     ["coming", latest + 1],
-    ["before", latest - 1],
   ];
+  return [...(isNearAhead ? nearest.reverse() : nearest), ["before", latest - 1]];
 }
 
 function relativeDay(told: Told, today: Day): DateCandidate[] | null {

@@ -43,9 +43,8 @@ export function arabicSpeakers(words: readonly Word[], places: ReadonlySet<numbe
       if (before) speakers.push({ ...before, verb: word.text });
     }
     if (!relayVerbs.has(bare(word))) continue;
-    const about = words.findIndex(
-      ({ folded }, at) => at > index && at <= index + 6 && folded === "عن",
-    );
+    const beyond = words.slice(index + 1, index + 7).findIndex(({ folded }) => folded === "عن");
+    const about = beyond < 0 ? -1 : index + 1 + beyond;
     const quoted =
       about < 0 || !goesOn(words[about + 1]) ? null : namedAt(words, about + 1, places, true);
     if (quoted) speakers.push({ ...quoted, verb: `${word.text} … ${words[about]!.text}` });

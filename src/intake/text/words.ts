@@ -69,6 +69,11 @@ export function stemsOf(folded: string): Stem[] {
   return stems;
 }
 
+/** Whether a set has the word in any way in which it may be read. */
+export function isAmong(set: ReadonlySet<string>, folded: string): boolean {
+  return stemsOf(folded).some(({ stem }) => set.has(stem));
+}
+
 /** Without a conjunction written onto it. */
 export function withoutConjunction(folded: string): string {
   return folded.replace(/^[وف](?=[\u0621-\u064a]{2})/, "");
