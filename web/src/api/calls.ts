@@ -5,6 +5,7 @@ import type {
   Lang,
   LedgerState,
   ListedAgreement,
+  ListedCheck,
   ListedClash,
   ListedPart,
   ListedRequest,
@@ -115,6 +116,8 @@ export const api = {
     request<{ parts: ListedPart[]; more: boolean }>(`/tasks/${task}/parts?limit=500`),
   taskClashes: (task: string) =>
     request<{ clashes: ListedClash[]; more: boolean }>(`/tasks/${task}/clashes`),
+  taskChecks: (task: string, part: string) =>
+    request<{ checks: ListedCheck[] }>(`/tasks/${task}/parts/${part}/checks`),
   commit: (task: string, part: string, body: object) =>
     request<object>(`/tasks/${task}/parts/${part}/commitment`, { method: "POST", body }),
   acceptClash: (id: string, body: object) =>

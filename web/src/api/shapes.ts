@@ -22,6 +22,7 @@ export type { ListedQuarantine } from "../../../src/desk/list-quarantine.ts";
 export type { ListedRecord } from "../../../src/desk/list-records.ts";
 export type { ListedTask } from "../../../src/desk/tasks/list-tasks.ts";
 export type { ListedPart } from "../../../src/desk/tasks/list-parts.ts";
+export type { ListedCheck } from "../../../src/desk/tasks/list-checks.ts";
 export type { ListedClash } from "../../../src/desk/tasks/list-clashes.ts";
 export type { ListedRequest } from "../../../src/desk/requests/list-requests.ts";
 export type { ListedWarning } from "../../../src/desk/warnings/list-warnings.ts";

@@ -1,6 +1,6 @@
 import type { ListedRecord, Text } from "../api/shapes.ts";
 import { particulars } from "../format/record.ts";
-import { isKnownAt, type Moment } from "./moment.ts";
+import { isKnownAt, type Moment, shownUntil } from "./moment.ts";
 
 export interface Holder {
   id: string;
@@ -51,9 +51,9 @@ export function controlChangeOf(
   };
 }
 
-/** Every settlement of which something is known at the moment, with who holds it then; settlements are told apart by their position. */
-export function controlAt(changes: readonly ControlChange[], moment: Moment): Held[] {
-  const time = moment.at ?? Infinity;
+/** Every settlement of which something is known at the moment (`now`: ms UTC), with who holds it then; settlements are told apart by their position. */
+export function controlAt(changes: readonly ControlChange[], moment: Moment, now: number): Held[] {
+  const time = shownUntil(moment, now);
   const byPlace = new Map<string, ControlChange[]>();
   for (const change of changes) {
     if (!isKnownAt(moment, change)) continue;

@@ -14,6 +14,14 @@ const day = 86_400_000;
 /** The spans to choose from, ms. */
 export const spans = [day, 7 * day, 30 * day, 90 * day, 365 * day] as const;
 
+/** The clocks of this machine and of the node may lie so far apart: what begins within it has begun, ms. */
+export const clocksApart = 5 * 60_000;
+
+/** Up to when what begins is shown, ms UTC; `now`: ms UTC. */
+export function shownUntil({ at }: Moment, now: number): number {
+  return at ?? now + clocksApart;
+}
+
 /** Whether a version was known at the moment, and not yet replaced by one that was. */
 export function isKnownAt(
   { at, clock }: Moment,

@@ -6,7 +6,7 @@ import { emptyChart, idAt, placesOf, positionAt, versionAt, withPart } from "./c
 import { controlAt, type ControlChange } from "./control-at.ts";
 import { density, stretchOf } from "./density.ts";
 import { noFilter } from "./filter.ts";
-import { isKnownAt, type Moment, now } from "./moment.ts";
+import { clocksApart, isKnownAt, type Moment, now } from "./moment.ts";
 import { type Look, stateAt } from "./state-at.ts";
 import { chartOf, type Version } from "../../../test/chart.ts";
 
@@ -86,7 +86,7 @@ const look = fc.record({
     inView: fc.boolean(),
   }),
   view: fc.constant([-4, -4, 4, 4] as number[]),
-  now: fc.constant(45),
+  now: fc.constant(35),
 });
 
 /** The same, said in words for one version. */
@@ -94,7 +94,7 @@ function isShown(one: Version, { moment, filter, view, now }: Look): boolean {
   const { at, until = -1, known = 0, replaced = Infinity } = one;
   const time = moment.at ?? now;
   if (!isKnownAt(moment, { known, replaced })) return false;
-  if (moment.at !== null && at > moment.at) return false;
+  if (at > (moment.at ?? now + clocksApart)) return false;
   if (moment.span !== null && at <= time - moment.span && until <= time) return false;
   if (filter.partner && (one.originator ?? "baghdad") !== filter.partner) return false;
   if (filter.kind && (one.kind ?? "incident") !== filter.kind) return false;
@@ -152,6 +152,21 @@ test("a change of version is seen by the clock of knowledge, at the moment it wa
   );
 });
 
+test("now holds nothing that is only planned: it is counted, and shown when the time is moved there", () => {
+  const planned = Array.from({ length: 3 }, (_, n) => ({ n: n + 2, at: 10_000_000 + n }));
+  const chart = chartOf([{ n: 1, at: 5 }, ...planned, { n: 9, at: 6, kind: "report" }]);
+  const at = (time: number | null, kind = "") =>
+    stateAt(chart, {
+      moment: { ...now, at: time },
+      filter: { ...noFilter, kind },
+      view: null,
+      now: 10,
+    });
+  assert.deepEqual([[...at(null).versions], at(null).ahead], [[4, 0], 3]);
+  assert.equal(at(null, "report").ahead, 0);
+  assert.deepEqual([at(10_000_001).versions.length, at(10_000_001).ahead], [4, 0]);
+});
+
 test("the density counts what begins in each part of the stretch, of latest versions alone", () => {
   const chart = chartOf([
     { n: 1, at: 0 },
@@ -182,13 +197,14 @@ test("a settlement is whose it last went to, by what was known", () => {
     change(15, { position: [40, 35], from: [holder("a"), holder("b")], to: [], state: "unknown" }),
   ];
   const at = (time: number | null, clock: Moment["clock"] = "so") =>
-    controlAt(kobani, { ...now, at: time, clock }).map(
+    controlAt(kobani, { ...now, at: time, clock }, 15 - clocksApart).map(
       ({ state, holders, since }) => `${state} ${holders.map(({ id }) => id).join("+")} ${since}`,
     );
   assert.deepEqual(at(5), ["held ypg null", "unknown a+b null"]);
   assert.deepEqual(at(19), ["contested ypg+isil 10", "unknown  15"]);
   assert.deepEqual(at(20), ["held ypg 20", "unknown  15"]);
-  assert.deepEqual(at(null), at(20));
+  // Now is what has begun by now, not what is said to begin later.
+  assert.deepEqual(at(null), at(15));
   // Nobody had said so yet.
   assert.deepEqual(at(10, "known"), []);
   assert.deepEqual(at(20, "known"), ["contested ypg+isil 10", "unknown  15"]);

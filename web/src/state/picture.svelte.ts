@@ -40,12 +40,19 @@ class Picture {
   changes: readonly ControlChange[] = $state.raw([]);
   shaped: ReadonlyMap<string, ListedRecord> = $state.raw(new Map());
 
+  /** Counts up as time passes, where something lies ahead that may have begun. */
+  passed = $state(0);
+
   state = $derived.by(() => {
     const { chart, filter, moment } = this;
+    void this.passed;
     const view = filter.inView ? this.view : null;
     return stateAt(chart, { filter: { ...filter }, moment: { ...moment }, view, now: Date.now() });
   });
-  held = $derived(controlAt(this.changes, { ...this.moment }));
+  held = $derived.by(() => {
+    void this.passed;
+    return controlAt(this.changes, { ...this.moment }, Date.now());
+  });
 }
 
 export const picture = new Picture();

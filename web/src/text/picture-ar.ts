@@ -28,6 +28,9 @@ export const pictureAr: Record<keyof typeof pictureEn, string> = {
   "list.count":
     "zero=لا معلومات|one=معلومة واحدة|two=معلومتان|few={count} معلومات|many={count} معلومة|other={count} معلومة",
   "list.atTime": "في الوقت المعروض",
+  "list.ahead":
+    "zero=لا شيء مخطّط لما بعد الآن|one=واحدة مخطّطة لما بعد الآن|two=اثنتان مخطّطتان لما بعد الآن|few={count} مخطّطة لما بعد الآن|many={count} مخطّطة لما بعد الآن|other={count} مخطّطة لما بعد الآن",
+  "list.aheadHint": "حرّك خط الزمن إلى ما بعد الآن لترى ما هو مخطّط.",
   "list.capped": "هذه أحدث {count} معلومة؛ وما هو أقدم يُعثر عليه بالبحث.",
   "list.classification": "درجة التصنيف",
   "list.reliability": "موثوقية المصدر",

@@ -24,6 +24,8 @@ export const pictureEn = {
   "time.bars": "Dark: records that begin there, within the filters",
   "list.count": "one={count} record|other={count} records",
   "list.atTime": "at the time shown",
+  "list.ahead": "one={count} planned for later|other={count} planned for later",
+  "list.aheadHint": "Move the time line past now to see what is planned.",
   "list.capped": "The newest {count} are here; older ones are found by search.",
   "list.classification": "Classification",
   "list.reliability": "Source reliability",

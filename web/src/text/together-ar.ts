@@ -53,6 +53,17 @@ export const togetherAr: Record<keyof typeof togetherEn, string> = {
     "الإنذار: {headline}. يجب أن يوافق شخص ثانٍ. وحتى ذلك الحين يبقى الإنذار سارياً، ثم ينتهي لدى كل من وصله.",
   "warnings.endWaits": "القول بزوال خطره بانتظار شخص ثانٍ.",
 
+  "tasks.noParts": "لا جزء منها هنا: يرسل صاحب المهمة كل جزء إلى من يجوز له وحده.",
+  "tasks.unnamedPart": "جزء غير معروض هنا",
+  "tasks.suspendedParts": "المعلّق: {parts}",
+  "commit.notReady": "لم يعد جاهزاً",
+  "commit.resume": "استئناف العمل به",
+  "clash.ofTask": "من",
+  "clash.unit": "الوحدة",
+  "clash.about": "يحتاج إليه الطرفان",
+  "clash.where": "المكان",
+  "clash.keepAwayArea": "المنطقة المطلوب الابتعاد عنها",
+
   "waiting.warning": "إنذار للمدنيين يُراد إصداره",
   "waiting.warning-over": "قيل إن خطر هذا الإنذار زال",
   "waiting.import": "استيراد مواقع محميّة من «{file}»: {count}",

@@ -52,6 +52,18 @@ export const togetherEn = {
     "Of: {headline}. A second person has to approve it. Until then the warning stands; then it ends for all who had it.",
   "warnings.endWaits": "That its danger is over waits for a second person.",
 
+  "tasks.noParts":
+    "No part of it is here: who proposes a task gives each part only to those who may have it.",
+  "tasks.unnamedPart": "a part that is not shown here",
+  "tasks.suspendedParts": "Suspended: {parts}",
+  "commit.notReady": "No longer ready",
+  "commit.resume": "Take it up again",
+  "clash.ofTask": "of",
+  "clash.unit": "The unit",
+  "clash.about": "Both need",
+  "clash.where": "Where",
+  "clash.keepAwayArea": "Area to keep away from",
+
   "waiting.warning": "A warning to civilians is to go out",
   "waiting.warning-over": "The danger of this warning is said to be over",
   "waiting.import": "Import of protected places from “{file}”: {count}",
