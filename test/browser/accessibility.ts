@@ -8,6 +8,9 @@ import { fillReport } from "./report-form.ts";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const danger = { ar: "جسر على وشك الانهيار", en: "A bridge is about to collapse" } as const;
+/** Of the demonstration's joint task, where Damascus asks to keep away. */
+const part = { ar: "القطاع الغربي", en: "Western sector" } as const;
+const town = { ar: "عند البوكمال", en: "at Abu Kamal" } as const;
 const place = { ar: "حديثة", en: "Haditha" } as const;
 
 /** Each fault as one line: the rule and where it is broken. */
@@ -87,6 +90,12 @@ export function accessibilityTests(shown: Shown): void {
       await t.test("joint tasks, requests with the form", async () => {
         await view("nav.tasks");
         await page.getByRole("heading", { name: words["tasks.clashes"] }).first().waitFor();
+        // What clashes is named, and where to keep away is said.
+        const clashes = page.getByRole("region", { name: words["tasks.clashes"] });
+        await clashes.getByText(part[lang]).first().waitFor();
+        await clashes.getByText(words["clash.keepAwayArea"]).waitFor();
+        await clashes.getByText(town[lang]).first().waitFor();
+        assert.doesNotMatch(await page.locator("main article").first().innerText(), /task-part--/);
         assert.deepEqual(await faultsOf(page), []);
         await view("nav.requests");
         await page.getByRole("button", { name: words["requests.new"] }).click();

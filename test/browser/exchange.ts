@@ -10,6 +10,8 @@ import { fillReport, report } from "./report-form.ts";
 
 const words = said.ar;
 const road = "قطع طريق الإمداد غرب حديثة";
+/** An own record of the demonstration's Baghdad that Damascus has. */
+const freight = "إغلاق معبر طريبيل أمام الشحن";
 const unit = "سرية تتحرك قرب حديثة";
 const charter = JSON.parse(
   readFileSync(
@@ -104,6 +106,36 @@ export function exchangeTests(shown: Shown): void {
     assert.equal(await damascus.evaluate("globalThis.neverLoadedAgain"), true);
     // Our own stays with us.
     assert.equal(await item(page, road).count(), 1);
+    await context.close();
+  });
+
+  test("a request is answered with a record, which the asker opens, and ends; a part is declined with a reason", async () => {
+    const asked = (page: Page) => page.locator("article", { hasText: "حركة الشاحنات بين القائم" });
+    await Promise.all([baghdad.goto("/#/requests"), damascus.goto("/#/requests")]);
+    await asked(baghdad)
+      .getByRole("button", { name: words["doAnswer.answered"], exact: true })
+      .click();
+    const dialog = baghdad.getByRole("dialog");
+    await dialog.getByLabel(words["requests.findRecord"]).fill("طريبيل");
+    await dialog.getByRole("button", { name: freight }).click();
+    await dialog.getByLabel(words["requests.answer"], { exact: true }).fill("أُرفق ما لدينا");
+    await dialog.getByRole("button", { name: words["doAnswer.answered"], exact: true }).click();
+    await asked(damascus).getByText("أُرفق ما لدينا").waitFor();
+    await asked(damascus).getByRole("link", { name: freight }).waitFor();
+    await asked(damascus)
+      .getByRole("button", { name: words["requests.close"], exact: true })
+      .click();
+    const sure = damascus.getByRole("dialog");
+    await sure.getByRole("button", { name: words["requests.close"], exact: true }).click();
+    await asked(damascus).getByText(words["requestState.closed"]).waitFor();
+
+    const liaison = { at: "baghdad", role: "liaison", lang: "ar" } as const;
+    const { page, context } = await signIn(shown, liaison);
+    await Promise.all([page.goto("/#/tasks"), damascus.goto("/#/tasks")]);
+    await page.getByRole("button", { name: words["commit.declined"], exact: true }).click();
+    await page.getByRole("dialog").getByRole("textbox").fill("لا قوة متاحة هناك");
+    await page.getByRole("dialog").getByRole("button", { name: words["commit.declined"] }).click();
+    await damascus.getByText("لا قوة متاحة هناك").waitFor();
     await context.close();
   });
 }

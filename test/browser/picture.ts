@@ -33,6 +33,12 @@ export function pictureTests(shown: Shown): void {
     await page.getByText(said.en["time.known"], { exact: true }).click();
     await card.getByText(/^Contested by/).waitFor();
     assert.equal(await item.count(), 0);
+
+    // An address that leads nowhere is not answered with the picture alone.
+    await page.goto("/#/nonsense");
+    await page
+      .getByText(said.en["nav.unknown"].replace("{view}", said.en["nav.picture"]))
+      .waitFor();
     assert.deepEqual(faults, []);
     await context.close();
   });

@@ -54,6 +54,8 @@ export const api = {
     request<ListedRecord>(
       `/records/${id}${modified === undefined ? "" : `?${new URLSearchParams({ modified })}`}`,
     ),
+  records: (query: URLSearchParams, signal?: AbortSignal) =>
+    request<{ records: ListedRecord[] }>(`/records?${query}`, signal ? { signal } : {}),
   versions: (id: string) => request<{ versions: ListedRecord[] }>(`/records/${id}/versions`),
   sources: (id: string) => request<RecordSources>(`/records/${id}/sources`),
   release: (id: string) => request<{ partners: ReleaseState[] }>(`/records/${id}/release`),
@@ -126,6 +128,8 @@ export const api = {
   askRequest: (body: object) => request<object>("/requests", { method: "POST", body }),
   answerRequest: (id: string, body: object) =>
     request<object>(`/requests/${id}/answer`, { method: "POST", body }),
+  endRequest: (id: string, state: string) =>
+    request<object>(`/requests/${id}/end`, { method: "POST", body: { state } }),
 
   /** The gazetteer's places by name, best first. */
   places: (q: string, lang: Lang, signal?: AbortSignal) =>

@@ -55,6 +55,7 @@ export const togetherAr: Record<keyof typeof togetherEn, string> = {
 
   "tasks.noParts": "لا جزء منها هنا: يرسل صاحب المهمة كل جزء إلى من يجوز له وحده.",
   "tasks.unnamedPart": "جزء غير معروض هنا",
+  "tasks.unnamedUnit": "غير معروضة هنا",
   "tasks.suspendedParts": "المعلّق: {parts}",
   "commit.notReady": "لم يعد جاهزاً",
   "commit.resume": "استئناف العمل به",
@@ -63,6 +64,15 @@ export const togetherAr: Record<keyof typeof togetherEn, string> = {
   "clash.about": "يحتاج إليه الطرفان",
   "clash.where": "المكان",
   "clash.keepAwayArea": "المنطقة المطلوب الابتعاد عنها",
+
+  "requests.records": "معلومات معه",
+  "requests.findRecord": "أضف معلومات لدينا تجيب عنه",
+  "requests.recordsHint": "ما يجوز تمريره إلى «{partner}» فقط. ابحث بكلمات من أي من اللغتين.",
+  "requests.unlink": "أخرج هذه المعلومة",
+  "requests.close": "إغلاق",
+  "requests.closeExplain": "لم يعد يُنتظر شيء آخر. ويُبلَّغ بذلك كل من وُجّه إليه.",
+  "requests.withdraw": "سحب الطلب",
+  "requests.withdrawExplain": "لم يعد مطلوباً. ويُبلَّغ بذلك كل من وُجّه إليه.",
 
   "waiting.warning": "إنذار للمدنيين يُراد إصداره",
   "waiting.warning-over": "قيل إن خطر هذا الإنذار زال",

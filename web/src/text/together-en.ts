@@ -55,6 +55,7 @@ export const togetherEn = {
   "tasks.noParts":
     "No part of it is here: who proposes a task gives each part only to those who may have it.",
   "tasks.unnamedPart": "a part that is not shown here",
+  "tasks.unnamedUnit": "not shown here",
   "tasks.suspendedParts": "Suspended: {parts}",
   "commit.notReady": "No longer ready",
   "commit.resume": "Take it up again",
@@ -63,6 +64,15 @@ export const togetherEn = {
   "clash.about": "Both need",
   "clash.where": "Where",
   "clash.keepAwayArea": "Area to keep away from",
+
+  "requests.records": "Records with it",
+  "requests.findRecord": "Add records of ours that answer it",
+  "requests.recordsHint": "Only such as {partner} may have. Search by words in either language.",
+  "requests.unlink": "Take this record out",
+  "requests.close": "Close",
+  "requests.closeExplain": "Nothing more is awaited. All whom it was put to are told.",
+  "requests.withdraw": "Withdraw",
+  "requests.withdrawExplain": "It is not asked any more. All whom it was put to are told.",
 
   "waiting.warning": "A warning to civilians is to go out",
   "waiting.warning-over": "The danger of this warning is said to be over",
