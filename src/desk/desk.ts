@@ -98,6 +98,8 @@ export interface Desk {
   removals: number;
   /** A scenario is being loaded: the node says that it is not ready. */
   loading: boolean;
+  /** This node's identity with a new key that is not in the store yet; null: it is there. */
+  unpublished: string | null;
   /** Seals the paging tokens of partners; changes when a backup is restored. */
   readonly tokenKey: Uint8Array;
   /** Told after commits that put something into outboxes. */

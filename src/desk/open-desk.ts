@@ -96,6 +96,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     unwrittenReads: [],
     removals: 0,
     loading: (await read(store, "setting", "loading")) === true,
+    unpublished: null,
     tokenKey: await tokenKeyOf(store, random),
   };
   await publishIdentity(desk, identities);

@@ -14,6 +14,14 @@ export async function publishIdentity(desk: Desk, versions: readonly string[]): 
   for (const version of versions) await publishVersion(desk, version);
 }
 
+/** Writes the version that a full disk, say, kept from the store when the key was rolled. Errors: those of the store. */
+export async function publishPending(desk: Desk): Promise<void> {
+  const pending = desk.unpublished;
+  if (pending === null) return;
+  await publishIdentity(desk, [pending]);
+  if (desk.unpublished === pending) desk.unpublished = null;
+}
+
 async function publishVersion(desk: Desk, identity: string): Promise<void> {
   const object = JSON.parse(identity) as StixObject;
   const { id } = object;

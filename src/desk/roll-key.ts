@@ -5,7 +5,7 @@ import { parseStixTime, stixTime } from "../domain/time.ts";
 import { nextVersion } from "../domain/versions.ts";
 import { newKeyPair, signerFrom, signObject } from "../proof/signature.ts";
 import type { Desk } from "./desk.ts";
-import { publishIdentity } from "./own-identity.ts";
+import { publishIdentity, publishPending } from "./own-identity.ts";
 import { mostKeys } from "./parties.ts";
 
 /** Where the node keeps its key and its identity. */
@@ -26,7 +26,7 @@ const overlapMs = 60_000;
  * Gives this node a new signing key. Its identity gets a version that lists the new key and retires the old one, signed with the
  * old one: that is how partners know it is us. What was signed before stays valid,
  * except by the oldest retired keys where there are more than an identity may name. Errors: those of the store and of the
- * files; the key may be the new one then, and whoever calls again makes another.
+ * files; the key may be the new one then: partners hear of it as soon as it can be written down, and whoever calls again makes another.
  */
 export async function rollKey(desk: Desk, files: KeyFiles): Promise<Partner> {
   return desk.turns.whole(["own key"], async () => {
@@ -51,7 +51,9 @@ export async function rollKey(desk: Desk, files: KeyFiles): Promise<Partner> {
     await files.replace(privatePem, body);
     desk.self = self;
     desk.signer = signerFrom(privatePem, desk.signer);
-    await publishIdentity(desk, [body]);
+    // Where it fails, what is signed from now on waits at partners until it does not.
+    desk.unpublished = body;
+    await publishPending(desk);
     return self;
   });
 }

@@ -5,6 +5,7 @@ import type { Desk } from "../desk/desk.ts";
 import { followConsents } from "../desk/follow-consent.ts";
 import { freeDue, hasDue, lookAtHeld } from "../desk/free-held.ts";
 import { openCheckAnswers } from "../desk/tasks/answer-checks.ts";
+import { publishPending } from "../desk/own-identity.ts";
 import { tellOverdue } from "../desk/requests/tell-overdue.ts";
 import { lookAgain, lookAgainAtAll } from "../desk/look-again.ts";
 
@@ -43,6 +44,7 @@ export function startChores(desk: Desk, log: Logger, every: Every): Chores {
     filling = filling.then(() => tried(log, () => tellOverdue(desk)));
     dated = lookAgain(desk, datesReached(desk));
     filling = filling.then(() => tried(log, async () => desk.tasks.timePasses()));
+    filling = filling.then(() => tried(log, () => publishPending(desk)));
     if (hasDue(desk)) filling = filling.then(() => tried(log, () => freeDue(desk)));
   });
   const answers = openCheckAnswers(desk);

@@ -10,9 +10,11 @@ import { proposeAgreement } from "../../src/desk/agreements.ts";
 import { listQuarantine } from "../../src/desk/list-quarantine.ts";
 import { addPartner, issueCard } from "../../src/desk/partners.ts";
 import { readRecord } from "../../src/desk/read-record.ts";
+import { publishPending } from "../../src/desk/own-identity.ts";
 import { rollKey } from "../../src/desk/roll-key.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import { nextVersion } from "../../src/domain/versions.ts";
+import { AppError } from "../../src/errors.ts";
 import type { StixObject } from "../../src/domain/stix.ts";
 import { files, keyFiles } from "../../src/node/data-dir.ts";
 import { newKeyPair, signObject } from "../../src/proof/signature.ts";
@@ -242,4 +244,24 @@ test("what a retired key signs after its end is held, and the reason says whom t
   const held = entries.find(({ code }) => code === "signature-key-retired");
   assert.match(held!.reason.en, /retired before its date\. Call its originator/);
   assert.match(held!.reason.ar, /أُوقف قبل تاريخها/);
+});
+
+test("what is signed with a new key while the disk has no room for it comes through once it has", async () => {
+  const mosul = deskOf("mosul");
+  const { store } = mosul;
+  const { commit } = store;
+  store.commit = async (batch, written) => {
+    const isKey = batch.groups
+      .flat()
+      .some((one) => one.do === "record" && one.row.id === mosul.self.identity);
+    if (isKey) throw new AppError("store-full");
+    return commit(batch, written);
+  };
+  await assert.rejects(roll("mosul"), { code: "store-full" });
+  const { record } = await submitReport(mosul, roadCut());
+  await eventually(async () => (await deskOf("lead").store.quarantineCount()) > 1);
+  store.commit = commit;
+  await publishPending(mosul);
+  await eventually(() => holds("lead", record.id));
+  assert.ok(knowsKeys("lead", "mosul"));
 });

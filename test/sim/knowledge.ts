@@ -201,9 +201,10 @@ export function openKnowledge(
     return refs;
   }
 
-  function closure(record: StoredRecord, to?: PartnerId): StoredRecord[] | null {
+  /** `asNow`: what an earlier version refers to as that stands now, not as it stood before the next version. */
+  function closure(record: StoredRecord, to?: PartnerId, asNow = false): StoredRecord[] | null {
     const all = new Map<StixId, StoredRecord>([[record.id, record]]);
-    const before = supersededAt(record);
+    const before = asNow ? null : supersededAt(record);
     for (const part of all.values()) {
       // It may have taken it back from here; where it made it, it is.
       if (part !== record && part.originator === to) continue;
@@ -310,7 +311,10 @@ export function openKnowledge(
       return isReleased(part, to, at, by);
     },
     allows: (record, to, at, only) => isAllowed(record, closure(record), to, at, only),
-    maySend: (record, to, at) => isAllowed(record, closure(record, to), to, at),
+    // What was taken back since may go again in a newer version: then nothing is told of it that may not be.
+    maySend: (record, to, at) =>
+      isAllowed(record, closure(record, to), to, at) ||
+      isAllowed(record, closure(record, to, true), to, at),
   };
   return knowledge;
 }
