@@ -1,5 +1,5 @@
 import { clears } from "../domain/clearance.ts";
-import { searchWords } from "../domain/search-words.ts";
+import { lookupWords } from "../domain/search-words.ts";
 import type { StixId } from "../domain/stix.ts";
 import type { Label } from "../domain/label.ts";
 import { namesFrom } from "../picture/names.ts";
@@ -95,7 +95,7 @@ async function rowsAsked(desk: Desk, { q, ids }: ChartQuery): Promise<Int32Array
     return Int32Array.from(records.flatMap((record) => (record?.latest ? [record.row] : [])));
   }
   if (q === undefined || q.trim() === "") return undefined;
-  const words = searchWords(q);
+  const words = lookupWords(q);
   return words.length === 0 ? new Int32Array(0) : desk.store.search(words, mostHits);
 }
 

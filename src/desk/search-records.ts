@@ -1,5 +1,5 @@
 import type { PartnerId } from "../domain/partner.ts";
-import { searchWords } from "../domain/search-words.ts";
+import { lookupWords } from "../domain/search-words.ts";
 import { AppError } from "../errors.ts";
 import type { StoredRecord } from "../store/port.ts";
 import type { PictureQuery } from "../picture/picture.ts";
@@ -32,7 +32,7 @@ export async function searchRecords(
   viewer: Viewer,
   { bbox, from, to, kinds, topics, partners, q, limit, cursor }: RecordQuery,
 ): Promise<{ records: ListedRecord[]; next: string | null }> {
-  const words = q === undefined ? [] : searchWords(q);
+  const words = q === undefined ? [] : lookupWords(q);
   if (q !== undefined && q.trim() !== "" && words.length === 0) return { records: [], next: null };
   const query: Omit<PictureQuery, "limit"> = {
     label: (id) => mayShow(desk, viewer, id) && (!topics || bearsAny(desk, id, topics)),

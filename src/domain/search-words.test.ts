@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fc } from "../../test/seed.ts";
 
-import { searchWords } from "./search-words.ts";
+import { lookupWords, searchWords } from "./search-words.ts";
 
 const same = (...texts: string[]) => {
   const [first, ...others] = texts.map((text) => searchWords(text));
@@ -21,6 +21,21 @@ test("Arabic is found however it is written", () => {
   same("آذار", "اذار", "أذار");
   same("١١ آذار ٢٠١٥", "11 آذار 2015");
   same("دير الزور", "دير-الزور", "دير الزور،");
+});
+
+test("what is looked for is found with the article and without it", () => {
+  for (const [bare, ...others] of [
+    ["أنبار", "الأنبار", "بالأنبار", "وللأنبار"],
+    ["حدود", "الحدود", "والحدود"],
+    ["مخيّم", "المُخيَّم"],
+    ["قائم", "القائم"],
+    ["حد", "الحد"],
+  ] as const) {
+    for (const other of others) assert.deepEqual(lookupWords(other), lookupWords(bare));
+  }
+  assert.deepEqual(lookupWords("عبد الله"), ["عبد", "الله"]);
+  assert.deepEqual(lookupWords("ألم"), ["الم"]);
+  assert.deepEqual(lookupWords("Al-Qaim"), ["al", "qaim"]);
 });
 
 test("different words stay different", () => {

@@ -10,6 +10,11 @@ export function searchWords(text: string): string[] {
   return found.map((word) => withoutParticles(word).replace(openEnd, "$1"));
 }
 
+/** As searchWords, each without its article: who looks for «انبار» or «حدود» means «الأنبار» and «الحدود» too. */
+export function lookupWords(text: string): string[] {
+  return searchWords(text).map((word) => word.replace(article, ""));
+}
+
 /** Folds what writers use freely, and nothing else: every word keeps its particles and its ending. */
 export function foldLetters(text: string): string {
   return text
@@ -36,6 +41,9 @@ const foldOf: Record<string, string> = {
 
 /** "و", "ف" and then "ب", "ك" before the article, or "ل" that swallowed its alef; at least three letters must remain. */
 const particled = /^(?:[وف]?[بك]?ال|[وف]?لل)(?=[\u0621-\u064a]{3})/;
+
+/** The word for God is its own; of shorter ones it may be part. */
+const article = /^ال(?!له$)(?=[\u0621-\u064a]{2})/;
 
 /** Long words end in ا or ه as the writer likes. Dropped, not folded: what is found begins with the word, also half-typed. */
 const openEnd = /^((?:ال|(?!ال))[\u0621-\u064a]{4,})[اه]$/;

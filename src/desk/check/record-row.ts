@@ -3,7 +3,7 @@ import { extensionOf } from "../../domain/extensions.ts";
 import { isContentKind } from "../../domain/kinds.ts";
 import type { PartnerId } from "../../domain/partner.ts";
 import { references } from "../../domain/references.ts";
-import { searchWords } from "../../domain/search-words.ts";
+import { lookupWords } from "../../domain/search-words.ts";
 import type { StixId, StixObject } from "../../domain/stix.ts";
 import { parseStixTime } from "../../domain/time.ts";
 import type { CheckedRow } from "./checked.ts";
@@ -31,7 +31,7 @@ export function recordRow(
     ...(hasShape(object) && { shape: true }),
     position: positionOf(object),
     grade: gradeOf(object),
-    words: [...new Set(searchWords(searchableText(object)))].join(" "),
+    words: [...new Set(lookupWords(searchableText(object)))].join(" "),
     refs: references(object),
     revoked: object.revoked ?? false,
   };

@@ -7,7 +7,7 @@ import {
   seriesOf,
 } from "../../domain/journal.ts";
 import type { PartnerId } from "../../domain/partner.ts";
-import { searchWords } from "../../domain/search-words.ts";
+import { lookupWords } from "../../domain/search-words.ts";
 import type { StixId } from "../../domain/stix.ts";
 import { stixTime } from "../../domain/time.ts";
 import type { Change, JournalEntry, JournalLine } from "../../store/port.ts";
@@ -59,7 +59,7 @@ export function indexOf({
   records,
   partners,
 }: Written): Pick<JournalEntry, "words" | "marks"> {
-  const words = searchWords([text.ar, text.en].filter((one) => one !== undefined).join(" "));
+  const words = lookupWords([text.ar, text.en].filter((one) => one !== undefined).join(" "));
   const marks = [...records, ...partners.map(partnerMark), kindMark(kind)];
   if (person !== null) marks.push(personMark(person));
   return { words: [...new Set(words)].join(" "), marks };

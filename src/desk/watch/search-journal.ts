@@ -8,7 +8,7 @@ import {
   seriesOf,
 } from "../../domain/journal.ts";
 import type { PartnerId } from "../../domain/partner.ts";
-import { searchWords } from "../../domain/search-words.ts";
+import { lookupWords } from "../../domain/search-words.ts";
 import type { StixId } from "../../domain/stix.ts";
 import { AppError } from "../../errors.ts";
 import type { JournalLine } from "../../store/port.ts";
@@ -44,7 +44,7 @@ export async function searchJournal(
   viewer: Viewer,
   { q, record, partner, person, kind, from, until, before, limit }: JournalSearch,
 ): Promise<{ entries: ListedEntry[]; next: string | null }> {
-  const words = q === undefined ? [] : searchWords(q);
+  const words = q === undefined ? [] : lookupWords(q);
   if (q !== undefined && q.trim() !== "" && words.length === 0) return { entries: [], next: null };
   const marks = [
     ...(record === undefined ? [] : [record]),

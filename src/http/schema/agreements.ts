@@ -137,7 +137,10 @@ export const listedAgreement = describes<ListedAgreement>(
       ]),
       signed: Type.Array(partnerId),
       awaiting: Type.Array(partnerId),
-      grantsInForce: Type.Array(Type.String()),
+      grantsInForce: Type.Array(Type.String(), {
+        description:
+          "Grants under which this node gives now; none while parties stand by different versions",
+      }),
       grantsVoided: Type.Array(
         Type.Object({
           grant: Type.String(),

@@ -517,6 +517,8 @@ export const ar: Record<TextKey, string> = {
   "agreements.refuse": "رفض",
   "agreements.suspend": "تعليق ما منحناه",
   "agreements.end": "إنهاء الاتفاق",
+  "agreements.signReplacesExplain":
+    "توقّع بمفتاح هذه العقدة. إصدار سابق نافذ الآن: ما يمرّ بموجبه منكم وإليكم يتوقف حالما توقّعون، إلى أن يوقّع سائر الأطراف هذا الإصدار أيضاً.",
   "agreements.signTitle": "توقيع هذا الاتفاق",
   "agreements.signExplain":
     "نلتزم ببنود هذه النسخة بعينها. أذون التمرير التي وقّعها الطرفان تسري فوراً.",

@@ -529,6 +529,8 @@ export const en = {
   "agreements.refuse": "Refuse",
   "agreements.suspend": "Suspend what we gave",
   "agreements.end": "End the agreement",
+  "agreements.signReplacesExplain":
+    "You sign with this node’s key. An earlier version is in force: what goes under it, to you and from you, stops once you sign, until all other parties have signed this version too.",
   "agreements.signTitle": "Sign this agreement",
   "agreements.signExplain":
     "We stand by exactly the clauses of this version. Grants that both sides signed take effect at once.",
