@@ -493,8 +493,8 @@ export const catalogue = {
   },
   "protected-import-size": {
     status: 422,
-    ar: "في الملف {count} موقعاً، والمسموح من موقع واحد إلى {most} في كل استيراد. قسّم الملف.",
-    en: "The file holds {count} places; an import takes one to {most}. Split the file.",
+    ar: "في الملف {count} موقعاً، والمسموح من موقع واحد إلى {most} في كل استيراد. أضف إليه مواقع، أو قسّمه.",
+    en: "The file holds {count} places; an import takes one to {most}. Put places into it, or split it.",
   },
   "protected-place-invalid": {
     status: 422,

@@ -114,7 +114,7 @@ function checkLine(field: string, line: Geometry, fault: Fault): void {
 
 function checkGeometry(field: string, geometry: Geometry, fault: Fault): void {
   const wrong = geometryFault(geometry);
-  if (wrong !== null) fault(field, { ar: reasons.geometry.ar, en: wrong });
+  if (wrong !== null) fault(field, wrong);
   for (const line of linesOf(geometry))
     for (let index = 1; index < line.length; index++)
       if (Math.abs(eastward(line[index - 1]![0], line[index]![0])) > widestEdge)
@@ -152,7 +152,6 @@ function linesOf({ type, coordinates }: Geometry): readonly Position[][] {
 
 const reasons = {
   nowhere: { ar: "لم يُذكر أيّ مكان", en: "it names no place" },
-  geometry: { ar: "الشكل الجغرافي غير صالح", en: "it is not valid" },
   line: {
     ar: "يجب أن يكون خطاً من موقعين مختلفين على الأقل",
     en: "it must be a line of two different positions or more",

@@ -43,7 +43,7 @@ export function checkAgreement(form: AgreementForm): void {
   }
   for (const grant of grants) {
     const wrong = grant.within === undefined ? null : geometryFault(grant.within);
-    if (wrong !== null) fault(`${grant.id}.within`, wrong, "الشكل الجغرافي غير صالح");
+    if (wrong !== null) fault(`${grant.id}.within`, wrong.en, wrong.ar);
     if (grant.backfillFrom !== undefined && grant.backfillFrom !== null)
       checkTime(`${grant.id}.backfillFrom`, grant.backfillFrom);
   }

@@ -38,11 +38,17 @@ export function isFull({ upTo, caveats }: Clearance): boolean {
  */
 export function readClearance(upTo: string = lowestClearance.upTo, caveats = ""): Clearance {
   if (!(classifications as readonly string[]).includes(upTo)) {
-    throw new AppError("person-invalid", { reason: `clearance: ${classifications.join(", ")}` });
+    throw new AppError("person-invalid", {
+      reason: `the clearance is one of ${classifications.join(", ")}`,
+      reason_ar: `درجة الاطلاع هي إحدى: ${classifications.join("، ")}`,
+    });
   }
   const named = caveats.split(",").flatMap((caveat) => caveat.trim() || []);
   if (named.length > mostCaveats || !named.every((caveat) => caveatPattern.test(caveat))) {
-    throw new AppError("person-invalid", { reason: "caveats" });
+    throw new AppError("person-invalid", {
+      reason: "caveats are names separated by commas, or all",
+      reason_ar: "القيود أسماء تفصل بينها فواصل، أو all",
+    });
   }
   return {
     upTo: upTo as Classification,

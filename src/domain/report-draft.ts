@@ -299,11 +299,11 @@ function checkWhere({ position, geometry, place, country }: ReportDraft): void {
     );
   if (position !== undefined) {
     const wrong = geometryFault({ type: "Point", coordinates: position });
-    if (wrong !== null) draftFault("position", wrong, "يجب أن يكون [خط الطول، خط العرض] بالدرجات");
+    if (wrong !== null) draftFault("position", wrong.en, wrong.ar);
   }
   if (geometry !== undefined) {
     const wrong = geometryFault(geometry);
-    if (wrong !== null) draftFault("geometry", wrong, "الشكل الجغرافي غير صالح");
+    if (wrong !== null) draftFault("geometry", wrong.en, wrong.ar);
   }
 }
 

@@ -3,7 +3,7 @@ import { request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import type { FastifyInstance } from "fastify";
-import { exampleDraft, exampleRecord } from "./schema/examples.ts";
+import { exampleAgreement, exampleDraft, exampleRecord } from "./schema/examples.ts";
 import { as, testApp } from "./test-app.ts";
 
 function post(app: FastifyInstance, payload: string | Buffer, contentType = "application/json") {
@@ -75,6 +75,26 @@ test("a missing or unknown field is named, in a body or a query", async (t) => {
   for (const [index, field] of named.entries()) {
     assert.ok(told[index].detail.en.includes(`: ${field}.`), told[index].detail.en);
   }
+});
+
+test("of alternatives, the one that is meant is told; or all that would do", async (t) => {
+  const { app } = testApp(t);
+  const asked = async (url: string, payload: object) => {
+    const answer = await app.inject({ method: "POST", url, headers: as("liaison"), payload });
+    return (answer.json().parameters as { at: string; detail: { en: string; ar: string } }[])[0]!;
+  };
+  const held = { kind: "held", id: exampleRecord.id, partner: "damascus", approve: true };
+  const missing = await asked("/api/waiting", held);
+  assert.equal(missing.at, "/version");
+  assert.match(missing.detail.en, /"version" is missing/);
+  const unknown = await asked("/api/waiting", { ...held, version: "1", reason: "so" });
+  assert.equal(unknown.at, "/reason");
+  const { id: _, ...form } = exampleAgreement.form;
+  const grants = [{ ...form.grants[0], hold: "24h" }];
+  const hold = await asked("/api/agreements/preview", { ...form, grants });
+  assert.equal(hold.at, "/grants/0/hold");
+  assert.match(hold.detail.en, /one of: .*second-person.* or: .*object/);
+  assert.match(hold.detail.ar, /second-person.*أو.*JSON/);
 });
 
 test("nothing in a body is coerced", async (t) => {

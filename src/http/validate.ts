@@ -4,7 +4,7 @@ import type { TSchema } from "typebox";
 import type { Bilingual } from "../domain/bilingual.ts";
 
 /** Bodies are taken as they are: nothing is coerced, nothing is dropped, what is not known is refused. */
-const bodies = new Ajv2020({ useDefaults: true, strictTuples: false });
+const bodies = new Ajv2020({ useDefaults: true, strictTuples: false, discriminator: true });
 /** Paths and queries are text: "100" becomes 100, one value of a repeatable parameter a list of one. */
 const texts = new Ajv2020({ useDefaults: true, coerceTypes: "array" });
 
@@ -27,24 +27,39 @@ export interface ParameterFault {
   detail: Bilingual;
 }
 
-/** The validator's findings in words; of alternatives that all fail only the whole is told. */
+/** The validator's findings in words. */
 export function faultsOf(
   errors: readonly FastifySchemaValidationError[],
   context: string | undefined,
 ): ParameterFault[] {
-  const alternatives = errors.filter(({ keyword }) => keyword === "anyOf");
-  const told = errors.filter(
-    (error) =>
-      !alternatives.some(
-        (whole) => error !== whole && error.schemaPath.startsWith(`${whole.schemaPath}/`),
-      ),
-  );
+  const wholes = errors.filter(({ keyword }) => keyword === "anyOf");
+  const isWithin = (error: Found, whole: Found): boolean =>
+    error !== whole && error.schemaPath.startsWith(`${whole.schemaPath}/`);
+  const told = errors.filter((error) => !wholes.some((whole) => isWithin(error, whole)));
   const place = context === "querystring" ? "query" : context === "params" ? "path" : "body";
   return told.map((error) => ({
     in: place,
     at: place === "body" ? pointerTo(error) : pointerTo(error).slice(1),
-    detail: wordsFor(error as ErrorObject),
+    detail: wholes.includes(error)
+      ? alternatives(
+          error,
+          errors.filter((one) => isWithin(one, error)),
+        )
+      : wordsFor(error as ErrorObject),
   }));
+}
+
+type Found = FastifySchemaValidationError;
+
+/** Of a value that is none of some alternatives: what each of them wants of it. */
+function alternatives(whole: Found, within: readonly Found[]): Bilingual {
+  const words = within
+    .filter((error) => pointerTo(error) === whole.instancePath)
+    .map((error) => wordsFor(error as ErrorObject));
+  if (words.length < within.length) return wordsFor(whole as ErrorObject);
+  const joined = (lang: "ar" | "en", or: string): string =>
+    `${words.map((word) => word[lang].replace(/\.$/, "")).join(or)}.`;
+  return { ar: joined("ar", "، أو: "), en: joined("en", ", or: ") };
 }
 
 /** The field itself, also where it is not there or has no place there. */

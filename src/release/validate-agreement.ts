@@ -150,7 +150,7 @@ function checkArea(value: unknown, field: string): void {
   const area = fieldsOf(value, field, ["type", "coordinates"]);
   checkMember(area["type"], within(field, "type"), ["Polygon", "MultiPolygon"]);
   const wrong = geometryFault(value);
-  if (wrong !== null) fault(field, wrong, "الشكل الجغرافي غير صالح");
+  if (wrong !== null) fault(field, wrong.en, wrong.ar);
   if ([...positionsOf(area["coordinates"])].length > mostPositions) {
     fault(
       field,

@@ -91,7 +91,7 @@ export function checkShape(object: StixObject): void {
   checkPlainContent(object);
   for (const area of areasOf(object)) {
     const wrong = geometryFault(area);
-    if (wrong !== null) throw new Refusal("schema-invalid", wrong);
+    if (wrong !== null) throw new Refusal("schema-invalid", wrong.en);
   }
   checkTask(object);
 }

@@ -71,8 +71,11 @@ export async function askImport(
     try {
       checkDraft(desk, draft);
     } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const { field, reason, reason_ar } = error.parts;
       const { ar, en } = problem(error).detail;
-      draftFault(`${file}, ${index + 1}`, en, ar);
+      const at = `${file} #${index + 1}${field === undefined ? "" : ` ${field}`}`;
+      draftFault(at, String(reason ?? en), String(reason_ar ?? ar));
     }
   });
   const id = uuid4(desk.random);

@@ -28,30 +28,35 @@ const version = Type.String({
   description:
     "`version` of what was read: something else that waits there now is not decided by it",
 });
-const decision = Type.Union([
-  Type.Object(
-    {
-      kind: Type.Enum(["held", "one-off"]),
-      id: stixId,
-      partner: partnerId,
-      version,
-      approve: Type.Boolean(),
-    },
-    closed,
-  ),
-  Type.Object(
-    {
-      kind: Type.Enum(["signature", "proposal", "bundle"]),
-      id: stixId,
-      approve: Type.Boolean({
-        description: "false by who signed or proposed it: takes it back",
-      }),
-      version,
-      reason: Type.Optional(why),
-    },
-    closed,
-  ),
-]);
+const ofRecord = Type.Object(
+  {
+    kind: Type.Enum(["held", "one-off"]),
+    id: stixId,
+    partner: partnerId,
+    version,
+    approve: Type.Boolean(),
+  },
+  closed,
+);
+const ofAct = Type.Object(
+  {
+    kind: Type.Enum(["signature", "proposal", "bundle"]),
+    id: stixId,
+    approve: Type.Boolean({
+      description: "false by who signed or proposed it: takes it back",
+    }),
+    version,
+    reason: Type.Optional(why),
+  },
+  closed,
+);
+/** By its kind, so that what is wrong is told of the one that is meant. */
+const decision = Type.Unsafe<Type.Static<typeof ofRecord> | Type.Static<typeof ofAct>>({
+  type: "object",
+  required: ["kind"],
+  discriminator: { propertyName: "kind" },
+  oneOf: [ofRecord, ofAct],
+});
 const done = {
   status: 200,
   description: "It is on disk",
