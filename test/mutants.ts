@@ -966,8 +966,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     leak: "a warning by one person alone",
-    file: "src/desk/warnings/ask-warning.ts",
-    find: 'if (approve && samePerson(asked.by, person)) throw new AppError("second-person-needed");',
+    file: "src/desk/two-people.ts",
+    find: 'if (approve && own) throw new AppError("second-person-needed");',
     replace: "",
     killedBy: [
       "test/network/warnings.test.ts",
@@ -1066,8 +1066,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     leak: "an import of protected places by one person alone",
-    file: "src/desk/protected/write-places.ts",
-    find: 'if (approve && samePerson(asked.by, person)) throw new AppError("second-person-needed");',
+    file: "src/desk/two-people.ts",
+    find: 'if (approve && own) throw new AppError("second-person-needed");',
     replace: "",
     killedBy: [
       "test/network/protected-places.test.ts",
