@@ -10,6 +10,7 @@ import { decideHeld } from "./free-held.ts";
 import { heldKey } from "./hold.ts";
 import { decideOneOff } from "./one-off.ts";
 import { waitingImports } from "./protected/waiting-imports.ts";
+import { waitingAcceptances } from "./tasks/waiting-acceptances.ts";
 import { versionToConfirm, waitsFor } from "./two-people.ts";
 import { sees, type Viewer } from "./viewer.ts";
 import { nothing, shownRefusal, type Waiting } from "./waiting.ts";
@@ -33,6 +34,7 @@ export async function listWaiting(
     ...listToConfirm(desk, viewer),
     ...(await waitingWarnings(desk, viewer)),
     ...(await waitingImports(desk, viewer)),
+    ...(await waitingAcceptances(desk, viewer)),
   ];
   const found = all
     .filter(({ kind }) => may(kind))

@@ -1,5 +1,6 @@
 import type { AgreementForm } from "../domain/agreement.ts";
 import type { PartnerId } from "../domain/partner.ts";
+import type { StixId } from "../domain/stix.ts";
 import { stixTime } from "../domain/time.ts";
 import type { WarningDraft } from "../domain/warning.ts";
 import type { Asked, ConfirmKind } from "./two-people.ts";
@@ -8,10 +9,17 @@ import type { Asked, ConfirmKind } from "./two-people.ts";
 export interface Waiting {
   /**
    * A held record, a one-off release that was asked for, what one person signed, proposed, or wants written, a warning, that the
-   * danger of one is over, or an import of protected places.
+   * danger of one is over, an import of protected places, or a clash that is to be accepted without the others' word.
    */
-  kind: "held" | "one-off" | ConfirmKind | "warning" | "warning-over" | "protected-import";
-  /** Of the record or of the agreement; for a bundle of the partner's identity; for an import its own (UUID). */
+  kind:
+    | "held"
+    | "one-off"
+    | ConfirmKind
+    | "warning"
+    | "warning-over"
+    | "protected-import"
+    | "acceptance-alone";
+  /** Of the record or of the agreement; for a bundle of the partner's identity; of the clash; for an import its own (UUID). */
   id: string;
   /** To whom the record or the bundle would go; null for what is for no single one. */
   partner: PartnerId | null;
@@ -34,6 +42,8 @@ export interface Waiting {
   warning: WarningDraft | null;
   /** The import: its file, and how many places are in it. */
   places: { file: string; count: number } | null;
+  /** The task in which the clash is. */
+  task: StixId | null;
   /** Another person does not confirm it: listed for the first person alone, until that one takes it back. */
   refused: { by: string; at: string; reason: string } | null;
 }
@@ -41,7 +51,7 @@ export interface Waiting {
 /** What most of them do not have. */
 export const nothing = {
   ...{ partner: null, until: null, by: null, reason: null, form: null, refused: null },
-  ...{ after: null, warning: null, places: null },
+  ...{ after: null, warning: null, places: null, task: null },
 } satisfies Partial<Waiting>;
 
 /** As the list has it. */

@@ -8,6 +8,7 @@ import type { ListedDraft } from "../../src/desk/tasks/task-drafts.ts";
 import type { HistoryLine } from "../../src/desk/tasks/task-history.ts";
 import { operator } from "../../src/desk/viewer.ts";
 import { writeRecord } from "../../src/desk/write-record.ts";
+import type { Waiting } from "../../src/desk/waiting.ts";
 import type { Bilingual } from "../../src/domain/bilingual.ts";
 import { commitmentId } from "../../src/domain/derived-id.ts";
 import { eventually, signedIn } from "./network.ts";
@@ -186,8 +187,15 @@ test("no one partner's word settles a clash; where a third one wrote a part two 
   };
   const another = await signedIn(network.members["damascus"]!, "liaison");
   assert.equal(await codeOf(alone(at("damascus"), (ids) => ids)), "acceptance-waits");
+  const waiting = async () =>
+    (await must<{ waiting: Waiting[] }>(another("/api/waiting"))).waiting.filter(
+      ({ kind }) => kind === "acceptance-alone",
+    );
+  const [asked, ...others] = await waiting();
+  assert.deepEqual([asked?.id, asked?.task, others], [(await known()).id, ours.id, []]);
   await must(alone(another, (ids) => ids.toReversed()));
   assert.equal((await known()).state, "accepted");
+  assert.deepEqual(await waiting(), []);
   assert.ok(
     (await known()).acceptances.every((one) => one.alone),
     "and the list says so",

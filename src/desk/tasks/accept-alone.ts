@@ -58,4 +58,5 @@ export async function acceptAlone(
 
 async function commit(desk: Desk, change: Change): Promise<void> {
   await desk.store.commit({ priority: "interactive", groups: [[change]] });
+  desk.events.emit({ type: "waiting", data: {} });
 }

@@ -21,6 +21,7 @@ const deciders: Record<Waiting["kind"], readonly Role[]> = {
   warning: may.report,
   "warning-over": may.report,
   "protected-import": may.changeProtected,
+  "acceptance-alone": may.commit,
 };
 const version = Type.String({
   minLength: 1,
@@ -71,12 +72,12 @@ export function waitingRoutes(desk: DeskPort): Route[] {
       method: "GET",
       path: "/api/waiting",
       summary:
-        "What waits for a second person: held records, one-off releases, bundles, agreements that one person signed or proposed, warnings, and imports of protected places",
+        "What waits for a second person: held records, one-off releases, bundles, agreements that one person signed or proposed, warnings, imports of protected places, and clashes to be accepted alone",
       roles: may.report,
       answer: {
         status: 200,
         description:
-          "Of what this person's role decides on, the oldest first, at most 200 of `total`. Warnings and imports are answered under their own addresses, the rest by POST /api/waiting",
+          "Of what this person's role decides on, the oldest first, at most 200 of `total`. Warnings, imports and clashes are answered under their own addresses, the rest by POST /api/waiting",
         schema: Type.Object({ waiting: Type.Array(waiting), total: Type.Integer() }),
         example: {
           waiting: [
@@ -86,7 +87,7 @@ export function waitingRoutes(desk: DeskPort): Route[] {
               version: "2015-03-11T09:20:00.000Z",
               since: "2015-03-11T09:20:00.000Z",
               ...{ until: null, form: null, refused: null, after: null },
-              ...{ warning: null, places: null },
+              ...{ warning: null, places: null, task: null },
             },
           ],
           total: 1,

@@ -1,7 +1,7 @@
 import Type from "typebox";
 import type { Waiting } from "../../desk/waiting.ts";
 import { agreementForm, refusal } from "./agreements.ts";
-import { closed, describes, nullable, partnerId, textOrString, time } from "./basics.ts";
+import { closed, describes, nullable, partnerId, stixId, textOrString, time } from "./basics.ts";
 import { warningDraft } from "./warnings.ts";
 
 /** Needed from who refuses what another person asked for. */
@@ -12,7 +12,7 @@ export const waiting = describes<Waiting>(
     {
       kind: Type.Enum([
         ...["held", "one-off", "signature", "proposal", "bundle"],
-        ...["warning", "warning-over", "protected-import"],
+        ...["warning", "warning-over", "protected-import", "acceptance-alone"],
       ]),
       id: Type.String({
         description:
@@ -59,6 +59,11 @@ export const waiting = describes<Waiting>(
           Type.Object({ file: Type.String(), count: Type.Integer({ minimum: 1 }) }, closed),
         ),
         description: "The import; GET /api/protected-places/imports/{id} gives what is in it",
+      },
+      task: {
+        ...nullable(stixId),
+        description:
+          "The task of the clash that is to be accepted alone: a second person does it with POST /api/clashes/{id}/acceptance",
       },
       refused: nullable(refusal),
     },

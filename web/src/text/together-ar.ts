@@ -76,6 +76,9 @@ export const togetherAr: Record<keyof typeof togetherEn, string> = {
 
   "waiting.warning": "إنذار للمدنيين يُراد إصداره",
   "waiting.warning-over": "قيل إن خطر هذا الإنذار زال",
+  "waiting.acceptance-alone": "تعارض يُراد قبوله دون كلمة من قد لا يستطيع الجواب",
+  "waiting.askedBy": "طلبه {by}، ويبتّ فيه شخص آخر عند التعارض نفسه.",
+  "waiting.toTask": "فتح المهمة",
   "waiting.import": "استيراد مواقع محميّة من «{file}»: {count}",
   "waiting.places":
     "zero=لا مواقع|one=موقع واحد|two=موقعان|few={count} مواقع|many={count} موقعاً|other={count} موقع",

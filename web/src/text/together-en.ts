@@ -76,6 +76,10 @@ export const togetherEn = {
 
   "waiting.warning": "A warning to civilians is to go out",
   "waiting.warning-over": "The danger of this warning is said to be over",
+  "waiting.acceptance-alone":
+    "A clash is to be accepted without the word of those who may be unable to answer",
+  "waiting.askedBy": "{by} wants it; another person decides beside the clash.",
+  "waiting.toTask": "Open the task",
   "waiting.import": "Import of protected places from “{file}”: {count}",
   "waiting.places": "one={count} place|other={count} places",
   "waiting.importExplain":
