@@ -49,7 +49,8 @@ async function runTests(node, env) {
   const args = [
     "--test",
     "--test-reporter=./scripts/test-reporter.mjs",
-    `--test-concurrency=${availableParallelism()}`,
+    // One more than processors: the long ones of the page and of killed nodes wait for most of their time.
+    `--test-concurrency=${availableParallelism() + 1}`,
     // Only against a test that hangs for ever.
     "--test-timeout=300000",
     ...testFiles,
