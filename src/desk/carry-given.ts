@@ -1,13 +1,13 @@
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
-import type { Change, OutboxEntry, Store } from "../store/port.ts";
-import { put, read } from "./documents.ts";
+import type { Change, Store } from "../store/port.ts";
+import { put } from "./documents.ts";
 
 const pageSize = 1000;
 
 /**
- * Whom the replaced store served versions of what the restored one knows, where the restored one knows nothing of that: a recall, or a
- * version for fewer, must reach them too. Errors: those of the stores.
+ * Whom the replaced store served what the restored one does not know of having served: a recall, or a version for fewer, must reach
+ * them too, also of what comes here again from others. Errors: those of the stores.
  */
 export async function carriedGiven(
   old: Store,
@@ -16,47 +16,24 @@ export async function carriedGiven(
 ): Promise<Change[]> {
   const given = new Map<StixId, PartnerId[]>();
   for (const partner of partners) {
-    for await (const page of servedSince(old, restored, partner)) {
-      const ids = [...new Set(page.filter(({ control }) => !control).map(({ id }) => id))];
-      for (const id of (await restored.heads(ids)).keys()) {
-        const known = given.get(id) ?? [];
-        if (known.includes(partner) || (await isServed(restored, id, partner))) continue;
-        given.set(id, [...known, partner]);
-      }
+    const known = new Set<StixId>();
+    for await (const id of served(restored, partner)) known.add(id);
+    for await (const id of served(old, partner)) {
+      if (known.has(id)) continue;
+      known.add(id);
+      given.set(id, [...(given.get(id) ?? []), partner]);
     }
   }
   return [...given].map(([id, those]) => put("given-before", id, those));
 }
 
-/** What stands in this outbox as served after the backup was made; all of it where the outbox was begun anew since. */
-async function* servedSince(
-  old: Store,
-  restored: Store,
-  partner: PartnerId,
-): AsyncGenerator<OutboxEntry[]> {
-  const { served } = await old.outboxState(partner);
-  let afterSeq = (await isSameIncarnation(old, restored))
-    ? (await restored.outboxState(partner)).served
-    : 0;
-  while (afterSeq < served) {
+/** Ids of what stands in this outbox as served. */
+async function* served(store: Store, partner: PartnerId): AsyncGenerator<StixId> {
+  const { served: last } = await store.outboxState(partner);
+  for (let afterSeq = 0; afterSeq < last;) {
     const query = { partner, afterSeq, versions: ["all" as const], limit: pageSize };
-    const { entries } = await old.outbox(query);
-    yield entries.filter(({ seq }) => seq <= served);
-    afterSeq = entries.at(-1)?.seq ?? served;
+    const { entries } = await store.outbox(query);
+    for (const { id, seq, control } of entries) if (!control && seq <= last) yield id;
+    afterSeq = entries.at(-1)?.seq ?? last;
   }
-}
-
-async function isSameIncarnation(old: Store, restored: Store): Promise<boolean> {
-  const [one, other] = await Promise.all(
-    [old, restored].map((store) => read(store, "setting", "token-key")),
-  );
-  return one === other;
-}
-
-async function isServed(store: Store, id: StixId, partner: PartnerId): Promise<boolean> {
-  const offers = await store.offersOf(id);
-  return offers.some(
-    (offer) =>
-      offer.partner === partner && (offer.state === "served" || offer.state === "received"),
-  );
 }
