@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { buildPage } from "../../scripts/set-up.mjs";
+import type { Role } from "../../src/desk/documents.ts";
+import type { Lang } from "../../src/domain/bilingual.ts";
+import { exampleWarningDraft } from "../../src/http/schema/warnings.ts";
 import { mapColours } from "../../web/src/map/map-colours.ts";
 import { partnerColours } from "../../web/src/map/partner-colours.ts";
 import { launch, said, signIn } from "./browser.ts";
@@ -12,6 +15,20 @@ import { startDemonstration } from "./demonstration.ts";
 import { fillReport } from "./report-form.ts";
 
 const folder = fileURLToPath(new URL("../../docs/screens/", import.meta.url));
+const views = [
+  ...["agreements", "tasks", "requests", "partners", "held", "waiting", "warnings"],
+  ...["watch", "watch/handover", "watch/reports", "style"],
+];
+const inArabic = [
+  "قطع طريق الإمداد غرب حديثة",
+  "حديثة",
+  "أفادت دورية بأن الطريق مقطوع عند الجسر في الاتجاهين، ولا حركة للشاحنات منذ الفجر.",
+] as const;
+const inEnglish = [
+  "Supply road cut west of Haditha",
+  "Haditha",
+  "A patrol says that the road is cut at the bridge both ways; no lorries have moved since dawn.",
+] as const;
 await buildPage(process.execPath);
 const demo = await startDemonstration();
 const browser = await launch();
@@ -20,8 +37,17 @@ try {
     const liaison = { at: "baghdad", role: "liaison", lang } as const;
     const { page, context } = await signIn({ demo, browser }, liaison);
     await take(page, `picture-${lang}`);
-    if (lang === "en") await agreements(page);
-    else await recordAndReport(page);
+    await recordAndReport(page, lang);
+    await context.close();
+  }
+  await fillWatch();
+  for (const lang of ["en", "ar"] as const) {
+    const liaison = { at: "baghdad", role: "liaison", lang } as const;
+    const { page, context } = await signIn({ demo, browser }, liaison);
+    for (const view of views) await takeView(page, lang, view);
+    await page.goto("/#/tasks");
+    await page.locator("h2 a[href^='#/tasks/']").first().click();
+    await takeView(page, lang, null, "task");
     await context.close();
   }
 } finally {
@@ -29,34 +55,71 @@ try {
   await demo.stop();
 }
 
-async function agreements(page: Page): Promise<void> {
-  await page.getByRole("link", { name: said.en["nav.agreements"] }).click();
-  await page.locator(".reading li").first().waitFor();
-  await page.screenshot({ path: join(folder, "agreements-en.png") });
+/** What a day of the watch brings: a warning in force, one that waits, a draft of the situation report. */
+async function fillWatch(): Promise<void> {
+  const watch = await caller("watch");
+  const admin = await caller("admin");
+  const warning = { ...exampleWarningDraft, from: new Date().toISOString() };
+  delete warning.until;
+  const { id } = await watch("/api/warnings", warning);
+  await admin(`/api/warnings/${id}/decision`, { approve: true, over: false });
+  await watch("/api/warnings", warning);
+  await watch("/api/situation-reports", { lang: "ar", classification: "restricted" });
+}
+
+type Body = Record<string, unknown>;
+
+async function caller(role: Role): Promise<(path: string, body: object) => Promise<Body>> {
+  const send = async (path: string, body: object, token?: string): Promise<Body> => {
+    const answer = await fetch(`${demo.url("baghdad")}${path}`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
+    return JSON.parse(text) as Body;
+  };
+  const password = demo.password("baghdad", role);
+  const { token } = await send("/api/session", { name: role, password });
+  return (path, body) => send(path, body, token as string);
+}
+
+/** A page without a map of its own, once it shows what it has. */
+async function takeView(page: Page, lang: Lang, hash: string | null, name = hash!): Promise<void> {
+  if (hash !== null) await page.goto(`/#/${hash}`);
+  await page.locator("h1:visible:not(.visually-hidden), h2:visible").first().waitFor();
+  await page.getByText(said[lang]["app.loading"]).waitFor({ state: "hidden" });
+  await page.waitForLoadState("networkidle");
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: join(folder, `${name.replace("/", "-")}-${lang}.png`) });
 }
 
 /** A record that lists Damascus by name, and yet a red line keeps it back; then a report being written. */
-async function recordAndReport(page: Page): Promise<void> {
-  const words = said.ar;
-  await page.getByRole("searchbox").fill("توضيحي");
-  await page.getByRole("link", { name: "موضع مُدرَج باسم دمشق" }).click();
+async function recordAndReport(page: Page, lang: Lang): Promise<void> {
+  const words = said[lang];
+  await page.getByRole("searchbox").fill(lang === "ar" ? "توضيحي" : "illustrative");
+  await page
+    .getByRole("link", {
+      name: lang === "ar" ? "موضع مُدرَج باسم دمشق" : "Position listed for Damascus",
+    })
+    .first()
+    .click();
   await page.locator(".reasons li").first().waitFor();
   const heading = page.getByRole("heading", { name: words["release.title"] });
   await heading.hover();
   const { y } = (await heading.boundingBox())!;
   await page.mouse.wheel(0, y - 160);
-  await take(page, "record-ar");
+  await take(page, `record-${lang}`);
 
   await page.getByRole("searchbox").fill("");
-  await fillReport(page, "ar", {
-    title: "قطع طريق الإمداد غرب حديثة",
-    place: "حديثة",
-    topic: "supply-route",
-  });
-  await page
-    .getByLabel(words["report.description"], { exact: true })
-    .fill("أفادت دورية بأن الطريق مقطوع عند الجسر في الاتجاهين، ولا حركة للشاحنات منذ الفجر.");
-  await take(page, "report-ar");
+  const [title, place, text] = lang === "ar" ? inArabic : inEnglish;
+  await fillReport(page, lang, { title, place, topic: "supply-route" });
+  await page.getByLabel(words["report.description"], { exact: true }).fill(text);
+  await take(page, `report-${lang}`);
 }
 
 /** Takes the picture once the map is drawn. */
