@@ -24,7 +24,12 @@ export async function carriedGiven(
       given.set(id, [...(given.get(id) ?? []), partner]);
     }
   }
-  return [...given].map(([id, those]) => put("given-before", id, those));
+  const changes: Change[] = [];
+  for (const [id, to] of given) {
+    const originator = (await old.record(id))?.originator ?? null;
+    changes.push(put("given-before", id, { to, originator }));
+  }
+  return changes;
 }
 
 /** Ids of what stands in this outbox as served. */

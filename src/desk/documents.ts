@@ -21,7 +21,7 @@ export interface Documents {
   /** Key: record id. Sticky: later versions stay away from them too. */
   recalled: { partners: string[] | "all"; reason: string; at: number };
   /** Key: record id. To whom the store that this one replaced had given it, unknown to this one otherwise. */
-  "given-before": PartnerId[];
+  "given-before": { to: PartnerId[]; originator: PartnerId | null };
   /** Key: id of a record derived or redacted here. Never leaves the node. `why`: for what reason it is looser than its source. */
   "derived-from": { sources: string[]; redacted?: true; why?: string; by?: string };
   /** Key: `id source` of a record derived here whose source was taken back; `by`: who took it back. */

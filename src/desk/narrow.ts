@@ -55,8 +55,8 @@ export async function narrow(
   }
   // Told once: what comes after that they never had.
   if (before.some((partner) => !audience.includes(partner))) {
-    const still = before.filter((partner) => audience.includes(partner));
-    changes.push(put("given-before", row.id, still));
+    const to = before.filter((partner) => audience.includes(partner));
+    changes.push(put("given-before", row.id, { to, originator: row.originator }));
   }
   return [...changes, ...resting];
 }
@@ -68,8 +68,8 @@ export async function openTo(desk: Desk, id: StixId): Promise<Set<PartnerId>> {
 
 /** To whom the store that this one replaced had given it, unknown to this one otherwise. */
 export async function givenBefore(desk: Desk, id: StixId): Promise<readonly PartnerId[]> {
-  const given = (await read(desk.store, "given-before", id)) ?? [];
-  return given.filter((partner) => desk.partners.has(partner));
+  const given = await read(desk.store, "given-before", id);
+  return given?.to.filter((partner) => desk.partners.has(partner)) ?? [];
 }
 
 /** The newest version (ms UTC) that stands open in each outbox. */

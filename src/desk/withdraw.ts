@@ -4,7 +4,7 @@ import type { StixId } from "../domain/stix.ts";
 import type { Change, Head, RecordRow } from "../store/port.ts";
 import { isAnchor } from "./closure.ts";
 import type { Desk } from "./desk.ts";
-import { put } from "./documents.ts";
+import { put, read } from "./documents.ts";
 import { forgotten } from "./hold.ts";
 import { broughtAndTakenBack, waysOf } from "./known-to.ts";
 import { givenBefore, openTo, takeBack, takenBackText } from "./narrow.ts";
@@ -29,7 +29,7 @@ export async function withdraw(
   const { object: id, through, reason } = notice;
   const held = await desk.store.record(id);
   const at = desk.clock();
-  if (!held) return [keptFor(desk, by, notice)];
+  if (!held) return [keptFor(desk, by, notice), ...(await fromThoseGiven(desk, by, notice))];
   if (!isRecallable(desk, held)) return [];
   if (held.originator !== by) {
     if (by !== from) return [];
@@ -56,6 +56,18 @@ export async function withdraw(
     changes.unshift(...takeBack(desk, taking));
   }
   return changes;
+}
+
+/** It came, and went on, only before the backup that this store is made from: its originator's word goes after it all the same. */
+async function fromThoseGiven(
+  desk: Desk,
+  by: PartnerId,
+  { object: id, through }: { object: StixId; through: number },
+): Promise<Change[]> {
+  const given = await read(desk.store, "given-before", id);
+  const from = given?.originator === by ? await givenBefore(desk, id) : [];
+  if (from.length === 0) return [];
+  return takeBack(desk, { id, through, reason: takenBackText, from, regardless: from });
 }
 
 /** A recall of what did not come yet waits for it. */

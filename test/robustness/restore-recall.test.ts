@@ -7,19 +7,23 @@ import { reviseReport } from "../../src/desk/revise-report.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import { roadCut } from "../network/drafts.ts";
 import type { StixId } from "../../src/domain/stix.ts";
-import { agree, bilateral, startNetwork, type Network } from "../network/network.ts";
+import { agree, bilateral, passingOn, startNetwork, type Network } from "../network/network.ts";
 import { patiently } from "./asking.ts";
 import { tansiq } from "./command-line.ts";
 
 let network: Network;
 
 before(async () => {
-  network = await startNetwork(["baghdad", "damascus"]);
-  await agree(network, bilateral(["baghdad", "damascus"]));
+  network = await startNetwork(["baghdad", "damascus", "amman"]);
+  const all = { id: "all", from: ["baghdad"], to: ["damascus"], upTo: "restricted" as const };
+  const grants = [{ ...all, reshare: "any" as const }];
+  await agree(network, bilateral(["baghdad", "damascus"], { grants }));
+  await agree(network, passingOn("amman", "baghdad"));
 });
 after(() => network.close());
 
-const members = () => network.members as Record<"baghdad" | "damascus", Network["members"][string]>;
+const members = () =>
+  network.members as Record<"amman" | "baghdad" | "damascus", Network["members"][string]>;
 
 /** The version (ms UTC) that Damascus shows. */
 async function heldAt(id: string): Promise<number | null> {
@@ -73,4 +77,18 @@ test("what was let go only after the backup is taken back too, and goes from who
   await recallRecord(baghdad.node.desk, recalled, { reason: "خطأ" });
   await reviseReport(baghdad.node.desk, narrowed, secret);
   for (const id of ids) await patiently("it leaves", async () => (await heldAt(id)) === null);
+});
+
+test("what came and went on only after the backup goes from there too, once its originator takes it back", async () => {
+  const { amman, baghdad } = members();
+  const backup = join(baghdad.dir, "early.sqlite");
+  assert.equal((await tansiq(["backup", backup, "--data", baghdad.dir])).code, 0);
+  const { record } = await submitReport(amman.node.desk, roadCut({ reshare: "any" }));
+  await patiently("it goes on to Damascus", async () => (await heldAt(record.id)) !== null);
+  await baghdad.stop();
+  await recallRecord(amman.node.desk, record.id, { reason: "خطأ" });
+  assert.equal((await tansiq(["restore", backup, "--data", baghdad.dir])).code, 0);
+  await baghdad.start();
+  await patiently("it leaves", async () => (await heldAt(record.id)) === null);
+  assert.equal(await baghdad.node.desk.store.record(record.id), null);
 });
