@@ -119,6 +119,16 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    leak: "what was taken back after the backup goes again, since the backup had offered it to nobody",
+    file: "src/desk/carry-over.ts",
+    find: 'return { do: "offer", offer: { partner, id, modified, control: false } };',
+    replace: 'return { do: "void", partner, id };',
+    killedBy: [
+      "test/robustness/restore-recall.test.ts",
+      "what a narrower version took back after the backup stays back, though the backup had offered it to nobody",
+    ],
+  },
+  {
     leak: "words of an originator that its holders pass on with its recall",
     file: "src/desk/withdraw.ts",
     find: "reason: takenBackText, from: onward",

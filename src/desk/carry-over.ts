@@ -175,6 +175,10 @@ async function ownRecall(
   });
   const partners = [...new Set(closed.map(({ partner }) => partner))];
   return [
+    // Only what stands in an outbox can be closed there: the backup may have it as taken out, or not at all.
+    ...closed.map(({ partner, modified }): Change => {
+      return { do: "offer", offer: { partner, id, modified, control: false } };
+    }),
     ...partners.map((partner): Change => {
       return { do: "recall-offer", partner, id, throughModified: through, at };
     }),

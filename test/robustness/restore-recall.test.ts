@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { backfill } from "../../src/desk/backfill.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
 import { recallStates } from "../../src/desk/recall-states.ts";
 import { reviseReport } from "../../src/desk/revise-report.ts";
@@ -91,4 +92,32 @@ test("what came and went on only after the backup goes from there too, once its 
   await baghdad.start();
   await patiently("it leaves", async () => (await heldAt(record.id)) === null);
   assert.equal(await baghdad.node.desk.store.record(record.id), null);
+});
+
+test("what a narrower version took back after the backup stays back, though the backup had offered it to nobody", async () => {
+  const { baghdad, damascus } = members();
+  const confidential = roadCut({ classification: "confidential" });
+  const { record } = await submitReport(baghdad.node.desk, confidential);
+  const backup = join(baghdad.dir, "narrow.sqlite");
+  assert.equal((await tansiq(["backup", backup, "--data", baghdad.dir])).code, 0);
+  const more = { id: "more", from: ["baghdad"], to: ["damascus"], upTo: "confidential" as const };
+  const grants = [{ ...more, backfillFrom: "2014-01-01T00:00:00.000Z" }];
+  await agree(network, bilateral(["baghdad", "damascus"], { grants }));
+  await patiently("it reaches back", async () => (await heldAt(record.id)) !== null);
+  await reviseReport(baghdad.node.desk, record.id, roadCut({ classification: "secret" }));
+  await patiently("it leaves", async () => (await heldAt(record.id)) === null);
+  await baghdad.stop();
+  assert.equal((await tansiq(["restore", backup, "--data", baghdad.dir])).code, 0);
+  await baghdad.start();
+  const { desk } = baghdad.node;
+  assert.ok(
+    desk.board.policy().agreements.some(({ grantsInForce }) => grantsInForce.includes("more")),
+  );
+  await backfill(desk);
+  const offers = await desk.store.offersOf(record.id);
+  assert.deepEqual(
+    offers.filter(({ partner, state }) => partner === "damascus" && state !== "voided"),
+    [],
+  );
+  assert.equal((await damascus.node.desk.store.versions(record.id, 10)).length, 1);
 });
