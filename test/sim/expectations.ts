@@ -28,6 +28,7 @@ export interface Expectations {
 }
 
 const day = 24 * 60 * 60 * 1000;
+const aMinute = 60 * 1000;
 
 interface Due {
   from: PartnerId;
@@ -148,6 +149,8 @@ export function expectations(
         for (const to of knowledge.linked) {
           if (!knowledge.allows(record, to, at, input) || !knowledge.allows(record, to, at))
             continue;
+          // A date that passed just now is looked at with the next beat.
+          if (!knowledge.allows(record, to, at - aMinute)) continue;
           if (isAt(to, record.id, record.modified)) continue;
           // Marked as served, lost on its way, and forbidden when it was to be sent again: it is not offered anew.
           const offers = knowledge.read.offersOf(record.id);
