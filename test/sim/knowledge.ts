@@ -22,6 +22,7 @@ type Asked = {
   [
     Name in
       | "record"
+      | "withdrawals"
       | "outbox"
       | "ofKind"
       | "documents"
