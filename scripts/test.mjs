@@ -49,10 +49,9 @@ async function runTests(node, env) {
   const args = [
     "--test",
     "--test-reporter=./scripts/test-reporter.mjs",
-    // One more than processors: the long ones of the page and of killed nodes wait for most of their time.
-    `--test-concurrency=${availableParallelism() + 1}`,
+    `--test-concurrency=${availableParallelism()}`,
     // Only against a test that hangs for ever.
-    "--test-timeout=300000",
+    "--test-timeout=900000",
     ...testFiles,
   ];
   process.stdout.write("Testing …\n");
