@@ -1,7 +1,7 @@
 import { operator } from "../../src/desk/viewer.ts";
 import type { PartnerId } from "../../src/domain/partner.ts";
 import type { StixObject } from "../../src/domain/stix.ts";
-import { segmentsIn } from "../../src/exchange/bundle/frames.ts";
+import { firstLine, segmentsIn } from "../../src/exchange/bundle/frames.ts";
 import { openSegment } from "../../src/exchange/bundle/segment.ts";
 import { writeBundle } from "../../src/exchange/bundle/write-bundle.ts";
 import type { People } from "./acts.ts";
@@ -38,7 +38,7 @@ export function carriers(world: World, { nodes, folk, ports, leaves }: CarrierOp
 
   async function objectsIn(piece: Uint8Array, to: SimNode): Promise<StixObject[]> {
     const objects: StixObject[] = [];
-    for await (const sealed of segmentsIn([piece])) {
+    for await (const sealed of segmentsIn([firstLine, piece])) {
       const body = Buffer.from(openSegment(sealed, to.signer())!.body).toString();
       objects.push(...(JSON.parse(`[${body}]`) as StixObject[]));
     }
@@ -60,6 +60,7 @@ export function carriers(world: World, { nodes, folk, ports, leaves }: CarrierOp
           const [, ...others] = bundle.pieces;
           if (others.length > 0) leaves(from.id, to.id, await objectsIn(bytes, to));
         }
+        world.befell("bundle written whole");
       });
     },
     async read() {
