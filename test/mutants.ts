@@ -91,8 +91,18 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "a performer's first word that passes a hold",
     file: "src/desk/plan-release.ts",
-    find: "stepsOut(row) && (await wasServed(desk, row.id, partner))",
-    replace: "stepsOut(row)",
+    find: "if (!(await had(id))) return false;",
+    replace: "",
+    killedBy: [
+      "test/network/hold.test.ts",
+      "who steps out of a part is heard at once by those who had its word; whatever else it says waits",
+    ],
+  },
+  {
+    leak: "what was changed and waits for a second person, and goes out with the word of who steps out",
+    file: "src/desk/plan-release.ts",
+    find: "if (need.originator !== partner && !(await had(need.id, need.modified))) return false;",
+    replace: "",
     killedBy: [
       "test/network/hold.test.ts",
       "who steps out of a part is heard at once by those who had its word; whatever else it says waits",

@@ -66,15 +66,7 @@ export async function planRelease(
       const holders = place && (await holdersOf(desk, place, planned));
       for (const partner of audience) {
         if (holders && !holders.has(partner)) continue;
-        const isAtOnce = stepsOut(row) && (await wasServed(desk, row.id, partner));
-        group.push(
-          ...(isAtOnce
-            ? [
-                ...offers(desk, policy, partner, row, closure),
-                ...waited(partner, row, closure, Infinity),
-              ]
-            : await offeredOrHeld(desk, policy, partner, row, closure)),
-        );
+        group.push(...(await offeredOrHeld(desk, policy, partner, row, closure)));
       }
       if (audience.length > 0) group.push(...stillLatest(closure));
     }
@@ -191,23 +183,9 @@ export function isRecalledFrom(desk: Desk, id: StixId, partner: PartnerId): bool
   );
 }
 
-/** A performer says that it does not act: whoever relies on its earlier word, which went out, is in danger until told. */
-function stepsOut({ kind, body }: Pick<RecordRow, "kind" | "body">): boolean {
-  if (kind !== "commitment") return false;
-  const state = (JSON.parse(body) as StixObject)["commitment_state"] as CommitmentState;
-  return state === "suspended" || state === "aborted" || state === "declined";
-}
-
-async function wasServed(desk: Desk, id: StixId, to: PartnerId): Promise<boolean> {
-  const offers = await desk.store.offersOf(id);
-  return offers.some(
-    ({ partner, state }) => partner === to && (state === "served" || state === "received"),
-  );
-}
-
 /**
  * Puts a record into an outbox, with what it needs before it; or, where every grant that covers it holds, puts it aside until
- * it may. What stands in the outbox, is held or was refused already stays so.
+ * it may. What stands in the outbox, is held or was refused already stays so. Who steps out of a part is heard at once.
  */
 export async function offeredOrHeld(
   desk: Desk,
@@ -224,12 +202,48 @@ export async function offeredOrHeld(
     (offer) =>
       offer.partner === partner && offer.modified === row.modified && offer.state !== "voided",
   );
-  return stands ? [] : [keptBack(row, partner, hold, desk.clock())];
+  if (stands) return [];
+  if (stepsOut(row) && (await reliesOn(desk, partner, row.id, closure)))
+    return [...offers(desk, policy, partner, row, closure), ...waited(partner, row, closure, hold)];
+  return [keptBack(row, partner, hold, desk.clock())];
+}
+
+/** A performer says that it does not act. */
+function stepsOut({ kind, body }: Pick<OfferedRow, "kind" | "body">): boolean {
+  if (kind !== "commitment") return false;
+  const state = (JSON.parse(body) as StixObject)["commitment_state"] as CommitmentState;
+  return state === "suspended" || state === "aborted" || state === "declined";
+}
+
+/**
+ * Whether a partner had an earlier word, and is in danger until it hears the new one. Nothing else leaves with it: all that it
+ * refers to is there as it stands now.
+ */
+async function reliesOn(
+  desk: Desk,
+  partner: PartnerId,
+  id: StixId,
+  { needs }: Pick<Closure, "needs">,
+): Promise<boolean> {
+  const had = async (of: StixId, version?: number): Promise<boolean> =>
+    (await desk.store.offersOf(of)).some(
+      (offer) =>
+        offer.partner === partner &&
+        (version === undefined || offer.modified === version) &&
+        (offer.state === "served" || offer.state === "received"),
+    );
+  if (!(await had(id))) return false;
+  for (const need of needs) {
+    if (need.originator !== partner && !(await had(need.id, need.modified))) return false;
+  }
+  return true;
 }
 
 export interface OfferedRow {
   id: StixId;
   modified: number;
+  kind: string;
+  body: string;
   label: StixId | null;
   originator: PartnerId | null;
 }

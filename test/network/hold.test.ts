@@ -11,6 +11,8 @@ import { recallRecord } from "../../src/desk/recall-record.ts";
 import { reviseReport } from "../../src/desk/revise-report.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import { commitPart } from "../../src/desk/tasks/commit-part.ts";
+import type { PartDraft } from "../../src/desk/tasks/task-draft.ts";
+import { changePart } from "../../src/desk/tasks/write-parts.ts";
 import { proposeTask, type TaskDraft } from "../../src/desk/tasks/write-task.ts";
 import { operator } from "../../src/desk/viewer.ts";
 import type { Grant } from "../../src/domain/agreement.ts";
@@ -221,6 +223,21 @@ test("who steps out of a part is heard at once by those who had its word; whatev
     ["damascus"],
     "that it acts again is",
   );
+  // What was changed since and waits for a second person does not slip out with it.
+  await say("ready", "border");
+  await eventually(() => stands() === "ready");
+  const served = deskOf("damascus").live.get(id)!.modified;
+  const changed = {
+    ...plan,
+    topics: ["supply-route"],
+    name: { ar: "من طريق آخر", en: "By another road" },
+  };
+  const draft = changed as PartDraft;
+  const { held } = await changePart(desk, operator("test"), id, draft, versionOf(id), "Amal");
+  assert.deepEqual(held, ["damascus"]);
+  assert.deepEqual((await say("suspended", "supply-route")).held, ["damascus"]);
+  await passedBy();
+  assert.equal(deskOf("damascus").live.get(id)!.modified, served);
 });
 
 test("agreements that hold no more let go what they held", async () => {
