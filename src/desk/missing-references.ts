@@ -4,45 +4,51 @@ import type { StixId } from "../domain/stix.ts";
 import type { Desk } from "./desk.ts";
 
 /** What waits in quarantine for one thing or another is looked through so far back. */
-const mostLooked = 500;
+const mostLooked = 200;
 const mostAsked = 50;
 const firstWaitMs = 60_000;
 const longestWaitMs = 24 * 60 * 60_000;
 
+/** When it is asked for again, ms UTC, and how long that is after the last time. */
 interface Asked {
-  /** ms UTC. */
   next: number;
   waitMs: number;
 }
 
-const askedBy = new WeakMap<Desk, Map<string, Asked>>();
+const askedOf = new WeakMap<Desk, Map<PartnerId, ReadonlyMap<StixId, Asked>>>();
 
 /**
  * What objects of this partner in quarantine refer to and is not here, to be asked for by id: it may have been lost on its way, and
  * forbidden when it was to be sent again. Each is asked for at once, then ever more rarely: who may not give it says nothing.
  */
 export async function missingReferences(desk: Desk, partner: PartnerId): Promise<StixId[]> {
-  const asked = askedBy.get(desk) ?? new Map<string, Asked>();
-  askedBy.set(desk, asked);
+  const all = askedOf.get(desk) ?? new Map<PartnerId, ReadonlyMap<StixId, Asked>>();
+  askedOf.set(desk, all);
+  const before = all.get(partner);
+  const now = desk.clock();
+  const asked = new Map<StixId, Asked>();
+  const ids: StixId[] = [];
+  for (const id of await missing(desk, partner)) {
+    const known = before?.get(id);
+    if ((known?.next ?? 0) <= now && ids.length < mostAsked) {
+      const waitMs = known ? Math.min(longestWaitMs, known.waitMs * 4) : firstWaitMs;
+      asked.set(id, { next: now + waitMs, waitMs });
+      ids.push(id);
+    } else if (known) asked.set(id, known);
+  }
+  all.set(partner, asked);
+  return ids;
+}
+
+async function missing(desk: Desk, partner: PartnerId): Promise<Set<StixId>> {
+  const ids = new Set<StixId>();
+  // Mostly there is nothing, and no text of it need be read.
+  if ((await desk.store.quarantineCount()) === 0) return ids;
   // What came just now may be on its way out of quarantine, or lack something else.
   await desk.turns.whole(["look again"], async () => {});
-  const waiting = await desk.store.quarantine(mostLooked);
-  const missing = new Set<StixId>();
-  for (const { partner: sender, code, detail } of waiting) {
+  for (const { partner: sender, code, detail } of await desk.store.quarantine(mostLooked)) {
     const isMissing = code === "reference-missing" || code === "label-unknown";
-    if (sender === partner && isMissing && isStixId(detail)) missing.add(detail);
-  }
-  const key = (id: StixId): string => `${partner} ${id}`;
-  for (const known of asked.keys()) {
-    const [sender, id] = known.split(" ");
-    if (sender === partner && !missing.has(id as StixId)) asked.delete(known);
-  }
-  const now = desk.clock();
-  const due = [...missing].filter((id) => (asked.get(key(id))?.next ?? 0) <= now);
-  const ids = due.slice(0, mostAsked);
-  for (const id of ids) {
-    const waitMs = Math.min(longestWaitMs, (asked.get(key(id))?.waitMs ?? firstWaitMs / 4) * 4);
-    asked.set(key(id), { next: now + waitMs, waitMs });
+    if (sender === partner && isMissing && isStixId(detail)) ids.add(detail);
   }
   return ids;
 }
