@@ -42,7 +42,7 @@ export interface Waiting {
   warning: WarningDraft | null;
   /** The import: its file, and how many places are in it. */
   places: { file: string; count: number } | null;
-  /** The task in which the clash is. */
+  /** The task of the clash, rather the one in which this partner acts. */
   task: StixId | null;
   /** Another person does not confirm it: listed for the first person alone, until that one takes it back. */
   refused: { by: string; at: string; reason: string } | null;

@@ -4,7 +4,7 @@ import { readAll } from "../documents.ts";
 import type { Viewer } from "../viewer.ts";
 import { nothing, type Waiting } from "../waiting.ts";
 import { partsIn } from "./clash-state.ts";
-import { taskOf } from "./joint-task.ts";
+import { performerOf, taskOf } from "./joint-task.ts";
 import { seesClash } from "./list-clashes.ts";
 
 /** Clashes that one person wants to accept without the word of those who may be unable to answer. */
@@ -12,8 +12,10 @@ export async function waitingAcceptances(desk: Desk, viewer: Viewer): Promise<Wa
   const found: Waiting[] = [];
   for (const [id, { asked }] of await readAll(desk.store, "acceptance-alone")) {
     const known = desk.tasks.clash(id);
-    const part = known && partsIn(desk.live, known.clash)[0];
-    if (!part || known.state !== "open" || !seesClash(desk, viewer, known.clash)) continue;
+    const parts = known ? partsIn(desk.live, known.clash) : [];
+    const part = parts.find((one) => performerOf(one) === desk.self.id) ?? parts[0];
+    if (!known || !part || known.state !== "open" || !seesClash(desk, viewer, known.clash))
+      continue;
     const since = stixTime(asked.at);
     found.push({
       ...{ ...nothing, kind: "acceptance-alone", id, modified: null, version: since },
