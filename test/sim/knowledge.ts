@@ -312,10 +312,14 @@ export function openKnowledge(
       return isReleased(part, to, at, by);
     },
     allows: (record, to, at, only) => isAllowed(record, closure(record), to, at, only),
-    // What was taken back since may go again in a newer version: then nothing is told of it that may not be.
-    maySend: (record, to, at) =>
-      isAllowed(record, closure(record, to), to, at) ||
-      isAllowed(record, closure(record, to, true), to, at),
+    // What was taken back since may go again in a newer version, where no label of then forbids it.
+    maySend(record, to, at) {
+      const then = closure(record, to);
+      if (isAllowed(record, then, to, at)) return true;
+      const isFree = (part: StoredRecord): boolean =>
+        (part !== record && part.originator === to) || isReleased(part, to, at, { among: then! });
+      return then?.every(isFree) === true && isAllowed(record, closure(record, to, true), to, at);
+    },
   };
   return knowledge;
 }
