@@ -245,7 +245,7 @@ export const catalogue = {
   },
   "warning-not-own": {
     status: 403,
-    ar: "أصدرت الجهة {originator} التحذير {id}، وهي وحدها تقول إن الخطر زال. أبلغها بما تعرف.",
+    ar: "أصدرت الجهة {originator} الإنذار {id}، وهي وحدها تقول إن الخطر زال. أبلغها بما تعرف.",
     en: "{originator} issued warning {id}, and only it says that the danger is over. Let it know what you know.",
   },
   "warning-ended": {
