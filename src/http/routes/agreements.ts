@@ -116,7 +116,7 @@ export function agreementRoutes(desk: DeskPort): Route[] {
       method: "POST",
       path: "/api/agreements/{id}/signature",
       summary:
-        "Sign, refuse, suspend or leave, for this node; where it asks for two people, a signature waits for the second (`toConfirm`). Under a new version of what is in force nothing goes until all parties signed it",
+        "Sign, refuse, suspend or leave, for this node; where it asks for two people, a signature waits for the second (`toConfirm`). Between the signatures on a new version only grants that stand word for word in both are in force",
       roles: may.changeAgreements,
       params,
       body: Type.Object(

@@ -139,7 +139,7 @@ export const listedAgreement = describes<ListedAgreement>(
       awaiting: Type.Array(partnerId),
       grantsInForce: Type.Array(Type.String(), {
         description:
-          "Grants under which this node gives now; none while parties stand by different versions",
+          "Grants under which this node gives now: giver and receiver stand by this very clause",
       }),
       grantsVoided: Type.Array(
         Type.Object({

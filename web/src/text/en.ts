@@ -530,7 +530,7 @@ export const en = {
   "agreements.suspend": "Suspend what we gave",
   "agreements.end": "End the agreement",
   "agreements.signReplacesExplain":
-    "You sign with this node’s key. An earlier version is in force: what goes under it, to you and from you, stops once you sign, until all other parties have signed this version too.",
+    "We stand by exactly the clauses of this version. An earlier one is in force: grants that stand word for word in both go on; those that this version changes or leaves out stop once we sign, and new ones begin once giver and receiver have both signed.",
   "agreements.signTitle": "Sign this agreement",
   "agreements.signExplain":
     "We stand by exactly the clauses of this version. Grants that both sides signed take effect at once.",
