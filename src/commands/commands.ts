@@ -23,7 +23,7 @@ import type { AgreementForm, SignatureAct } from "../domain/agreement.ts";
 import { type Clearance, readClearance } from "../domain/clearance.ts";
 import type { ReportDraft } from "../domain/report-draft.ts";
 import { AppError } from "../errors.ts";
-import { shownAgreement } from "../node/api-port.ts";
+import { shownAgreement } from "../node/ports/agreements.ts";
 import { keyFiles } from "../node/data-dir.ts";
 import { pinOfNode } from "../node/pin.ts";
 import {

@@ -67,6 +67,13 @@ export function readAgreement(desk: Desk, id: StixId): ListedAgreement {
   return found;
 }
 
+/** All versions of an agreement that came here, newest first. Error: agreement-not-found. */
+export function agreementVersions(desk: Desk, id: StixId): AgreementVersion[] {
+  const versions = versionsOf(desk, id);
+  if (versions.length === 0) throw new AppError("agreement-not-found", { id });
+  return versions.toReversed();
+}
+
 /** A form as it is proposed: without `id` it is a new agreement, with it a new version of one. */
 export type Draft = Omit<AgreementForm, "id"> & { id?: StixId };
 

@@ -6,6 +6,7 @@ import { uuid4 } from "../domain/uuid.ts";
 import { AppError } from "../errors.ts";
 import { compilePolicy } from "../release/compile.ts";
 import { conflicts } from "../release/conflicts.ts";
+import { ruleChanges, type RuleChange } from "../release/matrix.ts";
 import { draftInput, withdrawnInput } from "../release/preview.ts";
 import { validateAgreement } from "../release/validate-agreement.ts";
 import type { Desk } from "./desk.ts";
@@ -25,6 +26,8 @@ export interface AgreementPreview {
     held: ShownFlow & { secondPerson: number };
     stops: ShownFlow;
   }[];
+  /** What would be decided otherwise of own records that are written later. */
+  later: RuleChange[];
   conflicts: { agreement: StixId | null; clause: string; text: Bilingual }[];
 }
 
@@ -51,7 +54,8 @@ export async function previewAgreement(
   }
   const draft =
     act === "sign" ? draftInput(input, form) : withdrawnInput(input, { agreement: id, act });
-  const flows = await previewFlows(desk, viewer, desk.board.policy(), compilePolicy(draft));
+  const [current, next] = [desk.board.policy(), compilePolicy(draft)];
+  const flows = await previewFlows(desk, viewer, current, next);
   const found = draft.partners.flatMap((partner) => {
     const flow = flows.get(partner);
     if (!flow || flow.opens.count + flow.held.count + flow.stops.count === 0) return [];
@@ -66,7 +70,8 @@ export async function previewAgreement(
     })),
   );
   const nameOf = (partner: PartnerId) => partyOf(desk, partner)?.name;
-  return { partners, conflicts: act === "sign" ? conflicts(form, input, nameOf) : [] };
+  const later = ruleChanges(current, next);
+  return { partners, later, conflicts: act === "sign" ? conflicts(form, input, nameOf) : [] };
 }
 
 async function shown(

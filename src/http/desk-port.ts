@@ -12,14 +12,13 @@ import type { ListedNotice, ListedReader } from "../desk/notices.ts";
 import type { RecallStates } from "../desk/recall-states.ts";
 import type { Person } from "../desk/people.ts";
 import type { ConfirmKind } from "../desk/two-people.ts";
-import type { AgreementPreview } from "../desk/preview-agreement.ts";
 import type { Chart, ChartQuery, VersionName } from "../desk/chart-records.ts";
 import type { RecordQuery } from "../desk/search-records.ts";
-import type { AgreementForm, SignatureAct } from "../domain/agreement.ts";
 import type { Bilingual, Lang, Text } from "../domain/bilingual.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { PlaceCandidate, TextProposals } from "../domain/text-proposals.ts";
 import type { ReportDraft as WrittenDraft } from "../domain/report-draft.ts";
+import type { AgreementPort } from "./ports/agreements.ts";
 import type { BundlePort } from "./ports/bundles.ts";
 import type { ProtectedPort } from "./ports/protected.ts";
 import type { ConsentPort } from "./ports/consents.ts";
@@ -28,7 +27,6 @@ import type { TaskPort } from "./ports/tasks.ts";
 import type { UnitPort } from "./ports/units.ts";
 import type { WarningPort } from "./ports/warnings.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
-import type { AgreementState } from "../release/types.ts";
 import type { WatchPort } from "./ports/watch.ts";
 
 /*
@@ -54,34 +52,6 @@ export interface NodeState {
 
 /** Body of POST /api/reports as the person wrote it; its meaning is checked by the desk. */
 export type ReportDraft = Omit<WrittenDraft, "recordedAt">;
-
-/** A form as a person proposes it: without `id` it is a new agreement, with it a new version. */
-export type AgreementDraft = Omit<AgreementForm, "id"> & { id?: StixId };
-
-export interface ListedAgreement {
-  form: AgreementForm;
-  proposer: PartnerId;
-  /** The latest version. */
-  modified: string;
-  state: AgreementState["state"];
-  signed: PartnerId[];
-  awaiting: PartnerId[];
-  grantsInForce: string[];
-  grantsVoided: AgreementState["grantsVoided"];
-  redLinesInForce: string[];
-  signatures: ListedSignature[];
-  /** One person of this node signed the latest version; a second one has to confirm it, or refused to. */
-  toConfirm: { by: string; at: string; version: string; refused: Waiting["refused"] } | null;
-}
-
-export interface ListedSignature {
-  by: PartnerId;
-  act: SignatureAct;
-  /** The version that is meant. */
-  version: string;
-  at: string;
-  reason?: Text;
-}
 
 export interface FoundPlace {
   id: string;
@@ -122,6 +92,7 @@ export interface DeskEvent {
 
 export interface DeskPort
   extends
+    AgreementPort,
     BundlePort,
     ConsentPort,
     ProtectedPort,
@@ -225,26 +196,6 @@ export interface DeskPort
   ): Promise<void>;
   /** AppError record-not-found, record-not-own, partner-unknown, one-off-forbidden, one-off-needless. */
   askOneOff(person: Person, id: StixId, order: { partner: PartnerId; reason: Text }): Promise<void>;
-
-  listAgreements(): Later<ListedAgreement[]>;
-  /** `waiting`: a second person has to confirm it first. */
-  proposeAgreement(
-    person: Person,
-    draft: AgreementDraft,
-  ): Promise<{ proposed: ListedAgreement } | { waiting: Waiting }>;
-  /** `version`: the one that the person read (ms); another latest version is AppError agreement-changed. */
-  signAgreement(
-    person: Person,
-    id: StixId,
-    signature: { act: Exclude<SignatureAct, "end">; reason?: Text; version?: number },
-  ): Promise<ListedAgreement>;
-  endAgreement(person: Person, id: StixId, end: { reason?: Text }): Promise<ListedAgreement>;
-  /** `act`: of the agreement with the draft's id as it stands; `sign` previews the draft itself. */
-  previewAgreement(
-    person: Person,
-    draft: AgreementDraft,
-    act: Exclude<SignatureAct, "refuse">,
-  ): Promise<AgreementPreview>;
 
   listPartners(person: Person): Later<ListedPartner[]>;
   /** `card`: what the other side's `partner card` wrote. */

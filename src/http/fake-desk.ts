@@ -8,6 +8,8 @@ import type { Person } from "../desk/people.ts";
 import { AppError } from "../errors.ts";
 import {
   exampleAgreement,
+  exampleMatrix,
+  exampleVersion,
   exampleBundle,
   exampleConsent,
   examplePartner,
@@ -212,7 +214,9 @@ export function fakeDesk(): FakeDesk {
     proposeAgreement: verb("proposeAgreement", { proposed: exampleAgreement }),
     signAgreement: verb("signAgreement", exampleAgreement),
     endAgreement: verb("endAgreement", exampleAgreement),
-    previewAgreement: verb("previewAgreement", { partners: [], conflicts: [] }),
+    previewAgreement: verb("previewAgreement", { partners: [], later: [], conflicts: [] }),
+    agreementVersions: verb("agreementVersions", { versions: [exampleVersion] }),
+    releaseMatrix: verb("releaseMatrix", exampleMatrix),
     listPartners: verb("listPartners", [examplePartner]),
     addPartner: verb("addPartner", examplePartner),
     issueCard: verb("issueCard", { partner: "baghdad", token: "secret" }),

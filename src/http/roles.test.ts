@@ -83,6 +83,8 @@ const allowed: [method: "GET" | "POST", url: string, body: object | null, roles:
   ["POST", `/api/consents/${exampleConsent.id}`, { answer: "given" }, "liaison admin"],
   ["POST", "/api/agreements", exampleForm, "liaison admin"],
   ["POST", "/api/agreements/preview", exampleForm, "liaison admin"],
+  ["GET", "/api/agreements/matrix", null, "liaison admin"],
+  ["GET", `${agreement}/versions`, null, "watch liaison admin"],
   ["POST", `${agreement}/signature`, {}, "liaison admin"],
   ["POST", `${agreement}/end`, {}, "liaison admin"],
   ["POST", "/api/bundles", { partner: "damascus" }, "liaison admin"],

@@ -1,8 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { acceptOriginator } from "../desk/accept-originator.ts";
-import { listAgreements, readAgreement } from "../desk/agreements.ts";
-import type { ListedAgreement as DeskAgreement } from "../desk/agreements.ts";
-import { decideConfirm, proposeAs, signAs } from "../desk/confirm.ts";
+import { decideConfirm } from "../desk/confirm.ts";
 import { deriveReport, redactRecord } from "../desk/derive-report.ts";
 import { readSources } from "../desk/read-sources.ts";
 import { explainDraft } from "../desk/explain-draft.ts";
@@ -10,12 +8,11 @@ import { explainRecord } from "../desk/explain-record.ts";
 import { listLedger, shownLedgerStates } from "../desk/list-ledger.ts";
 import { listPartners } from "../desk/list-partners.ts";
 import { listQuarantine } from "../desk/list-quarantine.ts";
-import { decideWaiting, listWaiting, shownToConfirm } from "../desk/list-waiting.ts";
+import { decideWaiting, listWaiting } from "../desk/list-waiting.ts";
 import { listWords } from "../desk/list-words.ts";
 import { askOneOff } from "../desk/one-off.ts";
 import { addPartner, issueCard } from "../desk/partners.ts";
 import { session, signIn, signOut } from "../desk/people.ts";
-import { previewAgreement } from "../desk/preview-agreement.ts";
 import { readSource } from "../desk/read-source.ts";
 import { readRecord, readVersions } from "../desk/read-record.ts";
 import { confirmNotice, listNotices, listReaders } from "../desk/notices.ts";
@@ -27,9 +24,8 @@ import { searchRecords } from "../desk/search-records.ts";
 import { seesEvent } from "../desk/sees-event.ts";
 import { submitReport } from "../desk/submit-report.ts";
 import { mustSee } from "../desk/viewer.ts";
-import type { Bilingual, Text } from "../domain/bilingual.ts";
 import { stixTime } from "../domain/time.ts";
-import type { DeskPort, FoundPlace, ListedAgreement } from "../http/desk-port.ts";
+import type { DeskPort, FoundPlace } from "../http/desk-port.ts";
 import type { ListedPartner } from "../desk/list-partners.ts";
 import { AppError } from "../errors.ts";
 import { readGazetteer, type Gazetteer } from "../intake/gazetteer.ts";
@@ -38,6 +34,7 @@ import { readDay } from "../intake/text/calendar.ts";
 import { type PlaceNames, placeNames } from "../intake/text/place-names.ts";
 import { proposalsIn } from "../intake/text/propose.ts";
 import type { Node } from "./node.ts";
+import { agreementPort } from "./ports/agreements.ts";
 import { bundlePort } from "./ports/bundles.ts";
 import { consentPort } from "./ports/consents.ts";
 import { inOneLanguage } from "./ports/reason.ts";
@@ -136,28 +133,6 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
       await mustSee(desk, viewerOf(person), id);
       await askOneOff(desk, person.name, id, { partner, reason: inOneLanguage(reason) });
     },
-    listAgreements: () => listAgreements(desk).map(shownAgreement),
-    proposeAgreement: async (person, draft) => {
-      const done = await proposeAs(desk, person.name, draft);
-      return "proposed" in done
-        ? { proposed: shownAgreement(done.proposed) }
-        : { waiting: shownToConfirm(done.waiting) };
-    },
-    signAgreement: async (person, id, { reason, ...rest }) =>
-      shownAgreement(
-        await signAs(desk, person.name, id, {
-          ...rest,
-          ...(reason && { reason: inBoth(reason) }),
-        }),
-      ),
-    endAgreement: async (person, id, { reason }) =>
-      shownAgreement(
-        await signAs(desk, person.name, id, {
-          act: "end",
-          ...(reason && { reason: inBoth(reason) }),
-        }),
-      ),
-    previewAgreement: (person, draft, act) => previewAgreement(desk, viewerOf(person), draft, act),
     listPartners: (person) => listPartners(desk, viewerOf(person), links.reports),
     async addPartner(person, card): Promise<ListedPartner> {
       const { id } = await addPartner(desk, secrets, card);
@@ -181,6 +156,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
       return proposalsIn(text, day, await names);
     },
     placesWithin: async (box) => (await places()).inBox(box).map(shownPlace),
+    ...agreementPort(desk),
     ...bundlePort(desk),
     ...consentPort(desk),
     ...requestPort(desk),
@@ -196,44 +172,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
   };
 }
 
-/** The agreement with this id as the API shows it; AppError agreement-not-found. */
-export function agreementShown(node: Node, id: string): ListedAgreement {
-  return shownAgreement(readAgreement(node.desk, id));
-}
-
 function shownPlace(place: Place): FoundPlace {
   const { id, name, position, kind, country } = place;
   return { id, name, extent: extentOf(place), position, kind, country };
-}
-
-/** Times as RFC 3339, for people. */
-export function shownAgreement({
-  modified,
-  signatures,
-  toConfirm,
-  ...agreement
-}: DeskAgreement): ListedAgreement {
-  return {
-    ...agreement,
-    modified: stixTime(modified),
-    signatures: signatures.map(({ by, act, version, at, reason }) => ({
-      by,
-      act,
-      version: stixTime(version),
-      at: stixTime(at),
-      ...(reason && { reason }),
-    })),
-    toConfirm: toConfirm && {
-      by: toConfirm.asked.by,
-      at: stixTime(toConfirm.asked.at),
-      version: toConfirm.version,
-      refused: toConfirm.refused
-        ? { ...toConfirm.refused, at: stixTime(toConfirm.refused.at) }
-        : null,
-    },
-  };
-}
-
-function inBoth({ ar, en }: Text): Bilingual {
-  return { ar: ar ?? en ?? "", en: en ?? ar ?? "" };
 }

@@ -8,7 +8,7 @@ import { listBundles } from "../../src/desk/bundle-log.ts";
 import { listWaiting } from "../../src/desk/list-waiting.ts";
 import type { Waiting } from "../../src/desk/waiting.ts";
 import { operator } from "../../src/desk/viewer.ts";
-import type { ListedAgreement } from "../../src/http/desk-port.ts";
+import type { ListedAgreement } from "../../src/http/ports/agreements.ts";
 import { bilateral, eventually, link, signedIn, startNetwork, type Network } from "./network.ts";
 
 /* Where a node asks for two people, what one person signs or proposes says nothing to anybody until another one confirms it. */

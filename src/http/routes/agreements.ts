@@ -3,9 +3,25 @@ import { AppError } from "../../errors.ts";
 import type { DeskPort } from "../desk-port.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { agreementDraft, listedAgreement, preview, previewDraft } from "../schema/agreements.ts";
+import {
+  agreementDraft,
+  agreementVersion,
+  contentKind,
+  listedAgreement,
+  preview,
+  previewDraft,
+  releaseMatrix,
+} from "../schema/agreements.ts";
 import { closed, stixId, textOrString, time } from "../schema/basics.ts";
-import { agreementId, exampleAgreement, exampleForm, exampleRecord } from "../schema/examples.ts";
+import {
+  agreementId,
+  exampleAgreement,
+  exampleForm,
+  exampleMatrix,
+  exampleRecord,
+  exampleVersion,
+} from "../schema/examples.ts";
+import { classification } from "../schema/records.ts";
 import { readTime } from "../schema/record-query.ts";
 import { waiting } from "../schema/waiting.ts";
 import { asText } from "../../domain/bilingual.ts";
@@ -105,12 +121,67 @@ export function agreementRoutes(desk: DeskPort): Route[] {
               stops: { count: 0, byTopic: {}, samples: [] },
             },
           ],
+          later: [
+            {
+              partner: "damascus",
+              opens: [
+                {
+                  topics: ["border", "supply-route"],
+                  kinds: ["incident"],
+                  classifications: ["unclassified", "restricted"],
+                },
+              ],
+              stops: [],
+            },
+          ],
           conflicts: [],
         },
       },
       errors: [...formErrors, notFound],
       handler: ({ person, body: { act = "sign", ...draft } }) =>
         desk.previewAgreement(person, draft, act),
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/api/agreements/matrix",
+      summary: "To whom a record of this node would go now, topic by topic, and why not",
+      roles: may.changeAgreements,
+      query: Type.Object(
+        {
+          kind: Type.Optional({
+            ...{ ...contentKind, default: "incident" },
+            description: "Kind of the record that is asked about",
+          }),
+          classification: Type.Optional({
+            ...{ ...classification, default: "restricted" },
+            description: "Its classification",
+          }),
+        },
+        closed,
+      ),
+      answer: {
+        status: 200,
+        description: "Decided as a record itself is; no record is read",
+        schema: releaseMatrix,
+        example: exampleMatrix,
+      },
+      handler: ({ query: { kind = "incident", classification: upTo = "restricted" } }) =>
+        desk.releaseMatrix({ kind, classification: upTo }),
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/api/agreements/{id}/versions",
+      summary: "All versions of an agreement that came here",
+      roles: may.readAgreements,
+      params,
+      answer: {
+        status: 200,
+        description: "Newest first, as each was proposed",
+        schema: Type.Object({ versions: Type.Array(agreementVersion) }),
+        example: { versions: [exampleVersion] },
+      },
+      errors: [notFound],
+      handler: ({ params: { id } }) => desk.agreementVersions(id),
     }),
     defineRoute({
       method: "POST",

@@ -1,9 +1,12 @@
 import Type from "typebox";
-import type { ListedAgreement } from "../desk-port.ts";
+import type { ListedAgreement, ShownVersion } from "../ports/agreements.ts";
 import type { AgreementPreview } from "../../desk/preview-agreement.ts";
+import type { ReadMatrix } from "../../desk/read-matrix.ts";
 import type { Area } from "../../domain/agreement.ts";
 import { bilingual, closed, describes, nullable, partnerId, stixId, text, time } from "./basics.ts";
-import { classification, listedRecord } from "./records.ts";
+import { contentKinds } from "../../domain/kinds.ts";
+import { topics } from "../../domain/topics.ts";
+import { classification, listedRecord, releaseReason } from "./records.ts";
 
 const clauseId = Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$" });
 const partners = Type.Array(partnerId, { maxItems: 200 });
@@ -17,6 +20,11 @@ const area = describes<Area>(
   ),
 );
 
+const hold = Type.Union([
+  Type.Enum(["none", "second-person"]),
+  Type.Object({ minutes: Type.Integer({ minimum: 1, maximum: 525_600 }) }, closed),
+]);
+
 const grant = Type.Object(
   {
     id: clauseId,
@@ -28,12 +36,7 @@ const grant = Type.Object(
     caveats: Type.Optional(words),
     within: Type.Optional(area),
     backfillFrom: Type.Optional(nullable(time)),
-    hold: Type.Optional(
-      Type.Union([
-        Type.Enum(["none", "second-person"]),
-        Type.Object({ minutes: Type.Integer({ minimum: 1, maximum: 525_600 }) }, closed),
-      ]),
-    ),
+    hold: Type.Optional(hold),
     reshare: Type.Optional(Type.Enum(["none", "parties", "any"])),
   },
   { ...closed, title: "Grant" },
@@ -193,16 +196,66 @@ const heldFlow = Type.Object(
   { title: "PreviewHeld", description: "May go, and is kept back first" },
 );
 
+const topic = Type.Enum([...topics]);
+const scopes = Type.Array(
+  Type.Object({
+    topics: Type.Array(topic),
+    kinds: Type.Array(Type.String()),
+    classifications: Type.Array(classification),
+  }),
+  { description: "Each of these topics, as each of these kinds, at each of these classifications" },
+);
+
 export const preview = describes<AgreementPreview>(
   Type.Object(
     {
       partners: Type.Array(
         Type.Object({ partner: partnerId, opens: flow, held: heldFlow, stops: flow }),
       ),
+      later: Type.Array(Type.Object({ partner: partnerId, opens: scopes, stops: scopes }), {
+        description: "Own records that are written later, without a place and without caveats",
+      }),
       conflicts: Type.Array(
         Type.Object({ agreement: nullable(stixId), clause: Type.String(), text: bilingual() }),
       ),
     },
     { title: "Preview" },
+  ),
+);
+
+export const contentKind = Type.Enum([...contentKinds]);
+
+export const releaseMatrix = describes<ReadMatrix>(
+  Type.Object(
+    {
+      about: Type.Object(
+        { originator: partnerId, kind: Type.String(), classification, at: time },
+        { description: "A record of this node, written now, without a place and without caveats" },
+      ),
+      partners: Type.Array(
+        Type.Object({
+          partner: partnerId,
+          cells: Type.Array(
+            Type.Object({
+              topic,
+              state: Type.Enum(["flows", "held", "blocked", "nothing"], {
+                description: "blocked: by red lines; nothing: no grant in force covers it",
+              }),
+              hold,
+              redLines: Type.Array(Type.String({ description: "`agreement-id/clause-id`" })),
+              reason: releaseReason,
+            }),
+          ),
+        }),
+      ),
+    },
+    { title: "ReleaseMatrix" },
+  ),
+);
+
+export const agreementVersion = describes<ShownVersion>(
+  Type.Object(
+    { form: agreementForm, proposer: partnerId, modified: time },
+    { title: "AgreementVersion" },
   ),
 );

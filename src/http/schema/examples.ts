@@ -1,4 +1,5 @@
-import type { ListedAgreement } from "../desk-port.ts";
+import type { ListedAgreement } from "../ports/agreements.ts";
+import type { ReadMatrix } from "../../desk/read-matrix.ts";
 import type { ShownBundle } from "../ports/bundles.ts";
 import type { ListedConsent } from "../../desk/list-consents.ts";
 import type { ListedPartner } from "../../desk/list-partners.ts";
@@ -145,6 +146,37 @@ export const exampleAgreement: ListedAgreement = {
     },
   ],
   toConfirm: null,
+};
+
+export const exampleVersion = {
+  form: exampleAgreement.form,
+  proposer: "baghdad",
+  modified: exampleAgreement.modified,
+};
+
+export const exampleMatrix: ReadMatrix = {
+  about: {
+    ...{ originator: "baghdad", kind: "incident", classification: "restricted" },
+    at: "2015-03-11T09:20:00.000Z",
+  },
+  partners: [
+    {
+      partner: "damascus",
+      cells: [
+        {
+          ...{ topic: "force-position", state: "blocked", hold: "none" },
+          redLines: [`${agreementId}/r1`],
+          reason: {
+            ...{ agreement: agreementId, clause: "r1", effect: "red-line" },
+            text: {
+              ar: "اتفاق الحدود، الخط الأحمر «\u2068r1\u2069» (وضعته «\u2068baghdad\u2069»): يمنع التمرير. السبب: مواضع القوات لا تُمرَّر",
+              en: "Border agreement, red line “r1” (drawn by “baghdad”): forbids it. Reason: Force positions are not shared",
+            },
+          },
+        },
+      ],
+    },
+  ],
 };
 
 export const examplePartner: ListedPartner = {

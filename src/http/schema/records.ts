@@ -15,6 +15,7 @@ import {
 import type { ListedRecord } from "../../desk/list-records.ts";
 import type { RecordSources } from "../../desk/read-sources.ts";
 import type { ReleaseState } from "../../desk/explain-record.ts";
+import type { Reason } from "../../release/types.ts";
 import {
   bilingual,
   closed,
@@ -92,6 +93,26 @@ export const recordSources = describes<RecordSources>(
   ),
 );
 
+/** Why a record goes to a partner, or why not, in the words of one clause. */
+export const releaseReason = describes<Reason>(
+  Type.Object({
+    agreement: nullable(stixId),
+    clause: Type.String(),
+    effect: Type.Enum([
+      "released",
+      "hold",
+      "one-off",
+      "red-line",
+      "not-covered",
+      "label",
+      "reshare",
+      "recalled",
+      "not-accepted",
+    ]),
+    text: bilingual(),
+  }),
+);
+
 export const releaseState = describes<ReleaseState>(
   Type.Object(
     {
@@ -99,24 +120,7 @@ export const releaseState = describes<ReleaseState>(
       released: Type.Boolean(),
       state: Type.Enum(["withheld", "held", "offered", "served", "received", "recalled"]),
       decidedBy: Type.Array(Type.String(), { description: "Clauses, agreement/clause" }),
-      reasons: Type.Array(
-        Type.Object({
-          agreement: nullable(stixId),
-          clause: Type.String(),
-          effect: Type.Enum([
-            "released",
-            "hold",
-            "one-off",
-            "red-line",
-            "not-covered",
-            "label",
-            "reshare",
-            "recalled",
-            "not-accepted",
-          ]),
-          text: bilingual(),
-        }),
-      ),
+      reasons: Type.Array(releaseReason),
     },
     { title: "ReleaseState" },
   ),

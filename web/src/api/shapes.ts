@@ -5,7 +5,8 @@ import type { Person } from "../../../src/desk/people.ts";
  * What the page sends and gets: the types are the server's own, so that a change there fails the
  * page's type check. Types only: no server code comes into the page.
  */
-export type { FoundPlace, ListedAgreement, ReportDraft } from "../../../src/http/desk-port.ts";
+export type { FoundPlace, ReportDraft } from "../../../src/http/desk-port.ts";
+export type { ListedAgreement, ShownVersion } from "../../../src/http/ports/agreements.ts";
 export type {
   DateCandidate,
   PlaceCandidate,
@@ -33,6 +34,8 @@ export type {
   AgreementPreview as Preview,
   ShownFlow as PreviewFlow,
 } from "../../../src/desk/preview-agreement.ts";
+export type { ReadMatrix } from "../../../src/desk/read-matrix.ts";
+export type { MatrixCell, RuleChange, Scope } from "../../../src/release/matrix.ts";
 export type { RecordSources } from "../../../src/desk/read-sources.ts";
 export type { HandlingDraft } from "../../../src/desk/explain-draft.ts";
 export type { ReleaseState } from "../../../src/desk/explain-record.ts";
