@@ -1,8 +1,9 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { defineConfig } from "vite";
+import { build, defineConfig } from "vite";
 import type { Plugin } from "vite";
 
 /**
@@ -27,6 +28,38 @@ function precompressed(): Plugin {
   };
 }
 
+/** Builds the page's worker to `worker.js` at the root, in one piece, with the list of this build's files in it. */
+function offlineWorker(): Plugin {
+  return {
+    name: "tansiq-offline-worker",
+    apply: "build",
+    async writeBundle({ dir }, bundle) {
+      // Browsers that read the page read woff2.
+      const files = Object.keys(bundle).filter((name) => /^assets\/.*(?<!\.woff)$/.test(name));
+      const shellFiles = files.sort().map((name) => `/${name}`);
+      const shellName = createHash("sha256").update(shellFiles.join()).digest("hex").slice(0, 16);
+      await build({
+        configFile: false,
+        logLevel: "warn",
+        define: {
+          shellFiles: JSON.stringify(shellFiles),
+          shellName: JSON.stringify(shellName),
+        },
+        build: {
+          outDir: dir!,
+          emptyOutDir: false,
+          copyPublicDir: false,
+          target: "es2023",
+          rollupOptions: {
+            input: join(import.meta.dirname, "web/src/offline/worker.ts"),
+            output: { format: "iife", entryFileNames: "worker.js" },
+          },
+        },
+      });
+    },
+  };
+}
+
 export default defineConfig({
   root: "web",
   // Fonts and borders stay files of their own: the page's security policy admits no data: fonts.
@@ -37,6 +70,10 @@ export default defineConfig({
     target: "es2023",
     chunkSizeWarningLimit: 1200,
   },
-  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), precompressed()],
+  plugins: [
+    svelte({ configFile: false, compilerOptions: { runes: true } }),
+    precompressed(),
+    offlineWorker(),
+  ],
   server: { proxy: { "/api": process.env["TANSIQ_NODE"] ?? "http://127.0.0.1:8701" } },
 });

@@ -97,6 +97,12 @@ export async function session(desk: Desk, token: string): Promise<Person | null>
   return person && personOf(person);
 }
 
+/** Until when a token is good, ISO 8601 UTC; null when it is unknown. */
+export function sessionExpires(desk: Desk, token: string): string | null {
+  const found = desk.sessions.get(digest(token));
+  return found ? new Date(found.expires).toISOString() : null;
+}
+
 export async function signOut(desk: Desk, token: string): Promise<void> {
   const key = digest(token);
   desk.sessions.delete(key);

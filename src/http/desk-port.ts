@@ -111,6 +111,8 @@ export interface DeskPort
     password: string,
   ): Promise<{ token: string; person: Person; expires: string }>;
   session(token: string): Later<Person | null>;
+  /** Until when the token is good, ISO 8601 UTC; null when it is unknown. */
+  sessionExpires(token: string): string | null;
   signOut(token: string): Later<void>;
 
   submitReport(person: Person, draft: ReportDraft): Promise<{ record: StixObject } & Reach>;

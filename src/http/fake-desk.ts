@@ -101,6 +101,7 @@ export function fakeDesk(): FakeDesk {
       };
     },
     session: (token) => sessions.get(token) ?? null,
+    sessionExpires: (token) => (sessions.has(token) ? "2030-03-11T21:20:00.000Z" : null),
     signOut: (token) => void sessions.delete(token),
     submitReport: verb("submitReport", {
       record: exampleRecord.record,

@@ -33,6 +33,13 @@ test("signing in gives a token and a cookie that scripts and other sites cannot 
   );
 });
 
+test("a session says whose it is and until when", async (t) => {
+  const { app } = testApp(t);
+  const answer = await app.inject({ url: "/api/session", headers: as("watch") });
+  assert.equal(answer.json().person.name, "watch");
+  assert.equal(answer.json().expires, "2030-03-11T21:20:00.000Z");
+});
+
 test("signing out ends the session for token and cookie alike", async (t) => {
   const { app } = testApp(t);
   const out = await app.inject({ method: "DELETE", url: "/api/session", headers: as("watch") });

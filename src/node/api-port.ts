@@ -12,7 +12,7 @@ import { decideWaiting, listWaiting } from "../desk/list-waiting.ts";
 import { listWords } from "../desk/list-words.ts";
 import { askOneOff } from "../desk/one-off.ts";
 import { addPartner, issueCard } from "../desk/partners.ts";
-import { session, signIn, signOut } from "../desk/people.ts";
+import { session, sessionExpires, signIn, signOut } from "../desk/people.ts";
 import { readSource } from "../desk/read-source.ts";
 import { readRecord, readVersions } from "../desk/read-record.ts";
 import { confirmNotice, listNotices, listReaders } from "../desk/notices.ts";
@@ -69,6 +69,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     now: desk.clock,
     signIn: (name, password) => signIn(desk, name, password),
     session: (token) => session(desk, token),
+    sessionExpires: (token) => sessionExpires(desk, token),
     signOut: (token) => signOut(desk, token),
     submitReport: async (person, draft) => {
       mustClear(person, draft);

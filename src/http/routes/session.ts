@@ -84,11 +84,16 @@ export function sessionRoutes(
       roles: may.read,
       answer: {
         status: 200,
-        description: "The person of this session",
-        schema: Type.Object({ person }),
-        example: { person: examplePerson },
+        description: "The person of this session, and until when it lasts",
+        schema: Type.Object({ person, expires: time }),
+        example: { person: examplePerson, expires: "2015-03-11T21:20:00.000Z" },
       },
-      handler: (input) => ({ person: input.person }),
+      handler({ person, http }) {
+        const expires = desk.sessionExpires(http.sessionToken!);
+        // It may have ended between admission and here.
+        if (expires === null) throw new AppError("not-signed-in");
+        return { person, expires };
+      },
     }),
     defineRoute({
       method: "DELETE",

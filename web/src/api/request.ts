@@ -1,10 +1,17 @@
+import { readAtHeader } from "../offline/rules.ts";
 import { ApiError, problemFrom } from "./problem.ts";
 
 const onSignedOut = new Set<() => void>();
+const onKept = new Set<(readAt: string) => void>();
 
 /** Calls the listener when the node says that the session is over. */
 export function whenSignedOut(listener: () => void): void {
   onSignedOut.add(listener);
+}
+
+/** Calls the listener for each answer that did not come from the node but was kept here; `readAt` as ISO 8601 UTC. */
+export function whenKept(listener: (readAt: string) => void): void {
+  onKept.add(listener);
 }
 
 interface Asked {
@@ -38,6 +45,8 @@ async function ask(path: string, { method = "GET", body, signal }: Asked): Promi
     if (signal?.aborted) throw cause;
     throw new ApiError({ status: 0, code: "offline", detail: { ar: "", en: "" } });
   });
+  const readAt = response.headers.get(readAtHeader);
+  if (readAt !== null) for (const listener of onKept) listener(readAt);
   if (response.ok) return response;
   if (response.status === 401 && path !== "/session")
     for (const listener of onSignedOut) listener();

@@ -1,4 +1,5 @@
 import type { DeskEvent } from "../../../src/http/desk-port.ts";
+import { dropKeptBefore, offline } from "./offline.svelte.ts";
 
 type Type = DeskEvent["type"];
 const listeners = new Map<Type, Set<(data: Record<string, unknown>) => void>>();
@@ -13,11 +14,13 @@ export function onLive(type: Type, listener: (data: Record<string, unknown>) => 
   return () => all.delete(listener);
 }
 
-/** Opens the stream. After a break everything is asked for again: events of the time between are lost. */
+/** Opens the stream. After a break, or where what is shown was kept, everything is asked for again: events of the time between are lost. */
 export function follow(): () => void {
   const source = new EventSource("/api/events");
   source.addEventListener("open", () => {
-    if (live.everUp && !live.up) for (const type of listeners.keys()) tell(type, {});
+    const anew = (live.everUp && !live.up) || offline.since !== null;
+    dropKeptBefore(anew ? Date.now() : performance.timeOrigin);
+    if (anew) for (const type of listeners.keys()) tell(type, {});
     live.up = true;
     live.everUp = true;
   });

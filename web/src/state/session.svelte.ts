@@ -2,6 +2,7 @@ import { api } from "../api/calls.ts";
 import { ApiError } from "../api/problem.ts";
 import { whenSignedOut } from "../api/request.ts";
 import type { NodeAnswer, Person } from "../api/shapes.ts";
+import { clearKept } from "./offline.svelte.ts";
 import { forgetPicture } from "./picture.svelte.ts";
 import { speakTo } from "../text/text.svelte.ts";
 
@@ -24,6 +25,8 @@ export const session: Session = $state({
 });
 
 const mark = "tansiq.signed-in";
+/** Set from when a person leaves until the node has said that the session is over. */
+const leaving = "tansiq.leaving";
 
 whenSignedOut(() => {
   if (session.phase === "locked") return;
@@ -35,6 +38,7 @@ whenSignedOut(() => {
 export async function begin(): Promise<void> {
   session.error = null;
   try {
+    if (localStorage.getItem(leaving)) await endSession();
     session.node = await api.node();
     // Without the mark nobody signed in on this browser: then there is no session to ask for.
     if (localStorage.getItem(mark)) enter((await api.session()).person);
@@ -53,7 +57,7 @@ export async function signIn(name: string, password: string): Promise<void> {
 }
 
 export async function signOut(): Promise<void> {
-  await api.signOut().catch(() => undefined);
+  await endSession();
   session.expired = false;
   leave();
 }
@@ -62,7 +66,7 @@ export async function signOut(): Promise<void> {
 export async function lock(): Promise<void> {
   if (session.phase !== "in") return;
   session.phase = "locked";
-  await api.signOut().catch(() => undefined);
+  await endSession();
 }
 
 /** @throws ApiError sign-in-failed and others of the catalogue */
@@ -96,10 +100,26 @@ function enter(person: Person): void {
   session.expired = false;
   session.phase = "in";
   localStorage.setItem(mark, "yes");
+  localStorage.removeItem(leaving);
   speakTo(person.name);
 }
 
+/** Where the node is not reached, the session is over for this browser all the same, and ended there at the next start. */
+async function endSession(): Promise<void> {
+  localStorage.removeItem(mark);
+  localStorage.setItem(leaving, "yes");
+  clearKept();
+  await api.signOut().then(
+    () => localStorage.removeItem(leaving),
+    (error: unknown) => {
+      if (error instanceof ApiError && error.problem.status === 401)
+        localStorage.removeItem(leaving);
+    },
+  );
+}
+
 function leave(): void {
+  clearKept();
   localStorage.removeItem(mark);
   session.person = null;
   session.phase = "out";

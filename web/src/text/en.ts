@@ -1,8 +1,12 @@
+import { everywhereEn } from "./everywhere-en.ts";
+import { helpEn } from "./help-en.ts";
 import { pictureEn } from "./picture-en.ts";
 import { togetherEn } from "./together-en.ts";
 
 /** Everything the page itself says, in English. `ar.ts` has exactly the same keys. `{name}` is filled in. */
 export const en = {
+  ...everywhereEn,
+  ...helpEn,
   ...pictureEn,
   ...togetherEn,
   "app.name": "Tansiq",

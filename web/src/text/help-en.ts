@@ -1,0 +1,4 @@
+/** What the help says, in English. */
+export const helpEn = {
+  "help.title": "Help",
+} as const;
