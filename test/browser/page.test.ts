@@ -4,6 +4,7 @@ import { launch, type Shown, withoutChromium } from "./browser.ts";
 import { startDemonstration } from "./demonstration.ts";
 import { exchangeTests } from "./exchange.ts";
 import { languageTests } from "./languages.ts";
+import { offlineTests } from "./offline.ts";
 import { pasteTests } from "./paste.ts";
 import { pictureTests } from "./picture.ts";
 import { watchTests } from "./watch.ts";
@@ -26,6 +27,7 @@ describe("the page", { skip: withoutChromium }, () => {
   describe("by WCAG 2.2 AA", () => accessibilityTests(shown as Shown));
   describe("the watch", () => watchTests(shown as Shown));
   describe("a text that is pasted", () => pasteTests(shown as Shown));
-  // Last: it writes.
+  // Last: they write.
   describe("from Baghdad's to Damascus's", () => exchangeTests(shown as Shown));
+  describe("without the node", () => offlineTests(shown as Shown));
 });
