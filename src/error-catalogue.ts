@@ -667,8 +667,8 @@ export const catalogue = {
   },
   "clearance-full-needed": {
     status: 403,
-    ar: "تشمل حزمة التمرير كل ما يُمرَّر إلى الجهة أياً كان وسمه، فلا يكتبها إلا من تبلغ صلاحية اطّلاعه كل الوسوم. اطلب من مدير العقدة رفعها.",
-    en: "A bundle holds all that goes to a partner, whatever its label, so only a person with full clearance writes it. Ask the node's admin to raise yours.",
+    ar: "يشمل هذا معلومات أياً كان وسمها، أو يُظهر عددها، فلا يفعله إلا من تبلغ صلاحية اطّلاعه كل الوسوم. اطلب من مدير العقدة رفعها.",
+    en: "This takes in records whatever their label, or tells how many there are, so it is for people with full clearance. Ask the node's admin to raise yours.",
   },
   "clearance-exceeded": {
     status: 403,

@@ -70,6 +70,8 @@ export interface Documents {
   "consent-by": { by: string; reason?: string };
   /** Key: `kind id`. What one person did and a second one has to confirm. Who they are never leaves the node. */
   "to-confirm": ToConfirm;
+  /** Key: when it was begun (ms UTC, 15 digits) and its UUID. A bundle that was written here; `through`: null: not to its end. */
+  "bundle-written": { by: string; partner: PartnerId; objects: number; through: number | null };
   /** Key: partner. Up to which date_added (µs UTC) of its outbox here it said, in a receipt or a bundle, that it has all. */
   answered: number;
   /** Key: its id. A protected place of this node; never leaves it. `answerTo`: null: checks of all partners are answered with it. */

@@ -9,6 +9,7 @@ import type { Desk } from "./desk.ts";
 import { readAll } from "./documents.ts";
 import { type LedgerClaim, ledgerClaims } from "./ledger-claims.ts";
 import { ledgerFor } from "./ledger-name.ts";
+import type { Progress } from "./long-check.ts";
 import { type ServedFault, servedVerifier } from "./verify-served.ts";
 
 export interface LedgerFault {
@@ -75,10 +76,13 @@ type Remark = (partner: PartnerId, remark: LedgerRemark["remark"], where: string
 
 /**
  * Computes every ledger of this node anew from what is stored and holds it against its leaves, its kept hashes, the
- * watermarks, what this node signed of when and why, and each checkpoint that came back countersigned. Errors: those of the
- * store.
+ * watermarks, what this node signed of when and why, and each checkpoint that came back countersigned. `progress` is told of
+ * the leaves. Errors: those of the store.
  */
-export async function verifyLedger(desk: Desk): Promise<LedgerVerified> {
+export async function verifyLedger(
+  desk: Desk,
+  progress: Progress = () => undefined,
+): Promise<LedgerVerified> {
   const ledgers: LedgerVerified["ledgers"] = [];
   const faults: LedgerFault[] = [];
   const remarks = new Map<string, Omit<LedgerRemark, "text">>();
@@ -91,12 +95,20 @@ export async function verifyLedger(desk: Desk): Promise<LedgerVerified> {
     remarks.set(key, { partner, remark, count, where });
   };
   const signed = await provenClaims(desk, tell, remark);
-  for (const ledger of await desk.store.ledgers()) {
+  const sizes = await desk.store.ledgers();
+  const all = sizes.reduce((sum, { size }) => sum + size, 0);
+  let looked = 0;
+  for (const ledger of sizes) {
     const { partner, incarnation } = ledger;
     const key = `${partner} ${incarnation}`;
     const claims = signed.get(key) ?? [];
     signed.delete(key);
-    ledgers.push(await verifyTree(desk, ledger, claims, (...told) => tell(partner, ...told)));
+    ledgers.push(
+      await verifyTree(desk, ledger, claims, {
+        tell: (...told) => tell(partner, ...told),
+        looked: (leaves) => progress((looked += leaves), all),
+      }),
+    );
   }
   for (const [{ ledger, partner, receipt }] of signed.values()) {
     const isCurrent = ledgerFor(desk, partner).incarnation === ledger.incarnation;
@@ -123,7 +135,13 @@ async function verifyTree(
   desk: Desk,
   ledger: LedgerSize,
   claims: readonly Proven[],
-  tell: (fault: LedgerFault["fault"], where: string) => void,
+  {
+    tell,
+    looked,
+  }: {
+    tell: (fault: LedgerFault["fault"], where: string) => void;
+    looked: (leaves: number) => void;
+  },
 ): Promise<LedgerVerified["ledgers"][number]> {
   const tree = openFrontier();
   const nodes = new Map<string, Uint8Array>();
@@ -149,6 +167,7 @@ async function verifyTree(
     const last = page.at(-1);
     if (!last) break;
     after = last.leaf;
+    looked(page.length);
   }
   // What is served meanwhile is no fault.
   const now = (await desk.store.ledgers()).find(

@@ -2,7 +2,6 @@ import type { Reach } from "../desk/submit-report.ts";
 import type { HandlingDraft } from "../desk/explain-draft.ts";
 import type { ReleaseState } from "../desk/explain-record.ts";
 import type { ListedPartner } from "../desk/list-partners.ts";
-import type { LedgerLine, LedgerRequest, ShownLedgerState } from "../desk/list-ledger.ts";
 import type { ListedQuarantine } from "../desk/list-quarantine.ts";
 import type { RecordSources } from "../desk/read-sources.ts";
 import type { ListedRecord } from "../desk/list-records.ts";
@@ -22,6 +21,7 @@ import type { AgreementPort } from "./ports/agreements.ts";
 import type { BundlePort } from "./ports/bundles.ts";
 import type { ProtectedPort } from "./ports/protected.ts";
 import type { ConsentPort } from "./ports/consents.ts";
+import type { LedgerPort } from "./ports/ledger.ts";
 import type { RequestPort } from "./ports/requests.ts";
 import type { TaskPort } from "./ports/tasks.ts";
 import type { UnitPort } from "./ports/units.ts";
@@ -95,6 +95,7 @@ export interface DeskPort
     AgreementPort,
     BundlePort,
     ConsentPort,
+    LedgerPort,
     ProtectedPort,
     RequestPort,
     UnitPort,
@@ -217,14 +218,6 @@ export interface DeskPort
 
   /** `takenIn`: what waited passed the checks. AppError record-not-found, record-not-own. */
   acceptOriginator(person: Person, key: string): Promise<{ id: StixId; takenIn: boolean }>;
-
-  /** Counts only for those who may see everything. */
-  ledgerStates(person: Person): Promise<ShownLedgerState[]>;
-  /** Oldest first. */
-  listLedger(
-    person: Person,
-    request: LedgerRequest,
-  ): Promise<{ lines: LedgerLine[]; next: string | null }>;
 
   /** Ranked, best first. `q` in either language. */
   findPlaces(query: { q: string; lang: Lang; limit: number }): Later<FoundPlace[]>;

@@ -1,5 +1,6 @@
 import { exampleHandover, examplePoint } from "./schema/handovers.ts";
 import { exampleSituationReport } from "./schema/situation-reports.ts";
+import { exampleVerification } from "./schema/ledger.ts";
 import { exampleEntry } from "./schema/journal.ts";
 import type { DeskEvent, DeskPort } from "./desk-port.ts";
 import { fullClearance } from "../domain/clearance.ts";
@@ -11,6 +12,7 @@ import {
   exampleMatrix,
   exampleVersion,
   exampleBundle,
+  exampleWritten,
   exampleConsent,
   examplePartner,
   exampleRecord,
@@ -244,11 +246,20 @@ export function fakeDesk(): FakeDesk {
     situationReportPdf: verb("situationReportPdf", new Uint8Array()),
     ledgerStates: verb("ledgerStates", []),
     listLedger: verb("listLedger", { lines: [], next: null }),
+    verifyLedger(person) {
+      calls.push(["verifyLedger", person]);
+      return exampleVerification;
+    },
+    ledgerVerification(person) {
+      calls.push(["ledgerVerification", person]);
+      return exampleVerification;
+    },
     async *writeBundle(person, partner) {
       calls.push(["writeBundle", person, partner]);
       yield Buffer.from("tansiq-bundle/1\n");
       yield Buffer.from("sealed");
     },
+    listWritten: verb("listWritten", { bundles: [exampleWritten], next: null }),
     async readBundle(person, bytes) {
       let size = 0;
       for await (const piece of bytes) size += piece.length;

@@ -5,7 +5,6 @@ import { deriveReport, redactRecord } from "../desk/derive-report.ts";
 import { readSources } from "../desk/read-sources.ts";
 import { explainDraft } from "../desk/explain-draft.ts";
 import { explainRecord } from "../desk/explain-record.ts";
-import { listLedger, shownLedgerStates } from "../desk/list-ledger.ts";
 import { listPartners } from "../desk/list-partners.ts";
 import { listQuarantine } from "../desk/list-quarantine.ts";
 import { decideWaiting, listWaiting } from "../desk/list-waiting.ts";
@@ -37,6 +36,7 @@ import type { Node } from "./node.ts";
 import { agreementPort } from "./ports/agreements.ts";
 import { bundlePort } from "./ports/bundles.ts";
 import { consentPort } from "./ports/consents.ts";
+import { ledgerPort } from "./ports/ledger.ts";
 import { inOneLanguage } from "./ports/reason.ts";
 import { requestPort } from "./ports/requests.ts";
 import { taskPort } from "./ports/tasks.ts";
@@ -146,8 +146,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     }),
     acceptOriginator: (person, key) => acceptOriginator(desk, viewerOf(person), key),
     listQuarantine: (person, query) => listQuarantine(desk, viewerOf(person), query),
-    ledgerStates: (person) => shownLedgerStates(desk, viewerOf(person)),
-    listLedger: (person, request) => listLedger(desk, viewerOf(person), request),
+    ...ledgerPort(desk),
     ...watchPort(node),
     findPlaces: async ({ q, limit }) => (await places()).find(q, limit).map(shownPlace),
     async proposeFromText(text, written) {

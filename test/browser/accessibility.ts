@@ -46,8 +46,8 @@ export function accessibilityTests(shown: Shown): void {
           | "nav.tasks"
           | "nav.requests"
           | "nav.agreements"
-          | "nav.partners"
-          | "nav.held",
+          | "nav.exchange"
+          | "held.title",
       ) => page.getByRole("navigation").getByRole("link", { name: words[key] }).click();
 
       await t.test("list, filters and record", async () => {
@@ -109,12 +109,12 @@ export function accessibilityTests(shown: Shown): void {
         assert.deepEqual(await faultsOf(page), []);
       });
       await t.test("partners", async () => {
-        await view("nav.partners");
+        await view("nav.exchange");
         await page.getByRole("table").waitFor();
         assert.deepEqual(await faultsOf(page), []);
       });
       await t.test("quarantine", async () => {
-        await view("nav.held");
+        await view("held.title");
         await page.locator("summary", { hasText: words["held.body"] }).first().waitFor();
         assert.deepEqual(await faultsOf(page), []);
       });

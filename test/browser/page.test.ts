@@ -2,6 +2,7 @@ import { after, before, describe } from "node:test";
 import { accessibilityTests } from "./accessibility.ts";
 import { launch, type Shown, withoutChromium } from "./browser.ts";
 import { startDemonstration } from "./demonstration.ts";
+import { exchangePagesTests } from "./exchange-pages.ts";
 import { exchangeTests } from "./exchange.ts";
 import { languageTests } from "./languages.ts";
 import { offlineTests } from "./offline.ts";
@@ -27,6 +28,7 @@ describe("the page", { skip: withoutChromium }, () => {
   describe("by WCAG 2.2 AA", () => accessibilityTests(shown as Shown));
   describe("the watch", () => watchTests(shown as Shown));
   describe("a text that is pasted", () => pasteTests(shown as Shown));
+  describe("the exchange with partners", () => exchangePagesTests(shown as Shown));
   // Last: they write.
   describe("from Baghdad's to Damascus's", () => exchangeTests(shown as Shown));
   describe("without the node", () => offlineTests(shown as Shown));

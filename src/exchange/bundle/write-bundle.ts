@@ -49,7 +49,7 @@ export async function* writeBundle(
   const from = given === undefined ? {} : { after: given };
   await mayWriteBundle(desk, by.name, { partner, identity: link.identity, ...from });
   const bundle = uuid4(desk.random);
-  await noteBundle(desk, by, { partner, bundle });
+  const noteWhole = await noteBundle(desk, by, { partner, bundle });
   const name = { bundle, from: desk.self.id, to: partner, written: desk.clock() };
   let number = 0;
   const sealed = (content: Content): Uint8Array =>
@@ -64,6 +64,7 @@ export async function* writeBundle(
   yield { bytes: Buffer.concat([firstLine, begin]), objects: 0, through: after };
 
   let { objects } = pages;
+  let written = 0;
   for (let more = true; more;) {
     const page = await readOutbox(desk, partner, { afterSeq, versions: ["all"], limit: objects });
     const last = page.entries.at(-1);
@@ -82,10 +83,12 @@ export async function* writeBundle(
     }
     const through = Math.max(after, last.dateAdded);
     const bytes = sealed(pageContent(page, after, through));
+    written += page.entries.length;
     yield { bytes, objects: page.entries.length, through };
     after = through;
   }
   yield { bytes: sealed({ part: { part: "end" } }), objects: 0, through: after };
+  await noteWhole({ objects: written, through: after });
   desk.log.info({ partner, bundle, by: by.name, segments: number }, "bundle written");
 }
 

@@ -6,9 +6,9 @@ import type { DeskPort } from "../desk-port.ts";
 import type { Limits } from "../limits.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { shownBundle } from "../schema/bundles.ts";
-import { closed, partnerId } from "../schema/basics.ts";
-import { exampleBundle } from "../schema/examples.ts";
+import { shownBundle, writtenBundle } from "../schema/bundles.ts";
+import { closed, nullable, partnerId, uuid } from "../schema/basics.ts";
+import { exampleBundle, exampleWritten } from "../schema/examples.ts";
 
 const mediaType = "application/octet-stream";
 const file = Type.String({
@@ -20,6 +20,32 @@ const since = taxiiTime(1_426_065_600_123_456);
 export function bundleRoutes(desk: DeskPort, { uploadBytes }: Limits): Route[] {
   const gap = { partner: "damascus", node: "baghdad", objects: 12, since };
   return [
+    defineRoute({
+      method: "GET",
+      path: "/api/bundles",
+      summary: "The bundles that were written here, newest first",
+      roles: may.exchangeBundles,
+      query: Type.Object(
+        {
+          limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+          before: Type.Optional(
+            Type.String({
+              pattern: `^[0-9]{15} ${uuid}$`,
+              description: "`next` of the page before",
+            }),
+          ),
+        },
+        closed,
+      ),
+      answer: {
+        status: 200,
+        description: "One page; `next` goes into `before` of the page after, null on the last",
+        schema: Type.Object({ bundles: Type.Array(writtenBundle), next: nullable(Type.String()) }),
+        example: { bundles: [exampleWritten], next: null },
+      },
+      errors: [new AppError("clearance-full-needed")],
+      handler: ({ person, query }) => desk.listWritten(person, query),
+    }),
     defineRoute({
       method: "POST",
       path: "/api/bundles",

@@ -5,7 +5,12 @@ import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { closed, nullable, partnerId } from "../schema/basics.ts";
 import { exampleRecord } from "../schema/examples.ts";
-import { ledgerLine, ledgerState } from "../schema/ledger.ts";
+import {
+  exampleVerification,
+  ledgerLine,
+  ledgerState,
+  ledgerVerification,
+} from "../schema/ledger.ts";
 
 const moment = (description: string) =>
   Type.Optional(Type.Integer({ minimum: 0, maximum: 253_402_300_799_999, description }));
@@ -34,6 +39,34 @@ export function ledgerRoutes(desk: DeskPort): Route[] {
         },
       },
       handler: async ({ person }) => ({ links: await desk.ledgerStates(person) }),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/ledger-verification",
+      summary: "Compute all ledgers anew and hold them against what both sides signed",
+      roles: may.readLedger,
+      answer: {
+        status: 202,
+        description: "It is under way; one at a time, so whoever asks meanwhile joins",
+        schema: ledgerVerification,
+        example: { ...exampleVerification, finished: null, done: 0, of: 0, found: null },
+      },
+      errors: [new AppError("clearance-full-needed")],
+      handler: ({ person }) => desk.verifyLedger(person),
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/api/ledger-verification",
+      summary: "How far that is, and what it found",
+      roles: may.readLedger,
+      answer: {
+        status: 200,
+        description: "The last one since the node started; null: there was none",
+        schema: Type.Object({ verification: nullable(ledgerVerification) }),
+        example: { verification: exampleVerification },
+      },
+      errors: [new AppError("clearance-full-needed")],
+      handler: ({ person }) => ({ verification: desk.ledgerVerification(person) }),
     }),
     defineRoute({
       method: "GET",

@@ -1,5 +1,6 @@
 import type { ListedAgreement } from "../ports/agreements.ts";
 import type { ReadMatrix } from "../../desk/read-matrix.ts";
+import type { ShownWritten } from "../../desk/bundle-log.ts";
 import type { ShownBundle } from "../ports/bundles.ts";
 import type { ListedConsent } from "../../desk/list-consents.ts";
 import type { ListedPartner } from "../../desk/list-partners.ts";
@@ -206,6 +207,15 @@ export const exampleWords = {
   kinds: ["incident", "report"],
   topics: ["border"],
   partners: ["baghdad", "damascus"],
+};
+
+export const exampleWritten: ShownWritten = {
+  at: "2015-03-11T09:20:00.000Z",
+  by: "liaison",
+  partner: "damascus",
+  bundle: "6b1f0a86-6f0c-4d55-9c5e-2d1f4a7c9e01",
+  objects: 12,
+  state: "open",
 };
 
 export const exampleBundle: ShownBundle = {

@@ -1,5 +1,7 @@
-import Type from "typebox";
+import Type, { type TSchema } from "typebox";
 import type { LedgerLine, ShownLedgerState } from "../../desk/list-ledger.ts";
+import type { CheckState } from "../../desk/long-check.ts";
+import type { LedgerVerified } from "../../desk/verify-ledger.ts";
 import { bilingual, describes, nullable, partnerId, stixId, time } from "./basics.ts";
 
 const count = (description: string) => Type.Integer({ minimum: 0, description });
@@ -54,3 +56,66 @@ export const ledgerLine = describes<LedgerLine>(
     { title: "LedgerLine" },
   ),
 );
+
+const where = Type.String({ description: "Which leaf, leaves, node, entry or receipt" });
+
+/** How far a check is that people begin and come back for; `found`: what it gives in the end. */
+export const checkState = (found: TSchema) => ({
+  by: Type.String({ description: "Who began it" }),
+  started: time,
+  finished: nullable(time),
+  done: count("Looked at so far"),
+  of: count("Of so many; may grow meanwhile"),
+  found: Type.Union([found, Type.Null()], {
+    description: "null: not yet, or, once finished, it could not be brought to its end",
+  }),
+});
+
+export const ledgerVerification = describes<CheckState<LedgerVerified>>(
+  Type.Object(
+    checkState(
+      Type.Object({
+        ledgers: Type.Array(
+          Type.Object({
+            partner: partnerId,
+            incarnation: Type.String(),
+            leaves: count("Leaves that it has"),
+            countersigned: count("The largest tree that the partner signed for"),
+            checkpoints: count("Checkpoints of both that were held against it"),
+            signed: count("Of how many leaves this node signed when and why they were served"),
+          }),
+        ),
+        faults: Type.Array(Type.Object({ partner: partnerId, fault: Type.String(), where }), {
+          description: "What does not agree, at most 1,000",
+        }),
+        remarks: Type.Array(
+          Type.Object({
+            partner: partnerId,
+            remark: Type.String(),
+            count: count("So often"),
+            where,
+            text: bilingual(),
+          }),
+          { description: "No faults of what is stored here" },
+        ),
+      }),
+    ),
+    { title: "LedgerVerification" },
+  ),
+);
+
+export const exampleVerification: CheckState<LedgerVerified> = {
+  by: "liaison",
+  started: "2015-03-11T09:20:00.000Z",
+  finished: "2015-03-11T09:20:01.000Z",
+  ...{ done: 1204, of: 1204 },
+  found: {
+    ledgers: [
+      {
+        ...{ partner: "damascus", incarnation: "s5d41402abc4b2a76", leaves: 1204 },
+        ...{ countersigned: 1204, checkpoints: 31, signed: 1204 },
+      },
+    ],
+    ...{ faults: [], remarks: [] },
+  },
+};

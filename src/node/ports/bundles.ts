@@ -1,3 +1,4 @@
+import { listWritten } from "../../desk/bundle-log.ts";
 import type { Desk } from "../../desk/desk.ts";
 import type { PartnerId } from "../../domain/partner.ts";
 import { stixTime, taxiiTime } from "../../domain/time.ts";
@@ -13,6 +14,7 @@ export function bundlePort(desk: Desk): BundlePort {
       const options = { by: viewerOf(person), ...(after !== undefined && { after }) };
       for await (const { bytes } of writeBundle(desk, partner, options)) yield bytes;
     },
+    listWritten: (person, query) => listWritten(desk, viewerOf(person), query),
     readBundle: async (_person, bytes) => bundleShown(desk.self.id, await readBundle(desk, bytes)),
   };
 }

@@ -17,6 +17,8 @@ export function whenKept(listener: (readAt: string) => void): void {
 interface Asked {
   method?: string;
   body?: unknown;
+  /** Instead of a body: sent as it is. */
+  file?: Blob;
   signal?: AbortSignal;
 }
 
@@ -34,12 +36,16 @@ export async function requestBytes(path: string, asked: Asked = {}): Promise<Arr
   return (await ask(path, asked)).arrayBuffer();
 }
 
-async function ask(path: string, { method = "GET", body, signal }: Asked): Promise<Response> {
+async function ask(path: string, { method = "GET", body, file, signal }: Asked): Promise<Response> {
   const init: RequestInit = { method, credentials: "same-origin", headers: {} };
   if (signal) init.signal = signal;
   if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers = { "content-type": "application/json" };
+  }
+  if (file) {
+    init.body = file;
+    init.headers = { "content-type": "application/octet-stream" };
   }
   const response = await fetch(`/api${path}`, init).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;

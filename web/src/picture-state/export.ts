@@ -1,4 +1,5 @@
 import type { Lang, ListedRecord } from "../api/shapes.ts";
+import { csvText } from "../format/csv.ts";
 import { coordinates } from "../format/coordinates.ts";
 import { gridReference } from "../format/mgrs.ts";
 import { particulars, recordExtension, texts } from "../format/record.ts";
@@ -39,18 +40,9 @@ function row(record: ListedRecord) {
   };
 }
 
-/** RFC 4180, with a byte order mark so that spreadsheets read the Arabic. */
 function csv(records: readonly ListedRecord[]): string {
-  const rows = records.map(row);
   const columns = Object.keys(row(nothing)) as (keyof ReturnType<typeof row>)[];
-  const lines = rows.map((one) => columns.map((column) => cell(one[column])).join(","));
-  return `\ufeff${[columns.join(","), ...lines].join("\r\n")}\r\n`;
-}
-
-/** A cell that begins like a formula gets an apostrophe: a spreadsheet must not run what somebody wrote. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvText(columns, records.map(row));
 }
 
 function geojson(records: readonly ListedRecord[]): string {

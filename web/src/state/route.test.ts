@@ -15,6 +15,10 @@ test("an address leads back to where it was made", () => {
     { view: "agreements", id, reporting: false },
     { view: "partners", id: null, reporting: false },
     { view: "held", id: null, reporting: false },
+    { view: "ledger", id: null, reporting: false },
+    { view: "ledger", id: "damascus", reporting: false },
+    { view: "bundles", id: null, reporting: false },
+    { view: "consents", id: null, reporting: false },
     { view: "style", id: null, reporting: false },
     { view: "watch", id: null, reporting: false },
     { view: "watch", id: "handover", reporting: false },
@@ -26,7 +30,7 @@ test("an address leads back to where it was made", () => {
 });
 
 test("an address that means nothing leads to the picture and never carries a foreign text", () => {
-  for (const hash of ["#/nowhere", "#/record/../../x", "#/record/<b>", "#/tasks/x"])
+  for (const hash of ["#/nowhere", "#/record/../../x", "#/record/<b>", "#/tasks/x", "#/ledger/<b>"])
     assert.equal(isAddress(hash), false, hash);
   for (const hash of ["", "#", "#/"]) assert.equal(isAddress(hash), true, hash);
   for (const hash of ["", "#", "#/nowhere", "#/record/../../x", "#/record/<b>"])

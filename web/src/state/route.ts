@@ -5,6 +5,9 @@ export type View =
   | "agreements"
   | "partners"
   | "held"
+  | "ledger"
+  | "bundles"
+  | "consents"
   | "waiting"
   | "warnings"
   | "watch"
@@ -13,7 +16,7 @@ export type View =
 /** Where in the page a person is. It stands in the address after #, so that it can be kept and sent. */
 export interface Route {
   view: View;
-  /** The record, agreement or task that is open; of other views the part of them, e.g. "handover" or "reports/000123". */
+  /** The record, agreement, task or partner's ledger that is open; of other views the part of them, e.g. "handover" or "reports/000123". */
   id: string | null;
   /** True while a report is being written. */
   reporting: boolean;
@@ -29,6 +32,9 @@ const partOf: Record<Exclude<View, "picture">, RegExp | null> = {
   requests: null,
   partners: null,
   held: null,
+  ledger: /^[a-z][a-z0-9-]{1,62}$/,
+  bundles: null,
+  consents: null,
   waiting: null,
   warnings: null,
   style: null,
@@ -57,4 +63,11 @@ export function hashOf({ view = "picture", id, reporting }: Partial<Route>): str
 /** Whether an address means what is shown for it. */
 export function isAddress(hash: string): boolean {
   return ["", "#", "#/"].includes(hash) || hashOf(parseRoute(hash)) === hash;
+}
+
+/** The views of the exchange with partners, which stand under one item of the navigation. */
+export const exchangeViews = ["partners", "held", "ledger", "bundles", "consents"] as const;
+
+export function inExchange(view: View): boolean {
+  return (exchangeViews as readonly View[]).includes(view);
 }

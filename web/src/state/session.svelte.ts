@@ -89,6 +89,12 @@ export function isAdmin(): boolean {
   return session.person?.role === "admin";
 }
 
+/** Whether this person's clearance is the full one, which what counts records whatever their label needs; the node checks again. */
+export function seesAll(): boolean {
+  const { upTo, caveats } = session.person?.clearance ?? {};
+  return upTo === "secret" && caveats === "all";
+}
+
 /** Whether this is the name of who is signed in: names that differ in case or form alone are one person's. */
 export function isMe(name: string | null): boolean {
   const key = (text: string) => text.normalize("NFKC").toLowerCase();

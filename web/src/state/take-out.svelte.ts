@@ -7,6 +7,7 @@ import { exportAs, type ExportForm, mediaTypes } from "../picture-state/export.t
 import { lang, number, t, tCount } from "../text/text.svelte.ts";
 import { notify } from "./notices.svelte.ts";
 import { picture } from "./picture.svelte.ts";
+import { saveFile } from "./save-file.ts";
 import { session } from "./session.svelte.ts";
 
 /** More at once is for the command line (`tansiq report export`). */
@@ -37,9 +38,5 @@ export async function takeOut(form: ExportForm): Promise<void> {
 
 function save(text: string, form: ExportForm): void {
   const at = dateTimeGroup(new Date(picture.moment.at ?? Date.now()).toISOString());
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: mediaTypes[form] }));
-  link.download = `${session.node?.id ?? "picture"}-${at}.${form}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  saveFile(`${session.node?.id ?? "picture"}-${at}.${form}`, text, mediaTypes[form]);
 }

@@ -1,6 +1,7 @@
 import type { TextKey } from "./en.ts";
 import { everywhereAr } from "./everywhere-ar.ts";
 import { helpAr } from "./help-ar.ts";
+import { exchangeAr } from "./exchange-ar.ts";
 import { pictureAr } from "./picture-ar.ts";
 import { togetherAr } from "./together-ar.ts";
 
@@ -8,6 +9,7 @@ import { togetherAr } from "./together-ar.ts";
 export const ar: Record<TextKey, string> = {
   ...everywhereAr,
   ...helpAr,
+  ...exchangeAr,
   ...pictureAr,
   ...togetherAr,
   "app.name": "تنسيق",
@@ -54,8 +56,6 @@ export const ar: Record<TextKey, string> = {
   "nav.label": "الصفحات الرئيسية",
   "nav.picture": "الموقف المشترك",
   "nav.agreements": "الاتفاقات",
-  "nav.partners": "الجهات الشريكة",
-  "nav.held": "محجوز للتدقيق",
   "nav.tasks": "المهام",
   "nav.requests": "الطلبات",
   "app.saving": "جارٍ الحفظ…",

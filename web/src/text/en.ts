@@ -1,5 +1,6 @@
 import { everywhereEn } from "./everywhere-en.ts";
 import { helpEn } from "./help-en.ts";
+import { exchangeEn } from "./exchange-en.ts";
 import { pictureEn } from "./picture-en.ts";
 import { togetherEn } from "./together-en.ts";
 
@@ -7,6 +8,7 @@ import { togetherEn } from "./together-en.ts";
 export const en = {
   ...everywhereEn,
   ...helpEn,
+  ...exchangeEn,
   ...pictureEn,
   ...togetherEn,
   "app.name": "Tansiq",
@@ -56,8 +58,6 @@ export const en = {
   "nav.label": "Main views",
   "nav.picture": "Picture",
   "nav.agreements": "Agreements",
-  "nav.partners": "Partners",
-  "nav.held": "Held for checking",
   "nav.tasks": "Tasks",
   "nav.requests": "Requests",
   "app.saving": "Saving…",

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { stat } from "node:fs/promises";
+import { test } from "node:test";
+import { faultsOf } from "./accessibility.ts";
+import { said, type Shown, signIn } from "./browser.ts";
+
+/** What a liaison officer does with the ledger and with bundles. */
+export function exchangePagesTests(shown: Shown): void {
+  test("a liaison officer reads what Damascus was served and why, verifies the ledgers, and writes a bundle", async () => {
+    const words = said.ar;
+    const liaison = { at: "baghdad", role: "liaison", lang: "ar" } as const;
+    const { page, context, faults } = await signIn(shown, liaison);
+    await page.getByRole("link", { name: words["nav.exchange"], exact: true }).click();
+    const tabs = page.getByRole("navigation", { name: words["nav.exchange"] });
+    await tabs.getByRole("link", { name: words["ledger.title"] }).click();
+    await page.getByRole("button", { name: words["verify.start"] }).click();
+    await page.getByText(words["verify.sound"]).waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+
+    await page.getByRole("row", { name: "دمشق" }).getByRole("link").click();
+    const served = page.getByRole("row").filter({ has: page.locator('a[href^="#/record/"]') });
+    await served.first().locator('a[href^="#/agreements/"]').first().waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+    const [table] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: words["ledger.export"] }).click(),
+    ]);
+    assert.match(table.suggestedFilename(), /^baghdad-ledger-damascus-.*\.csv$/);
+
+    await tabs.getByRole("link", { name: words["bundles.title"] }).click();
+    await page.getByRole("combobox").selectOption("damascus");
+    const main = page.getByRole("main");
+    await main.getByRole("button", { name: words["bundles.write"] }).click();
+    const dialog = page.getByRole("dialog");
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      dialog.getByRole("button", { name: words["bundles.write"] }).click(),
+    ]);
+    assert.equal(file.suggestedFilename(), "bundle-for-damascus.tansiq");
+    assert.ok((await stat(await file.path())).size > 100);
+    await page.getByRole("row", { name: "liaison" }).first().waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+    await tabs.getByRole("link", { name: words["consents.title"] }).click();
+    await page.getByText(words["consents.byUsHint"]).waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+}

@@ -1,0 +1,30 @@
+import type { ShownWritten } from "../../../src/desk/bundle-log.ts";
+import type { ListedConsent } from "../../../src/desk/list-consents.ts";
+import type { LedgerLine } from "../../../src/desk/list-ledger.ts";
+import type { CheckState } from "../../../src/desk/long-check.ts";
+import type { LedgerVerified } from "../../../src/desk/verify-ledger.ts";
+import type { ConsentAnswer } from "../../../src/domain/consent.ts";
+import type { ShownBundle } from "../../../src/http/ports/bundles.ts";
+import { request, requestBytes } from "./request.ts";
+
+export type { CheckState, ConsentAnswer, LedgerLine, LedgerVerified, ListedConsent };
+export type { ShownBundle, ShownWritten };
+
+export type LedgerCheck = CheckState<LedgerVerified>;
+
+/** The calls about what is exchanged with partners, one line each. */
+export const exchangeApi = {
+  ledgerOf: (partner: string, query: URLSearchParams) =>
+    request<{ lines: LedgerLine[]; next: string | null }>(`/ledger/${partner}?${query}`),
+  verifyLedger: () => request<LedgerCheck>("/ledger-verification", { method: "POST" }),
+  ledgerVerification: () => request<{ verification: LedgerCheck | null }>("/ledger-verification"),
+
+  bundles: (query: URLSearchParams) =>
+    request<{ bundles: ShownWritten[]; next: string | null }>(`/bundles?${query}`),
+  writeBundle: (partner: string) => requestBytes("/bundles", { method: "POST", body: { partner } }),
+  readBundle: (file: Blob) => request<ShownBundle>("/bundles/read", { method: "POST", file }),
+
+  consents: () => request<{ consents: ListedConsent[]; total: number }>("/consents"),
+  answerConsent: (id: string, body: { answer: ConsentAnswer; reason?: string }) =>
+    request<ListedConsent>(`/consents/${id}`, { method: "POST", body }),
+};
