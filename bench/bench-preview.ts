@@ -40,7 +40,7 @@ export async function addPartners(admin: SignedIn, node: BenchNode, count: numbe
       pin: null,
       token,
     };
-    await admin.post("/api/partners", { card });
+    await admin.post("/api/partners", { card, kid: publicKey.kid });
   }
   return names;
 }

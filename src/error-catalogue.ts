@@ -645,6 +645,11 @@ export const catalogue = {
     ar: "علامة متابعة القائمة غير صالحة. ابدأ القائمة من أولها.",
     en: "The list's cursor is not one of ours. Start the list again from its beginning.",
   },
+  "card-key-differs": {
+    status: 409,
+    ar: "بصمة مفتاح الجهة {partner} في البطاقة غير البصمة التي أكّدتها. افتح البطاقة من جديد وقارن بصمتها مع مدير منظومتها.",
+    en: "The key fingerprint of {partner} on the card is not the one that you confirmed. Open the card anew and compare its fingerprint with the partner's node admin.",
+  },
   "partner-keys-differ": {
     status: 409,
     ar: "مفاتيح الجهة {partner} في البطاقة غير مفاتيحها المعروفة هنا. تحقّق من مصدر البطاقة مع مدير منظومتها قبل أي خطوة.",

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import type { Bilingual } from "../domain/bilingual.ts";
 import { partnerIdPattern, type Partner, type PartnerId } from "../domain/partner.ts";
 import { readPartnerIdentity } from "../domain/partner-identity.ts";
 import type { StixObject } from "../domain/stix.ts";
@@ -75,22 +76,20 @@ export async function hasCard(desk: Desk, partner: PartnerId): Promise<boolean> 
  * Takes a partner's card: its keys are trusted from now on, its node is called at the card's address.
  * A card with other keys for a partner that is known, by a card or by a lead's introduction, is refused: keys roll over by
  * an identity that is signed with a key known here, which may come with the card. `replaceIntroduction`: the card counts
- * although a lead introduced the partner with other keys; the introduction is dropped.
- * Errors: card-invalid, card-for-another, partner-keys-differ.
+ * although a lead introduced the partner with other keys; the introduction is dropped. `kid`: of the key that a person compared
+ * with the partner's admin. Errors: card-invalid, card-for-another, card-key-differs, partner-keys-differ.
  */
 export async function addPartner(
   desk: Desk,
   secrets: Secrets,
   card: unknown,
-  { replaceIntroduction = false } = {},
+  { replaceIntroduction = false, kid }: { replaceIntroduction?: boolean; kid?: string } = {},
 ): Promise<Partner> {
-  const { identity, url, pin, token, ...rest } = asCard(card);
-  if (rest.for !== desk.self.id) {
-    throw new AppError("card-for-another", { partner: String(rest.for), node: desk.self.id });
-  }
-  const partner = readPartnerIdentity(identity);
-  if (partner.id === desk.self.id) throw cardInvalid("identity");
-  if (!hasSoundKeys(desk, partner)) throw cardInvalid("keys");
+  const read = readCard(desk, card);
+  const { identity, url, pin, token } = read.card;
+  const { partner } = read;
+  if (kid !== undefined && currentKid(partner) !== kid)
+    throw new AppError("card-key-differs", { partner: partner.id });
   const replaced = replaceIntroduction ? desk.introduced.get(partner.id) : undefined;
   const known = replaced ? undefined : partyOf(desk, partner.id);
   const verified = await desk.checker.check(envelope([identity]), {
@@ -135,6 +134,47 @@ export async function addPartner(
   // What it signed may have come through a lead before its card.
   await lookAgainAtSigned(desk, partner.identity);
   return partner;
+}
+
+/** What a person is to look at before a card is added: nothing is trusted yet. */
+export interface ShownCard {
+  partner: PartnerId;
+  name: Bilingual;
+  /** null: bundles go instead. */
+  url: string | null;
+  /** SHA-256 of its certificate, hex; null over plain loopback HTTP, and without an address. */
+  pin: string | null;
+  /** Id (RFC 7638 thumbprint) of the key with which it signs: both admins compare it by another way. */
+  kid: string;
+  /** By a card before, by a lead's introduction, or not at all. */
+  known: "link" | "introduced" | null;
+}
+
+/** Errors: card-invalid, card-for-another. */
+export function showCard(desk: Desk, given: unknown): ShownCard {
+  const { card, partner } = readCard(desk, given);
+  const { id, name } = partner;
+  const known = desk.partners.has(id) ? "link" : desk.introduced.has(id) ? "introduced" : null;
+  const { url, pin } = card;
+  return { partner: id, name, url, pin, kid: currentKid(partner), known };
+}
+
+/** The key with which a partner signs now. */
+export function currentKid({ keys }: Pick<Partner, "keys">): string {
+  const key = keys.find(({ retired }) => retired === undefined);
+  if (!key) throw cardInvalid("keys");
+  return key.kid;
+}
+
+function readCard(desk: Desk, given: unknown): { card: PartnerCard; partner: Partner } {
+  const card = asCard(given);
+  if (card.for !== desk.self.id) {
+    throw new AppError("card-for-another", { partner: String(card.for), node: desk.self.id });
+  }
+  const partner = readPartnerIdentity(card.identity);
+  if (partner.id === desk.self.id) throw cardInvalid("identity");
+  if (!hasSoundKeys(desk, partner)) throw cardInvalid("keys");
+  return { card, partner };
 }
 
 /** Of a known partner, what its latest identity says: a card may have been written before its key rolled over, or after. */

@@ -9,6 +9,7 @@ import type { Waiting } from "../desk/waiting.ts";
 import type { ListedWords } from "../desk/list-words.ts";
 import type { ListedNotice, ListedReader } from "../desk/notices.ts";
 import type { RecallStates } from "../desk/recall-states.ts";
+import type { ShownCard } from "../desk/partners.ts";
 import type { Person } from "../desk/people.ts";
 import type { ConfirmKind } from "../desk/two-people.ts";
 import type { Chart, ChartQuery, VersionName } from "../desk/chart-records.ts";
@@ -201,14 +202,16 @@ export interface DeskPort
   askOneOff(person: Person, id: StixId, order: { partner: PartnerId; reason: Text }): Promise<void>;
 
   listPartners(person: Person): Later<ListedPartner[]>;
-  /** `card`: what the other side's `partner card` wrote. */
-  addPartner(person: Person, card: Record<string, unknown>): Promise<ListedPartner>;
-  /** Holds a secret, made once and never shown again; none where `url` is null. */
+  /** What a card says, for a person to look at before it is added. AppError card-invalid, card-for-another. */
+  showCard(person: Person, card: Record<string, unknown>): Later<ShownCard>;
+  /** `card`: what the other side's `partner card` wrote; `kid`: of the key that the person compared. AppError card-key-differs. */
+  addPartner(person: Person, card: Record<string, unknown>, kid: string): Promise<ListedPartner>;
+  /** The card holds a secret, made once and never shown again; none where `url` is null. `kid`: of this node's key. */
   issueCard(
     person: Person,
     forPartner: PartnerId,
     url: string | null,
-  ): Promise<Record<string, unknown>>;
+  ): Promise<{ card: Record<string, unknown>; kid: string }>;
 
   /** Newest first; `before`: only what came before the entry of this `row`. */
   listQuarantine(

@@ -1,5 +1,6 @@
 import { exampleHandover, examplePoint } from "./schema/handovers.ts";
 import { exampleSituationReport } from "./schema/situation-reports.ts";
+import { exampleShownCard } from "./schema/partners.ts";
 import { exampleVerification } from "./schema/ledger.ts";
 import { exampleEntry } from "./schema/journal.ts";
 import type { DeskEvent, DeskPort } from "./desk-port.ts";
@@ -221,8 +222,12 @@ export function fakeDesk(): FakeDesk {
     agreementVersions: verb("agreementVersions", { versions: [exampleVersion] }),
     releaseMatrix: verb("releaseMatrix", exampleMatrix),
     listPartners: verb("listPartners", [examplePartner]),
+    showCard: verb("showCard", exampleShownCard),
     addPartner: verb("addPartner", examplePartner),
-    issueCard: verb("issueCard", { partner: "baghdad", token: "secret" }),
+    issueCard: verb("issueCard", {
+      card: { partner: "baghdad", token: "secret" },
+      kid: exampleShownCard.kid,
+    }),
     listQuarantine: verb("listQuarantine", []),
     acceptOriginator: verb("acceptOriginator", { id: exampleRecord.id, takenIn: true }),
     searchJournal: verb("searchJournal", { entries: [exampleEntry], next: null }),

@@ -8,6 +8,7 @@ import {
   exampleHandling,
   exampleRecord,
 } from "./schema/examples.ts";
+import { exampleShownCard } from "./schema/partners.ts";
 import { exampleFrameDraft, examplePartDraft } from "./schema/task-drafts.ts";
 import { clashId, examplePart, exampleTask } from "./schema/tasks.ts";
 import { exampleEdit, exampleOrder } from "./schema/situation-reports.ts";
@@ -92,7 +93,8 @@ const allowed: [method: "GET" | "POST", url: string, body: object | null, roles:
   ["POST", `${agreement}/end`, {}, "liaison admin"],
   ["POST", "/api/bundles", { partner: "damascus" }, "liaison admin"],
   ["POST", "/api/quarantine/accept", { key: "9f2c" }, "admin"],
-  ["POST", "/api/partners", { card: {} }, "admin"],
+  ["POST", "/api/partners", { card: {}, kid: exampleShownCard.kid }, "admin"],
+  ["POST", "/api/partners/card", { card: {} }, "admin"],
   ["POST", "/api/partners/damascus/card", { url: "https://b.example" }, "admin"],
 ];
 

@@ -10,7 +10,7 @@ import { listQuarantine } from "../desk/list-quarantine.ts";
 import { decideWaiting, listWaiting } from "../desk/list-waiting.ts";
 import { listWords } from "../desk/list-words.ts";
 import { askOneOff } from "../desk/one-off.ts";
-import { addPartner, issueCard } from "../desk/partners.ts";
+import { addPartner, currentKid, issueCard, showCard } from "../desk/partners.ts";
 import { session, sessionExpires, signIn, signOut } from "../desk/people.ts";
 import { readSource } from "../desk/read-source.ts";
 import { readRecord, readVersions } from "../desk/read-record.ts";
@@ -135,15 +135,19 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
       await askOneOff(desk, person.name, id, { partner, reason: inOneLanguage(reason) });
     },
     listPartners: (person) => listPartners(desk, viewerOf(person), links.reports),
-    async addPartner(person, card): Promise<ListedPartner> {
-      const { id } = await addPartner(desk, secrets, card);
+    showCard: (_person, card) => showCard(desk, card),
+    async addPartner(person, card, kid): Promise<ListedPartner> {
+      const { id } = await addPartner(desk, secrets, card, { kid });
+      desk.log.info({ by: person.name, partner: id, kid }, "partner added");
       await links.linked(desk, secrets, id);
       const all = await listPartners(desk, viewerOf(person), links.reports);
       return all.find((partner) => partner.id === id)!;
     },
-    issueCard: async (_person, partner, url) => ({
-      ...(await issueCard(desk, partner, { url, pin: await pinOfNode(node) })),
-    }),
+    issueCard: async (person, partner, url) => {
+      const card = await issueCard(desk, partner, { url, pin: await pinOfNode(node) });
+      desk.log.info({ by: person.name, partner }, "card written");
+      return { card: { ...card }, kid: currentKid(desk.self) };
+    },
     acceptOriginator: (person, key) => acceptOriginator(desk, viewerOf(person), key),
     listQuarantine: (person, query) => listQuarantine(desk, viewerOf(person), query),
     ...ledgerPort(desk),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { test } from "node:test";
 import { faultsOf } from "./accessibility.ts";
 import { said, type Shown, signIn } from "./browser.ts";
@@ -43,6 +43,43 @@ export function exchangePagesTests(shown: Shown): void {
     await tabs.getByRole("link", { name: words["consents.title"] }).click();
     await page.getByText(words["consents.byUsHint"]).waitFor();
     assert.deepEqual(await faultsOf(page), []);
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  test("an admin writes a card, and adds the one that came only after comparing its fingerprint", async () => {
+    const words = said.en;
+    const save = async (at: string, partner: string) => {
+      const { page, context } = await signIn(shown, { at, role: "admin", lang: "en" });
+      await page.goto("/#/partners");
+      await page.getByLabel(words["card.for"]).fill(partner);
+      await page.getByRole("button", { name: words["card.write"] }).click();
+      const dialog = page.getByRole("dialog");
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        dialog.getByRole("button", { name: words["card.write"] }).click(),
+      ]);
+      await dialog.waitFor({ state: "detached" });
+      const kid = await page.locator("form code").innerText();
+      const card = await readFile(await file.path(), "utf8");
+      assert.deepEqual(await faultsOf(page), []);
+      await context.close();
+      return { card, kid };
+    };
+    const { card, kid } = await save("damascus", "baghdad");
+    const { page, context, faults } = await signIn(shown, {
+      ...{ at: "baghdad", role: "admin", lang: "en" },
+    } as const);
+    await page.goto("/#/partners");
+    await page.getByLabel(words["card.paste"]).fill(card);
+    await page.getByRole("button", { name: words["card.open"] }).click();
+    await page.getByText(kid).waitFor();
+    const trust = page.getByRole("button", { name: words["card.trust"] });
+    assert.equal(await trust.isDisabled(), true);
+    await page.getByLabel(words["card.compared"]).check();
+    assert.deepEqual(await faultsOf(page), []);
+    await trust.click();
+    await page.getByText("Damascus was added").first().waitFor();
     assert.deepEqual(faults, []);
     await context.close();
   });

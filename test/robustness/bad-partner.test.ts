@@ -12,7 +12,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { addPartner, issueCard } from "../../src/desk/partners.ts";
+import { addPartner, currentKid, issueCard } from "../../src/desk/partners.ts";
 import { readRecord } from "../../src/desk/read-record.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import type { LinkReport } from "../../src/exchange/taxii/links.ts";
@@ -223,8 +223,9 @@ test("a card whose address may not be called is refused, and the node starts as 
   const card = await issueCard(damascus.node.desk, "baghdad", { url: damascus.url, pin: null });
   const pin = "0".repeat(64);
   const who = await speakingAs(baghdad, "admin");
-  const add = (given: object) =>
-    postToApi(baghdad, who, "/api/partners", JSON.stringify({ card: given }));
+  const kid = currentKid(damascus.node.desk.self);
+  const add = (given: object, compared = kid) =>
+    postToApi(baghdad, who, "/api/partners", JSON.stringify({ card: given, kid: compared }));
   for (const wrong of [
     { url: "http://192.0.2.1:8702", pin },
     { url: "http://192.0.2.1:8702", pin: null },
@@ -234,6 +235,8 @@ test("a card whose address may not be called is refused, and the node starts as 
   ]) {
     assertProblem(await add({ ...card, ...wrong }), 400, "card-invalid");
   }
+  const other = currentKid(baghdad.node.desk.self);
+  assertProblem(await add(card, other), 409, "card-key-differs");
   assert.equal((await add(card)).status, 201);
   await baghdad.stop();
   await baghdad.start();

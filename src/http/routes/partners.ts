@@ -5,7 +5,13 @@ import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { closed, nullable, partnerId } from "../schema/basics.ts";
 import { examplePartner } from "../schema/examples.ts";
-import { listedPartner, partnerCard } from "../schema/partners.ts";
+import {
+  exampleShownCard,
+  keyId,
+  listedPartner,
+  partnerCard,
+  shownCard,
+} from "../schema/partners.ts";
 
 const exampleCard = {
   partner: "damascus",
@@ -30,11 +36,31 @@ export function partnerRoutes(desk: DeskPort): Route[] {
     }),
     defineRoute({
       method: "POST",
-      path: "/api/partners",
-      summary: "Add a partner from the card that its admin wrote for this node",
+      path: "/api/partners/card",
+      summary: "Read a card before it is added: nothing is changed by it",
       roles: may.changePartners,
       body: Type.Object({ card: partnerCard }, closed),
       bodyExample: { card: exampleCard },
+      answer: {
+        status: 200,
+        description: "Whose it is, and the fingerprints to compare with that partner's admin",
+        schema: shownCard,
+        example: exampleShownCard,
+      },
+      errors: [
+        new AppError("card-invalid", { reason: "the token", reason_ar: "رمز الدخول غير صالح" }),
+        new AppError("card-for-another", { partner: "damascus", node: "baghdad" }),
+      ],
+      handler: ({ person, body: { card } }) => desk.showCard(person, card),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/partners",
+      summary:
+        "Add a partner from the card that its admin wrote for this node, once its key was compared",
+      roles: may.changePartners,
+      body: Type.Object({ card: partnerCard, kid: keyId }, closed),
+      bodyExample: { card: exampleCard, kid: exampleShownCard.kid },
       answer: {
         status: 201,
         description: "The partner; its link is tried at once",
@@ -44,9 +70,10 @@ export function partnerRoutes(desk: DeskPort): Route[] {
       errors: [
         new AppError("card-invalid", { reason: "the token", reason_ar: "رمز الدخول غير صالح" }),
         new AppError("card-for-another", { partner: "damascus", node: "baghdad" }),
+        new AppError("card-key-differs", { partner: "damascus" }),
         new AppError("partner-keys-differ", { partner: "damascus" }),
       ],
-      handler: ({ person, body: { card } }) => desk.addPartner(person, card),
+      handler: ({ person, body: { card, kid } }) => desk.addPartner(person, card, kid),
     }),
     defineRoute({
       method: "POST",
@@ -71,12 +98,10 @@ export function partnerRoutes(desk: DeskPort): Route[] {
       answer: {
         status: 201,
         description: "The card. Where it holds a token that is shown only this once",
-        schema: Type.Object({ card: partnerCard }),
-        example: { card: exampleCard },
+        schema: Type.Object({ card: partnerCard, kid: keyId }),
+        example: { card: exampleCard, kid: exampleShownCard.kid },
       },
-      handler: async ({ person, params: { id }, body: { url } }) => ({
-        card: await desk.issueCard(person, id, url),
-      }),
+      handler: ({ person, params: { id }, body: { url } }) => desk.issueCard(person, id, url),
     }),
   ];
 }

@@ -1,6 +1,7 @@
 import Type from "typebox";
 import type { FoundPlace } from "../desk-port.ts";
 import type { ListedPartner } from "../../desk/list-partners.ts";
+import type { ShownCard } from "../../desk/partners.ts";
 import type { ListedQuarantine } from "../../desk/list-quarantine.ts";
 import { bilingual, describes, nullable, partnerId, position, stixId, time } from "./basics.ts";
 
@@ -70,3 +71,34 @@ export const foundPlace = describes<FoundPlace>(
 export const partnerCard = describes<Record<string, unknown>>(
   Type.Object({}, { title: "PartnerCard", additionalProperties: true, maxProperties: 20 }),
 );
+
+export const keyId = Type.String({
+  pattern: "^[A-Za-z0-9_-]{43}$",
+  description:
+    "Id (RFC 7638 thumbprint) of the key with which a partner signs, as `tansiq key show` prints it",
+});
+
+export const shownCard = describes<ShownCard>(
+  Type.Object(
+    {
+      partner: partnerId,
+      name: bilingual(),
+      url: nullable(Type.String()),
+      pin: nullable(Type.String({ description: "SHA-256 of its certificate, hexadecimal" })),
+      kid: keyId,
+      known: nullable(
+        Type.Enum(["link", "introduced"], { description: "null: it is not known here yet" }),
+      ),
+    },
+    { title: "ShownCard" },
+  ),
+);
+
+export const exampleShownCard: ShownCard = {
+  partner: "damascus",
+  name: { ar: "دمشق", en: "Damascus" },
+  url: "https://damascus.example:8700",
+  pin: "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+  kid: "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+  known: null,
+};

@@ -3,12 +3,14 @@ import type { ListedConsent } from "../../../src/desk/list-consents.ts";
 import type { LedgerLine } from "../../../src/desk/list-ledger.ts";
 import type { CheckState } from "../../../src/desk/long-check.ts";
 import type { LedgerVerified } from "../../../src/desk/verify-ledger.ts";
+import type { ListedPartner } from "../../../src/desk/list-partners.ts";
+import type { ShownCard } from "../../../src/desk/partners.ts";
 import type { ConsentAnswer } from "../../../src/domain/consent.ts";
 import type { ShownBundle } from "../../../src/http/ports/bundles.ts";
 import { request, requestBytes } from "./request.ts";
 
 export type { CheckState, ConsentAnswer, LedgerLine, LedgerVerified, ListedConsent };
-export type { ShownBundle, ShownWritten };
+export type { ShownBundle, ShownCard, ShownWritten };
 
 export type LedgerCheck = CheckState<LedgerVerified>;
 
@@ -23,6 +25,18 @@ export const exchangeApi = {
     request<{ bundles: ShownWritten[]; next: string | null }>(`/bundles?${query}`),
   writeBundle: (partner: string) => requestBytes("/bundles", { method: "POST", body: { partner } }),
   readBundle: (file: Blob) => request<ShownBundle>("/bundles/read", { method: "POST", file }),
+
+  /** Changes nothing. */
+  showCard: (card: object) =>
+    request<ShownCard>("/partners/card", { method: "POST", body: { card } }),
+  /** `kid`: of the key that the person compared. */
+  addPartner: (card: object, kid: string) =>
+    request<ListedPartner>("/partners", { method: "POST", body: { card, kid } }),
+  writeCard: (partner: string, url: string | null) =>
+    request<{ card: object; kid: string }>(`/partners/${partner}/card`, {
+      method: "POST",
+      body: { url },
+    }),
 
   consents: () => request<{ consents: ListedConsent[]; total: number }>("/consents"),
   answerConsent: (id: string, body: { answer: ConsentAnswer; reason?: string }) =>

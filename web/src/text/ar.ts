@@ -596,7 +596,8 @@ export const ar: Record<TextKey, string> = {
   "partners.title": "الجهات الشريكة",
   "partners.self": "جهتنا",
   "partners.empty": "لا جهات شريكة بعد",
-  "partners.emptyHint": "يضيفها مدير العقدة من البطاقة التي ترسلها الجهة: tansiq partner add.",
+  "partners.emptyHint":
+    "يضيفها مدير العقدة من البطاقة التي ترسلها الجهة، هنا أو بالأمر tansiq partner add.",
   "partners.partner": "الجهة",
   "partners.link": "الاتصال",
   "partners.last": "آخر تبادل",

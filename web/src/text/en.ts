@@ -615,7 +615,7 @@ export const en = {
   "partners.self": "ours",
   "partners.empty": "No partners yet",
   "partners.emptyHint":
-    "The administrator adds one from the card that it sends: tansiq partner add.",
+    "The administrator adds one from the card that it sends, here or with tansiq partner add.",
   "partners.partner": "Partner",
   "partners.link": "Link",
   "partners.last": "Last exchange",

@@ -120,6 +120,35 @@ export const exchangeEn = {
   "bundleState.open": "not answered for yet",
   "bundleState.cut": "not written to its end",
 
+  "card.add": "Add a partner, or its new card",
+  "card.addHint":
+    "The card that its admin wrote for this node. It holds a secret: delete the file afterwards.",
+  "card.file": "Card file",
+  "card.paste": "or paste the card",
+  "card.open": "Look at the card",
+  "card.unreadable": "This is no card. Choose the file that the partner's admin gave you, whole.",
+  "card.url": "Address of its node",
+  "card.kid": "Fingerprint of its key",
+  "card.pin": "Fingerprint of its certificate",
+  "card.compared":
+    "I compared these with that partner's admin by another way (telephone, in person).",
+  "card.trust": "Trust this key and add the partner",
+  "card.added": "{partner} was added; its node is called now.",
+  "card.known.link":
+    "This partner is known already: the address on the card takes the place of the one before.",
+  "card.known.introduced":
+    "Known so far by a lead's introduction alone; the card makes a link of it.",
+  "card.write": "Write our card",
+  "card.writeHint": "With it another partner's admin adds this node.",
+  "card.for": "For (short name)",
+  "card.forHint": "As that partner calls itself, e.g. erbil.",
+  "card.ourUrl": "Address at which it reaches us",
+  "card.ourUrlHint": "Empty: it never reaches us, and bundles go instead.",
+  "card.writeTitle": "Write a card for {partner}",
+  "card.writeExplain":
+    "An earlier card for {partner} is void at once. The card is a secret: hand it to its admin in person or by a channel that you trust, and to nobody else.",
+  "card.ourKid": "The card is saved. Tell its admin this fingerprint of our key by another way:",
+
   "consents.title": "Consents",
   "consents.explain":
     "A record under originator control is passed on only with its originator's consent: for one holder, one record, one recipient.",
