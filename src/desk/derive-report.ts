@@ -13,6 +13,7 @@ import type { StoredRecord } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import { put, read, type Documents } from "./documents.ts";
 import { type Alongside, commitRecords, noHeads, type Submitted } from "./submit-report.ts";
+import { linksToSame } from "./same-event/link.ts";
 import { authorKept, labelFor, sourceRegistered, writeDown } from "./write-down.ts";
 
 /** How a record is redacted: by whom, and why it may be looser than its source. */
@@ -117,7 +118,9 @@ async function derive(
   };
   // A source that moved meanwhile may be for fewer: its label must be read again.
   const still = async () => (await versionsOf(desk, sources)).join() === versions.join();
-  const [submitted] = await commitRecords(desk, [report], noHeads, still);
+  const handling = { label, recipients };
+  const same = await linksToSame(desk, main.id, draft.sameEventAs ?? [], handling);
+  const [submitted] = await commitRecords(desk, [report, ...same], noHeads, still);
   return submitted!;
 }
 

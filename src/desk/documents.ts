@@ -26,8 +26,8 @@ export interface Documents {
   "derived-from": { sources: string[]; redacted?: true; why?: string; by?: string };
   /** Key: `id source` of a record derived here whose source was taken back; `by`: who took it back. */
   "source-recalled": { by: string; reason: string; at: number };
-  /** Key: record id. The named source behind a record; never leaves the node. */
-  source: { name: string; note?: string };
+  /** Key: record id. The named source behind a record, and the independent ones that confirm it; never leaves the node. */
+  source: { name?: string; confirmedBy?: string; note?: string };
   /** Key: `originator id`. A recall that arrived before what it recalls; value: up to which version (ms UTC). */
   "recalled-ahead": { through: number };
   /**

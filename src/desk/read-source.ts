@@ -5,18 +5,26 @@ import { read } from "./documents.ts";
 import { readRecord } from "./read-record.ts";
 import type { Viewer } from "./viewer.ts";
 
+/** What the source register holds of a record; null: nothing was named. */
+export interface NamedSources {
+  source: string | null;
+  /** Independent sources by which it is confirmed. */
+  confirmedBy: string | null;
+}
+
 /**
- * The named source behind a record of this node, from the source register; null: none was named. For people of this node
+ * The named sources behind a record of this node, from the source register. For people of this node
  * who may report, and nobody else. Errors: record-not-found, record-recalled; record-not-own, as 404 too.
  */
 export async function readSource(
   desk: Desk,
   viewer: Viewer,
   id: StixId,
-): Promise<{ source: string | null }> {
+): Promise<NamedSources> {
   const { originator } = await readRecord(desk, viewer, id);
   if (originator !== desk.self.id) {
     throw new AppError("record-not-own", { id, originator: originator ?? "?" });
   }
-  return { source: (await read(desk.store, "source", id))?.name ?? null };
+  const named = await read(desk.store, "source", id);
+  return { source: named?.name ?? null, confirmedBy: named?.confirmedBy ?? null };
 }

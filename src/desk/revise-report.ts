@@ -1,6 +1,4 @@
-import { sourceIn } from "../domain/derived-from.ts";
 import { composeReport } from "../domain/compose-report.ts";
-import { isControlKind } from "../domain/kinds.ts";
 import { labelMarking, tlpOf } from "../domain/label-marking.ts";
 import type { Label } from "../domain/label.ts";
 import type { ReportDraft } from "../domain/report-draft.ts";
@@ -10,7 +8,8 @@ import { AppError } from "../errors.ts";
 import { joinedWithSources } from "./derive-report.ts";
 import type { Desk } from "./desk.ts";
 import { read } from "./documents.ts";
-import { referrersOf } from "./referrers.ts";
+import { familyOf, rolesOf } from "./report-family.ts";
+import { linksToSame, ownLinks } from "./same-event/link.ts";
 import { commitRecords, type Submitted } from "./submit-report.ts";
 import { authorKept, labelFor, sourceRegistered, writeDown } from "./write-down.ts";
 
@@ -47,53 +46,21 @@ export async function reviseReport(
     const written = {
       main: id,
       records: writeDown(desk, objects, label, recipients, sources),
-      aside: [...sourceRegistered(id, draft), ...authorKept({ ...composed.main, id }, author)],
+      aside: [
+        ...sourceRegistered(id, draft, await read(desk.store, "source", id)),
+        ...authorKept({ ...composed.main, id }, author),
+      ],
     };
-    const [submitted] = await commitRecords(desk, [written], desk.store.heads);
+    const linked = await ownLinks(desk, id);
+    const links = await linksToSame(
+      desk,
+      id,
+      (draft.sameEventAs ?? []).filter((other) => other !== id && !linked.has(other)),
+      { label, recipients },
+    );
+    const [submitted] = await commitRecords(desk, [written, ...links], desk.store.heads);
     return submitted!;
   });
-}
-
-/** The own objects of one report as they are now, by the part that each plays. */
-async function familyOf(desk: Desk, id: StixId): Promise<Map<string, StixObject>> {
-  const stored = await desk.store.record(id);
-  if (!stored || stored.originator !== desk.self.id) throw new AppError("record-not-found", { id });
-  const main = JSON.parse(stored.body) as StixObject;
-  const ofItself: StixObject[] = [];
-  for await (const { body, kind } of referrersOf(desk, id, desk.self.id)) {
-    // A recall-notice names the report, and is no part of it: revoked with it, nobody would obey it any more.
-    if (isControlKind(kind)) continue;
-    const object = JSON.parse(body) as StixObject;
-    if (sourceIn(object) === null) ofItself.push(object);
-  }
-  const relations = ofItself.filter(({ type }) => type === "relationship");
-  const needed = [
-    ...relations.map((relation) => relation["target_ref"] as StixId),
-    ...((main["object_refs"] as StixId[] | undefined) ?? []),
-  ];
-  const others: StixObject[] = [];
-  for (const target of needed) {
-    const found = await desk.store.record(target);
-    if (found?.originator === desk.self.id) others.push(JSON.parse(found.body) as StixObject);
-  }
-  const texts = (await desk.store.translations(needed))
-    .filter(({ originator }) => originator === desk.self.id)
-    .toReversed()
-    .map(({ body }) => JSON.parse(body) as StixObject);
-  return rolesOf(main, [main, ...ofItself, ...others, ...texts]);
-}
-
-/** Objects by their part: main, location, identity, relationship, and the translation of each. */
-function rolesOf(main: StixObject, objects: readonly StixObject[]): Map<string, StixObject> {
-  const part = (object: StixObject) => (object.id === main.id ? "main" : object.type);
-  const byId = new Map(objects.map((object) => [object.id, object]));
-  const roles = new Map<string, StixObject>();
-  for (const object of objects) {
-    const translated = byId.get(object["object_ref"] as StixId);
-    if (object.type !== "language-content") roles.set(part(object), object);
-    else if (translated) roles.set(`translation of ${part(translated)}`, object);
-  }
-  return roles;
 }
 
 /** The new objects under the ids of those whose part they take over. */

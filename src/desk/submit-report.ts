@@ -10,7 +10,8 @@ import { heldKey } from "./hold.ts";
 import type { Incoming } from "./incoming.ts";
 import { planRelease } from "./plan-release.ts";
 import { settle } from "./settle.ts";
-import { authorKept, labelFor, sourceRegistered, writeDown } from "./write-down.ts";
+import { linksToSame } from "./same-event/link.ts";
+import { authorKept, chosenLabel, labelFor, sourceRegistered, writeDown } from "./write-down.ts";
 
 export interface Submitted extends Reach {
   record: StixObject;
@@ -46,7 +47,7 @@ export async function submitReport(
   alongside: Alongside = {},
 ): Promise<Submitted> {
   const written = compose(desk, draft, author, alongside);
-  const [submitted] = await commitRecords(desk, [written], noHeads);
+  const [submitted] = await commitRecords(desk, [written, ...(await links(desk, written, draft))], noHeads);
   return submitted!;
 }
 
@@ -64,6 +65,12 @@ export async function submitReports(
     submitted.push(...(await commitRecords(desk, written, noHeads)));
   }
   return submitted;
+}
+
+/** Links of a new report with other records of the same event. */
+async function links(desk: Desk, { main }: Written, draft: ReportDraft): Promise<Written[]> {
+  const handling = { label: chosenLabel(desk, draft), recipients: draft.releasableTo };
+  return linksToSame(desk, main, draft.sameEventAs ?? [], handling);
 }
 
 /** What one report comes to, signed. */

@@ -16,7 +16,7 @@ import { signObject } from "../proof/signature.ts";
 import type { Change } from "../store/port.ts";
 import { recordRow } from "./check/record-row.ts";
 import type { Desk } from "./desk.ts";
-import { put } from "./documents.ts";
+import { type Documents, put } from "./documents.ts";
 import type { Incoming } from "./incoming.ts";
 
 /** The label that a draft asks for. Errors: those of validateDraft, partner-unknown. */
@@ -67,9 +67,19 @@ function rests({ type }: StixObject): boolean {
   return type === "incident" || type === "report";
 }
 
-/** The named source goes into the source register, which never leaves the node. */
-export function sourceRegistered(id: StixId, { source }: ReportDraft): Change[] {
-  return source === undefined ? [] : [put("source", id, { name: source })];
+/** Named sources go into the source register, which never leaves the node. `before`: what stands there of the record. */
+export function sourceRegistered(
+  id: StixId,
+  { source, confirmedBy }: ReportDraft,
+  before: Documents["source"] | null = null,
+): Change[] {
+  if (source === undefined && confirmedBy === undefined) return [];
+  const named = {
+    ...before,
+    ...(source !== undefined && { name: source }),
+    ...(confirmedBy !== undefined && { confirmedBy }),
+  };
+  return [put("source", id, named)];
 }
 
 /** Who wrote this version, for as long as it lies here. */

@@ -10,6 +10,7 @@ import { AppError } from "../errors.ts";
 import type { Desk } from "./desk.ts";
 import { read } from "./documents.ts";
 import type { LiveRelationType } from "./live-relations.ts";
+import type { sameEventType } from "../domain/same-event.ts";
 import type { Written } from "./submit-report.ts";
 import { writeDown } from "./write-down.ts";
 
@@ -22,7 +23,7 @@ export interface Handled {
 /** A relation between two records, for a commit. It goes only where both may go, and neither tells of it by itself. */
 export function relationOf(
   desk: Desk,
-  { type, source, target }: { type: LiveRelationType; source: StixId; target: StixId },
+  { type, source, target }: { type: LiveRelationType | typeof sameEventType; source: StixId; target: StixId },
   { label, recipients }: Handled,
 ): Written {
   const now = stixTime(desk.clock());

@@ -17,7 +17,16 @@ const composed: ReadonlySet<string> = new Set([
   "lang",
   "revoked",
 ]);
-const texts = ["name", "description", "content", "abstract", "reason", "conditions", "remark"];
+const texts = [
+  "name",
+  "description",
+  "content",
+  "abstract",
+  "explanation",
+  "reason",
+  "conditions",
+  "remark",
+];
 
 /** What an own record of writeRecord says, as a new version is made from it: its texts in both languages, all else as it is. */
 export async function textsOf(

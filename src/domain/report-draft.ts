@@ -6,6 +6,7 @@ import { credibilities, type Credibility, reliabilities, type Reliability } from
 import { geometryFault } from "./geometry-fault.ts";
 import { type Classification, classifications, type Label, type ReshareScope } from "./label.ts";
 import { type PartnerId, partnerIdPattern } from "./partner.ts";
+import { tellsOfEvent } from "./same-event.ts";
 import type { StixId } from "./stix.ts";
 import { parseStixTime } from "./time.ts";
 import { isTopic } from "./topics.ts";
@@ -79,6 +80,10 @@ export interface ReportDraft {
   sourceType?: SourceType;
   /** The named source: goes into the source register of this node, never into a record. */
   source?: string;
+  /** Independent sources by which it is confirmed, as a person names them: kept beside the named source. */
+  confirmedBy?: string;
+  /** Ids of other records of the same event: each is linked with it. */
+  sameEventAs?: readonly StixId[];
   /** Only in a report. */
   speaker?: DraftSpeaker;
   /** Control of the place changed. */
@@ -90,6 +95,7 @@ export interface ReportDraft {
 }
 
 export const maxSources = 200;
+export const maxSameEvent = 20;
 export const maxNameLength = 1024;
 export const maxDescriptionLength = 65_536;
 /** Clocks differ; what lies further ahead than this is refused. */
@@ -128,7 +134,17 @@ export function validateDraft(draft: ReportDraft, now: number): void {
   checkMember("sourceType", draft.sourceType, sourceTypes);
   checkWhere(draft);
   validateLabelChoice(draft);
-  const { derivedFrom } = draft;
+  const { derivedFrom, sameEventAs = [] } = draft;
+  if (
+    new Set(sameEventAs).size !== sameEventAs.length ||
+    sameEventAs.length > maxSameEvent ||
+    !sameEventAs.every(tellsOfEvent)
+  )
+    draftFault(
+      "sameEventAs",
+      `name at most ${maxSameEvent} incidents or reports, each once`,
+      `اذكر ${maxSameEvent} حادثاً أو تقريراً على الأكثر، دون تكرار`,
+    );
   if (derivedFrom !== undefined) {
     const ids = new Set(derivedFrom);
     if (ids.size === 0 || ids.size !== derivedFrom.length || ids.size > maxSources)
@@ -191,7 +207,13 @@ function checkForm(draft: ReportDraft): void {
   for (const field of ["at", "until", "recordedAt"] as const)
     if (!["string", field === "at" ? "string" : "undefined"].includes(typeof draft[field]))
       draftFault(field, "it is not a time", "ليس وقتاً");
-  for (const field of ["topics", "caveats", "releasableTo", "derivedFrom"] as const) {
+  for (const field of [
+    "topics",
+    "caveats",
+    "releasableTo",
+    "derivedFrom",
+    "sameEventAs",
+  ] as const) {
     const list: unknown = draft[field];
     if (list === undefined && field !== "topics") continue;
     if (!Array.isArray(list) || !list.every((member) => typeof member === "string"))
@@ -204,7 +226,7 @@ function checkForm(draft: ReportDraft): void {
     !(named && isTextOrAbsent(speaker.name) && isTextOrAbsent(speaker.office))
   )
     draftFault("speaker", "it has no name", "بلا اسم");
-  for (const field of ["source", "country"] as const)
+  for (const field of ["source", "confirmedBy", "country"] as const)
     if (!["string", "undefined"].includes(typeof draft[field]))
       draftFault(field, "it is not a text", "ليس نصاً");
   if (draft.originatorControl !== undefined && typeof draft.originatorControl !== "boolean")

@@ -1,5 +1,6 @@
 import { extensionIds } from "./extensions.ts";
 import type { SupportKind } from "./kinds.ts";
+import { opinionValues } from "./opinion.ts";
 import { stixIdPattern } from "./references.ts";
 
 export type Properties = Record<string, object>;
@@ -65,7 +66,7 @@ export const standardShapes = {
       explanation: description,
       authors: words,
       object_refs: refs,
-      opinion: { enum: ["strongly-disagree", "disagree", "neutral", "agree", "strongly-agree"] },
+      opinion: { enum: opinionValues },
     },
   },
   grouping: {

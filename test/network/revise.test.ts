@@ -107,9 +107,11 @@ test("a named source can be read where the report was written, and nowhere else"
   await eventually(async () => (await nameAt("damascus", record.id)) !== null);
   assert.deepEqual(await readSource(deskOf("baghdad"), operator("test"), record.id), {
     source: "Border post 3",
+    confirmedBy: null,
   });
   assert.deepEqual(await readSource(deskOf("baghdad"), operator("test"), nameless.record.id), {
     source: null,
+    confirmedBy: null,
   });
   await assert.rejects(readSource(deskOf("damascus"), operator("test"), record.id), {
     code: "record-not-own",

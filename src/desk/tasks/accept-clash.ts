@@ -13,7 +13,7 @@ import { openTo } from "../narrow.ts";
 import type { Submitted } from "../submit-report.ts";
 import { putRecord } from "../write-record.ts";
 import { concernedBy, keepAwayKeyIn, partsIn } from "./clash-state.ts";
-import { handledAs } from "./handled-as.ts";
+import { handledAs } from "../handled-as.ts";
 import { performerOf } from "./joint-task.ts";
 import { mustBeLatest } from "./own-part.ts";
 

@@ -12,7 +12,7 @@ import type { Submitted } from "../submit-report.ts";
 import type { Viewer } from "../viewer.ts";
 import { putRecord } from "../write-record.ts";
 import { textsOf } from "../written-before.ts";
-import { handledAs } from "./handled-as.ts";
+import { handledAs } from "../handled-as.ts";
 import { frameOf, partOf, performerOf, taskOf } from "./joint-task.ts";
 import { mustBeLatest } from "./own-part.ts";
 import { mustNotClash } from "./must-not-clash.ts";

@@ -11,7 +11,7 @@ import type { Submitted } from "../submit-report.ts";
 import { sees, type Viewer } from "../viewer.ts";
 import { writeRecord } from "../write-record.ts";
 import { textsOf } from "../written-before.ts";
-import { handledAs } from "./handled-as.ts";
+import { handledAs } from "../handled-as.ts";
 import { frameOf, partOf } from "./joint-task.ts";
 import { choiceOf, type Handling } from "./task-draft.ts";
 
