@@ -476,6 +476,11 @@ export const catalogue = {
     ar: "فيما كتبته خطأ في «{field}»: {reason_ar}. صحّحه وأعد الإرسال.",
     en: 'What you wrote has a fault in "{field}": {reason}. Correct it and send it again.',
   },
+  "sources-needed": {
+    status: 422,
+    ar: "صحة المعلومة 1 تعني أنها مؤكدة من مصادر أخرى مستقلة: اختر معلومات الحدث نفسه التي تؤكدها، أو اذكر المصادر بأسمائها، أو اختر درجة أخرى.",
+    en: "Credibility 1 means confirmed by other, independent sources: choose the records of the same event that confirm it, name the sources, or choose another grade.",
+  },
   "activity-invalid": {
     status: 422,
     ar: "فيما يشغله جزء المهمة خطأ في «{field}»: {reason_ar}. صحّحه وأعد الإرسال.",

@@ -13,7 +13,7 @@ import type { StoredRecord } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import { put, read, type Documents } from "./documents.ts";
 import { type Alongside, commitRecords, noHeads, type Submitted } from "./submit-report.ts";
-import { linksToSame } from "./same-event/link.ts";
+import { linksToSame } from "./same-event/own-links.ts";
 import { authorKept, labelFor, sourceRegistered, writeDown } from "./write-down.ts";
 
 /** How a record is redacted: by whom, and why it may be looser than its source. */

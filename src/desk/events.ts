@@ -25,6 +25,8 @@ export type About =
 type Told =
   | { type: "notice"; data: Record<string, never> }
   | { type: "record"; data: { id: StixId; modified: string; kind: string; originator: PartnerId } }
+  /** What was said of these records, or which others tell of one event with them, changed. */
+  | { type: "related"; data: { records: StixId[]; kind: string; originator: PartnerId } }
   | { type: "recall"; data: { id: StixId; by: PartnerId; reason: string } }
   /** A record of a joint task, of a request, of a unit, or a warning, came or changed. */
   | {

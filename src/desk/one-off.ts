@@ -1,4 +1,5 @@
 import type { PartnerId } from "../domain/partner.ts";
+import { sameEvent } from "../domain/same-event.ts";
 import { references } from "../domain/references.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import { stixTime } from "../domain/time.ts";
@@ -138,7 +139,10 @@ async function goingWith(
   desk: Desk,
   record: StoredRecord,
 ): Promise<{ record: StoredRecord; closure: Closure; refs: StixId[] }[]> {
-  const parts = await partsOf(desk, record);
+  // A link with another record goes where both may go, by its own decision.
+  const parts = (await partsOf(desk, record)).filter(
+    ({ body }) => sameEvent(JSON.parse(body) as StixObject) === null,
+  );
   return Promise.all(
     parts.map(async (part) => ({
       record: part,

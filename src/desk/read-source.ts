@@ -16,11 +16,7 @@ export interface NamedSources {
  * The named sources behind a record of this node, from the source register. For people of this node
  * who may report, and nobody else. Errors: record-not-found, record-recalled; record-not-own, as 404 too.
  */
-export async function readSource(
-  desk: Desk,
-  viewer: Viewer,
-  id: StixId,
-): Promise<NamedSources> {
+export async function readSource(desk: Desk, viewer: Viewer, id: StixId): Promise<NamedSources> {
   const { originator } = await readRecord(desk, viewer, id);
   if (originator !== desk.self.id) {
     throw new AppError("record-not-own", { id, originator: originator ?? "?" });

@@ -43,10 +43,7 @@ function isPlacing({ type, relationship_type }: StixObject): boolean {
 }
 
 /** Objects by their part: main, location, identity, relationship, and the translation of each. */
-export function rolesOf(
-  main: StixObject,
-  objects: readonly StixObject[],
-): Map<string, StixObject> {
+export function rolesOf(main: StixObject, objects: readonly StixObject[]): Map<string, StixObject> {
   const part = (object: StixObject) => (object.id === main.id ? "main" : object.type);
   const byId = new Map(objects.map((object) => [object.id, object]));
   const roles = new Map<string, StixObject>();

@@ -9,7 +9,7 @@ import { joinedWithSources } from "./derive-report.ts";
 import type { Desk } from "./desk.ts";
 import { read } from "./documents.ts";
 import { familyOf, rolesOf } from "./report-family.ts";
-import { linksToSame, ownLinks } from "./same-event/link.ts";
+import { linksToSame, ownLinks } from "./same-event/own-links.ts";
 import { commitRecords, type Submitted } from "./submit-report.ts";
 import { authorKept, labelFor, sourceRegistered, writeDown } from "./write-down.ts";
 

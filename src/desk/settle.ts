@@ -1,5 +1,6 @@
 import { isContentKind } from "../domain/kinds.ts";
 import { readLabel } from "../domain/label-marking.ts";
+import { sameEvent, tellsOfEvent } from "../domain/same-event.ts";
 import { readRecallNotice } from "../domain/recall-notice.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import { stixTime } from "../domain/time.ts";
@@ -98,7 +99,16 @@ function eventsOf(desk: Desk, row: RecordRow): NodeEvent[] {
     told.push({ type: "record", data: { id, modified, kind, originator }, about });
   const type = workTypes[kind] ?? (isNoteOnTask(row) ? "task" : undefined);
   if (type) told.push({ type, data: { id, kind, originator }, about });
+  const records = relatedBy(row);
+  if (records.length > 0)
+    told.push({ type: "related", data: { records, kind, originator }, about });
   return told;
+}
+
+/** The records of which it says something, or that it says are of one event. */
+function relatedBy({ kind, refs, body }: RecordRow): StixId[] {
+  if (kind === "relationship") return sameEvent(JSON.parse(body) as StixObject) ?? [];
+  return kind === "opinion" || kind === "note" ? refs.filter(tellsOfEvent) : [];
 }
 
 function isNoteOnTask({ kind, refs }: RecordRow): boolean {

@@ -10,7 +10,7 @@ import { heldKey } from "./hold.ts";
 import type { Incoming } from "./incoming.ts";
 import { planRelease } from "./plan-release.ts";
 import { settle } from "./settle.ts";
-import { linksToSame } from "./same-event/link.ts";
+import { linksToSame } from "./same-event/own-links.ts";
 import { authorKept, chosenLabel, labelFor, sourceRegistered, writeDown } from "./write-down.ts";
 
 export interface Submitted extends Reach {
@@ -47,7 +47,11 @@ export async function submitReport(
   alongside: Alongside = {},
 ): Promise<Submitted> {
   const written = compose(desk, draft, author, alongside);
-  const [submitted] = await commitRecords(desk, [written, ...(await links(desk, written, draft))], noHeads);
+  const [submitted] = await commitRecords(
+    desk,
+    [written, ...(await links(desk, written, draft))],
+    noHeads,
+  );
   return submitted!;
 }
 

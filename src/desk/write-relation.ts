@@ -23,7 +23,11 @@ export interface Handled {
 /** A relation between two records, for a commit. It goes only where both may go, and neither tells of it by itself. */
 export function relationOf(
   desk: Desk,
-  { type, source, target }: { type: LiveRelationType | typeof sameEventType; source: StixId; target: StixId },
+  {
+    type,
+    source,
+    target,
+  }: { type: LiveRelationType | typeof sameEventType; source: StixId; target: StixId },
   { label, recipients }: Handled,
 ): Written {
   const now = stixTime(desk.clock());

@@ -5,7 +5,13 @@ import type { Geometry, Position } from "./geometry.ts";
 import type { Credibility, Reliability } from "./grade.ts";
 import type { Label } from "./label.ts";
 import type { PartnerId } from "./partner.ts";
-import type { DraftSpeaker, Precision, ReportDraft, SourceType, SpeakerClass } from "./report-draft.ts";
+import type {
+  DraftSpeaker,
+  Precision,
+  ReportDraft,
+  SourceType,
+  SpeakerClass,
+} from "./report-draft.ts";
 import type { StixObject } from "./stix.ts";
 
 /** What is kept or said of a report beside its objects. */

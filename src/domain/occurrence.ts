@@ -26,7 +26,9 @@ export function occurrenceOf(
   if (at === null) return null;
   const precision = extensionOf(object, "record")?.["precision"] as Precision | undefined;
   const until = Math.max(untilOf(object) ?? at, meantUntil(at, precision));
-  const texts: Occurrence["texts"] = { [object.lang === "ar" ? "ar" : "en"]: textIn({ ...object }) };
+  const texts: Occurrence["texts"] = {
+    [object.lang === "ar" ? "ar" : "en"]: textIn({ ...object }),
+  };
   const contents = (translation?.["contents"] ?? {}) as Record<string, Record<string, unknown>>;
   for (const lang of ["ar", "en"] as const)
     if (contents[lang] && texts[lang] === undefined) texts[lang] = textIn(contents[lang]);

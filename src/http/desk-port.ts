@@ -3,6 +3,7 @@ import type { HandlingDraft } from "../desk/explain-draft.ts";
 import type { ReleaseState } from "../desk/explain-record.ts";
 import type { ListedPartner } from "../desk/list-partners.ts";
 import type { ListedQuarantine } from "../desk/list-quarantine.ts";
+import type { NamedSources } from "../desk/read-source.ts";
 import type { RecordSources } from "../desk/read-sources.ts";
 import type { ListedRecord } from "../desk/list-records.ts";
 import type { Waiting } from "../desk/waiting.ts";
@@ -24,6 +25,8 @@ import type { ProtectedPort } from "./ports/protected.ts";
 import type { ConsentPort } from "./ports/consents.ts";
 import type { LedgerPort } from "./ports/ledger.ts";
 import type { RequestPort } from "./ports/requests.ts";
+import type { SaidPort } from "./ports/said.ts";
+import type { SameEventPort } from "./ports/same-event.ts";
 import type { TaskPort } from "./ports/tasks.ts";
 import type { UnitPort } from "./ports/units.ts";
 import type { WarningPort } from "./ports/warnings.ts";
@@ -68,6 +71,7 @@ export interface FoundPlace {
 export interface DeskEvent {
   type:
     | "record"
+    | "related"
     | "recall"
     | "notice"
     | "source-recalled"
@@ -99,6 +103,8 @@ export interface DeskPort
     LedgerPort,
     ProtectedPort,
     RequestPort,
+    SaidPort,
+    SameEventPort,
     UnitPort,
     TaskPort,
     WarningPort,
@@ -154,7 +160,9 @@ export interface DeskPort
   explainDraft(person: Person, draft: HandlingDraft): Later<{ partners: ReleaseState[] }>;
   explainRecord(person: Person, id: StixId): Promise<{ partners: ReleaseState[] }>;
   /** Only of this node's own: AppError record-not-own. null: none was named. */
-  readSource(person: Person, id: StixId): Promise<{ source: string | null }>;
+  readSource(person: Person, id: StixId): Promise<NamedSources>;
+  /** An own report as a person would write it. AppError record-not-found, record-not-own. */
+  readReportDraft(person: Person, id: StixId): Promise<ReportDraft>;
   recallRecord(
     person: Person,
     id: StixId,

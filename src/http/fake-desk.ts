@@ -15,12 +15,15 @@ import {
   exampleBundle,
   exampleWritten,
   exampleConsent,
+  exampleDraft,
   examplePartner,
   exampleRecord,
   exampleWords,
   examplePerson,
 } from "./schema/examples.ts";
 
+import { exampleSaid } from "./schema/said.ts";
+import { exampleAlike, exampleEvent, exampleLinkId, exampleOtherId } from "./schema/same-event.ts";
 import { exampleRequest } from "./schema/requests.ts";
 import { exampleProposals } from "./schema/text-proposals.ts";
 import {
@@ -130,7 +133,18 @@ export function fakeDesk(): FakeDesk {
     readVersions: verb("readVersions", [exampleRecord]),
     explainDraft: verb("explainDraft", { partners: [] }),
     explainRecord: verb("explainRecord", { partners: [] }),
-    readSource: verb("readSource", { source: "Border post 3" }),
+    readSource: verb("readSource", { source: "Border post 3", confirmedBy: null }),
+    readReportDraft: verb("readReportDraft", exampleDraft),
+    alikeTo: verb("alikeTo", [exampleAlike]),
+    alikeToDraft: verb("alikeToDraft", [exampleAlike]),
+    eventOf: verb("eventOf", exampleEvent),
+    eventIds: verb("eventIds", [[exampleRecord.id, exampleOtherId]]),
+    linkSame: verb("linkSame", { id: exampleLinkId, audience: ["damascus"], held: [] }),
+    unlinkSame: verb("unlinkSame", undefined),
+    listSaid: verb("listSaid", [exampleSaid]),
+    writeOpinion: verb("writeOpinion", { id: exampleSaid.id, audience: ["baghdad"], held: [] }),
+    writeNoteOn: verb("writeNoteOn", { id: exampleSaid.id, audience: ["baghdad"], held: [] }),
+    withdrawSaid: verb("withdrawSaid", { audience: ["baghdad"], held: [] }),
     recallRecord: verb("recallRecord", { recalledFrom: ["damascus"] }),
     recallStates: verb("recallStates", { recall: null, partners: [] }),
     listReaders: verb("listReaders", []),

@@ -33,6 +33,7 @@ export const may = {
 /** Which events a person is sent: never of something that the person could not read. */
 export const maySee: Record<DeskEvent["type"], readonly Role[]> = {
   record: may.read,
+  related: may.read,
   recall: may.read,
   "source-recalled": may.read,
   notice: may.read,

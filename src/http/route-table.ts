@@ -23,6 +23,8 @@ import { reportRoutes } from "./routes/reports.ts";
 import { requestRoutes } from "./routes/requests.ts";
 import { checkRoutes } from "./routes/checks.ts";
 import { protectedRoutes } from "./routes/protected.ts";
+import { saidRoutes } from "./routes/said.ts";
+import { sameEventRoutes } from "./routes/same-event.ts";
 import { unitRoutes } from "./routes/units.ts";
 import { warningRoutes } from "./routes/warnings.ts";
 import { clashRoutes } from "./routes/clashes.ts";
@@ -73,6 +75,8 @@ export function routeTable({
     ...protectedRoutes(desk),
     ...checkRoutes(desk),
     ...unitRoutes(desk),
+    ...sameEventRoutes(desk),
+    ...saidRoutes(desk),
     ...warningRoutes(desk),
     ...taskRoutes(desk),
     ...taskDraftRoutes(desk),

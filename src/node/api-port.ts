@@ -11,7 +11,8 @@ import { decideWaiting, listWaiting } from "../desk/list-waiting.ts";
 import { listWords } from "../desk/list-words.ts";
 import { askOneOff } from "../desk/one-off.ts";
 import { addPartner, currentKid, issueCard, showCard } from "../desk/partners.ts";
-import { session, sessionExpires, signIn, signOut } from "../desk/people.ts";
+import { type Person, session, sessionExpires, signIn, signOut } from "../desk/people.ts";
+import { readReportDraft } from "../desk/read-report-draft.ts";
 import { readSource } from "../desk/read-source.ts";
 import { readRecord, readVersions } from "../desk/read-record.ts";
 import { confirmNotice, listNotices, listReaders } from "../desk/notices.ts";
@@ -20,9 +21,11 @@ import { recallRecord } from "../desk/recall-record.ts";
 import { reviseReport } from "../desk/revise-report.ts";
 import { chartRecords, readCharted } from "../desk/chart-records.ts";
 import { searchRecords } from "../desk/search-records.ts";
+import { mustNameSources } from "../desk/same-event/must-name-sources.ts";
 import { seesEvent } from "../desk/sees-event.ts";
 import { submitReport } from "../desk/submit-report.ts";
 import { mustSee } from "../desk/viewer.ts";
+import type { StixId } from "../domain/stix.ts";
 import { stixTime } from "../domain/time.ts";
 import type { DeskPort, FoundPlace } from "../http/desk-port.ts";
 import type { ListedPartner } from "../desk/list-partners.ts";
@@ -40,6 +43,8 @@ import { ledgerPort } from "./ports/ledger.ts";
 import { inOneLanguage } from "./ports/reason.ts";
 import { requestPort } from "./ports/requests.ts";
 import { taskPort } from "./ports/tasks.ts";
+import { saidPort } from "./ports/said.ts";
+import { sameEventPort } from "./ports/same-event.ts";
 import { protectedPort } from "./ports/protected.ts";
 import { unitPort } from "./ports/units.ts";
 import { warningPort } from "./ports/warnings.ts";
@@ -57,6 +62,9 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
   const places = () =>
     (gazetteer ??= readFile(placesFile, "utf8").then((csv) => readGazetteer(csv)));
   let names: Promise<PlaceNames> | null = null;
+  const mustSeeAll = async (person: Person, ids: readonly StixId[]) => {
+    for (const id of ids) await mustSee(desk, viewerOf(person), id);
+  };
   return {
     node: () => ({
       id: config.node,
@@ -73,14 +81,16 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     signOut: (token) => signOut(desk, token),
     submitReport: async (person, draft) => {
       mustClear(person, draft);
-      for (const source of draft.derivedFrom ?? []) await mustSee(desk, viewerOf(person), source);
+      await mustSeeAll(person, [...(draft.derivedFrom ?? []), ...(draft.sameEventAs ?? [])]);
+      await mustNameSources(desk, draft);
       return draft.derivedFrom
         ? deriveReport(desk, draft, person.name)
         : submitReport(desk, draft, person.name);
     },
     redactRecord: async (person, id, draft, why) => {
-      await mustSee(desk, viewerOf(person), id);
+      await mustSeeAll(person, [id, ...(draft.sameEventAs ?? [])]);
       mustClear(person, draft);
+      await mustNameSources(desk, draft);
       return redactRecord(desk, id, draft, {
         by: person.name,
         ...(why !== undefined && { why }),
@@ -88,8 +98,9 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     },
     readSources: (person, id) => readSources(desk, viewerOf(person), id),
     reviseReport: async (person, id, draft) => {
-      await mustSee(desk, viewerOf(person), id);
+      await mustSeeAll(person, [id, ...(draft.sameEventAs ?? [])]);
       mustClear(person, draft);
+      await mustNameSources(desk, draft, id);
       return reviseReport(desk, id, draft, person.name);
     },
     listWords: (person) => listWords(desk, viewerOf(person)),
@@ -107,6 +118,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
       return explainRecord(desk, id);
     },
     readSource: (person, id) => readSource(desk, viewerOf(person), id),
+    readReportDraft: (person, id) => readReportDraft(desk, viewerOf(person), id),
     recallRecord: async (person, id, { reason, from }) => {
       await mustSee(desk, viewerOf(person), id);
       return recallRecord(desk, id, { reason: inOneLanguage(reason), ...(from && { from }) });
@@ -164,6 +176,8 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     ...bundlePort(desk),
     ...consentPort(desk),
     ...requestPort(desk),
+    ...sameEventPort(desk),
+    ...saidPort(desk),
     ...protectedPort(desk),
     ...unitPort(desk),
     ...warningPort(desk),

@@ -71,7 +71,8 @@ async function occurrences(
   const translations = new Map<StixId, StixObject>();
   for (const found of await desk.store.translations(records.map(({ id }) => id))) {
     const translation = JSON.parse(found.body) as StixObject;
-    if (sees(desk, viewer, found)) translations.set(translation["object_ref"] as StixId, translation);
+    if (sees(desk, viewer, found))
+      translations.set(translation["object_ref"] as StixId, translation);
   }
   return records.flatMap((record) => {
     const object = JSON.parse(record.body) as StixObject;

@@ -41,4 +41,3 @@ export const anyDraft: fc.Arbitrary<ReportDraft> = fc.record(
     noNullPrototype: true,
   },
 );
-

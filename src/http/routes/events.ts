@@ -14,7 +14,7 @@ export function eventRoutes(events: EventStream): Route[] {
       answer: {
         status: 200,
         description:
-          "Events `record`, `recall`, `notice` (something for this person in /api/notices), `agreement`, `partner`, `quarantine`, `journal`, `handover`, `waiting`, `consent`, `ledger-fork`, `ledger-new`, `task` (`because`: late, or suspended: something that it depends on), `clash`, `request`, `unit`, `warning` with JSON data. Past events are not sent again: read the list anew after a reconnection.",
+          "Events `record`, `related` (what was said of `records`, or which others tell of the same event, changed), `recall`, `notice` (something for this person in /api/notices), `agreement`, `partner`, `quarantine`, `journal`, `handover`, `waiting`, `consent`, `ledger-fork`, `ledger-new`, `task` (`because`: late, or suspended: something that it depends on), `clash`, `request`, `unit`, `warning` with JSON data. Past events are not sent again: read the list anew after a reconnection.",
         mediaType: "text/event-stream",
         schema: Type.String(),
         example:

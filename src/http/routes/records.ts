@@ -4,9 +4,15 @@ import type { DeskPort } from "../desk-port.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { closed, nullable, partnerId, stixId, textOrString, time } from "../schema/basics.ts";
-import { exampleRecord, exampleRelease, exampleWords } from "../schema/examples.ts";
+import { exampleDraft, exampleRecord, exampleRelease, exampleWords } from "../schema/examples.ts";
 import { readRecordQuery, readTime, recordQuery } from "../schema/record-query.ts";
-import { listedRecord, listedWords, recordSources, releaseState } from "../schema/records.ts";
+import {
+  listedRecord,
+  listedWords,
+  recordSources,
+  releaseState,
+  reportDraft,
+} from "../schema/records.ts";
 import { asText } from "../../domain/bilingual.ts";
 
 const params = Type.Object(
@@ -123,17 +129,36 @@ export function recordRoutes(desk: DeskPort): Route[] {
     defineRoute({
       method: "GET",
       path: "/api/records/{id}/source",
-      summary: "The named source behind this own record, which never leaves the node",
+      summary: "The named sources behind this own record, which never leave the node",
       roles: may.readSource,
       params,
       answer: {
         status: 200,
-        description: "As it was written in the report; null where none was named",
-        schema: Type.Object({ source: nullable(Type.String()) }),
-        example: { source: "Border post 3" },
+        description:
+          "As they were written in the report, `confirmedBy`: independent ones by which it is confirmed; null where none was named",
+        schema: Type.Object({
+          source: nullable(Type.String()),
+          confirmedBy: nullable(Type.String()),
+        }),
+        example: { source: "Border post 3", confirmedBy: null },
       },
       errors: [notFound, notOwn, recalled],
       handler: ({ person, params: { id } }) => desk.readSource(person, id),
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/api/records/{id}/draft",
+      summary: "An own report as a person would write it: what a new version is made from",
+      roles: may.readSource,
+      params,
+      answer: {
+        status: 200,
+        description: "With its named sources and listed recipients, which never leave the node",
+        schema: reportDraft,
+        example: exampleDraft,
+      },
+      errors: [notFound, notOwn, recalled],
+      handler: ({ person, params: { id } }) => desk.readReportDraft(person, id) as never,
     }),
     defineRoute({
       method: "POST",

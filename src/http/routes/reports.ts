@@ -21,6 +21,7 @@ const faults = [
   }),
   new AppError("topic-unknown", { topic: "weather" }),
   new AppError("partner-unknown", { partner: "atlantis" }),
+  new AppError("sources-needed"),
   new AppError("clearance-exceeded", { classification: "secret" }),
   new AppError("store-full"),
 ];
@@ -62,7 +63,7 @@ export function reportRoutes(desk: DeskPort): Route[] {
         schema: Type.Object({ partners: Type.Array(releaseState) }),
         example: exampleRelease,
       },
-      errors: faults.filter(({ code }) => code !== "store-full"),
+      errors: faults.filter(({ code }) => code !== "store-full" && code !== "sources-needed"),
       handler: ({ person, body }) => desk.explainDraft(person, body),
     }),
     defineRoute({

@@ -7,6 +7,7 @@ import { classifications, reshareScopes } from "../../domain/label.ts";
 import {
   maxDescriptionLength,
   maxNameLength,
+  maxSameEvent,
   maxSources,
   precisions,
   sourceTypes,
@@ -208,6 +209,22 @@ export const reportDraft = Type.Object(
         minLength: 1,
         maxLength: 500,
         description: "The named source; stays in this node's source register",
+      }),
+    ),
+    confirmedBy: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 2000,
+        description:
+          "Independent sources by which it is confirmed, by name; stays in the source register. A credibility of 1 needs them, or `sameEventAs`",
+      }),
+    ),
+    sameEventAs: Type.Optional(
+      Type.Array(stixId, {
+        maxItems: maxSameEvent,
+        uniqueItems: true,
+        description:
+          "Incidents and reports of the same event, own or received: each is linked with it (`/api/records/{id}/same-event`)",
       }),
     ),
     speaker: Type.Optional(
