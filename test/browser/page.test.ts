@@ -3,6 +3,7 @@ import { accessibilityTests } from "./accessibility.ts";
 import { launch, type Shown, withoutChromium } from "./browser.ts";
 import { startDemonstration } from "./demonstration.ts";
 import { exchangePagesTests } from "./exchange-pages.ts";
+import { everywhereTests } from "./everywhere.ts";
 import { exchangeTests } from "./exchange.ts";
 import { languageTests } from "./languages.ts";
 import { offlineTests } from "./offline.ts";
@@ -29,6 +30,7 @@ describe("the page", { skip: withoutChromium }, () => {
   describe("the watch", () => watchTests(shown as Shown));
   describe("a text that is pasted", () => pasteTests(shown as Shown));
   describe("the exchange with partners", () => exchangePagesTests(shown as Shown));
+  describe("wherever a person is", () => everywhereTests(shown as Shown));
   // Last: they write.
   describe("from Baghdad's to Damascus's", () => exchangeTests(shown as Shown));
   describe("without the node", () => offlineTests(shown as Shown));

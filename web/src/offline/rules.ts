@@ -20,7 +20,7 @@ const standing = /^(node|session|places|vocabulary)$/;
 const ofRecords = [
   "picture(/records)?",
   `records(-words|/${stixId}(/(versions|sources|release|recall|consents))?)?`,
-  `agreements(/${stixId})?`,
+  `agreements(/matrix|/${stixId}(/versions)?)?`,
   `tasks(/${stixId}(/(parts(/${stixId}/(checks|versions))?|clashes|versions|history|notes))?)?`,
   `(clashes|requests|units|consents)(/${stixId})?`,
   "warnings|notices|waiting|partners|ledger|journal|handovers",

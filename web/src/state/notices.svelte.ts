@@ -4,6 +4,8 @@ interface Notice {
   id: number;
   text: string;
   urgent: boolean;
+  /** Takes back what the notice tells of. */
+  undo: (() => void) | null;
 }
 
 /** Short messages that come and go by themselves; read out politely by a screen reader. */
@@ -12,11 +14,32 @@ let nextId = 0;
 
 /** `urgent` ones are heard too, stay longer, and a screen reader says them at once. The focus stays where it is. */
 export function notify(text: string, urgent = false): void {
-  const id = nextId++;
-  notices.list.push({ id, text, urgent });
   if (urgent) sound.ring();
+  show({ text, urgent, undo: null }, urgent ? 20_000 : 7000);
+}
+
+/** Says what was done, and for ten seconds takes it back: by its button, or by Ctrl+Z outside of fields. */
+export function offerUndo(text: string, undo: () => void): void {
+  show({ text, urgent: false, undo }, 10_000);
+}
+
+export function undoNotice({ id, undo }: Notice): void {
+  dismiss(id);
+  undo?.();
+}
+
+/** Takes back the latest of what can be; false where there is nothing. */
+export function undoLatest(): boolean {
+  const latest = notices.list.findLast((notice) => notice.undo !== null);
+  if (latest) undoNotice(latest);
+  return latest !== undefined;
+}
+
+function show(notice: Omit<Notice, "id">, ms: number): void {
+  const id = nextId++;
+  notices.list.push({ id, ...notice });
   if (notices.list.length > 3) notices.list.shift();
-  setTimeout(() => dismiss(id), urgent ? 20_000 : 7000);
+  setTimeout(() => dismiss(id), ms);
 }
 
 export function dismiss(id: number): void {

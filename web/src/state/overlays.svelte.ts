@@ -2,7 +2,7 @@ import type { FeatureCollection, Geometry } from "geojson";
 import { boxOf, middleOf, type Shape, zoomFor } from "../format/area.ts";
 import type { Overlay } from "../map/overlay.ts";
 import { t } from "../text/text.svelte.ts";
-import { notify } from "./notices.svelte.ts";
+import { notify, offerUndo } from "./notices.svelte.ts";
 import { picture } from "./picture.svelte.ts";
 import { go } from "./place.svelte.ts";
 
@@ -28,8 +28,12 @@ export async function addOverlays(files: readonly File[]): Promise<void> {
 }
 
 export function removeOverlay(name: string): void {
-  overlays.list = overlays.list.filter((overlay) => overlay.name !== name);
+  const before = overlays.list;
+  overlays.list = without(name);
+  offerUndo(t("undo.overlay", { name }), () => (overlays.list = before));
 }
+
+const without = (name: string) => overlays.list.filter((overlay) => overlay.name !== name);
 
 /** Goes to the picture, with the map there and the area drawn over it until the person takes it off, as a file of its own. */
 export function showArea(name: string, shape: Shape): void {
@@ -39,8 +43,7 @@ export function showArea(name: string, shape: Shape): void {
     type: "FeatureCollection",
     features: [{ type: "Feature", properties: { name }, geometry: shape as Geometry }],
   };
-  removeOverlay(name);
-  overlays.list = [...overlays.list, { name, features }];
+  overlays.list = [...without(name), { name, features }];
   const [longitude, latitude] = middleOf(box);
   picture.wanted = { longitude, latitude, zoom: zoomFor(box) };
   go({ view: "picture", id: null });

@@ -1,4 +1,6 @@
 import { readSearch, searchOf } from "../picture-state/address.ts";
+import { t } from "../text/text.svelte.ts";
+import { offerUndo } from "./notices.svelte.ts";
 import { loadPicture, picture } from "./picture.svelte.ts";
 import { session } from "./session.svelte.ts";
 
@@ -29,7 +31,10 @@ export function saveView(name: string): void {
 }
 
 export function removeView(name: string): void {
-  write(saved.views.filter((view) => view.name !== name));
+  const before = saved.views;
+  const person = session.person;
+  write(before.filter((view) => view.name !== name));
+  offerUndo(t("undo.view", { name }), () => session.person === person && write(before));
 }
 
 /** Shows it: filters, time, and where the map was. */

@@ -4,6 +4,7 @@ import { whenSignedOut } from "../api/request.ts";
 import type { NodeAnswer, Person } from "../api/shapes.ts";
 import { clearKept } from "./offline.svelte.ts";
 import { forgetPicture } from "./picture.svelte.ts";
+import { dropDraft } from "./report-draft.ts";
 import { speakTo } from "../text/text.svelte.ts";
 
 interface Session {
@@ -114,6 +115,7 @@ function enter(person: Person): void {
 async function endSession(): Promise<void> {
   localStorage.removeItem(mark);
   localStorage.setItem(leaving, "yes");
+  dropDraft();
   clearKept();
   await api.signOut().then(
     () => localStorage.removeItem(leaving),
@@ -125,6 +127,7 @@ async function endSession(): Promise<void> {
 }
 
 function leave(): void {
+  dropDraft();
   clearKept();
   localStorage.removeItem(mark);
   session.person = null;

@@ -1,6 +1,5 @@
 import type { TextKey } from "./en.ts";
 import { everywhereAr } from "./everywhere-ar.ts";
-import { helpAr } from "./help-ar.ts";
 import { exchangeAr } from "./exchange-ar.ts";
 import { pictureAr } from "./picture-ar.ts";
 import { togetherAr } from "./together-ar.ts";
@@ -8,7 +7,6 @@ import { togetherAr } from "./together-ar.ts";
 /** Everything the page itself says, in Arabic. The words are those of CONTEXT.md. */
 export const ar: Record<TextKey, string> = {
   ...everywhereAr,
-  ...helpAr,
   ...exchangeAr,
   ...pictureAr,
   ...togetherAr,

@@ -1,5 +1,4 @@
 import { everywhereEn } from "./everywhere-en.ts";
-import { helpEn } from "./help-en.ts";
 import { exchangeEn } from "./exchange-en.ts";
 import { pictureEn } from "./picture-en.ts";
 import { togetherEn } from "./together-en.ts";
@@ -7,7 +6,6 @@ import { togetherEn } from "./together-en.ts";
 /** Everything the page itself says, in English. `ar.ts` has exactly the same keys. `{name}` is filled in. */
 export const en = {
   ...everywhereEn,
-  ...helpEn,
   ...exchangeEn,
   ...pictureEn,
   ...togetherEn,

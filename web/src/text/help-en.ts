@@ -1,4 +1,0 @@
-/** What the help says, in English. */
-export const helpEn = {
-  "help.title": "Help",
-} as const;
