@@ -5,11 +5,7 @@ import type {
   Lang,
   LedgerState,
   ListedAgreement,
-  ListedCheck,
-  ListedClash,
-  ListedPart,
   ListedRequest,
-  ListedTask,
   ListedNotice,
   ListedPartner,
   ListedQuarantine,
@@ -113,17 +109,6 @@ export const api = {
   quarantine: (query: URLSearchParams) =>
     request<{ quarantine: ListedQuarantine[]; next: string | null }>(`/quarantine?${query}`),
 
-  tasks: () => request<{ tasks: ListedTask[]; more: boolean }>("/tasks?limit=50"),
-  taskParts: (task: string) =>
-    request<{ parts: ListedPart[]; more: boolean }>(`/tasks/${task}/parts?limit=500`),
-  taskClashes: (task: string) =>
-    request<{ clashes: ListedClash[]; more: boolean }>(`/tasks/${task}/clashes`),
-  taskChecks: (task: string, part: string) =>
-    request<{ checks: ListedCheck[] }>(`/tasks/${task}/parts/${part}/checks`),
-  commit: (task: string, part: string, body: object) =>
-    request<object>(`/tasks/${task}/parts/${part}/commitment`, { method: "POST", body }),
-  acceptClash: (id: string, body: object) =>
-    request<object>(`/clashes/${id}/acceptance`, { method: "POST", body }),
   requests: () => request<{ requests: ListedRequest[]; more: boolean }>("/requests?limit=100"),
   askRequest: (body: object) => request<object>("/requests", { method: "POST", body }),
   answerRequest: (id: string, body: object) =>

@@ -1,29 +1,19 @@
-import "maplibre-gl/dist/maplibre-gl.css";
 import type { FeatureCollection, Point } from "geojson";
-import { Map as MapLibre, setWorkerUrl } from "maplibre-gl";
-import type { GeoJSONSource, MapMouseEvent } from "maplibre-gl";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
-import type { FoundPlace, Lang, ListedRecord } from "../api/shapes.ts";
+import type { Map as MapLibre, MapMouseEvent } from "maplibre-gl";
+import type { ListedRecord } from "../api/shapes.ts";
 import type { Place } from "../picture-state/address.ts";
 import { type Chart, emptyChart } from "../picture-state/chart.ts";
 import type { ControlState, Held } from "../picture-state/control-at.ts";
-import { baseLayers, baseStyle } from "./base-style.ts";
-import { type Basemap, basemapLabels, openBasemap } from "./basemap.ts";
-import { loadBorders } from "./borders.ts";
+import { type BaseMap, type Box, boxOf, makeMap, nothingDrawn } from "./base-map.ts";
 import { clusterFeatures } from "./cluster-features.ts";
 import { type Cluster, clustersOf } from "./clusters.ts";
 import { graticule } from "./graticule.ts";
 import { heldFeatures } from "./held-features.ts";
-import { mapColours, type MapTheme } from "./map-colours.ts";
+import type { MapTheme } from "./map-colours.ts";
 import { layersAbove, layersBelow, ownSources } from "./own-layers.ts";
 import { partnerColours, unknownColour } from "./partner-colours.ts";
-import { countryFeatures, placeFeatures } from "./place-features.ts";
 import { clickable, overlayLayers, overlaySources, roomImage } from "./record-layers.ts";
 import { shapeFeatures } from "./shape-features.ts";
-
-setWorkerUrl(workerUrl);
-
-const nothingDrawn: FeatureCollection = { type: "FeatureCollection", features: [] };
 
 /** A position as [longitude, latitude], degrees, WGS 84. */
 export type Position = [number, number];
@@ -44,7 +34,7 @@ export interface MapEvents {
 }
 
 /** The map as the page uses it; everything about MapLibre stays behind this. */
-export interface PictureMap {
+export interface PictureMap extends BaseMap {
   /** Draws these versions of the chart; `colours`: index of the colour by place in `names.originator`. */
   records(chart: Chart, versions: Int32Array, colours: readonly number[]): void;
   /** Draws settlements; `colour` gives a holder's. */
@@ -55,16 +45,10 @@ export interface PictureMap {
   overlay(features: FeatureCollection): void;
   /** Draws the points that are measured between, and the way from one to the next. */
   measure(features: FeatureCollection): void;
-  theme(theme: MapTheme): void;
   /** Lines of degrees over the map. */
   grid(on: boolean): void;
   /** What the map shows, as the address of a picture (PNG). */
   image(): Promise<string>;
-  /** Puts the operator's own map below; resolves to false where it cannot be read. */
-  basemap(url: string): Promise<boolean>;
-  places(list: readonly FoundPlace[]): void;
-  /** Labels and the accessible name in this language; place and zoom stay. */
-  speak(lang: Lang, title: string): void;
   /** Rings a record and draws its symbol (see `symbolIcon`); null: none. */
   select(record: { position: Position; icon: string } | null): void;
   draft(position: Position | null): void;
@@ -73,9 +57,6 @@ export interface PictureMap {
   goTo(place: Place): void;
   /** Moves the map only where the position is not in sight. */
   keepInSight(position: Position): void;
-  fit(box: readonly [number, number, number, number]): void;
-  zoomBy(steps: number): void;
-  remove(): void;
 }
 
 /**
@@ -84,31 +65,15 @@ export interface PictureMap {
  */
 export async function createPictureMap(
   container: HTMLElement,
-  box: readonly [number, number, number, number],
-  { place, theme: first }: { place: Place | null; theme: MapTheme },
+  box: Box,
+  { place, theme }: { place: Place | null; theme: MapTheme },
   events: MapEvents,
 ): Promise<PictureMap> {
-  let theme = first;
-  let spoken: Lang = "ar";
-  let basemap: Basemap | null = null;
-  let grid = false;
-  const map = new MapLibre({
-    container,
-    style: baseStyle(mapColours[theme]),
-    ...(place
-      ? { center: [place.longitude, place.latitude] as Position, zoom: place.zoom }
-      : { bounds: [...box], fitBoundsOptions: { padding: 24 } }),
-    attributionControl: false,
-    dragRotate: false,
-    pitchWithRotate: false,
-    touchPitch: false,
-    renderWorldCopies: false,
-    maxZoom: 16,
-    fadeDuration: 0,
+  const { map, base, set, touch, isUntouched, duration } = await makeMap(container, box, {
+    place,
+    theme,
   });
-  map.touchZoomRotate.disableRotation();
-  map.keyboard.disableRotation();
-  await map.once("load");
+  let grid = false;
   map.addImage(roomImage.id, roomImage.image);
   for (const [id, source] of Object.entries(overlaySources)) map.addSource(id, source);
   for (const id of ownSources) map.addSource(id, { type: "geojson", data: nothingDrawn });
@@ -116,18 +81,11 @@ export async function createPictureMap(
   let holderColour: (holder: string) => string = () => unknownColour;
   drawImagesWhenMissing(map, (holder) => holderColour(holder));
 
-  const set = (id: string, data: Parameters<GeoJSONSource["setData"]>[0]) =>
-    void map.getSource<GeoJSONSource>(id)?.setData(data);
   const point = (position: Position | null, properties = {}): FeatureCollection<Point> => ({
     type: "FeatureCollection",
     features: position
       ? [{ type: "Feature", properties, geometry: { type: "Point", coordinates: position } }]
       : [],
-  });
-
-  void loadBorders().then(({ land, lines }) => {
-    set("land", land);
-    set("borders", lines);
   });
 
   const nothing: [Chart, Int32Array, readonly number[]] = [emptyChart, new Int32Array(0), []];
@@ -159,15 +117,6 @@ export async function createPictureMap(
   // Out of sight nothing is drawn, and no source says that it is loaded.
   map.on("idle", drawn);
 
-  // Until a person moves the map it shows the whole area, whatever room it has.
-  let untouched = place === null;
-  map.on("movestart", (event) => {
-    if (event.originalEvent) untouched = false;
-  });
-  map.on("resize", () => {
-    if (untouched) map.fitBounds([...box], { padding: 24, duration: 0 });
-  });
-
   let picking = false;
   map.on("click", (event) => {
     if (picking) events.picked(round(event));
@@ -183,23 +132,13 @@ export async function createPictureMap(
   map.on("moveend", () => {
     draw();
     drawGrid();
-    events.moved(boxOf(map), placeOf(map), !untouched);
+    events.moved(boxOf(map), placeOf(map), !isUntouched());
   });
-  events.moved(boxOf(map), placeOf(map), !untouched);
+  events.moved(boxOf(map), placeOf(map), !isUntouched());
 
-  const sayBasemap = () => {
-    if (!map.getLayer(basemapLabels)) return;
-    map.setLayoutProperty(basemapLabels, "text-field", [
-      "coalesce",
-      ["get", `name:${spoken}`],
-      ["get", "name:en"],
-      ["get", "name"],
-    ]);
-  };
   const drawGrid = () => set("grid", grid ? graticule(boxOf(map)) : nothingDrawn);
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const duration = still ? 0 : 500;
   return {
+    ...base,
     records(chart, versions, colours) {
       shown = [chart, versions, colours];
       draw();
@@ -209,10 +148,6 @@ export async function createPictureMap(
       set("held", heldFeatures(list));
     },
     shapes: (list, colour) => set("shapes", shapeFeatures(list, colour)),
-    places(list) {
-      set("places", placeFeatures(list));
-      set("countries", countryFeatures(list));
-    },
     overlay: (features) => set("overlay", features),
     measure: (features) => set("measure", features),
     grid(on) {
@@ -228,35 +163,6 @@ export async function createPictureMap(
         });
         map.triggerRepaint();
       }),
-    theme(next) {
-      theme = next;
-      for (const layer of [
-        ...baseLayers(mapColours[theme]),
-        ...(basemap?.layers(mapColours[theme]) ?? []),
-      ])
-        for (const [name, value] of Object.entries(layer.paint ?? {}))
-          map.setPaintProperty(layer.id, name as "fill-color", value as string);
-    },
-    async basemap(url) {
-      try {
-        basemap = await openBasemap(url);
-        map.addSource("basemap", basemap.source);
-        for (const layer of basemap.layers(mapColours[theme]))
-          map.addLayer(layer, layer.id === basemapLabels ? "places" : "borders");
-        sayBasemap();
-        return true;
-      } catch {
-        return false;
-      }
-    },
-    speak(lang, title) {
-      spoken = lang;
-      sayBasemap();
-      const other = lang === "ar" ? "en" : "ar";
-      for (const layer of ["places", "countries"])
-        map.setLayoutProperty(layer, "text-field", ["coalesce", ["get", lang], ["get", other]]);
-      map.getCanvas().setAttribute("aria-label", title);
-    },
     select: (record) =>
       set("selected", point(record && record.position, { icon: record?.icon ?? "" })),
     draft: (position) => set("draft", point(position)),
@@ -265,25 +171,16 @@ export async function createPictureMap(
       map.getCanvas().style.cursor = on ? "crosshair" : "";
     },
     flyTo(center) {
-      untouched = false;
+      touch();
       map.easeTo({ center, zoom: Math.max(map.getZoom(), 7), duration });
     },
     goTo({ longitude, latitude, zoom }) {
-      untouched = false;
+      touch();
       map.easeTo({ center: [longitude, latitude], zoom, duration });
     },
     keepInSight(center) {
       if (!map.getBounds().contains(center)) map.easeTo({ center, duration });
     },
-    fit(to) {
-      untouched = true;
-      map.fitBounds([...to], { padding: 24, duration });
-    },
-    zoomBy(steps) {
-      untouched = false;
-      map.zoomTo(map.getZoom() + steps, { duration: duration / 2 });
-    },
-    remove: () => map.remove(),
   };
 }
 
@@ -326,16 +223,6 @@ function choose(
     return;
   }
   events.chosen(cluster.places);
-}
-
-function boxOf(map: MapLibre): [number, number, number, number] {
-  const bounds = map.getBounds();
-  return [
-    Math.max(-180, bounds.getWest()),
-    Math.max(-90, bounds.getSouth()),
-    Math.min(180, bounds.getEast()),
-    Math.min(90, bounds.getNorth()),
-  ];
 }
 
 /** The box with half of its size around it, so that something stands there while the map is moved. */

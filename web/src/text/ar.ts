@@ -2,6 +2,7 @@ import type { TextKey } from "./en.ts";
 import { everywhereAr } from "./everywhere-ar.ts";
 import { exchangeAr } from "./exchange-ar.ts";
 import { pictureAr } from "./picture-ar.ts";
+import { tasksAr } from "./tasks-ar.ts";
 import { togetherAr } from "./together-ar.ts";
 
 /** Everything the page itself says, in Arabic. The words are those of CONTEXT.md. */
@@ -9,6 +10,7 @@ export const ar: Record<TextKey, string> = {
   ...everywhereAr,
   ...exchangeAr,
   ...pictureAr,
+  ...tasksAr,
   ...togetherAr,
   "app.name": "تنسيق",
   "app.tagline": "جهات تعمل معاً، وكلٌّ يحتفظ بما يخصّه",

@@ -1,6 +1,7 @@
 import { everywhereEn } from "./everywhere-en.ts";
 import { exchangeEn } from "./exchange-en.ts";
 import { pictureEn } from "./picture-en.ts";
+import { tasksEn } from "./tasks-en.ts";
 import { togetherEn } from "./together-en.ts";
 
 /** Everything the page itself says, in English. `ar.ts` has exactly the same keys. `{name}` is filled in. */
@@ -8,6 +9,7 @@ export const en = {
   ...everywhereEn,
   ...exchangeEn,
   ...pictureEn,
+  ...tasksEn,
   ...togetherEn,
   "app.name": "Tansiq",
   "app.tagline": "Partners act together, each keeping what is its own",
