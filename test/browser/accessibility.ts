@@ -89,6 +89,16 @@ export function accessibilityTests(shown: Shown): void {
       });
       await t.test("joint tasks, requests with the form", async () => {
         await view("nav.tasks");
+        const board = page.getByRole("group", { name: words["tasks.board"] });
+        await board.getByRole("link", { name: part[lang] }).waitFor();
+        assert.deepEqual(await faultsOf(page), []);
+        await page.getByRole("link", { name: words["tasks.mapAndTime"] }).click();
+        const bars = page.getByRole("region", { name: words["tasks.timeChart"] });
+        await bars.getByRole("button", { name: words["tasks.clash"] }).first().click();
+        await page.getByRole("button", { name: words["clash.accept"] }).waitFor();
+        assert.deepEqual(await faultsOf(page), []);
+        await page.getByRole("link", { name: words["tasks.board"], exact: true }).click();
+        await board.getByRole("link", { name: part[lang] }).click();
         await page.getByRole("heading", { name: words["tasks.clashes"] }).first().waitFor();
         // What clashes is named, and where to keep away is said.
         const clashes = page.getByRole("region", { name: words["tasks.clashes"] });

@@ -132,6 +132,8 @@ export function exchangeTests(shown: Shown): void {
     const liaison = { at: "baghdad", role: "liaison", lang: "ar" } as const;
     const { page, context } = await signIn(shown, liaison);
     await Promise.all([page.goto("/#/tasks"), damascus.goto("/#/tasks")]);
+    await page.getByRole("link", { name: "القطاع الشرقي" }).click();
+    await damascus.getByRole("link", { name: "القطاع الشرقي" }).click();
     await page.getByRole("button", { name: words["commit.declined"], exact: true }).click();
     await page.getByRole("dialog").getByRole("textbox").fill("لا قوة متاحة هناك");
     await page.getByRole("dialog").getByRole("button", { name: words["commit.declined"] }).click();

@@ -9,6 +9,7 @@ import { languageTests } from "./languages.ts";
 import { offlineTests } from "./offline.ts";
 import { pasteTests } from "./paste.ts";
 import { pictureTests } from "./picture.ts";
+import { taskTests } from "./tasks.ts";
 import { watchTests } from "./watch.ts";
 
 /* One demonstration and one browser for all of them: to start these is most of what the tests cost. */
@@ -28,6 +29,7 @@ describe("the page", { skip: withoutChromium }, () => {
   describe("the picture", () => pictureTests(shown as Shown));
   describe("by WCAG 2.2 AA", () => accessibilityTests(shown as Shown));
   describe("the watch", () => watchTests(shown as Shown));
+  describe("joint tasks", () => taskTests(shown as Shown));
   describe("a text that is pasted", () => pasteTests(shown as Shown));
   describe("the exchange with partners", () => exchangePagesTests(shown as Shown));
   describe("wherever a person is", () => everywhereTests(shown as Shown));

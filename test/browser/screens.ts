@@ -16,7 +16,7 @@ import { fillReport } from "./report-form.ts";
 
 const folder = fileURLToPath(new URL("../../docs/screens/", import.meta.url));
 const views = [
-  ...["agreements", "tasks", "requests", "partners", "held", "waiting", "warnings"],
+  ...["agreements", "tasks", "tasks/map", "requests", "partners", "held", "waiting", "warnings"],
   ...["ledger", "ledger/damascus", "bundles", "consents"],
   ...["watch", "watch/handover", "watch/reports", "style"],
 ];

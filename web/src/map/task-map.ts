@@ -99,8 +99,7 @@ export async function createTaskMap(
     else if (id) events.chosenPart(id);
   });
   map.on("mousemove", (event) => {
-    const over =
-      map.queryRenderedFeatures(event.point, { layers: clickable }).length > 0;
+    const over = map.queryRenderedFeatures(event.point, { layers: clickable }).length > 0;
     map.getCanvas().style.cursor = over ? "pointer" : "";
   });
   return {

@@ -78,7 +78,8 @@ async function load(): Promise<void> {
       task === null ? tasksApi.clashes() : tasksApi.clashesOf(task),
       mayWrite() ? tasksApi.drafts() : { drafts: [] },
     ]);
-    if (task !== null && !tasks.some(({ id }) => id === task)) tasks.push(await tasksApi.task(task));
+    if (task !== null && !tasks.some(({ id }) => id === task))
+      tasks.push(await tasksApi.task(task));
     const near = new Set(met.clashes.flatMap(({ parts }) => parts.map((part) => part.task)));
     const wanted = tasks.filter(({ id }) => task === null || id === task || near.has(id as never));
     const parts = await Promise.all(wanted.map(({ id }) => tasksApi.parts(id)));

@@ -11,6 +11,22 @@ export interface Drawing {
   lit: ReadonlySet<string>;
 }
 
+const brackets: Record<string, string> = {
+  "(": ")",
+  ")": "(",
+  "«": "»",
+  "»": "«",
+  "[": "]",
+  "]": "[",
+};
+
+/** The map turns Arabic words round and not their brackets. */
+export function mapLabel(text: string): string {
+  return /\p{Script=Arabic}/u.test(text)
+    ? text.replace(/[()[\]«»]/g, (bracket) => brackets[bracket]!)
+    : text;
+}
+
 const frameColour = "#4a5a66";
 
 /** Areas, boundaries and control lines of tasks, and over them the places of parts; of a part with an open clash the name says so. */
@@ -31,7 +47,7 @@ export function drawnOf(
       return [
         ...(frame ? [{ ...plain, shape: frame, label: "", line: "frame" as const }] : []),
         ...lines.map(({ name: said, line, line_type }) => ({
-          ...{ ...plain, shape: line, label: name(said), line: line_type },
+          ...{ ...plain, shape: line, label: mapLabel(name(said)), line: line_type },
         })),
       ];
     }),
@@ -39,7 +55,7 @@ export function drawnOf(
       const shape = shapeOf(record);
       if (!shape) return [];
       const radius = (record["radius"] as number | undefined) ?? 0;
-      const label = `${openClashes > 0 ? "! " : ""}${name(said)}`;
+      const label = `${openClashes > 0 ? "! " : ""}${mapLabel(name(said))}`;
       const on = lit.has(id);
       return [{ id, shape, radius, colour: colour(performer), label, on, line: "part" }];
     }),

@@ -10,6 +10,7 @@ import { hashOf, parseRoute } from "../state/route.ts";
 import { readAddress } from "./address.ts";
 import { chartOf } from "./bars.ts";
 import { boardOf, columns, isBare, neighbour } from "./board.ts";
+import { drawnOf } from "./drawn.ts";
 import { reopens } from "./reopens.ts";
 
 const partOf = (nth: number, over: Partial<ListedPart> = {}): ListedPart => ({
@@ -106,7 +107,12 @@ test("what is told to be re-opened by a change is what the node re-opens", () =>
     const part = partOf(1, { state, commitment: { ...examplePart.commitment!, state } });
     const said = { state, partModified: 1, taskModified: 1 };
     const frame = { modified: 1, state: "proposed" as const };
-    const after = standingOf({ ...frame, modified: 2 }, { modified: 1, cancelled: false }, said, false);
+    const after = standingOf(
+      { ...frame, modified: 2 },
+      { modified: 1, cancelled: false },
+      said,
+      false,
+    );
     const { fallBack, askedAgain } = reopens([part]);
     assert.equal(fallBack.length === 1, after.state === "proposed", state);
     assert.equal(fallBack.length + askedAgain.length === 1, after.askedAgain, state);
@@ -172,4 +178,38 @@ test("every place among the tasks has an address that leads back to it", () => {
     assert.deepEqual(readAddress(id), address);
   }
   assert.deepEqual(readAddress(parseRoute(`#/tasks/${task}/elsewhere`).id), { at: "board" });
+});
+
+test("a task is drawn with its lines and each part that is somewhere, as its partner's and marked where it clashes", () => {
+  const shape = { type: "Point", coordinates: [41, 34] };
+  const line = {
+    type: "LineString",
+    coordinates: [
+      [41, 34],
+      [42, 34],
+    ],
+  };
+  const boundaries = [{ name: { en: "Border" }, line, line_type: "boundary" }];
+  const task = { ...exampleTask, record: { ...exampleTask.record, geometry: shape, boundaries } };
+  const somewhere = { ...examplePart.record, geometry: shape, radius: 300 };
+  const moving = { ...examplePart.record, corridor: { line } };
+  const parts = [
+    partOf(1, { record: somewhere, openClashes: 1, name: { ar: "القائم (عرض)" } }),
+    partOf(2, { record: moving, openClashes: 0 }),
+    partOf(3),
+  ];
+  const drawn = drawnOf([task], parts, {
+    colour: (partner) => `of ${partner}`,
+    name: ({ ar, en }) => en ?? ar ?? "",
+    lit: new Set([parts[1]!.id]),
+  });
+  assert.deepEqual(
+    drawn.map(({ line, colour, label, radius, on }) => [line, colour, label, radius, on]),
+    [
+      ["frame", "#4a5a66", "", 0, false],
+      ["boundary", "#4a5a66", "Border", 0, false],
+      ["part", "of baghdad", "! القائم )عرض(", 300, false],
+      ["part", "of baghdad", examplePart.name.en, 0, true],
+    ],
+  );
 });

@@ -48,7 +48,8 @@ export const tasksAr: Record<keyof typeof tasksEn, string> = {
   "tasks.doExplain.suspended": "يُبلَّغ بذلك كل من يشارك فيها. وتقرر كل جهة وحدها ما تفعله بجزئها.",
   "tasks.doExplain.proposed": "تعود مقترحة، ويُبلَّغ بذلك كل من يشارك فيها.",
   "tasks.doExplain.done": "لم يبقَ منها ما يُنفَّذ، ولا يمكن استئنافها.",
-  "tasks.doExplain.cancelled": "ما كان قيد التنفيذ يبقى حتى يقول منفّذه إنه أوقفه. ولا يمكن استئنافها.",
+  "tasks.doExplain.cancelled":
+    "ما كان قيد التنفيذ يبقى حتى يقول منفّذه إنه أوقفه. ولا يمكن استئنافها.",
   "tasks.fallsBack": "تسقط هذه الالتزامات ويُطلب جواب منفّذيها من جديد:",
   "tasks.goesOnAsked": "تستمر هذه الأجزاء ويُطلب جواب منفّذيها من جديد:",
   "tasks.reopensNothing": "لم يلتزم بها أحد بعد: لا يُفتح شيء من جديد.",

@@ -29,7 +29,8 @@ export const tasksEn = {
   "tasks.lines": "Lines",
   "tasks.line.boundary": "boundary",
   "tasks.line.control-line": "control line",
-  "tasks.commitVersions": "It counts for what you read: the part as of {part}, the task as of {task}.",
+  "tasks.commitVersions":
+    "It counts for what you read: the part as of {part}, the task as of {task}.",
   "tasks.clash": "Clash",
   "tasks.allClashes": "All clashes",
   "tasks.noClashes": "No clash is known here.",
@@ -43,10 +44,12 @@ export const tasksEn = {
   "tasks.do.proposed": "Take the task up again",
   "tasks.do.done": "The task is done",
   "tasks.do.cancelled": "Cancel the task",
-  "tasks.doExplain.suspended": "All who take part are told. Each partner decides alone what it does with its part.",
+  "tasks.doExplain.suspended":
+    "All who take part are told. Each partner decides alone what it does with its part.",
   "tasks.doExplain.proposed": "It stands as proposed again, and all who take part are told.",
   "tasks.doExplain.done": "Nothing more of it is meant to be done. It cannot be taken up again.",
-  "tasks.doExplain.cancelled": "What is under way stands until its own performer says that it stopped. It cannot be taken up again.",
+  "tasks.doExplain.cancelled":
+    "What is under way stands until its own performer says that it stopped. It cannot be taken up again.",
   "tasks.fallsBack": "These commitments count no more, and their performers are asked again:",
   "tasks.goesOnAsked": "These go on, and their performers are asked again:",
   "tasks.reopensNothing": "Nobody has committed to it yet: nothing is re-opened.",
@@ -56,7 +59,8 @@ export const tasksEn = {
   "check.keep-away": "keep away from an area",
   "check.none-known": "no area to keep away from is known",
   "clash.needsIt": "needs it",
-  "clash.ourWord": "Only {partner}, who wrote it, can change it. We can answer with conditions, decline or suspend.",
+  "clash.ourWord":
+    "Only {partner}, who wrote it, can change it. We can answer with conditions, decline or suspend.",
   "clash.toPart": "Open the task",
   "clash.theirs": "Only {partner}, who wrote it, can change it.",
 } as const;

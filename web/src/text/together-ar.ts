@@ -59,7 +59,6 @@ export const togetherAr: Record<keyof typeof togetherEn, string> = {
   "tasks.suspendedParts": "المعلّق: {parts}",
   "commit.notReady": "لم يعد جاهزاً",
   "commit.resume": "استئناف العمل به",
-  "clash.ofTask": "من",
   "clash.unit": "الوحدة",
   "clash.about": "يحتاج إليه الطرفان",
   "clash.where": "المكان",

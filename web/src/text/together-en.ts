@@ -59,7 +59,6 @@ export const togetherEn = {
   "tasks.suspendedParts": "Suspended: {parts}",
   "commit.notReady": "No longer ready",
   "commit.resume": "Take it up again",
-  "clash.ofTask": "of",
   "clash.unit": "The unit",
   "clash.about": "Both need",
   "clash.where": "Where",
