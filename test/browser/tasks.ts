@@ -15,7 +15,7 @@ export function taskTests(shown: Shown): void {
     await cards.nth(1).waitFor();
     await cards.first().focus();
     await page.keyboard.press("ArrowDown");
-    assert.ok(await cards.nth(1).evaluate((card) => card === document.activeElement));
+    assert.ok(await cards.nth(1).evaluate((card) => card.matches(":focus")));
     await page.getByLabel(words["tasks.mine"]).check();
     await cards.nth(1).waitFor({ state: "detached" });
     assert.match(await cards.first().innerText(), /القطاع الشرقي/);
