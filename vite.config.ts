@@ -2,9 +2,42 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { feature, mesh } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
 import { build, defineConfig } from "vite";
 import type { Plugin } from "vite";
+
+/**
+ * `virtual:borders`: addresses of land and borders as GeoJSON, from Natural Earth at 1:50 million (world-atlas). Made
+ * here, so that the map's worker reads them by itself: the page's own thread would be held up for a third of a second.
+ */
+function borders(): Plugin {
+  const name = "virtual:borders";
+  return {
+    name: "tansiq-borders",
+    resolveId: (source) => (source === name ? name : undefined),
+    load(id) {
+      if (id !== name) return undefined;
+      const file = fileURLToPath(import.meta.resolve("world-atlas/countries-50m.json"));
+      const topology = JSON.parse(readFileSync(file, "utf8")) as Topology<{
+        countries: GeometryCollection;
+      }>;
+      const { countries } = topology.objects;
+      const lines = mesh(topology, countries, (a, b) => a !== b);
+      const emit = (of: string, geometry: object) => {
+        // Finer than the source itself is.
+        const source = JSON.stringify(geometry, (_, value: unknown) =>
+          typeof value === "number" ? Math.round(value * 1e3) / 1e3 : value,
+        );
+        const reference = this.emitFile({ type: "asset", name: `${of}.json`, source });
+        return `export const ${of} = import.meta.ROLLUP_FILE_URL_${reference};`;
+      };
+      return [emit("land", feature(topology, countries)), emit("lines", lines)].join("\n");
+    },
+  };
+}
 
 /**
  * Writes `.br` and `.gz` beside each large text file, so that the node serves them without compressing at run time.
@@ -72,6 +105,7 @@ export default defineConfig({
   },
   plugins: [
     svelte({ configFile: false, compilerOptions: { runes: true } }),
+    borders(),
     precompressed(),
     offlineWorker(),
   ],

@@ -130,3 +130,12 @@ test("a statement may be without a place; its speaker must hold an office", () =
 test("a time that is not known to the minute says so", () => {
   assert.equal(draftOf({ ...filled(), precision: "month" }).precision, "month");
 });
+
+test("a credibility of 1 asks which sources confirm it, and only then they are sent", () => {
+  const confirmed = { ...filled(), credibility: "1" as const };
+  assert.deepEqual(faultsOf(confirmed, now), { confirmedBy: "report.confirmedByNeeded" });
+  const named = { ...confirmed, confirmedBy: " دورية المحافظة " };
+  assert.deepEqual(faultsOf(named, now), {});
+  assert.equal(draftOf(named).confirmedBy, "دورية المحافظة");
+  assert.equal(draftOf({ ...named, credibility: "2" }).confirmedBy, undefined);
+});

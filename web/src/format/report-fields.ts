@@ -33,6 +33,8 @@ export interface ReportFields {
   credibility: NonNullable<ReportDraft["credibility"]>;
   sourceType: NonNullable<ReportDraft["sourceType"]> | "";
   source: string;
+  /** Independent sources that confirm it; a credibility of 1 needs them. */
+  confirmedBy: string;
 }
 
 export type FieldFault =
@@ -42,7 +44,8 @@ export type FieldFault =
   | "until"
   | "office"
   | "position"
-  | "chosen";
+  | "chosen"
+  | "confirmedBy";
 export type Faults = Partial<Record<FieldFault, TextKey>>;
 
 /** An empty form; the grade begins at "cannot be judged", as everywhere. */
@@ -68,6 +71,7 @@ export function emptyFields(lang: Lang, at: string): ReportFields {
     credibility: "6",
     sourceType: "",
     source: "",
+    confirmedBy: "",
   };
 }
 
@@ -88,6 +92,8 @@ export function faultsOf(fields: ReportFields, now: number): Faults {
     faults.position = "report.positionNeeded";
   if (fields.releasable === "chosen" && fields.chosen.length === 0)
     faults.chosen = "report.chosenNone";
+  if (fields.credibility === "1" && !fields.confirmedBy.trim())
+    faults.confirmedBy = "report.confirmedByNeeded";
   return faults;
 }
 
@@ -141,6 +147,7 @@ export function draftOf(fields: ReportFields): ReportDraft {
     credibility: fields.credibility,
     ...(fields.sourceType && { sourceType: fields.sourceType }),
     ...(fields.source.trim() && { source: fields.source.trim() }),
+    ...(fields.credibility === "1" && { confirmedBy: fields.confirmedBy.trim() }),
   };
 }
 

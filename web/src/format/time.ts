@@ -22,12 +22,20 @@ export function timeInWords(
 ): string {
   const date = readTime(iso);
   if (!date) return "";
-  const format = new Intl.DateTimeFormat(localeOf(lang), {
-    ...shapes[precision],
-    timeZone: "UTC",
-    hourCycle: "h23",
-  });
-  return format.format(date);
+  return formatOf(localeOf(lang), precision).format(date);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once: to make one costs a hundred times as much as to write a time with it. */
+function formatOf(locale: string, precision: Precision): Intl.DateTimeFormat {
+  const key = `${locale} ${precision}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const shape = { ...shapes[precision], timeZone: "UTC", hourCycle: "h23" } as const;
+  const made = new Intl.DateTimeFormat(locale, shape);
+  formats.set(key, made);
+  return made;
 }
 
 /** From its beginning to its end, where it lasted, as `timeInWords`. */

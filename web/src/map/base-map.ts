@@ -5,9 +5,9 @@ import type { GeoJSONSource } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import type { FoundPlace, Lang } from "../api/shapes.ts";
 import type { Place } from "../picture-state/address.ts";
-import { baseLayers, baseStyle } from "./base-style.ts";
+import { land, lines } from "virtual:borders";
+import { absolute, baseLayers, baseStyle } from "./base-style.ts";
 import { type Basemap, basemapLabels, openBasemap } from "./basemap.ts";
-import { loadBorders } from "./borders.ts";
 import { mapColours, type MapTheme } from "./map-colours.ts";
 import { countryFeatures, placeFeatures } from "./place-features.ts";
 
@@ -74,10 +74,8 @@ export async function makeMap(
   await map.once("load");
 
   const set: MadeMap["set"] = (id, data) => void map.getSource<GeoJSONSource>(id)?.setData(data);
-  void loadBorders().then(({ land, lines }) => {
-    set("land", land);
-    set("borders", lines);
-  });
+  set("land", absolute(land));
+  set("borders", absolute(lines));
 
   // Until a person moves the map it shows the whole area, whatever room it has.
   let whole = box;

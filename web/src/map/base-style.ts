@@ -25,7 +25,8 @@ const roomForCountry: (string | [number, number])[] = [
 ];
 
 const empty: FeatureCollection = { type: "FeatureCollection", features: [] };
-const absolute = (url: string) => new URL(url, location.href).href;
+/** The map's worker has no address of its own to start from. */
+export const absolute = (url: string) => new URL(url, location.href).href;
 
 /**
  * The map without anything from elsewhere: borders and labels are GeoJSON, and letters are drawn in

@@ -1,5 +1,5 @@
 import type { ControlState } from "../picture-state/control-at.ts";
-import { imageOf, type MapImage, pixelRatio } from "./symbol-images.ts";
+import { brushFor, imageOf, type MapImage, pixelRatio } from "./symbol-images.ts";
 
 const side = 22 * pixelRatio;
 const middle = side / 2;
@@ -10,9 +10,7 @@ const outer = middle - 2 * pixelRatio;
  * contested, an empty ring for not known.
  */
 export function heldImage(state: ControlState, colours: readonly string[]): MapImage {
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = side;
-  const brush = canvas.getContext("2d")!;
+  const brush = brushFor(side, side);
   circle(brush, outer + 1.5 * pixelRatio, "#ffffff");
   if (state === "unknown" || colours.length === 0) ring(brush);
   else {
@@ -29,7 +27,7 @@ export function heldImage(state: ControlState, colours: readonly string[]): MapI
     brush.arc(middle, middle, outer, 0, 2 * Math.PI);
     brush.stroke();
   }
-  return imageOf(canvas);
+  return imageOf(brush);
 }
 
 function circle(brush: CanvasRenderingContext2D, radius: number, colour: string): void {

@@ -15,6 +15,9 @@ import { partnerColours, unknownColour } from "./partner-colours.ts";
 import { clickable, overlayLayers, overlaySources, roomImage } from "./record-layers.ts";
 import { shapeFeatures } from "./shape-features.ts";
 
+/** ms from one drawing of the records to the next: more often nobody sees, and the list beside them goes on. */
+const between = 100;
+
 /** A position as [longitude, latitude], degrees, WGS 84. */
 export type Position = [number, number];
 
@@ -93,10 +96,13 @@ export async function createPictureMap(
   let clusters: Cluster[] = [];
   let drawing = false;
   let again = false;
-  /** One drawing after the other: of what comes meanwhile only the last is drawn. */
+  let began = 0;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  /** One drawing after the other, a moment apart: of what comes meanwhile only the last is drawn. */
   const draw = () => {
     again = drawing;
     if (drawing) return;
+    began = performance.now();
     const [chart, versions, colours] = shown;
     clusters = clustersOf(
       chart,
@@ -108,8 +114,13 @@ export async function createPictureMap(
     set("records", clusterFeatures(chart, clusters, colours));
   };
   const drawn = () => {
+    if (!again) drawing = false;
+    else waiting ??= setTimeout(drawAgain, Math.max(0, began + between - performance.now()));
+  };
+  const drawAgain = () => {
+    waiting = undefined;
     drawing = false;
-    if (again) draw();
+    draw();
   };
   map.on("sourcedata", ({ sourceId, isSourceLoaded }) => {
     if (sourceId === "records" && isSourceLoaded && drawing) drawn();
@@ -196,7 +207,8 @@ function drawImagesWhenMissing(map: MapLibre, holderColour: (holder: string) => 
     if (map.hasImage(id)) return;
     if (way === "symbol") {
       const colour = partnerColours[Number(second)] ?? unknownColour;
-      map.addImage(id, symbolImage(first, colour), { pixelRatio });
+      const image = await symbolImage(first, colour);
+      if (!map.hasImage(id)) map.addImage(id, image, { pixelRatio });
     } else if (way === "held") {
       const colours = second.split("+").filter(Boolean).map(holderColour);
       map.addImage(id, heldImage(first as ControlState, colours), { pixelRatio });

@@ -7,6 +7,8 @@ const day = 24 * hour;
 export const speeds = [hour, day, 7 * day, 30 * day] as const;
 
 const bars = 120;
+/** ms between two times that are shown. The map paints as often as it can; list, counts and clock do not wait for it. */
+const pace = 40;
 
 class Playback {
   playing = $state(false);
@@ -41,17 +43,18 @@ export function play(): void {
   // Whole minutes are shown, but what passes in between counts too.
   let time = picture.moment.at;
   let last = performance.now();
-  const step = (now: number) => {
+  const step = () => {
     if (!playback.playing || picture.moment.at === null) return;
+    const now = performance.now();
     const shown = picture.moment.at;
     if (Math.abs(shown - time) > 60_000) time = shown;
     time += ((now - last) / 1000) * playback.speed;
     last = now;
     showAt(time);
     if (time >= playback.stretch.until) playback.playing = false;
-    else requestAnimationFrame(step);
+    else setTimeout(step, Math.max(0, pace - (performance.now() - now)));
   };
-  requestAnimationFrame(step);
+  setTimeout(step, pace);
 }
 
 /** Shows less (below 1) or more of time around what is shown now, never more than the whole. */

@@ -6,7 +6,8 @@ const key = "tansiq.report-draft";
 export function keepDraft(fields: ReportFields): void {
   const { name, description } = fields;
   const typed = [name.ar, name.en, description.ar, description.en].some((text) => text.trim());
-  if (typed) sessionStorage.setItem(key, JSON.stringify({ ...fields, source: "" }));
+  if (typed)
+    sessionStorage.setItem(key, JSON.stringify({ ...fields, source: "", confirmedBy: "" }));
   else dropDraft();
 }
 

@@ -408,6 +408,10 @@ export const ar: Record<TextKey, string> = {
   "report.sourceTypeNone": "لم يُذكر",
   "report.sourceName": "اسم المصدر",
   "report.sourceHint": "يبقى اسم المصدر في سجلّنا ولا يُمرَّر أبداً.",
+  "report.confirmedBy": "المصادر المستقلة التي تؤكدها",
+  "report.confirmedByHint": "تبقى أسماؤها في سجلّنا ولا تُمرَّر أبداً.",
+  "report.confirmedByNeeded":
+    "الدرجة 1 تعني أنها مؤكدة من مصادر أخرى: اذكر المصادر أو اختر درجة أخرى.",
   "report.save": "احفظ ومرّر",
   "report.saving": "جارٍ الحفظ…",
   "report.saved": "حُفظ التقرير.",

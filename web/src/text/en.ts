@@ -421,6 +421,10 @@ export const en = {
   "report.sourceTypeNone": "Not said",
   "report.sourceName": "Name of the source",
   "report.sourceHint": "The named source stays in our register and is never released.",
+  "report.confirmedBy": "Independent sources that confirm it",
+  "report.confirmedByHint": "Their names stay in our register and are never released.",
+  "report.confirmedByNeeded":
+    "Credibility 1 means confirmed by others: name the sources, or choose another grade.",
   "report.save": "Save and release",
   "report.saving": "Saving…",
   "report.saved": "The report is saved.",

@@ -1,5 +1,7 @@
 import type { Lang } from "../api/shapes.ts";
 
+const rules = { ar: new Intl.PluralRules("ar"), en: new Intl.PluralRules("en") };
+
 /** Of a text "one=…|other=…" the form that goes with this number in the language. */
 export function plural(text: string, count: number, lang: Lang): string {
   const forms = new Map(
@@ -8,5 +10,5 @@ export function plural(text: string, count: number, lang: Lang): string {
       return [form.slice(0, at), form.slice(at + 1)] as const;
     }),
   );
-  return forms.get(new Intl.PluralRules(lang).select(count)) ?? forms.get("other") ?? text;
+  return forms.get(rules[lang].select(count)) ?? forms.get("other") ?? text;
 }

@@ -1,7 +1,7 @@
 import { ar } from "./ar.ts";
 import { en } from "./en.ts";
 import type { TextKey } from "./en.ts";
-import { type Digits, localeOf, writeDigits } from "../format/locale.ts";
+import { type Digits, numberIn, writeDigits } from "../format/locale.ts";
 import { fill } from "./fill.ts";
 import { plural } from "./plural.ts";
 import { readChoice, writeChoice } from "./language-choice.ts";
@@ -68,7 +68,7 @@ export function tCount(key: TextKey, count: number): string {
 
 /** A whole number with its thousands apart. */
 export function number(value: number): string {
-  return new Intl.NumberFormat(localeOf(lang())).format(value);
+  return numberIn(lang(), value);
 }
 
 /** Same for keys made from data ("topic." + id): an id that the catalogue does not know is shown as it is. */
