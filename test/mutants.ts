@@ -139,6 +139,16 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    leak: "what was taken back goes again after two restores, of which the first had never known it",
+    file: "src/desk/carry-over.ts",
+    find: "known.length > 0 ? known : await toldOf(",
+    replace: "known.length >= 0 ? known : await toldOf(",
+    killedBy: [
+      "test/robustness/restore-recall.test.ts",
+      "it stays back too where a restore to before it was written came in between",
+    ],
+  },
+  {
     leak: "words of an originator that its holders pass on with its recall",
     file: "src/desk/withdraw.ts",
     find: "reason: takenBackText, from: onward",

@@ -79,7 +79,7 @@ export async function carryOver(
       for (const record of page) {
         if (await restored.record(record.id, record.modified)) continue;
         const checked = await read(async () => check(record), null);
-        if (checked) groups.push(await carriedRecord(old, record, checked, read));
+        if (checked) groups.push(await carriedRecord({ old, restored }, record, checked, read));
       }
       if (groups.length > 0) await restored.commit({ priority: "bulk", groups });
       carried.controlRecords += groups.length;
@@ -127,7 +127,7 @@ async function newerIdentities(
   for (const record of versions.toReversed()) {
     if (standing && record.modified <= standing.modified) continue;
     const checked = await read(async () => check(record), null);
-    if (checked) groups.push(await carriedRecord(old, record, checked, read));
+    if (checked) groups.push(await carriedRecord({ old, restored }, record, checked, read));
   }
   return groups;
 }
@@ -137,7 +137,7 @@ async function newerIdentities(
  * it took back may stand open in the backup, and only an answer after that says again that it was obeyed.
  */
 async function carriedRecord(
-  old: Store,
+  { old, restored }: Stores,
   { id, modified, kind, via }: StoredRecord,
   { row, object }: Accepted,
   read: Careful,
@@ -153,26 +153,28 @@ async function carriedRecord(
   }
   if (kind !== "recall-notice") return group;
   const notice = readRecallNotice(object);
-  const effects = via === null ? ownRecall : foreignRecall;
-  return [...group, ...(await effects(old, notice, read))];
+  if (via !== null) return [...group, ...(await foreignRecall(old, notice, read))];
+  return [...group, ...(await ownRecall({ old, restored }, { ...notice, id }, read))];
 }
 
 function isUnderWay({ state }: OfferState): boolean {
   return state === "offered" || state === "served";
 }
 
+type Stores = { old: Store; restored: Store };
 type Recalled = { object: StixId; through: number; at: number };
 
-/** Closes in each outbox what the recall closed there, and withholds what refers to it. */
+/** Closes in each outbox what the recall `id` closed there, and withholds what refers to it. */
 async function ownRecall(
-  old: Store,
-  { object: id, through, at }: Recalled,
+  stores: Stores,
+  { id: notice, object: id, through, at }: Recalled & { id: StixId },
   read: Careful,
 ): Promise<Change[]> {
-  const offers = await read(() => old.offersOf(id), []);
-  const closed = offers.filter(({ modified, state }) => {
+  const offers = await read(() => stores.old.offersOf(id), []);
+  const known = offers.filter(({ modified, state }) => {
     return modified <= through && (state === "recalled" || state === "voided");
   });
+  const closed = known.length > 0 ? known : await toldOf(stores, { notice, id, through }, read);
   const partners = [...new Set(closed.map(({ partner }) => partner))];
   return [
     // Only what stands in an outbox can be closed there: the backup may have it as taken out, or not at all.
@@ -184,6 +186,22 @@ async function ownRecall(
     }),
     { do: "withhold", id, partners },
   ];
+}
+
+/**
+ * A store that was itself restored may have the notice without the record: then it was closed for whomever the notice is, in every
+ * version that the restored store has.
+ */
+async function toldOf(
+  { old, restored }: Stores,
+  { notice, id, through }: { notice: StixId; id: StixId; through: number },
+  read: Careful,
+): Promise<Pick<OfferState, "partner" | "modified">[]> {
+  const told = await read(() => old.offersOf(notice), []);
+  const versions = await restored.versions(id, mostVersions);
+  return versions
+    .filter(({ modified }) => modified <= through)
+    .flatMap(({ modified }) => told.map(({ partner }) => ({ partner, modified })));
 }
 
 /** Hides what this node hid. A notice that it did not obey has no effect now either. */

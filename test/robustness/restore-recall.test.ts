@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { backfill } from "../../src/desk/backfill.ts";
@@ -94,11 +95,22 @@ test("what came and went on only after the backup goes from there too, once its 
   assert.equal(await baghdad.node.desk.store.record(record.id), null);
 });
 
-test("what a narrower version took back after the backup stays back, though the backup had offered it to nobody", async () => {
+test("what a narrower version took back after the backup stays back, though the backup had offered it to nobody", () =>
+  narrowedAfterBackup([]));
+
+test("it stays back too where a restore to before it was written came in between", () =>
+  narrowedAfterBackup(["earlier"]));
+
+/** Goes back to these backups first, of the times before the record, and then to one in which nothing was taken back. */
+async function narrowedAfterBackup(first: readonly string[]): Promise<void> {
   const { baghdad, damascus } = members();
+  const files = [...first, "narrow"].map((name) => join(baghdad.dir, `${name}.sqlite`));
+  for (const file of files.slice(0, -1))
+    assert.equal((await tansiq(["backup", file, "--data", baghdad.dir])).code, 0);
   const confidential = roadCut({ classification: "confidential" });
   const { record } = await submitReport(baghdad.node.desk, confidential);
-  const backup = join(baghdad.dir, "narrow.sqlite");
+  const backup = files.at(-1)!;
+  await rm(backup, { force: true });
   assert.equal((await tansiq(["backup", backup, "--data", baghdad.dir])).code, 0);
   const more = { id: "more", from: ["baghdad"], to: ["damascus"], upTo: "confidential" as const };
   const grants = [{ ...more, backfillFrom: "2014-01-01T00:00:00.000Z" }];
@@ -106,9 +118,11 @@ test("what a narrower version took back after the backup stays back, though the 
   await patiently("it reaches back", async () => (await heldAt(record.id)) !== null);
   await reviseReport(baghdad.node.desk, record.id, roadCut({ classification: "secret" }));
   await patiently("it leaves", async () => (await heldAt(record.id)) === null);
-  await baghdad.stop();
-  assert.equal((await tansiq(["restore", backup, "--data", baghdad.dir])).code, 0);
-  await baghdad.start();
+  for (const file of files) {
+    await baghdad.stop();
+    assert.equal((await tansiq(["restore", file, "--data", baghdad.dir])).code, 0);
+    await baghdad.start();
+  }
   const { desk } = baghdad.node;
   assert.ok(
     desk.board.policy().agreements.some(({ grantsInForce }) => grantsInForce.includes("more")),
@@ -116,8 +130,10 @@ test("what a narrower version took back after the backup stays back, though the 
   await backfill(desk);
   const offers = await desk.store.offersOf(record.id);
   assert.deepEqual(
-    offers.filter(({ partner, state }) => partner === "damascus" && state !== "voided"),
+    offers.filter(
+      ({ partner, state }) => partner === "damascus" && state !== "voided" && state !== "recalled",
+    ),
     [],
   );
   assert.equal((await damascus.node.desk.store.versions(record.id, 10)).length, 1);
-});
+}
