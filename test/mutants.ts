@@ -141,8 +141,8 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "what was taken back goes again after two restores, of which the first had never known it",
     file: "src/desk/carry-over.ts",
-    find: "known.length > 0 ? known : await toldOf(",
-    replace: "known.length >= 0 ? known : await toldOf(",
+    find: "offers.length > 0 ? known : await toldOf(",
+    replace: "offers.length >= 0 ? known : await toldOf(",
     killedBy: [
       "test/robustness/restore-recall.test.ts",
       "it stays back too where a restore to before it was written came in between",

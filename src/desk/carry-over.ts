@@ -174,7 +174,7 @@ async function ownRecall(
   const known = offers.filter(({ modified, state }) => {
     return modified <= through && (state === "recalled" || state === "voided");
   });
-  const closed = known.length > 0 ? known : await toldOf(stores, { notice, id, through }, read);
+  const closed = offers.length > 0 ? known : await toldOf(stores, { notice, id, through }, read);
   const partners = [...new Set(closed.map(({ partner }) => partner))];
   return [
     // Only what stands in an outbox can be closed there: the backup may have it as taken out, or not at all.
