@@ -90,8 +90,11 @@ async function caller(role: Role): Promise<(path: string, body: object) => Promi
 async function takeView(page: Page, lang: Lang, hash: string): Promise<void> {
   await page.goto(`/#/${hash}`);
   await page.locator("h1:visible:not(.visually-hidden), h2:visible").first().waitFor();
-  await page.getByText(said[lang]["app.loading"]).waitFor({ state: "hidden" });
   await page.waitForLoadState("networkidle");
+  for (const loading of await page.getByText(said[lang]["app.loading"]).all())
+    await loading.waitFor({ state: "hidden" });
+  // A map of its own goes on being painted after all that it needs has come.
+  if (hash === "tasks/map") await page.waitForTimeout(4000);
   await page.mouse.move(0, 0);
   await page.screenshot({ path: join(folder, `${hash.replace("/", "-")}-${lang}.png`) });
 }
