@@ -7,6 +7,7 @@ import { AppError, problem } from "../../src/errors.ts";
 import { faultsOf } from "./accessibility.ts";
 import { said, type Shown, signIn } from "./browser.ts";
 import { fillReport, report } from "./report-form.ts";
+import { sameEventTests } from "./same-event.ts";
 
 const words = said.ar;
 const road = "قطع طريق الإمداد غرب حديثة";
@@ -140,4 +141,6 @@ export function exchangeTests(shown: Shown): void {
     await damascus.getByText("لا قوة متاحة هناك").waitFor();
     await context.close();
   });
+
+  sameEventTests(() => ({ baghdad, damascus }));
 }

@@ -39,6 +39,11 @@ export type {
 } from "../../../src/desk/preview-agreement.ts";
 export type { ReadMatrix } from "../../../src/desk/read-matrix.ts";
 export type { MatrixCell, RuleChange, Scope } from "../../../src/release/matrix.ts";
+export type { AlikeDraft } from "../../../src/http/ports/same-event.ts";
+export type { AlikeRecord } from "../../../src/desk/same-event/find-alike.ts";
+export type { EventLink, EventSources } from "../../../src/desk/same-event/event-of.ts";
+export type { Likeness } from "../../../src/domain/likeness.ts";
+export type { Reach } from "../../../src/desk/submit-report.ts";
 export type { RecordSources } from "../../../src/desk/read-sources.ts";
 export type { HandlingDraft } from "../../../src/desk/explain-draft.ts";
 export type { ReleaseState } from "../../../src/desk/explain-record.ts";

@@ -60,6 +60,11 @@ export function texts({ name, description }: ListedRecord): Partial<Record<Lang,
   return said;
 }
 
+/** Whether it is of a kind that other records may tell of the same event with, and was not taken back. */
+export function tellsOfEvent({ kind, record }: Pick<ListedRecord, "kind" | "record">): boolean {
+  return (kind === "incident" || kind === "report") && !record.revoked;
+}
+
 /** The STIX id of who made a statement: what a report refers to beside its place. */
 export function speakerOf(object: StixObject): string | null {
   const refs = object.type === "report" ? object["object_refs"] : [];

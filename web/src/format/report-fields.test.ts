@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { draftOf, emptyFields, faultsOf, handlingOf } from "./report-fields.ts";
+import { draftOf, emptyFields, faultsOf, handlingOf, occurrenceOf } from "./report-fields.ts";
 
 const now = Date.parse("2015-03-11T12:00:00Z");
 const filled = () => ({
@@ -138,4 +138,21 @@ test("a credibility of 1 asks which sources confirm it, and only then they are s
   assert.deepEqual(faultsOf(named, now), {});
   assert.equal(draftOf(named).confirmedBy, "دورية المحافظة");
   assert.equal(draftOf({ ...named, credibility: "2" }).confirmedBy, undefined);
+});
+
+test("a credibility of 1 is told by records of the same event as well as by names", () => {
+  const sure = { ...filled(), credibility: "1" as const };
+  assert.deepEqual(faultsOf(sure, now), { confirmedBy: "report.confirmedByNeeded" });
+  const linked = { ...sure, sameEventAs: ["incident--1c9a7b52-6e3d-4f80-9b17-2d4c6e8f0a13"] };
+  assert.deepEqual(faultsOf(linked, now), {});
+  const { credibility, confirmedBy, sameEventAs } = draftOf(linked);
+  assert.deepEqual([credibility, confirmedBy, sameEventAs], ["1", undefined, linked.sameEventAs]);
+});
+
+test("others of the same event are looked for from a title and a time on", () => {
+  assert.equal(occurrenceOf(emptyFields("ar", "2015-03-11T09:00")), null);
+  assert.equal(occurrenceOf({ ...filled(), at: "" }), null);
+  assert.deepEqual(occurrenceOf(filled()), {
+    ...{ name: { ar: "قطع الطريق" }, at: "2015-03-11T09:00:00.000Z", position: [43.49, 34.93] },
+  });
 });

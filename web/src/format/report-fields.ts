@@ -1,4 +1,11 @@
-import type { Classification, HandlingDraft, Lang, ReportDraft, Text } from "../api/shapes.ts";
+import type {
+  AlikeDraft,
+  Classification,
+  HandlingDraft,
+  Lang,
+  ReportDraft,
+  Text,
+} from "../api/shapes.ts";
 import type { TextKey } from "../text/en.ts";
 import { type ChosenPlace, isUnpinned } from "./chosen-place.ts";
 import { fieldToTime } from "./time.ts";
@@ -33,8 +40,10 @@ export interface ReportFields {
   credibility: NonNullable<ReportDraft["credibility"]>;
   sourceType: NonNullable<ReportDraft["sourceType"]> | "";
   source: string;
-  /** Independent sources that confirm it; a credibility of 1 needs them. */
+  /** Independent sources that confirm it; a credibility of 1 needs them, or records of the same event. */
   confirmedBy: string;
+  /** Records of which a person said that they tell of the same event. */
+  sameEventAs: string[];
 }
 
 export type FieldFault =
@@ -72,6 +81,7 @@ export function emptyFields(lang: Lang, at: string): ReportFields {
     sourceType: "",
     source: "",
     confirmedBy: "",
+    sameEventAs: [],
   };
 }
 
@@ -92,8 +102,8 @@ export function faultsOf(fields: ReportFields, now: number): Faults {
     faults.position = "report.positionNeeded";
   if (fields.releasable === "chosen" && fields.chosen.length === 0)
     faults.chosen = "report.chosenNone";
-  if (fields.credibility === "1" && !fields.confirmedBy.trim())
-    faults.confirmedBy = "report.confirmedByNeeded";
+  const confirmed = fields.confirmedBy.trim() !== "" || fields.sameEventAs.length > 0;
+  if (fields.credibility === "1" && !confirmed) faults.confirmedBy = "report.confirmedByNeeded";
   return faults;
 }
 
@@ -124,11 +134,31 @@ export function handlingOf(fields: ReportFields): HandlingDraft {
   };
 }
 
+/** Of a report that is being written, what says where, when and what; null: not enough yet to look for others of the same event. */
+export function occurrenceOf(fields: ReportFields): AlikeDraft | null {
+  const name = textOf(fields.name, fields.languages);
+  const at = fieldToTime(fields.at);
+  if (!at || Object.keys(name).length === 0) return null;
+  const description = textOf(fields.description, fields.languages);
+  const until = fieldToTime(fields.until);
+  const { position } = whereOf(fields);
+  return {
+    name,
+    ...(name.ar && name.en && fields.languages[0] && { lang: fields.languages[0] }),
+    ...(Object.keys(description).length > 0 && { description }),
+    at,
+    ...(until && until >= at && { until }),
+    ...(fields.precision !== "instant" && { precision: fields.precision }),
+    ...(position && { position }),
+  };
+}
+
 /** The body of POST /api/reports. Call it only when `faultsOf` is empty. */
 export function draftOf(fields: ReportFields): ReportDraft {
   const name = textOf(fields.name, fields.languages);
   const description = textOf(fields.description, fields.languages);
   const speaker = speakerOf(fields);
+  const confirmedBy = fields.confirmedBy.trim();
   return {
     kind: fields.kind,
     name,
@@ -147,7 +177,8 @@ export function draftOf(fields: ReportFields): ReportDraft {
     credibility: fields.credibility,
     ...(fields.sourceType && { sourceType: fields.sourceType }),
     ...(fields.source.trim() && { source: fields.source.trim() }),
-    ...(fields.credibility === "1" && { confirmedBy: fields.confirmedBy.trim() }),
+    ...(fields.credibility === "1" && confirmedBy && { confirmedBy }),
+    ...(fields.sameEventAs.length > 0 && { sameEventAs: fields.sameEventAs }),
   };
 }
 

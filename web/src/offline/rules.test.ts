@@ -17,7 +17,13 @@ const at = (path: string) => new URL(path, "https://node.example");
 test("what a person reads is kept", () => {
   for (const path of [
     ...["/api/node", "/api/session", "/api/picture?", "/api/picture?limit=2000", "/api/warnings"],
-    ...[`/api/picture/records?version=${id}%401`, `/api/records/${id}`, `/api/records?q=x`],
+    ...[
+      `/api/picture/records?version=${id}%401`,
+      `/api/records/${id}`,
+      `/api/records/${id}/same-event`,
+      `/api/records/${id}/said`,
+      `/api/records?q=x`,
+    ],
     ...[
       `/api/records/${id}/release`,
       `/api/tasks/${id}/parts?limit=500`,

@@ -19,7 +19,7 @@ const standing = /^(node|session|places|vocabulary)$/;
 /** Files, what waits unchecked in quarantine, protected places, named sources and the read log are left out on purpose. */
 const ofRecords = [
   "picture(/records)?",
-  `records(-words|/${stixId}(/(versions|sources|release|recall|consents))?)?`,
+  `records(-words|/${stixId}(/(versions|sources|same-event|said|release|recall|consents))?)?`,
   `agreements(/matrix|/${stixId}(/versions)?)?`,
   `tasks(/${stixId}(/(parts(/${stixId}/(checks|versions))?|clashes|versions|history|notes))?)?`,
   `(clashes|requests|units|consents)(/${stixId})?`,

@@ -27,6 +27,7 @@ export function follow(): () => void {
   source.addEventListener("error", () => (live.up = false));
   for (const type of [
     "record",
+    "related",
     "recall",
     "notice",
     "source-recalled",

@@ -2,6 +2,7 @@ import type { TextKey } from "./en.ts";
 import { everywhereAr } from "./everywhere-ar.ts";
 import { exchangeAr } from "./exchange-ar.ts";
 import { pictureAr } from "./picture-ar.ts";
+import { sameEventAr } from "./same-event-ar.ts";
 import { tasksAr } from "./tasks-ar.ts";
 import { togetherAr } from "./together-ar.ts";
 
@@ -10,6 +11,7 @@ export const ar: Record<TextKey, string> = {
   ...everywhereAr,
   ...exchangeAr,
   ...pictureAr,
+  ...sameEventAr,
   ...tasksAr,
   ...togetherAr,
   "app.name": "تنسيق",
@@ -409,9 +411,10 @@ export const ar: Record<TextKey, string> = {
   "report.sourceName": "اسم المصدر",
   "report.sourceHint": "يبقى اسم المصدر في سجلّنا ولا يُمرَّر أبداً.",
   "report.confirmedBy": "المصادر المستقلة التي تؤكدها",
-  "report.confirmedByHint": "تبقى أسماؤها في سجلّنا ولا تُمرَّر أبداً.",
+  "report.confirmedByHint":
+    "تبقى أسماؤها في سجلّنا ولا تُمرَّر أبداً. وتُحتسب أيضاً المعلومات المختارة أعلاه عن الحدث نفسه.",
   "report.confirmedByNeeded":
-    "الدرجة 1 تعني أنها مؤكدة من مصادر أخرى: اذكر المصادر أو اختر درجة أخرى.",
+    "الدرجة 1 تعني أنها مؤكدة من مصادر أخرى: اذكر المصادر، أو اختر أعلاه معلومات عن الحدث نفسه، أو اختر درجة أخرى.",
   "report.save": "احفظ ومرّر",
   "report.saving": "جارٍ الحفظ…",
   "report.saved": "حُفظ التقرير.",

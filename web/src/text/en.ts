@@ -1,6 +1,7 @@
 import { everywhereEn } from "./everywhere-en.ts";
 import { exchangeEn } from "./exchange-en.ts";
 import { pictureEn } from "./picture-en.ts";
+import { sameEventEn } from "./same-event-en.ts";
 import { tasksEn } from "./tasks-en.ts";
 import { togetherEn } from "./together-en.ts";
 
@@ -9,6 +10,7 @@ export const en = {
   ...everywhereEn,
   ...exchangeEn,
   ...pictureEn,
+  ...sameEventEn,
   ...tasksEn,
   ...togetherEn,
   "app.name": "Tansiq",
@@ -422,9 +424,10 @@ export const en = {
   "report.sourceName": "Name of the source",
   "report.sourceHint": "The named source stays in our register and is never released.",
   "report.confirmedBy": "Independent sources that confirm it",
-  "report.confirmedByHint": "Their names stay in our register and are never released.",
+  "report.confirmedByHint":
+    "Their names stay in our register and are never released. Records of the same event, chosen above, count as well.",
   "report.confirmedByNeeded":
-    "Credibility 1 means confirmed by others: name the sources, or choose another grade.",
+    "Credibility 1 means confirmed by others: name the sources, choose records of the same event above, or choose another grade.",
   "report.save": "Save and release",
   "report.saving": "Saving…",
   "report.saved": "The report is saved.",

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { faultsOf } from "./accessibility.ts";
+import { said } from "./browser.ts";
+import { fillReport } from "./report-form.ts";
+
+const words = said.ar;
+const ours = "قصف سوق الرطبة بقذائف الهاون";
+const theirs = "قصف سوق الرطبة بقذائف الهاون صباحاً";
+const written = { place: "الرطبة", topic: "supply-route" } as const;
+
+/** From Damascus's report to Baghdad's of the same event, on the pages of both. */
+export function sameEventTests(pages: () => { baghdad: Page; damascus: Page }): void {
+  test("who reports what another reported is asked whether it is the same event, and both show it as one", async () => {
+    const { baghdad, damascus } = pages();
+    await fillReport(damascus, "ar", { title: theirs, ...written });
+    await damascus.getByRole("button", { name: words["report.save"] }).click();
+    await damascus.getByRole("link", { name: words["report.audienceWhy"] }).click();
+    await damascus.getByRole("heading", { name: theirs }).waitFor();
+    await baghdad.locator("a.item", { hasText: theirs }).waitFor();
+
+    await fillReport(baghdad, "ar", { title: ours, ...written });
+    const proposed = baghdad.locator(".report li", { hasText: theirs });
+    await proposed.getByText(words["alike.samePlace"]).waitFor();
+    await proposed.getByRole("checkbox", { name: words["alike.same"] }).check();
+    assert.deepEqual(await faultsOf(baghdad), []);
+    await baghdad.getByRole("button", { name: words["report.save"] }).click();
+    await baghdad.getByRole("link", { name: words["report.audienceWhy"] }).click();
+
+    // The link came to Damascus with the record: its open page shows both by itself.
+    for (const page of [baghdad, damascus]) {
+      const event = page.getByRole("region", { name: /مصدران/ });
+      await event.getByText(ours, { exact: true }).waitFor();
+      await event.getByText(theirs, { exact: true }).waitFor();
+    }
+    assert.equal(await damascus.getByRole("button", { name: words["event.unlink"] }).count(), 0);
+
+    await baghdad.getByRole("button", { name: words["event.unlink"] }).click();
+    const sure = baghdad.getByRole("dialog");
+    await sure.getByRole("button", { name: words["event.unlink"] }).click();
+    await damascus.getByRole("region", { name: /مصدران/ }).waitFor({ state: "detached" });
+  });
+}
