@@ -149,6 +149,16 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    leak: "what needs something that was taken back, because that comes again in the same delivery",
+    file: "src/desk/incoming.ts",
+    find: "if (isGone || making",
+    replace: "if (making",
+    killedBy: [
+      "test/network/one-delivery.test.ts",
+      "what was taken back and comes again beside something that needs it lets that not go on",
+    ],
+  },
+  {
     leak: "words of an originator that its holders pass on with its recall",
     file: "src/desk/withdraw.ts",
     find: "reason: takenBackText, from: onward",

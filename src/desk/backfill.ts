@@ -14,7 +14,10 @@ import { offerLatest } from "./offer-latest.ts";
  */
 export async function backfill(desk: Desk): Promise<number> {
   const { reachesBack, basis } = desk.board.policy();
-  if (!reachesBack || (await read(desk.store, "setting", "backfilled")) === basis) return 0;
+  const before = await read(desk.store, "setting", "backfilled");
+  if (before === basis) return 0;
+  // A grant whose days are over may come in force again, where the clock was set back: it is then new.
+  if (!reachesBack) return before === null ? 0 : filled(desk, basis, 0);
   let offered = 0;
   for (let after = 0; ;) {
     const page = await desk.store.scan(after, 500);
@@ -29,7 +32,11 @@ export async function backfill(desk: Desk): Promise<number> {
         createdOf(body) >= reachesTo(desk, policy, closure, partner),
     );
   }
-  // What moved meanwhile is filled by the run that it started.
+  return filled(desk, basis, offered);
+}
+
+/** What moved meanwhile is filled by the run that it started. */
+async function filled(desk: Desk, basis: string, offered: number): Promise<number> {
   const done = put("setting", "backfilled", basis);
   await desk.store.commit({ priority: "interactive", groups: [[done]] });
   return offered;

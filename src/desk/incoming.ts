@@ -2,7 +2,7 @@ import { isContentKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import type { Geometry } from "../release/types.ts";
-import type { RecordRow } from "../store/port.ts";
+import type { Head, RecordRow } from "../store/port.ts";
 import {
   addSources,
   asTarget,
@@ -29,12 +29,14 @@ export interface Incoming {
 /**
  * The closures of records that come together, in the order in which these are to be written: as given, but each after what it needs.
  * Whatever one refers to, directly or by way of what is stored, is taken as it comes along, otherwise as it is stored.
- * `newest`: the latest `modified` of each id, here or coming.
+ * What was taken back up to a later version than it comes in is not here. `newest`: the latest `modified` of each id, here or
+ * coming; `heads`: what is here of it.
  */
 export async function closuresOf(
   desk: Desk,
   records: readonly Incoming[],
   newest: ReadonlyMap<StixId, number>,
+  heads: ReadonlyMap<StixId, Head>,
 ): Promise<Map<Incoming, Closure>> {
   const latest = new Map<StixId, Incoming>();
   for (const record of records) {
@@ -46,8 +48,9 @@ export async function closuresOf(
   const coming: Coming = async (id) => {
     const record = latest.get(id);
     if (!record) return null;
-    if (making.has(record) || recalledAhead(desk, record) !== null) return "unreleasable";
     const { modified, kind, originator } = record.row;
+    const isGone = modified <= (heads.get(id)?.goneThrough ?? 0);
+    if (isGone || making.has(record) || recalledAhead(desk, record) !== null) return "unreleasable";
     return { need: { id, modified, kind, originator }, closure: await of(record) };
   };
 

@@ -37,9 +37,16 @@ export async function planRelease(
 ): Promise<PlannedRelease> {
   const planned: PlannedRelease = { groups: [], audiences: [] };
   const newest = newestOf(records, heads);
-  const inOrder = afterWhatTheyNeed(records, newest).map((index) => records[index]!);
+  const isCarriedBy = (index: number): boolean => isAnchor(desk, records[index]!.row.id);
+  const order = afterWhatTheyNeed(records, newest);
+  // Whatever needs a label, also by way of what is stored here, comes after it: an outbox takes nothing that is not stored.
+  const anchorsFirst = [
+    ...order.filter(isCarriedBy),
+    ...order.filter((index) => !isCarriedBy(index)),
+  ];
+  const inOrder = anchorsFirst.map((index) => records[index]!);
   const indexOf = new Map(records.map((record, index) => [record, index]));
-  for (const [record, closure] of await closuresOf(desk, inOrder, newest)) {
+  for (const [record, closure] of await closuresOf(desk, inOrder, newest, heads)) {
     const { row } = record;
     const index = indexOf.get(record)!;
     const release = desk.classes.of(membersOf(closure));

@@ -324,6 +324,8 @@ export interface Head {
   originator: PartnerId | null;
   class: number;
   live: boolean;
+  /** ms UTC: all its versions up to here were taken back, also such as come later; 0 where the latest is live. */
+  goneThrough: number;
 }
 
 export interface OutboxEntry {

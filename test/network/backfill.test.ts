@@ -72,18 +72,21 @@ test("a relation or a translation, which no clause limits to kinds, brings no co
 
 test("a grant reaches back from the day of its `from` on, also where a run is broken off or the node was down on that day", async () => {
   const { baghdad, damascus, clock, close } = await openPair((bytes) => randomBytes(bytes));
-  let beat = (): void => {};
-  const begin = () =>
-    startChores(baghdad, baghdad.log, (_, call) => {
-      beat = call;
+  let beats: (() => void)[] = [];
+  const beat = (): void => beats.forEach((call) => call());
+  const begin = () => {
+    beats = [];
+    return startChores(baghdad, baghdad.log, (_, call) => {
+      beats.push(call);
       return () => {};
     });
+  };
   let chores = begin();
   const day = 24 * 3600_000;
   const agreedFrom = async (from: number) => {
     const { form } = await proposeAgreement(baghdad, {
       ...bilateral(["baghdad", "damascus"]),
-      from: new Date(from).toISOString(),
+      ...{ from: new Date(from).toISOString(), until: new Date(from + 2 * day).toISOString() },
       grants: [{ id: "back", upTo: "confidential", backfillFrom: "2010-01-01T00:00:00.000Z" }],
     });
     await signAgreement(baghdad, form.id, { act: "sign" });
@@ -133,6 +136,17 @@ test("a grant reaches back from the day of its `from` on, also where a run is br
     beat();
     await chores.stop();
     assert.equal(await offered(meanwhile), true);
+    // What was written while the clock was beyond its last day goes once that is set right.
+    clock.now += 3 * day;
+    beat();
+    const beyond = await write("confidential");
+    beat();
+    await chores.stop();
+    assert.equal(await offered(beyond), false);
+    clock.now -= 3 * day;
+    beat();
+    await chores.stop();
+    assert.equal(await offered(beyond), true);
     // What is only proposed moves nothing.
     const before = scans;
     await proposeAgreement(baghdad, bilateral(["baghdad", "damascus"]));

@@ -28,6 +28,8 @@ export interface Expectations {
 }
 
 const day = 24 * 60 * 60 * 1000;
+/** By which a party steps in or out of an agreement. */
+const steps: ReadonlySet<string> = new Set(["sign", "end", "leave"]);
 const aMinute = 60 * 1000;
 
 interface Due {
@@ -105,6 +107,11 @@ export function expectations(
     });
   }
 
+  /** Taken back up to a version as late as this one. */
+  function isGoneFrom(at: PartnerId, id: StixId, modified: number): boolean {
+    return (knows(at).said.hidden.get(id) ?? 0) >= modified;
+  }
+
   /** Whoever else passes it on: its originator's word counts for every copy. */
   function hasTakenBack(from: PartnerId, id: StixId, modified: number): boolean {
     const originator = originatorOf(id);
@@ -131,6 +138,8 @@ export function expectations(
         .find((one) => one.id === id);
       if (entry && (isExcused(node, entry) || restoredNodes.has(from))) continue;
       if (isTakenBackBy(from, to, id, modified) || hasTakenBack(to, id, modified)) continue;
+      // Its originator lost with its store that it took it back, and its clock is behind what it said then.
+      if (restoredNodes.has(from) && isGoneFrom(to, id, modified)) continue;
       faults.push(`${to} lacks ${id} ${modified} of ${from}${entry ? ` (${entry.code})` : ""}`);
     }
     return faults;
@@ -235,12 +244,24 @@ export function expectations(
     return record !== null && knows(partner).allows(record, to, sender.clock());
   }
 
+  /** A lead that stepped out of its charter says of nobody any more who it is; what it passed on before may be under way. */
+  function speaksNoMore({ partner: lead, body }: QuarantineEntry): boolean {
+    const object = JSON.parse(body) as StixObject;
+    if (object.type !== "agreement-signature") return false;
+    const { agreement } = readSignature(object);
+    const said = [...knows(lead).signatures.values()]
+      .filter((one) => one.agreement === agreement && one.by === lead && steps.has(one.act))
+      .toSorted((a, b) => a.at - b.at);
+    return said.at(-1)?.act !== "sign";
+  }
+
   /** What was dated by a clock that went far ahead, and what needs such things, waits for that day. */
   function isExcused(at: SimNode, waiting: QuarantineEntry): boolean {
     const { code, detail } = waiting;
     if (mustWait(at.id, waiting)) return true;
     if (code === "label-unknown" && !mayStillGo(waiting, at)) return true;
     if (code === "time-ahead") return Date.parse(detail) > at.clock() + day;
+    if (code === "signature-key-unknown" && speaksNoMore(waiting)) return true;
     return knows(at.id)
       .read.quarantine(100_000)
       .some((entry) => entry.code === "time-ahead" && isExcused(at, entry));

@@ -190,11 +190,20 @@ export function openKnowledge(
     return Math.min(...later.map((version) => version.modified));
   }
 
-  /** The latest version from before then, or else the first: what is referred to may have come later. */
-  function asOf(id: StixId, before: number): StoredRecord | null {
+  /** The latest version from before then, or else the first: what is referred to may have come later; null: the latest. */
+  function asOf(id: StixId, before: number | null): StoredRecord | null {
+    if (before === null) return read.record(id);
     const versions = read.versions(id, mostVersions);
     return versions.find(({ modified }) => modified < before) ?? versions.at(-1) ?? null;
   }
+
+  /** As far as clocks tell: of a partner whose clock is behind, all that its record refers to was made later. */
+  const cameLater = (record: StoredRecord): boolean => {
+    const before = supersededAt(record);
+    const isLater = (id: StixId): boolean =>
+      read.versions(id, mostVersions).every(({ modified }) => modified >= before!);
+    return before !== null && (closure(record) ?? []).some(({ id }) => isLater(id));
+  };
 
   function refsOf({ row, body }: StoredRecord): readonly StixId[] {
     const refs = referred.get(row) ?? references(JSON.parse(body) as StixObject);
@@ -213,7 +222,7 @@ export function openKnowledge(
       if (part.label === null || part.originator === null) return null;
       for (const id of refsOf(part)) {
         if (isAnchor(id) || all.has(id)) continue;
-        const found = before === null ? read.record(id) : asOf(id, before);
+        const found = asOf(id, before);
         if (!found) return null;
         all.set(id, found);
       }
@@ -318,7 +327,12 @@ export function openKnowledge(
       if (isAllowed(record, then, to, at)) return true;
       const isFree = (part: StoredRecord): boolean =>
         (part !== record && part.originator === to) || isReleased(part, to, at, { among: then! });
-      return then?.every(isFree) === true && isAllowed(record, closure(record, to, true), to, at);
+      // Which version of a thing that came later it was decided with, no date tells.
+      const isSure = !cameLater(record);
+      return (
+        (!isSure || then?.every(isFree) === true) &&
+        isAllowed(record, closure(record, to, true), to, at)
+      );
     },
   };
   return knowledge;

@@ -1,5 +1,6 @@
 import type { PartnerId } from "../../src/domain/partner.ts";
 import type { StixId, StixObject } from "../../src/domain/stix.ts";
+import { stixTime } from "../../src/domain/time.ts";
 import type { Batch, CommitResult, QuarantineEntry, StoredRecord } from "../../src/store/port.ts";
 import type { Expectations } from "./expectations.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -91,9 +92,10 @@ export function taskJudge(
     if (versions.length === 0) return knows(from).read.record(id)?.originator === at;
     if (versions.every(({ withdrawn }) => withdrawn)) return true;
     const served = read.offersOf(id).filter(({ state }) => isServed(state));
-    // Who names a version of what the node wrote itself and let go, has it.
+    // Who names a version of what the node wrote itself and let go, has it; a version that was lost with its store it does not know.
     const isOwn = versions[0]!.originator === at;
-    if (isOwn && /"part_(modified|versions)"/.test(body)) return served.length === 0;
+    if (isOwn && /"part_(modified|versions)"/.test(body))
+      return !served.some(({ modified }) => body.includes(stixTime(modified)));
     const isKnown =
       versions.some(({ via, originator }) => originator === from || via === from) ||
       served.some(({ partner }) => partner === from) ||
@@ -194,11 +196,17 @@ export function taskJudge(
         knows(from)
           .read.offersOf(id)
           .some(({ partner, state }) => partner === to && isServed(state));
+      // Who was let have it hears that it was taken back, also where it was never served here: it may have it from others.
+      const wasOffered = (id: StixId): boolean =>
+        knows(from)
+          .read.offersOf(id)
+          .some(({ partner }) => partner === to);
       const faults: string[] = [];
       for (const object of objects) {
+        const isNotice = object.type === "recall-notice";
         for (const id of new Set(JSON.stringify(object).match(workIds))) {
           // Marked as served, it may have left before a crash, and none of us saw it.
-          if (!had.has(`${to} ${id}`) && !wasServed(id))
+          if (!had.has(`${to} ${id}`) && !wasServed(id) && !(isNotice && wasOffered(id)))
             faults.push(`${from} → ${to}: ${object.id} tells of ${id}, which is not there`);
           else had.add(`${to} ${id}`);
         }

@@ -136,12 +136,15 @@ export function recordTests({ withStore }: Harness): void {
       await store.commit(
         together(record(sample(1, 1)), record(sample(1, 2, { class: 5 })), record(sample(2, 1))),
       );
-      await store.commit(together(withdraw(2, 1)));
+      await store.commit(together(withdraw(1, 1), withdraw(2, 4)));
+      const originator = "baghdad";
+      const live = { row: 2, modified: 2, originator, class: 5, live: true, goneThrough: 0 };
+      const gone = { row: 3, modified: 1, originator, class: 1, live: false, goneThrough: 4 };
       assert.deepEqual(
         await store.heads([1, 2, 3].map((n) => sampleId(n))),
         new Map([
-          [sampleId(1), { row: 2, modified: 2, originator: "baghdad", class: 5, live: true }],
-          [sampleId(2), { row: 3, modified: 1, originator: "baghdad", class: 1, live: false }],
+          [sampleId(1), live],
+          [sampleId(2), gone],
         ]),
       );
     }));

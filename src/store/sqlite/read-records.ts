@@ -49,6 +49,9 @@ export function recordReader(db: DatabaseSync, names: NameReader): RecordReader 
     `SELECT row, modified, originator, class, state FROM record WHERE local = ? AND type = ?
      ORDER BY modified DESC LIMIT 1`,
   );
+  const goneThrough = db.prepare(
+    "SELECT max(through) AS through FROM withdrawal WHERE local = ? AND type = ?",
+  );
   const withdrawals = db.prepare(
     `SELECT local, type, at, reason FROM withdrawal WHERE at >= ? AND at < ? ORDER BY at LIMIT ?`,
   );
@@ -127,7 +130,11 @@ export function recordReader(db: DatabaseSync, names: NameReader): RecordReader 
         const { row, modified, class: number } = top;
         const alive = (top.state & state.withdrawn) === 0;
         const originator = names.text(top.originator);
-        heads.set(id, { row, modified, originator, class: number, live: alive });
+        const gone = alive ? 0 : (goneThrough.get(...found) as { through: number }).through;
+        heads.set(id, {
+          ...{ row, modified, originator, class: number },
+          ...{ live: alive, goneThrough: gone },
+        });
       }
       return heads;
     },
