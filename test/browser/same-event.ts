@@ -8,6 +8,7 @@ import { fillReport } from "./report-form.ts";
 const words = said.ar;
 const ours = "قصف سوق الرطبة بقذائف الهاون";
 const theirs = "قصف سوق الرطبة بقذائف الهاون صباحاً";
+const why = "مركزنا هناك لم يسمع قصفاً";
 const written = { place: "الرطبة", topic: "supply-route" } as const;
 
 /** From Damascus's report to Baghdad's of the same event, on the pages of both. */
@@ -24,7 +25,6 @@ export function sameEventTests(pages: () => { baghdad: Page; damascus: Page }): 
     const proposed = baghdad.locator(".report li", { hasText: theirs });
     await proposed.getByText(words["alike.samePlace"]).waitFor();
     await proposed.getByRole("checkbox", { name: words["alike.same"] }).check();
-    assert.deepEqual(await faultsOf(baghdad), []);
     await baghdad.getByRole("button", { name: words["report.save"] }).click();
     await baghdad.getByRole("link", { name: words["report.audienceWhy"] }).click();
 
@@ -35,6 +35,25 @@ export function sameEventTests(pages: () => { baghdad: Page; damascus: Page }): 
       await event.getByText(theirs, { exact: true }).waitFor();
     }
     assert.equal(await damascus.getByRole("button", { name: words["event.unlink"] }).count(), 0);
+
+    // Baghdad reads why Damascus disagrees as it is said, and beside each other what both say.
+    await damascus.locator("a", { hasText: ours }).last().click();
+    await damascus.getByRole("button", { name: words["said.say"] }).click();
+    await damascus.getByLabel(words["said.howFar"]).selectOption("disagree");
+    await damascus.getByLabel(words["said.why"]).fill(why);
+    await damascus.getByRole("button", { name: words["said.save"] }).click();
+    await baghdad.getByText(why).waitFor();
+    await baghdad.locator("a.item", { hasText: ours }).getByText("مصدران").waitFor();
+    assert.equal(await baghdad.locator("a.item", { hasText: theirs }).count(), 0);
+    await baghdad.getByRole("button", { name: words["compare.open"] }).click();
+    const beside = baghdad.getByRole("dialog");
+    await beside
+      .getByRole("row", { name: words["detail.place"] })
+      .getByText(words["compare.agree"])
+      .waitFor();
+    await beside.getByText(why).waitFor();
+    assert.deepEqual(await faultsOf(baghdad), []);
+    await baghdad.keyboard.press("Escape");
 
     await baghdad.getByRole("button", { name: words["event.unlink"] }).click();
     const sure = baghdad.getByRole("dialog");

@@ -43,6 +43,8 @@ export type { AlikeDraft } from "../../../src/http/ports/same-event.ts";
 export type { AlikeRecord } from "../../../src/desk/same-event/find-alike.ts";
 export type { EventLink, EventSources } from "../../../src/desk/same-event/event-of.ts";
 export type { Likeness } from "../../../src/domain/likeness.ts";
+export type { ListedSaid } from "../../../src/desk/said/list-said.ts";
+export type { OpinionValue } from "../../../src/domain/opinion.ts";
 export type { Reach } from "../../../src/desk/submit-report.ts";
 export type { RecordSources } from "../../../src/desk/read-sources.ts";
 export type { HandlingDraft } from "../../../src/desk/explain-draft.ts";

@@ -20,5 +20,13 @@ export const sourceTypes = [
   "other",
 ] as const;
 export const credibilities = ["1", "2", "3", "4", "5", "6"] as const;
+/** How far somebody agrees with a record, from the most on. */
+export const opinions = [
+  "strongly-agree",
+  "agree",
+  "neutral",
+  "disagree",
+  "strongly-disagree",
+] as const;
 /** Metres to keep away from a protected place of which nothing else is said. */
 export const usualKeepAway = 500;

@@ -1,6 +1,7 @@
 import type { FeatureCollection, Point } from "geojson";
-import type { Chart } from "../picture-state/chart.ts";
+import { type Chart, idAt } from "../picture-state/chart.ts";
 import { type Cluster, positionOf } from "./clusters.ts";
+import { ofSeveral } from "./partner-colours.ts";
 import { symbolCodeAt } from "./symbol-codes.ts";
 
 export interface ClusterFeature {
@@ -8,31 +9,54 @@ export interface ClusterFeature {
   nth: number;
   count: number;
   text: string;
-  /** Index into the colours of partners; −1: not known, −2: of several. */
+  /** Index into the colours of partners; −1: not known; `ofSeveral`. */
   colour: number;
-  /** Name of the symbol of a record that stands alone. */
+  /** Name of the symbol of a record, or an event, that stands alone. */
   icon: string;
+  /** How many records tell of the event; 0: no more than the one. */
+  sources: number;
 }
 
-/** Clusters and single records as points for the map; `colours` by place in `names.originator`. */
+/** More than this at one place are a cluster, whatever they tell of: nobody asks what they have in common. */
+export const mostOfEvent = 8;
+
+/**
+ * Clusters and single records as points for the map; what tells of one event stands there as one. `colours` by place in
+ * `names.originator`; `eventWith`: all records of one event with this one, itself among them.
+ */
 export function clusterFeatures(
   chart: Chart,
   clusters: readonly Cluster[],
   colours: readonly number[],
+  eventWith: (id: string) => readonly string[],
 ): FeatureCollection<Point, ClusterFeature> {
   return {
     type: "FeatureCollection",
     features: clusters.map((cluster, nth) => {
-      const { count, originator, places } = cluster;
-      const colour = originator < 0 ? -2 : (colours[originator] ?? -1);
+      const { originator, places } = cluster;
+      const sources = sourcesOf(chart, cluster, eventWith);
+      const count = sources > 0 ? 1 : cluster.count;
+      const colour = originator < 0 ? ofSeveral : (colours[originator] ?? -1);
       const icon = count === 1 ? symbolIcon(chart, places[0]!, colour) : "";
       return {
         type: "Feature",
-        properties: { nth, count, text: shortly(count), colour, icon },
+        properties: { nth, count, text: shortly(count), colour, icon, sources },
         geometry: { type: "Point", coordinates: positionOf(cluster) },
       };
     }),
   };
+}
+
+/** How many tell of the event that all of a cluster tells of; 0: they have none in common, or it has one source. */
+function sourcesOf(
+  chart: Chart,
+  { count, places }: Cluster,
+  eventWith: (id: string) => readonly string[],
+): number {
+  if (count > mostOfEvent) return 0;
+  const event = eventWith(idAt(chart, places[0]!));
+  const one = event.length > 1 && places.every((place) => event.includes(idAt(chart, place)));
+  return one ? event.length : 0;
 }
 
 /** The name of the image of a record's symbol in a colour. */

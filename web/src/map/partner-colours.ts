@@ -16,3 +16,6 @@ export const unknownColour = "#55636d";
 export function colourIndex(nth: number): number {
   return nth < 0 ? -1 : nth % partnerColours.length;
 }
+/** Of what is of several partners: its place in the list of colours, and the colour. */
+export const ofSeveral = -2;
+export const severalColour = "#16232d";

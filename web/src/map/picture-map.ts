@@ -2,16 +2,16 @@ import type { FeatureCollection, Point } from "geojson";
 import type { Map as MapLibre, MapMouseEvent } from "maplibre-gl";
 import type { ListedRecord } from "../api/shapes.ts";
 import type { Place } from "../picture-state/address.ts";
-import { type Chart, emptyChart } from "../picture-state/chart.ts";
+import { type Chart, emptyChart, idAt } from "../picture-state/chart.ts";
 import type { ControlState, Held } from "../picture-state/control-at.ts";
 import { type BaseMap, type Box, boxOf, makeMap, nothingDrawn } from "./base-map.ts";
-import { clusterFeatures } from "./cluster-features.ts";
+import { clusterFeatures, mostOfEvent } from "./cluster-features.ts";
 import { type Cluster, clustersOf } from "./clusters.ts";
 import { graticule } from "./graticule.ts";
 import { heldFeatures } from "./held-features.ts";
 import type { MapTheme } from "./map-colours.ts";
 import { layersAbove, layersBelow, ownSources } from "./own-layers.ts";
-import { partnerColours, unknownColour } from "./partner-colours.ts";
+import { ofSeveral, partnerColours, severalColour, unknownColour } from "./partner-colours.ts";
 import { clickable, overlayLayers, overlaySources, roomImage } from "./record-layers.ts";
 import { shapeFeatures } from "./shape-features.ts";
 
@@ -32,6 +32,8 @@ export interface MapEvents {
   picked(position: Position): void;
   /** Where the pointer is; null: not over the map. */
   pointed(position: Position | null): void;
+  /** What is drawn each by itself or with few others, by its ids. */
+  drawn(ids: string[]): void;
   /** [west, south, east, north] and the middle after each move; `byPerson`: not by the map itself. */
   moved(box: number[], place: Place, byPerson: boolean): void;
 }
@@ -40,6 +42,8 @@ export interface MapEvents {
 export interface PictureMap extends BaseMap {
   /** Draws these versions of the chart; `colours`: index of the colour by place in `names.originator`. */
   records(chart: Chart, versions: Int32Array, colours: readonly number[]): void;
+  /** `with`: all records of one event with this one, itself among them; what tells of one event is drawn as one. */
+  events(eventWith: (id: string) => readonly string[]): void;
   /** Draws settlements; `colour` gives a holder's. */
   held(list: readonly Held[], colour: (holder: string) => string): void;
   /** Draws lines and areas; `colour` gives an originator's. */
@@ -94,6 +98,7 @@ export async function createPictureMap(
   const nothing: [Chart, Int32Array, readonly number[]] = [emptyChart, new Int32Array(0), []];
   let shown = nothing;
   let clusters: Cluster[] = [];
+  let eventWith = (id: string): readonly string[] => [id];
   let drawing = false;
   let again = false;
   let began = 0;
@@ -111,7 +116,8 @@ export async function createPictureMap(
       roomAround(boxOf(map)),
     );
     drawing = true;
-    set("records", clusterFeatures(chart, clusters, colours));
+    set("records", clusterFeatures(chart, clusters, colours, eventWith));
+    events.drawn(few(clusters).map((place) => idAt(chart, place)));
   };
   const drawn = () => {
     if (!again) drawing = false;
@@ -152,6 +158,10 @@ export async function createPictureMap(
     ...base,
     records(chart, versions, colours) {
       shown = [chart, versions, colours];
+      draw();
+    },
+    events(given) {
+      eventWith = given;
       draw();
     },
     held(list, colour) {
@@ -206,7 +216,10 @@ function drawImagesWhenMissing(map: MapLibre, holderColour: (holder: string) => 
     // Another tile asked for it meanwhile.
     if (map.hasImage(id)) return;
     if (way === "symbol") {
-      const colour = partnerColours[Number(second)] ?? unknownColour;
+      const colour =
+        Number(second) === ofSeveral
+          ? severalColour
+          : (partnerColours[Number(second)] ?? unknownColour);
       const image = await symbolImage(first, colour);
       if (!map.hasImage(id)) map.addImage(id, image, { pixelRatio });
     } else if (way === "held") {
@@ -234,7 +247,13 @@ function choose(
     map.easeTo({ center: event.lngLat, zoom: map.getZoom() + 1.5 });
     return;
   }
-  events.chosen(cluster.places);
+  const isEvent = Number(hit.properties["sources"]) > 0;
+  events.chosen(isEvent ? cluster.places.slice(0, 1) : cluster.places);
+}
+
+/** Places in the chart of what may be one event. */
+function few(clusters: readonly Cluster[]): number[] {
+  return clusters.flatMap(({ count, places }) => (count > mostOfEvent ? [] : places));
 }
 
 /** The box with half of its size around it, so that something stands there while the map is moved. */

@@ -5,11 +5,11 @@ import type {
   SymbolLayerSpecification,
 } from "maplibre-gl";
 import { mapFont } from "./base-style.ts";
-import { partnerColours, unknownColour } from "./partner-colours.ts";
+import { ofSeveral, partnerColours, severalColour, unknownColour } from "./partner-colours.ts";
 
 const empty = { type: "FeatureCollection", features: [] } as const;
 const white = "#ffffff";
-const ink = "#16232d";
+const ink = severalColour;
 
 export const overlaySources: Record<string, SourceSpecification> = Object.fromEntries(
   ["shapes", "held", "records", "selected", "draft"].map((id) => [
@@ -18,11 +18,11 @@ export const overlaySources: Record<string, SourceSpecification> = Object.fromEn
   ]),
 );
 
-/** `colour` is an index into the colours of partners; −2: of several. */
+/** `colour` is an index into the colours of partners, or `ofSeveral`. */
 const colour = [
   "match",
   ["get", "colour"],
-  ...[...partnerColours.flatMap((value, index) => [index, value]), -2, ink],
+  ...[...partnerColours.flatMap((value, index) => [index, value]), ofSeveral, ink],
   unknownColour,
 ] as unknown as ExpressionSpecification;
 
@@ -37,8 +37,14 @@ export const roomImage = {
 const single: ExpressionSpecification = ["==", ["get", "count"], 1];
 const several: ExpressionSpecification = [">", ["get", "count"], 1];
 
+/** Of an event that several records tell of. */
+const told: ExpressionSpecification = [">", ["get", "sources"], 1];
+
 /** Symbols stand above their point, so that a settlement's mark below them stays to be seen. */
 const above = 13;
+
+/** Right of the symbol, at its upper edge. */
+const corner: [number, number] = [15, -34];
 
 const symbol: SymbolLayerSpecification["layout"] = {
   "icon-image": ["get", "icon"],
@@ -128,6 +134,33 @@ export const overlayLayers: LayerSpecification[] = [
       "text-ignore-placement": true,
     },
     paint: { "text-color": white, "text-translate": [0, -above] },
+  },
+  {
+    id: "event-rounds",
+    type: "circle",
+    source: "records",
+    filter: told,
+    paint: {
+      "circle-color": ink,
+      "circle-radius": 8,
+      "circle-stroke-color": white,
+      "circle-stroke-width": 1.5,
+      "circle-translate": corner,
+    },
+  },
+  {
+    id: "event-counts",
+    type: "symbol",
+    source: "records",
+    filter: told,
+    layout: {
+      "text-field": ["to-string", ["get", "sources"]],
+      "text-font": mapFont,
+      "text-size": 11,
+      "text-allow-overlap": true,
+      "text-ignore-placement": true,
+    },
+    paint: { "text-color": white, "text-translate": corner },
   },
   {
     id: "selected-ring",
