@@ -8,6 +8,7 @@ import { stixTime } from "../domain/time.ts";
 import type { StoredRecord } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import { noteRead, type Way } from "./read-log.ts";
+import { translationsOf } from "./translations.ts";
 import { sees, type Viewer } from "./viewer.ts";
 
 /** A record as lists and pages show it. Times RFC 3339, UTC. */
@@ -21,6 +22,8 @@ export interface ListedRecord {
   grade: string | null;
   name: Text;
   description: Text;
+  /** Whose the texts in the second language are; null: there is none here, or it is the record's own. */
+  translatedBy: PartnerId | null;
   at: string | null;
   /** [longitude, latitude], degrees. */
   position: [number, number] | null;
@@ -39,18 +42,13 @@ export async function listed(
   query?: string,
 ): Promise<ListedRecord[]> {
   const records = found.filter((record) => sees(desk, viewer, record));
-  const translations = new Map<StixId, StixObject>();
-  for (const stored of await desk.store.translations(records.map(({ id }) => id))) {
-    if (!sees(desk, viewer, stored)) continue;
-    const translation = JSON.parse(stored.body) as StixObject;
-    const target = translation["object_ref"] as StixId;
-    if (!translations.has(target)) translations.set(target, translation);
-  }
+  const translations = await translationsOf(desk, viewer, records);
   const versions = records.map(({ id, modified }) => ({ id, modified }));
   if (versions.length > 0) {
     await noteRead(desk, viewer, { how, versions, ...(query !== undefined && { query }) });
   }
-  return records.map((stored) => {
+  return records.map((stored, index) => {
+    const translation = translations[index]?.object ?? null;
     const record = JSON.parse(stored.body) as StixObject;
     const label = stored.label === null ? undefined : desk.labels.get(stored.label);
     const at = timeOf(record);
@@ -61,8 +59,9 @@ export async function listed(
       originator: stored.originator,
       label: label && stored.label ? { ...label, id: stored.label } : null,
       grade: gradeOf(record),
-      name: textOf("name", record, translations.get(stored.id)),
-      description: textOf("description", record, translations.get(stored.id)),
+      name: textOf("name", record, translation),
+      description: textOf("description", record, translation),
+      translatedBy: translations[index]?.by ?? null,
       at: at === null ? null : stixTime(at),
       position: positionOf(record),
       record,
@@ -77,7 +76,7 @@ const inBoth = { name: "headline", description: "instructions" } as const;
 function textOf(
   property: "name" | "description",
   record: StixObject,
-  translation: StixObject | undefined,
+  translation: StixObject | null,
 ): Text {
   if (record.type === "warning") return (record[inBoth[property]] as Text | undefined) ?? {};
   const text: Text = {};

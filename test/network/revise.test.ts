@@ -61,6 +61,44 @@ test("a new version replaces the old one at the partner, with its place and tran
   assert.equal(await deskOf("damascus").store.quarantineCount(), 0);
 });
 
+test("each version is read with its own translation, at both ends, and one without it with none", async () => {
+  const names = [
+    { ar: "قُطع طريق الإمداد", en: "Supply road cut" },
+    { ar: "قُطع طريق الإمداد بالسواتر", en: "Supply road cut with earth banks" },
+    { ar: "فُتح طريق الإمداد" },
+    { ar: "فُتح طريق الإمداد للشاحنات", en: "Supply road open to lorries" },
+  ];
+  const lang = "ar" as const;
+  const draft = (name: object) => roadCut({ name, lang, description: { ar: "في الأنبار" } });
+  const { record } = await submitReport(deskOf("baghdad"), draft(names[0]!));
+  for (const name of names.slice(1)) {
+    await reviseReport(deskOf("baghdad"), record.id, draft(name));
+    if (!("en" in name)) assert.deepEqual(await nameAt("baghdad", record.id), name);
+  }
+  await eventually(async () => (await nameAt("damascus", record.id))?.en === names[3]!.en);
+  for (const at of ["baghdad", "damascus"]) {
+    const viewer = operator("test");
+    const versions = await readVersions(deskOf(at), viewer, record.id);
+    const read = versions.map(({ name }) => name).toReversed();
+    // A partner that pulls last versions may have passed over some of them.
+    assert.deepEqual(
+      read,
+      names.filter((name) => read.some(({ ar }) => ar === name.ar)),
+      at,
+    );
+    if (at === "baghdad") assert.equal(read.length, names.length);
+    const first = await readRecord(
+      deskOf(at),
+      viewer,
+      record.id,
+      Date.parse(versions.at(-1)!.modified),
+    );
+    assert.deepEqual(first.name, read[0]);
+    for (const { name, translatedBy } of versions)
+      assert.equal(translatedBy, name.en === undefined ? null : "baghdad");
+  }
+});
+
 test("a version that fewer may have takes the earlier ones back, and a wider one brings it again", async () => {
   const { record } = await submitReport(deskOf("baghdad"), roadCut());
   await eventually(async () => (await nameAt("damascus", record.id)) !== null);

@@ -7,6 +7,7 @@ import type { StoredRecord } from "../../store/port.ts";
 import type { Desk } from "../desk.ts";
 import { listed, type ListedRecord } from "../list-records.ts";
 import { mayShow } from "../search-records.ts";
+import { translationsOf } from "../translations.ts";
 import { mustSee, sees, type Viewer } from "../viewer.ts";
 import { eventIds } from "./event-of.ts";
 
@@ -68,15 +69,10 @@ async function occurrences(
   stored: readonly StoredRecord[],
 ): Promise<{ record: StoredRecord; occurrence: Occurrence }[]> {
   const records = stored.filter((record) => sees(desk, viewer, record));
-  const translations = new Map<StixId, StixObject>();
-  for (const found of await desk.store.translations(records.map(({ id }) => id))) {
-    const translation = JSON.parse(found.body) as StixObject;
-    if (sees(desk, viewer, found))
-      translations.set(translation["object_ref"] as StixId, translation);
-  }
-  return records.flatMap((record) => {
+  const translations = await translationsOf(desk, viewer, records);
+  return records.flatMap((record, index) => {
     const object = JSON.parse(record.body) as StixObject;
-    const occurrence = occurrenceOf(object, translations.get(record.id) ?? null);
+    const occurrence = occurrenceOf(object, translations[index]?.object ?? null);
     return occurrence ? [{ record, occurrence }] : [];
   });
 }

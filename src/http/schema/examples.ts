@@ -40,6 +40,7 @@ export const exampleRecord: ListedRecord = {
     ar: "الطريق مغلق أمام الشاحنات في الاتجاهين.",
     en: "The road is closed to lorries in both directions.",
   },
+  translatedBy: "baghdad",
   at: "2015-03-11T06:00:00.000Z",
   position: [41.02, 34.37],
   record: {

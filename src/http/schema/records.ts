@@ -69,6 +69,9 @@ export const listedRecord = describes<ListedRecord>(
         ar: Type.Optional(Type.String()),
         en: Type.Optional(Type.String()),
       }),
+      translatedBy: nullable(
+        Type.String({ ...partnerId, description: "Whose the texts in the second language are" }),
+      ),
       at: nullable(time),
       position: nullable(position),
       record: stixObject,

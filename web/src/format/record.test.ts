@@ -12,6 +12,7 @@ const record = (object: object, rest: Partial<ListedRecord> = {}): ListedRecord 
   grade: null,
   name: {},
   description: {},
+  translatedBy: null,
   at: null,
   position: null,
   record: { type: "incident", id: "incident--1", spec_version: "2.1", ...object },

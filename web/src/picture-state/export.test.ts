@@ -16,6 +16,7 @@ const record: ListedRecord = {
   },
   name: { ar: "قُطع الطريق", en: '=HYPERLINK("x"), <cut> & "quoted"' },
   description: { en: "Two\nlines" },
+  translatedBy: "baghdad",
   position: [41.2, 34.4],
   record: {
     type: "incident",

@@ -99,6 +99,6 @@ function xml(text: string): string {
 
 const nothing: ListedRecord = {
   ...{ id: "incident--", modified: "", kind: "", originator: null, label: null, grade: null },
-  ...{ name: {}, description: {}, at: null, position: null },
+  ...{ name: {}, description: {}, translatedBy: null, at: null, position: null },
   record: { type: "incident", id: "incident--", spec_version: "2.1" },
 };
