@@ -1,4 +1,5 @@
 import type {
+  AgreementDraft,
   Decision,
   FoundPlace,
   HandlingDraft,
@@ -14,11 +15,13 @@ import type {
   NodeAnswer,
   PlaceDraft,
   Preview,
+  ReadMatrix,
   RecallStates,
   RecordSources,
   ReleaseState,
   ReportDraft,
   SessionAnswer,
+  ShownVersion,
   StixObject,
   TextProposals,
   Waiting,
@@ -102,8 +105,17 @@ export const api = {
     }),
   end: (id: string, body: { reason?: string }) =>
     request<ListedAgreement>(`/agreements/${id}/end`, { method: "POST", body }),
-  preview: (form: object) =>
-    request<Preview>("/agreements/preview", { method: "POST", body: form }),
+  preview: (form: object, signal: AbortSignal) =>
+    request<Preview>("/agreements/preview", { method: "POST", body: form, signal }),
+  /** What is proposed waits for a second person where the node asks for two. */
+  propose: (draft: AgreementDraft) =>
+    request<ListedAgreement | Waiting>("/agreements", { method: "POST", body: draft }),
+  /** Newest first. */
+  agreementVersions: (id: string) =>
+    request<{ versions: ShownVersion[] }>(`/agreements/${id}/versions`),
+  /** What of our own records goes to whom now, by topic. */
+  matrix: (query: { kind: string; classification: string }, signal: AbortSignal) =>
+    request<ReadMatrix>(`/agreements/matrix?${new URLSearchParams(query)}`, { signal }),
 
   partners: () => request<{ partners: ListedPartner[] }>("/partners"),
   quarantine: (query: URLSearchParams) =>

@@ -6,7 +6,12 @@ import type { Person } from "../../../src/desk/people.ts";
  * page's type check. Types only: no server code comes into the page.
  */
 export type { FoundPlace, ReportDraft } from "../../../src/http/desk-port.ts";
-export type { ListedAgreement, ShownVersion } from "../../../src/http/ports/agreements.ts";
+export type {
+  AgreementDraft,
+  ListedAgreement,
+  ListedSignature,
+  ShownVersion,
+} from "../../../src/http/ports/agreements.ts";
 export type {
   DateCandidate,
   PlaceCandidate,
@@ -51,7 +56,7 @@ export type { HandlingDraft } from "../../../src/desk/explain-draft.ts";
 export type { ReleaseState } from "../../../src/desk/explain-record.ts";
 export type { Role } from "../../../src/desk/documents.ts";
 export type { Lang, Text } from "../../../src/domain/bilingual.ts";
-export type { Grant, Power, RedLine } from "../../../src/domain/agreement.ts";
+export type { AgreementForm, Area, Grant, Power, RedLine } from "../../../src/domain/agreement.ts";
 export type { Classification } from "../../../src/domain/label.ts";
 export type { StixObject } from "../../../src/domain/stix.ts";
 

@@ -18,7 +18,10 @@ export type View =
 /** Where in the page a person is. It stands in the address after #, so that it can be kept and sent. */
 export interface Route {
   view: View;
-  /** The record, agreement or partner's ledger that is open; of other views the part of them, e.g. "handover" or "reports/000123", of tasks see `readAddress`. */
+  /**
+   * The record, agreement or partner's ledger that is open; of other views the part of them, e.g. "handover" or "reports/000123",
+   * of tasks see `readAddress`. Of agreements also "matrix", "new", and "ID/new" where a new version is written.
+   */
   id: string | null;
   /** True while a report is being written. */
   reporting: boolean;
@@ -28,7 +31,7 @@ const stixId = "[a-z][a-z0-9-]*--[0-9a-f-]{36}";
 
 /** What may stand behind each view's name in the address. */
 const partOf: Record<Exclude<View, "picture">, RegExp | null> = {
-  agreements: new RegExp(`^${stixId}$`),
+  agreements: new RegExp(`^(new|matrix|${stixId}(/new)?)$`),
   tasks: tasksAddress,
   watch: /^(handover|reports(\/\d{1,20})?)$/,
   requests: null,

@@ -4,6 +4,7 @@ import { whenSignedOut } from "../api/request.ts";
 import type { NodeAnswer, Person } from "../api/shapes.ts";
 import { clearKept } from "./offline.svelte.ts";
 import { forgetPicture } from "./picture.svelte.ts";
+import { dropAgreementDrafts } from "./agreement-draft.ts";
 import { dropDraft } from "./report-draft.ts";
 import { speakTo } from "../text/text.svelte.ts";
 
@@ -116,6 +117,7 @@ async function endSession(): Promise<void> {
   localStorage.removeItem(mark);
   localStorage.setItem(leaving, "yes");
   dropDraft();
+  dropAgreementDrafts();
   clearKept();
   await api.signOut().then(
     () => localStorage.removeItem(leaving),
@@ -128,6 +130,7 @@ async function endSession(): Promise<void> {
 
 function leave(): void {
   dropDraft();
+  dropAgreementDrafts();
   clearKept();
   localStorage.removeItem(mark);
   session.person = null;

@@ -1,4 +1,5 @@
 import type { TextKey } from "./en.ts";
+import { agreementsAr } from "./agreements-ar.ts";
 import { everywhereAr } from "./everywhere-ar.ts";
 import { exchangeAr } from "./exchange-ar.ts";
 import { pictureAr } from "./picture-ar.ts";
@@ -8,6 +9,7 @@ import { togetherAr } from "./together-ar.ts";
 
 /** Everything the page itself says, in Arabic. The words are those of CONTEXT.md. */
 export const ar: Record<TextKey, string> = {
+  ...agreementsAr,
   ...everywhereAr,
   ...exchangeAr,
   ...pictureAr,

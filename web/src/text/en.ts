@@ -1,3 +1,4 @@
+import { agreementsEn } from "./agreements-en.ts";
 import { everywhereEn } from "./everywhere-en.ts";
 import { exchangeEn } from "./exchange-en.ts";
 import { pictureEn } from "./picture-en.ts";
@@ -7,6 +8,7 @@ import { togetherEn } from "./together-en.ts";
 
 /** Everything the page itself says, in English. `ar.ts` has exactly the same keys. `{name}` is filled in. */
 export const en = {
+  ...agreementsEn,
   ...everywhereEn,
   ...exchangeEn,
   ...pictureEn,
