@@ -11,6 +11,8 @@ const danger = { ar: "جسر على وشك الانهيار", en: "A bridge is a
 /** Of the demonstration's joint task, where Damascus asks to keep away. */
 const part = { ar: "القطاع الغربي", en: "Western sector" } as const;
 const town = { ar: "عند البوكمال", en: "at Abu Kamal" } as const;
+/** The agreement that Baghdad proposed to Damascus. */
+const border = "agreement--b3d94c70-15e2-4f6a-8e0d-71c2a6f8d925";
 const place = { ar: "حديثة", en: "Haditha" } as const;
 
 /** Each fault as one line: the rule and where it is broken. */
@@ -116,6 +118,13 @@ export function accessibilityTests(shown: Shown): void {
         await view("nav.agreements");
         await page.locator("a.card", { hasText: words["agreement.proposed"] }).click();
         await page.getByText(words["agreements.previewFlows"]).first().waitFor();
+        assert.deepEqual(await faultsOf(page), []);
+      });
+      await t.test("a new version of an agreement, a clause being edited", async () => {
+        await page.goto(`/#/agreements/${border}/new`);
+        await page.getByRole("button", { name: words["editor.edit"] }).first().click();
+        await page.getByRole("button", { name: words["editor.addPlace"] }).click();
+        await page.getByText(words["agreements.previewNothing"]).waitFor();
         assert.deepEqual(await faultsOf(page), []);
       });
       await t.test("partners", async () => {

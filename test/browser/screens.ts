@@ -16,7 +16,17 @@ import { fillReport } from "./report-form.ts";
 
 const folder = fileURLToPath(new URL("../../docs/screens/", import.meta.url));
 const views = [
-  ...["agreements", "tasks", "tasks/map", "requests", "partners", "held", "waiting", "warnings"],
+  ...[
+    "agreements",
+    "agreements/new",
+    "tasks",
+    "tasks/map",
+    "requests",
+    "partners",
+    "held",
+    "waiting",
+    "warnings",
+  ],
   ...["ledger", "ledger/damascus", "bundles", "consents"],
   ...["watch", "watch/handover", "watch/reports", "style"],
 ];

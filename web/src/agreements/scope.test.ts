@@ -27,6 +27,6 @@ test("what changes for later records is said as any where it is all, and by name
   };
   assert.equal(
     scopeInWords(some, english),
-    "records of the kind Incident, on Border, Control of settlements, classified Unclassified, Restricted",
+    "records of the kind incident, on border and control of settlements, classified Unclassified, Restricted",
   );
 });

@@ -102,7 +102,8 @@ function list(
     : words.t("clause.nothing");
 }
 
-function vocabulary(ids: readonly string[], name: string, words: Words): string {
+/** Words of a vocabulary in the middle of a sentence. */
+export function vocabulary(ids: readonly string[], name: string, words: Words): string {
   const said = ids.map((id) => words.of(name, id).toLowerCase());
   const last = said.pop() ?? "";
   return said.length ? joined(said, words) + words.t("app.and") + last : last;
