@@ -4,6 +4,9 @@ import type { togetherEn } from "./together-en.ts";
 export const togetherAr: Record<keyof typeof togetherEn, string> = {
   "nav.warnings": "الإنذارات",
   "nav.unknown": "هذا العنوان لا يؤدي إلى شيء هنا، والمعروض هو: {view}.",
+  "view.missing": "تعذّر فتح هذه الصفحة",
+  "view.missing.hint":
+    "لم يصل جزء من التطبيق، أو حُدِّث بعد أن فتحته. أعد تحميل الصفحة عند عودة الاتصال بالعقدة.",
 
   "area.at": "عند {place}",
   "area.from": "على بُعد {km} كم {direction} {place}",

@@ -2,6 +2,9 @@
 export const togetherEn = {
   "nav.warnings": "Warnings",
   "nav.unknown": "This address leads nowhere here, so you see: {view}.",
+  "view.missing": "This page could not be opened",
+  "view.missing.hint":
+    "A part of the application did not arrive, or it was renewed since you opened it. Reload the page once the node can be reached.",
 
   "area.at": "at {place}",
   "area.from": "{km} km {direction} of {place}",
