@@ -19,6 +19,7 @@ export function sameEventTests(pages: () => { baghdad: Page; damascus: Page }): 
     await damascus.getByRole("button", { name: words["report.save"] }).click();
     await damascus.getByRole("link", { name: words["report.audienceWhy"] }).click();
     await damascus.getByRole("heading", { name: theirs }).waitFor();
+    await baghdad.goto("/#/");
     await baghdad.locator("a.item", { hasText: theirs }).waitFor();
 
     await fillReport(baghdad, "ar", { title: ours, ...written });
