@@ -7,7 +7,8 @@ import { fillReport } from "./report-form.ts";
 
 const words = said.ar;
 const ours = "قصف سوق الرطبة بقذائف الهاون";
-const theirs = "قصف سوق الرطبة بقذائف الهاون صباحاً";
+const theirs = "قذائف هاون على سوق الرطبة صباحاً";
+const changed = "قصف سوق الرطبة الرئيسي بقذائف الهاون";
 const why = "مركزنا هناك لم يسمع قصفاً";
 const written = { place: "الرطبة", topic: "supply-route" } as const;
 
@@ -60,5 +61,25 @@ export function sameEventTests(pages: () => { baghdad: Page; damascus: Page }): 
     const sure = baghdad.getByRole("dialog");
     await sure.getByRole("button", { name: words["event.unlink"] }).click();
     await damascus.getByRole("region", { name: /مصدران/ }).waitFor({ state: "detached" });
+  });
+
+  test("a new version of an own report is read as what changes and who loses it before it goes", async () => {
+    const { baghdad, damascus } = pages();
+    await baghdad.getByRole("link", { name: words["edit.button"] }).click();
+    await baghdad.getByLabel(words["report.name"], { exact: true }).fill(changed);
+    await baghdad.getByRole("checkbox", { name: words["topic.force-position"] }).check();
+    await baghdad.getByRole("checkbox", { name: words["topic.supply-route"] }).uncheck();
+    await baghdad.getByRole("button", { name: words["edit.review"] }).click();
+    await baghdad.locator("ins", { hasText: "الرئيسي" }).waitFor();
+    await baghdad.locator("del", { hasText: words["topic.supply-route"] }).waitFor();
+    const lose = baghdad.locator("section", { hasText: words["edit.lose"] });
+    await lose.locator(".chip", { hasText: "دمشق" }).waitFor();
+    assert.deepEqual(await faultsOf(baghdad), []);
+    await baghdad.getByRole("button", { name: words["edit.save"] }).click();
+    await baghdad.getByRole("link", { name: words["report.audienceWhy"] }).click();
+    await damascus.locator("a.item", { hasText: ours }).waitFor({ state: "detached" });
+    // Each version stands there with what changed with it.
+    await baghdad.getByText(words["edit.whatChanged"]).click();
+    await baghdad.locator("article ins", { hasText: "الرئيسي" }).waitFor();
   });
 }

@@ -65,6 +65,14 @@ export const api = {
       method: "POST",
       body: draft,
     }),
+  /** An own report as it was written. */
+  draft: (id: string) => request<ReportDraft>(`/records/${id}/draft`),
+  /** A new version of an own report. */
+  revise: (id: string, draft: ReportDraft) =>
+    request<{ record: StixObject; audience: string[]; held: string[] }>(`/records/${id}/versions`, {
+      method: "POST",
+      body: draft,
+    }),
 
   /** Who would get a report of this handling, and why the others not. */
   draftAudience: (draft: HandlingDraft, signal: AbortSignal) =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ListedRecord } from "../api/shapes.ts";
-import { gradeOf, particulars, recordExtension, speakerOf, texts } from "./record.ts";
+import { gradeOf, particulars, recordExtension, speakerOf, texts, untranslated } from "./record.ts";
 
 const record = (object: object, rest: Partial<ListedRecord> = {}): ListedRecord => ({
   id: "incident--1",
@@ -55,6 +55,7 @@ test("without our extension nothing is claimed", () => {
     mode: null,
     sourceType: null,
     control: null,
+    geometry: null,
   });
   assert.deepEqual(gradeOf(record({})), ["F", "6"]);
 });
@@ -77,4 +78,17 @@ test("our extension is read, and only what it may say", () => {
   assert.equal(read.sourceType, "media");
   const odd = { [recordExtension]: { precision: "week", mode: "real", source: "x" } };
   assert.deepEqual(particulars(record({ extensions: odd }).record).precision, "instant");
+});
+
+test("it is told which texts nobody put into the other language", () => {
+  const said = (name: object, description: object, lang?: string) =>
+    untranslated(record({ lang }, { name, description }));
+  assert.deepEqual(said({ ar: "طريق" }, { ar: "مقطوع" }, "ar"), {
+    lang: "en",
+    texts: ["name", "description"],
+  });
+  const half = said({ ar: "طريق", en: "Road" }, { en: "It is cut" }, "en");
+  assert.deepEqual(half, { lang: "ar", texts: ["description"] });
+  assert.equal(said({ ar: "طريق", en: "Road" }, {}, "en"), null);
+  assert.equal(said({ en: "Road" }, {}), null);
 });

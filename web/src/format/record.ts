@@ -13,6 +13,8 @@ export interface Particulars {
   mode: "demonstration" | "exercise" | null;
   sourceType: string | null;
   control: ControlChange | null;
+  /** A line, an area or several points; GeoJSON. */
+  geometry: { type: string; coordinates: unknown } | null;
 }
 
 /** A change of control as the record's extension has it. */
@@ -36,6 +38,7 @@ export function particulars(object: StixObject): Particulars {
     mode: mode === "demonstration" || mode === "exercise" ? mode : null,
     sourceType: typeof source?.type === "string" ? source.type : null,
     control: (own["control"] as ControlChange | undefined) ?? null,
+    geometry: (own["geometry"] as Particulars["geometry"] | undefined) ?? null,
   };
 }
 
@@ -58,6 +61,19 @@ export function texts({ name, description }: ListedRecord): Partial<Record<Lang,
     if (text.name || text.description) said[lang] = text;
   }
   return said;
+}
+
+/** Which of a record's texts nobody put into the other language yet; null where all are, or nobody says which language is the original. */
+export function untranslated(
+  record: ListedRecord,
+): { lang: Lang; texts: ("name" | "description")[] } | null {
+  const original = record.record.lang;
+  if ((original !== "ar" && original !== "en") || record.kind === "warning") return null;
+  const lang: Lang = original === "ar" ? "en" : "ar";
+  const missing = (["name", "description"] as const).filter(
+    (text) => record[text][original] && !record[text][lang],
+  );
+  return missing.length > 0 ? { lang, texts: missing } : null;
 }
 
 /** Whether it is of a kind that other records may tell of the same event with, and was not taken back. */

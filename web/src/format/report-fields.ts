@@ -85,8 +85,11 @@ export function emptyFields(lang: Lang, at: string): ReportFields {
   };
 }
 
-/** What is missing or wrong, by field; empty where the report can be sent. `now`: ms UTC. */
-export function faultsOf(fields: ReportFields, now: number): Faults {
+/**
+ * What is missing or wrong, by field; empty where the report can be sent. `now`: ms UTC. `linked`: other records were said to be
+ * of the same event before.
+ */
+export function faultsOf(fields: ReportFields, now: number, linked = false): Faults {
   const faults: Faults = {};
   Object.assign(faults, textFaults(fields));
   const at = fieldToTime(fields.at);
@@ -102,7 +105,7 @@ export function faultsOf(fields: ReportFields, now: number): Faults {
     faults.position = "report.positionNeeded";
   if (fields.releasable === "chosen" && fields.chosen.length === 0)
     faults.chosen = "report.chosenNone";
-  const confirmed = fields.confirmedBy.trim() !== "" || fields.sameEventAs.length > 0;
+  const confirmed = linked || fields.confirmedBy.trim() !== "" || fields.sameEventAs.length > 0;
   if (fields.credibility === "1" && !confirmed) faults.confirmedBy = "report.confirmedByNeeded";
   return faults;
 }

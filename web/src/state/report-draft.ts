@@ -2,21 +2,32 @@ import type { ReportFields } from "../format/report-fields.ts";
 
 const key = "tansiq.report-draft";
 
+/** `id`: of the report of which it is a new version; null: of none. */
+function keyOf(id: string | null): string {
+  return id === null ? key : `${key}.${id}`;
+}
+
 /** Keeps what is typed in the report form over a reload of this tab, but for the named source, which is nowhere but at the node. */
-export function keepDraft(fields: ReportFields): void {
+export function keepDraft(fields: ReportFields, id: string | null = null): void {
   const { name, description } = fields;
   const typed = [name.ar, name.en, description.ar, description.en].some((text) => text.trim());
-  if (typed)
-    sessionStorage.setItem(key, JSON.stringify({ ...fields, source: "", confirmedBy: "" }));
-  else dropDraft();
+  const kept = { ...fields, source: "", confirmedBy: "" };
+  if (typed) sessionStorage.setItem(keyOf(id), JSON.stringify(kept));
+  else dropDraft(id);
 }
 
 /** What was typed and not saved; null where there is nothing. */
-export function keptDraft(): ReportFields | null {
-  const kept = sessionStorage.getItem(key);
+export function keptDraft(id: string | null = null): ReportFields | null {
+  const kept = sessionStorage.getItem(keyOf(id));
   return kept === null ? null : (JSON.parse(kept) as ReportFields);
 }
 
-export function dropDraft(): void {
-  sessionStorage.removeItem(key);
+export function dropDraft(id: string | null = null): void {
+  sessionStorage.removeItem(keyOf(id));
+}
+
+/** Who signs in next must not find what the one before typed. */
+export function dropDrafts(): void {
+  for (const name of Object.keys(sessionStorage))
+    if (name.startsWith(key)) sessionStorage.removeItem(name);
 }

@@ -9,6 +9,7 @@ test("an address leads back to where it was made", () => {
     { view: "picture", id: null, reporting: false },
     { view: "picture", id, reporting: false },
     { view: "picture", id: null, reporting: true },
+    { view: "picture", id, reporting: true },
     { view: "agreements", id: null, reporting: false },
     { view: "waiting", id: null, reporting: false },
     { view: "warnings", id: null, reporting: false },
@@ -33,7 +34,14 @@ test("an address leads back to where it was made", () => {
 });
 
 test("an address that means nothing leads to the picture and never carries a foreign text", () => {
-  for (const hash of ["#/nowhere", "#/record/../../x", "#/record/<b>", "#/tasks/x", "#/ledger/<b>"])
+  for (const hash of [
+    "#/nowhere",
+    "#/record/../../x",
+    "#/record/<b>",
+    "#/tasks/x",
+    "#/ledger/<b>",
+    "#/report/x",
+  ])
     assert.equal(isAddress(hash), false, hash);
   for (const hash of ["", "#", "#/"]) assert.equal(isAddress(hash), true, hash);
   for (const hash of ["", "#", "#/nowhere", "#/record/../../x", "#/record/<b>"])

@@ -23,7 +23,7 @@ export interface Route {
    * of tasks see `readAddress`. Of agreements also "matrix", "new", and "ID/new" where a new version is written.
    */
   id: string | null;
-  /** True while a report is being written. */
+  /** True while a report is being written; with `id`, a new version of that one. */
   reporting: boolean;
 }
 
@@ -45,11 +45,13 @@ const partOf: Record<Exclude<View, "picture">, RegExp | null> = {
   style: null,
 };
 const record = new RegExp(`^record/(${stixId})$`);
+const report = new RegExp(`^report(?:/((?:incident|report)--[0-9a-f-]{36}))?$`);
 
 /** Reads the part of the address after #; anything unknown is the picture. */
 export function parseRoute(hash: string): Route {
   const address = hash.replace(/^#?\/?/, "");
-  if (address === "report") return { view: "picture", id: null, reporting: true };
+  const written = report.exec(address);
+  if (written) return { view: "picture", id: written[1] ?? null, reporting: true };
   const [first = ""] = address.split("/");
   if (!Object.hasOwn(partOf, first))
     return { view: "picture", id: record.exec(address)?.[1] ?? null, reporting: false };
@@ -60,7 +62,7 @@ export function parseRoute(hash: string): Route {
 
 /** The address of a route. */
 export function hashOf({ view = "picture", id, reporting }: Partial<Route>): string {
-  if (reporting) return "#/report";
+  if (reporting) return id ? `#/report/${id}` : "#/report";
   if (view === "picture") return id ? `#/record/${id}` : "#/";
   return id && partOf[view]?.test(id) ? `#/${view}/${id}` : `#/${view}`;
 }

@@ -5,7 +5,7 @@ import type { NodeAnswer, Person } from "../api/shapes.ts";
 import { clearKept } from "./offline.svelte.ts";
 import { forgetPicture } from "./picture.svelte.ts";
 import { dropAgreementDrafts } from "./agreement-draft.ts";
-import { dropDraft } from "./report-draft.ts";
+import { dropDrafts } from "./report-draft.ts";
 import { speakTo } from "../text/text.svelte.ts";
 
 interface Session {
@@ -116,8 +116,8 @@ function enter(person: Person): void {
 async function endSession(): Promise<void> {
   localStorage.removeItem(mark);
   localStorage.setItem(leaving, "yes");
-  dropDraft();
   dropAgreementDrafts();
+  dropDrafts();
   clearKept();
   await api.signOut().then(
     () => localStorage.removeItem(leaving),
@@ -129,8 +129,8 @@ async function endSession(): Promise<void> {
 }
 
 function leave(): void {
-  dropDraft();
   dropAgreementDrafts();
+  dropDrafts();
   clearKept();
   localStorage.removeItem(mark);
   session.person = null;

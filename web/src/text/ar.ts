@@ -1,5 +1,6 @@
 import type { TextKey } from "./en.ts";
 import { agreementsAr } from "./agreements-ar.ts";
+import { editAr } from "./edit-ar.ts";
 import { everywhereAr } from "./everywhere-ar.ts";
 import { exchangeAr } from "./exchange-ar.ts";
 import { pictureAr } from "./picture-ar.ts";
@@ -10,6 +11,7 @@ import { togetherAr } from "./together-ar.ts";
 /** Everything the page itself says, in Arabic. The words are those of CONTEXT.md. */
 export const ar: Record<TextKey, string> = {
   ...agreementsAr,
+  ...editAr,
   ...everywhereAr,
   ...exchangeAr,
   ...pictureAr,

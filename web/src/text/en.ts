@@ -1,4 +1,5 @@
 import { agreementsEn } from "./agreements-en.ts";
+import { editEn } from "./edit-en.ts";
 import { everywhereEn } from "./everywhere-en.ts";
 import { exchangeEn } from "./exchange-en.ts";
 import { pictureEn } from "./picture-en.ts";
@@ -9,6 +10,7 @@ import { togetherEn } from "./together-en.ts";
 /** Everything the page itself says, in English. `ar.ts` has exactly the same keys. `{name}` is filled in. */
 export const en = {
   ...agreementsEn,
+  ...editEn,
   ...everywhereEn,
   ...exchangeEn,
   ...pictureEn,
