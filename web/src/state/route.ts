@@ -1,3 +1,4 @@
+import { agreementsAddress } from "../agreements/address.ts";
 import { tasksAddress } from "../tasks/address.ts";
 
 export type View =
@@ -20,7 +21,7 @@ export interface Route {
   view: View;
   /**
    * The record, agreement or partner's ledger that is open; of other views the part of them, e.g. "handover" or "reports/000123",
-   * of tasks see `readAddress`. Of agreements also "matrix", "new", and "ID/new" where a new version is written.
+   * of tasks and agreements see their own readers.
    */
   id: string | null;
   /** True while a report is being written; with `id`, a new version of that one. */
@@ -31,7 +32,7 @@ const stixId = "[a-z][a-z0-9-]*--[0-9a-f-]{36}";
 
 /** What may stand behind each view's name in the address. */
 const partOf: Record<Exclude<View, "picture">, RegExp | null> = {
-  agreements: new RegExp(`^(new|matrix|${stixId}(/new)?)$`),
+  agreements: agreementsAddress,
   tasks: tasksAddress,
   watch: /^(handover|reports(\/\d{1,20})?)$/,
   requests: null,

@@ -1,0 +1,53 @@
+import type { ListedAgreement, ListedSignature } from "../api/shapes.ts";
+
+/** What a partner may say of an agreement now, and what others said that stands in its way. */
+export interface Acts {
+  /** The latest version waits for its word, or was refused by it before. */
+  sign: boolean;
+  refuse: boolean;
+  suspend: boolean;
+  /** It suspended what it gave: a signature on the latest version lifts that. */
+  resume: boolean;
+  end: boolean;
+  /** The words of others by which nothing flows: refused, suspended, ended. Each party's latest alone. */
+  against: ListedSignature[];
+  /** Its own latest word. */
+  own: ListedSignature | null;
+}
+
+export function actsOf(
+  { form, modified, state, awaiting, signatures }: Listed,
+  party: string,
+): Acts {
+  const last = lastWords(signatures);
+  const own = last.find(({ by }) => by === party) ?? null;
+  const isParty = form.parties.includes(party);
+  const isAwaited = isParty && awaiting.includes(party);
+  const refused = own?.act === "refuse" && own.version === modified;
+  const gives = own?.act === "sign";
+  const resume = own?.act === "suspend" && own.version === modified;
+  return {
+    sign: isParty && (isAwaited || refused),
+    refuse: isAwaited,
+    suspend: gives && state === "in-force",
+    resume,
+    end: own?.act === "suspend" || (gives && (state === "in-force" || state === "suspended")),
+    against: last.filter(({ by, act, version }) => {
+      if (by === party || act === "sign") return false;
+      return act !== "refuse" || version === modified;
+    }),
+    own,
+  };
+}
+
+type Listed = Pick<ListedAgreement, "form" | "modified" | "state" | "awaiting" | "signatures">;
+
+/** Each party's latest word, newest first. */
+function lastWords(signatures: readonly ListedSignature[]): ListedSignature[] {
+  const last = new Map<string, ListedSignature>();
+  for (const word of signatures) {
+    const before = last.get(word.by);
+    if (!before || Date.parse(before.at) <= Date.parse(word.at)) last.set(word.by, word);
+  }
+  return [...last.values()].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
