@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import type { AgreementForm } from "../../src/domain/agreement.ts";
 import { AppError, problem } from "../../src/errors.ts";
 import { faultsOf } from "./accessibility.ts";
+import { agreementTests } from "./agreements.ts";
 import { said, type Shown, signIn } from "./browser.ts";
 import { fillReport, report } from "./report-form.ts";
 import { sameEventTests } from "./same-event.ts";
@@ -143,4 +144,5 @@ export function exchangeTests(shown: Shown): void {
   });
 
   sameEventTests(() => ({ baghdad, damascus }));
+  agreementTests(shown, () => ({ baghdad, damascus }));
 }

@@ -12,6 +12,8 @@ export interface Written {
 const topicKeys = {
   "supply-route": "topic.supply-route",
   "force-position": "topic.force-position",
+  border: "topic.border",
+  statement: "topic.statement",
 } as const;
 
 /** Writes a report with the form and saves it; gives the names of the partners that the page says it went to. */

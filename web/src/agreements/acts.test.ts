@@ -48,6 +48,11 @@ test("who suspended resumes; the other one cannot for it, and is told of it", ()
   );
 });
 
+test("who suspended while a newer version waited signs that one, and resumes nothing", () => {
+  const said = [word("baghdad", "sign", first, 10), word("baghdad", "suspend", second, 12)];
+  assert.deepEqual(may(listed("suspended", said, ["damascus"])), ["sign", "end"]);
+});
+
 test("who refused may sign after all, and others are told of the refusal of this version alone", () => {
   const refused = [word("damascus", "refuse", second, 12)];
   assert.deepEqual(may(listed("refused", refused), "damascus"), ["sign"]);

@@ -6,7 +6,7 @@ export interface Acts {
   sign: boolean;
   refuse: boolean;
   suspend: boolean;
-  /** It suspended what it gave: a signature on the latest version lifts that. */
+  /** It suspended what it gave under the latest version: a signature lifts that. */
   resume: boolean;
   end: boolean;
   /** The words of others by which nothing flows: refused, suspended, ended. Each party's latest alone. */
@@ -25,9 +25,15 @@ export function actsOf(
   const isAwaited = isParty && awaiting.includes(party);
   const refused = own?.act === "refuse" && own.version === modified;
   const gives = own?.act === "sign";
-  const resume = own?.act === "suspend" && own.version === modified;
+  const suspended = own?.act === "suspend" && own.version === modified;
+  // Who suspended while a newer version waited for its word never stood by that one.
+  const resume =
+    suspended &&
+    signatures.some(({ by, act, version }) => {
+      return by === party && act === "sign" && version === modified;
+    });
   return {
-    sign: isParty && (isAwaited || refused),
+    sign: isParty && (isAwaited || refused || (suspended && !resume)),
     refuse: isAwaited,
     suspend: gives && state === "in-force",
     resume,

@@ -136,4 +136,8 @@ export const agreementsAr: Record<keyof typeof agreementsEn, string> = {
   "matrix.empty": "لا جهات شريكة بعد",
   "matrix.choose": "اختر خانة لقراءة السبب.",
   "matrix.at": "كما هو في {at} بالتوقيت العالمي، ويتجدد تلقائياً متى تغيّر اتفاق.",
+  "agreements.suspendHint":
+    "التعليق يسري فوراً ومن غير سؤال: لا يخرج شيء بموجب هذا الاتفاق حتى نستأنف، ولا حاجة إلى موافقة أحد.",
+  "history.was": "كان:",
+  "history.is": "صار:",
 };

@@ -135,4 +135,8 @@ export const agreementsEn = {
   "matrix.empty": "No partners yet",
   "matrix.choose": "Choose a cell to read why.",
   "matrix.at": "As of {at} UTC. It follows by itself when an agreement changes.",
+  "agreements.suspendHint":
+    "Suspending acts at once and asks nothing first: nothing more goes out under this agreement until we resume. No one else has to agree.",
+  "history.was": "Before:",
+  "history.is": "Now:",
 };

@@ -540,9 +540,6 @@ export const ar: Record<TextKey, string> = {
   "agreements.refuseTitle": "رفض هذه النسخة",
   "agreements.refuseExplain":
     "تُبلَّغ الأطراف الأخرى بسبب الرفض. وتبقى النسخة السابقة التي وقّعناها كما هي.",
-  "agreements.suspendTitle": "تعليق ما منحناه",
-  "agreements.suspendExplain":
-    "فوراً ومن جانبنا وحدنا: لا يخرج شيء بموجب هذا الاتفاق حتى نوقّع من جديد، ولا حاجة إلى موافقة أحد.",
   "agreements.endTitle": "إنهاء هذا الاتفاق",
   "agreements.endExplain":
     "فوراً ومن جانبنا وحدنا: يُلغى كل ما منحناه بموجبه. وما لدى الشركاء يبقى لديهم ما لم نسحبه.",

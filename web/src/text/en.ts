@@ -552,9 +552,6 @@ export const en = {
   "agreements.refuseTitle": "Refuse this version",
   "agreements.refuseExplain":
     "The other parties are told with our reason. An earlier version that we signed stays as it is.",
-  "agreements.suspendTitle": "Suspend what we gave",
-  "agreements.suspendExplain":
-    "At once and alone: nothing more goes out under this agreement until we sign again. No one else has to agree.",
   "agreements.endTitle": "End this agreement",
   "agreements.endExplain":
     "At once and alone: everything we gave under it is withdrawn. What partners already hold they keep, unless we recall it.",
