@@ -52,10 +52,12 @@ try {
     await context.close();
   }
   await fillWatch();
+  const told = await twoSources();
   for (const lang of ["en", "ar"] as const) {
     const liaison = { at: "baghdad", role: "liaison", lang } as const;
     const { page, context } = await signIn({ demo, browser }, liaison);
     for (const view of views) await takeView(page, lang, view);
+    await eventAndRevision(page, lang, told);
     await context.close();
   }
 } finally {
@@ -73,6 +75,47 @@ async function fillWatch(): Promise<void> {
   await admin(`/api/warnings/${id}/decision`, { approve: true, over: false });
   await watch("/api/warnings", warning);
   await watch("/api/situation-reports", { lang: "ar", classification: "restricted" });
+}
+
+/** One event that two reports tell of; gives the id of the later one. */
+async function twoSources(): Promise<string> {
+  const watch = await caller("watch");
+  const common = {
+    kind: "incident",
+    topics: ["supply-route"],
+    classification: "restricted",
+    lang: "ar",
+  };
+  const write = async (draft: object) => {
+    const { record } = await watch("/api/reports", { ...common, ...draft });
+    return (record as { id: string }).id;
+  };
+  const first = await write({
+    name: {
+      ar: "قطع الطريق غرب حديثة بسواتر ترابية",
+      en: "Road west of Haditha cut with earth banks",
+    },
+    description: {
+      ar: "أُحرقت 3 شاحنات وشوهد 12 رجلاً.",
+      en: "3 lorries were burnt, 12 men were seen.",
+    },
+    ...{ at: "2015-03-11T06:00:00Z", position: [42.35, 34.13], reliability: "B", credibility: "2" },
+  });
+  const second = await write({
+    name: { ar: "قطع الطريق غرب حديثة", en: "Road cut west of Haditha" },
+    description: {
+      ar: "أُحرقت 5 شاحنات وشوهد 12 رجلاً.",
+      en: "5 lorries were burnt, 12 men were seen.",
+    },
+    ...{ at: "2015-03-11T09:30:00Z", position: [42.37, 34.14], reliability: "C", credibility: "3" },
+    sameEventAs: [first],
+  });
+  const explanation = {
+    ar: "عدّت دوريتنا ثلاث شاحنات فقط.",
+    en: "Our patrol counted three lorries only.",
+  };
+  await watch(`/api/records/${second}/opinion`, { opinion: "disagree", explanation, lang: "ar" });
+  return second;
 }
 
 type Body = Record<string, unknown>;
@@ -107,6 +150,27 @@ async function takeView(page: Page, lang: Lang, hash: string): Promise<void> {
   if (hash === "tasks/map") await page.waitForTimeout(4000);
   await page.mouse.move(0, 0);
   await page.screenshot({ path: join(folder, `${hash.replace("/", "-")}-${lang}.png`) });
+}
+
+/** The sources of one event side by side; then what changes with a new version of one, and who loses it. */
+async function eventAndRevision(page: Page, lang: Lang, id: string): Promise<void> {
+  const words = said[lang];
+  await page.goto(`/#/record/${id}`);
+  await page.getByRole("button", { name: words["compare.open"] }).click();
+  await page.getByRole("dialog").locator("tbody .said").first().waitFor();
+  await page.screenshot({ path: join(folder, `same-event-${lang}.png`) });
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: words["edit.button"] }).click();
+  const described = page.getByLabel(
+    words["report.descriptionIn"].replace("{language}", words[`language.${lang}`]),
+  );
+  await described.fill((await described.inputValue()).replace("5", "3"));
+  await page.getByRole("checkbox", { name: words["topic.force-position"] }).check();
+  await page.getByRole("button", { name: words["edit.review"] }).click();
+  await page.getByRole("heading", { name: words["edit.lose"] }).waitFor();
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: join(folder, `revision-${lang}.png`) });
+  await page.goto("/#/");
 }
 
 /** A record that lists Damascus by name, and yet a red line keeps it back; then a report being written. */

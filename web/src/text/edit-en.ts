@@ -8,6 +8,8 @@ export const editEn = {
     "Somebody wrote a version of it since you opened the form. Read carefully what your version changes of it.",
   "edit.nothing": "Nothing is changed.",
   "edit.onlyLinks": "The report stays as it is; it is linked with the records of the same event.",
+  "edit.derived":
+    "It was derived from other records: its label is joined with theirs, so fewer may get it than shown here.",
   "edit.lose": "Lose it: they are told to take back the earlier versions",
   "edit.gain": "Newly get it",
   "edit.keep": "Get the new version",
