@@ -10,6 +10,8 @@ import { coloursOf } from "./colours.ts";
 import { launch, openContext, said, signInAs, type Watched, withoutChromium } from "./browser.ts";
 import { ownMapColour, setWaitingStage, warned, type WaitingStage } from "./waiting-stage.ts";
 
+const written = "النزوح 2015";
+
 /* What waits for a second person, and what people are told: on a node of its own where everything of it is there. */
 
 describe("the page of what waits for a person", { skip: withoutChromium }, () => {
@@ -156,6 +158,17 @@ describe("the page of what waits for a person", { skip: withoutChromium }, () =>
     await page.getByRole("button", { name: words["confirm.yes"], exact: true }).click();
     await answer(page, words["confirm.yes"]);
     await page.locator("article .chip", { hasText: words["agreement.in-force"] }).first().waitFor();
+
+    // What she proposes on the page leads to where it waits.
+    await amal.page.goto("/#/agreements/new");
+    for (const lang of ["ar", "en"] as const)
+      for (const field of ["editor.name", "editor.purpose"] as const)
+        await amal.page.getByLabel(`${words[field]} (${words[`language.${lang}`]})`).fill(written);
+    await amal.page.getByRole("checkbox", { name: "damascus" }).check();
+    await amal.page.getByRole("button", { name: words["editor.addGrant"] }).click();
+    await amal.page.getByRole("checkbox", { name: words["topic.displacement"] }).check();
+    await amal.page.getByRole("button", { name: words["editor.propose"], exact: true }).click();
+    await card(amal.page, written).getByText(words["confirm.proposalMine"]).waitFor();
     await context.close();
     await amal.context.close();
   });

@@ -13,6 +13,8 @@ export interface TaskMap extends BaseMap {
 export interface TaskMapEvents {
   chosenPart(id: string): void;
   chosenClash(id: string): void;
+  /** Where a person clicked, on a shape or beside: [longitude, latitude]. */
+  clicked(position: [number, number]): void;
 }
 
 const white = "#ffffff";
@@ -92,6 +94,7 @@ export async function createTaskMap(
   for (const layer of layers) map.addLayer(layer);
 
   map.on("click", (event) => {
+    events.clicked([event.lngLat.lng, event.lngLat.lat]);
     const [hit] = map.queryRenderedFeatures(event.point, { layers: clickable });
     if (!hit) return;
     const id = String(hit.properties["id"]);

@@ -55,6 +55,7 @@ export const agreementsAr: Record<keyof typeof agreementsEn, string> = {
   "editor.addPlace": "حصره في منطقة",
   "editor.morePlace": "إضافة مكان آخر",
   "editor.noArea": "رفع الحصر",
+  "editor.clickMap": "انقر على الخريطة، أو ابحث عن مكان، أو اكتب الإحداثيات.",
   "editor.radius": "عدد الكيلومترات حوله",
   "editor.addCircle": "اعتماد هذه المنطقة",
   "editor.hold": "الاحتجاز قبل التمرير",

@@ -53,6 +53,7 @@ export const agreementsEn = {
   "editor.addPlace": "Limit it to an area",
   "editor.morePlace": "Add another place",
   "editor.noArea": "Take the limit away",
+  "editor.clickMap": "Click on the map, search for a place, or write coordinates.",
   "editor.radius": "Kilometres around it",
   "editor.addCircle": "Take this area",
   "editor.hold": "Held first",
