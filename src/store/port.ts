@@ -106,7 +106,7 @@ export type Change =
     }
   /** This node's note of how the chain over when and why (`ServedChain`) stood after `size` leaves; one of fewer leaves than are signed for is skipped. */
   | { do: "sign-served"; ledger: LedgerName; size: number; note: string }
-  /** The recipient's receipt covers all entries with date_added ≤ `through` (µs). */
+  /** The recipient's receipt covers all entries with date_added ≤ `through` (µs); later entries are dated behind it. */
   | { do: "received"; partner: PartnerId; through: number; at: number }
   /** Hides all versions of `id` with modified ≤ `throughModified`: out of the picture, search and every outbox; the body is replaced by evidence (its SHA-256). Later arrivals of them are skipped. */
   | { do: "withdraw"; id: StixId; throughModified: number; reason: string; at: number }

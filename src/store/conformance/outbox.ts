@@ -237,6 +237,23 @@ export function outboxTests({ withStore }: Harness): void {
       assert.deepEqual((await store.outboxState("unheard-of")).pendingSince, null);
     }));
 
+  test("what comes after a receipt that knows of more than the store is dated behind that, but never days ahead", () =>
+    withStore(async (store, clock) => {
+      await offered(store, 1);
+      const at = clock.now;
+      const day = 24 * 3_600_000_000;
+      const nextAfter = async (through: number, n: number): Promise<number> => {
+        const receipt = { do: "received", partner: amman, through, at } as const;
+        const row = sample(n, 1);
+        await store.commit(together(receipt, record(row), offer(row, amman)));
+        const { entries } = await store.outbox({ partner: amman, limit: 9 });
+        return entries.at(-1)!.dateAdded;
+      };
+      const ahead = at * 1000 + 2 * day;
+      assert.equal(await nextAfter(ahead, 10), ahead + 1);
+      assert.equal(await nextAfter(at * 1000 + 400 * day, 11), ahead + 2);
+    }));
+
   test("a receipt covers what was served up to its date, and nothing else", () =>
     withStore(async (store) => {
       await offered(store, 6);

@@ -29,6 +29,9 @@ export interface OutboxWriter {
   voidRow(row: number, key: NumberedKey, partner: PartnerId, moves: Moves): void;
 }
 
+/** µs that a partner's word may lie ahead of this node's clock, which may be behind by days. */
+const mostAheadUs = 8 * 24 * 3_600_000_000;
+
 export function outboxWriter(
   db: DatabaseSync,
   names: NameWriter,
@@ -203,6 +206,8 @@ export function outboxWriter(
       const partner = names.number(id);
       const recipient = recipients.of(partner);
       recipient.receivedAt = at;
+      // It has read further than this store knows: what comes next must not seem old to it.
+      if (through <= at * 1000 + mostAheadUs) recipient.added = Math.max(recipient.added, through);
       const seq = Math.max(lastAt(partner, through), earlierAt(partner, through));
       // Nobody can have received what was not served.
       const mark = Math.max(recipient.received, Math.min(seq, recipient.served));
