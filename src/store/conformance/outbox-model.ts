@@ -90,6 +90,8 @@ export function outboxModel(now: () => number) {
         return;
       }
       case "received":
+        // Days ahead of the clock lies nothing here.
+        dates.set(change.partner, Math.max(dates.get(change.partner) ?? 0, change.through));
         for (const e of open(change.partner)) {
           if (e.added <= change.through && isServed(e)) e.received = true;
         }

@@ -45,7 +45,7 @@ const changes: fc.Arbitrary<Change> = fc.oneof(
     ...{ do: fc.constant("served" as const), partner, seq: fc.constant(0), at },
     only: fc.array(seq, { minLength: 1, maxLength: 3 }),
   }),
-  // The clock stands still at 0, so the n-th entry of an outbox has the date n.
+  // The clock stands still at 0, so the n-th entry of an outbox has the date n, or one behind what was received.
   fc.record({ do: fc.constant("received" as const), partner, through: seq, at }),
   fc.record({
     ...{ do: fc.constant("withdraw" as const), id, throughModified: fc.constantFrom(5, 10, 20) },
