@@ -43,6 +43,7 @@ export function play(): void {
   // Whole minutes are shown, but what passes in between counts too.
   let time = picture.moment.at;
   let last = performance.now();
+  let due = last + pace;
   const step = () => {
     if (!playback.playing || picture.moment.at === null) return;
     const now = performance.now();
@@ -52,7 +53,11 @@ export function play(): void {
     last = now;
     showAt(time);
     if (time >= playback.stretch.until) playback.playing = false;
-    else setTimeout(step, Math.max(0, pace - (performance.now() - now)));
+    else {
+      // What came late is made up for, but by no more than one.
+      due = Math.max(now, due + pace);
+      setTimeout(step, due - now);
+    }
   };
   setTimeout(step, pace);
 }
