@@ -15,6 +15,11 @@ export function textsOf(version: string): ListedRecord | undefined {
   return kept.get(version);
 }
 
+/** Whether the first texts came. */
+export function isAnyThere(): boolean {
+  return kept.size > 0;
+}
+
 /** Sees to it that these versions are loaded soon; those wanted before and not asked for yet are forgotten. */
 export function want(versions: readonly string[]): void {
   wanted.clear();
