@@ -195,6 +195,7 @@ export function fakeDesk(): FakeDesk {
       note: null,
       parts: [],
     }),
+    taskAudience: verb("taskAudience", { task: [], parts: [] }),
     changeTask: verb("changeTask", { task: exampleTask, audience: [], held: [] }),
     stateTask: verb("stateTask", { task: exampleTask, audience: [], held: [] }),
     taskHistory: verb("taskHistory", { lines: [exampleHistory], next: null }),

@@ -2,9 +2,12 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import ICAL from "ical.js";
 import { listQuarantine } from "../../src/desk/list-quarantine.ts";
+import type { ReleaseState } from "../../src/desk/explain-record.ts";
 import type { ListedPart } from "../../src/desk/tasks/list-parts.ts";
+import type { TaskAudience } from "../../src/desk/tasks/task-audience.ts";
 import { taskCalendar } from "../../src/desk/tasks/task-calendar.ts";
 import type { ListedDraft } from "../../src/desk/tasks/task-drafts.ts";
+import type { ProposedTask } from "../../src/desk/tasks/write-task.ts";
 import type { HistoryLine } from "../../src/desk/tasks/task-history.ts";
 import { operator } from "../../src/desk/viewer.ts";
 import { writeRecord } from "../../src/desk/write-record.ts";
@@ -416,6 +419,35 @@ test("a draft is checked for clashes and goes to nobody until it is proposed", a
   await eventually(async () => (await readTask("damascus", kept.id)) !== null);
   assert.equal((await clashes("baghdad", id)).length, 1);
   assert.equal(await codeOf(at("baghdad")(`/api/tasks/drafts/${kept.id}`)), "draft-not-found");
+});
+
+test("who will get a task and its parts is told ahead as it then goes", async () => {
+  const { at } = tasks;
+  const draft = {
+    ...frame(),
+    parts: [
+      part("damascus", { key: "first" }),
+      part("damascus", { releasableTo: ["washington"], key: "listed" }),
+      part("baghdad", { releasableTo: [], key: "nobody" }),
+      part("damascus", { dependsOn: ["nobody"] }),
+    ],
+  };
+  const ahead = await must<TaskAudience>(at("baghdad")("/api/tasks/audience", draft));
+  const { audience, parts } = await must<ProposedTask>(at("baghdad")("/api/tasks", draft));
+  const told = (states: ReleaseState[] | null) =>
+    states!.flatMap(({ partner, released }) => (released ? [partner] : []));
+  assert.deepEqual(told(ahead.task), [...audience].sort());
+  assert.deepEqual(
+    ahead.parts.map(told),
+    parts.map((one) => [...one.audience].sort()),
+  );
+  assert.ok(told(ahead.task).includes("damascus"));
+  assert.deepEqual(told(ahead.parts[2]!), []);
+  const unsound = { ...draft, parts: [part("damascus", { phase: "unknown" })] };
+  assert.deepEqual(
+    (await must<TaskAudience>(at("baghdad")("/api/tasks/audience", unsound))).parts,
+    [null],
+  );
 });
 
 test("a draft says what it lacks, part by part, and is proposed once it lacks nothing", async () => {

@@ -4,9 +4,9 @@ import type { ContentKind } from "../../domain/kinds.ts";
 import { labelMarking } from "../../domain/label-marking.ts";
 import { labelOfDraft } from "../../domain/report-draft.ts";
 import type { StixId, StixObject } from "../../domain/stix.ts";
-import type { Particulars, Subject } from "../../release/types.ts";
 import { asTarget, closureOf, subjectOf } from "../closure.ts";
 import type { Desk } from "../desk.ts";
+import type { Decided } from "../release-ahead.ts";
 import { choiceOf, type Handling, type PartDraft } from "./task-draft.ts";
 
 /** A part as it is to be written, or was just now. */
@@ -15,12 +15,6 @@ export interface DraftedPart {
   object: StixObject;
   /** What it depends on. */
   needs: readonly StixId[];
-}
-
-/** What decides whether something may go to a partner; `subject` null: nobody may have it. */
-export interface Decided {
-  subject: Subject | null;
-  particulars: Particulars;
 }
 
 /** Of what is only thought of: as it will be decided once it is written. */

@@ -1,7 +1,8 @@
 import type { Bilingual } from "../../domain/bilingual.ts";
 import type { StixId, StixObject } from "../../domain/stix.ts";
 import type { Desk } from "../desk.ts";
-import type { Decided, DraftedPart } from "./drafted.ts";
+import type { Decided } from "../release-ahead.ts";
+import type { DraftedPart } from "./drafted.ts";
 import { partOf } from "./joint-task.ts";
 import { recipientsNote } from "./recipients-note.ts";
 import { performerNote } from "./performer-note.ts";

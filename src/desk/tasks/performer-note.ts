@@ -2,7 +2,8 @@ import type { Bilingual, Lang } from "../../domain/bilingual.ts";
 import type { Reason } from "../../release/types.ts";
 import type { Desk } from "../desk.ts";
 import { partyOf } from "../parties.ts";
-import { type Decided, decidedOfDraft, type DraftedPart } from "./drafted.ts";
+import type { Decided } from "../release-ahead.ts";
+import { decidedOfDraft, type DraftedPart } from "./drafted.ts";
 
 /** So many clauses are named as the reason. */
 const mostReasons = 3;

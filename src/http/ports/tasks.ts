@@ -7,6 +7,7 @@ import type { ListedTask, TaskQuery } from "../../desk/tasks/list-tasks.ts";
 import type { FrameDraft, PartDraft } from "../../desk/tasks/task-draft.ts";
 import type { DraftHead, ListedDraft } from "../../desk/tasks/task-drafts.ts";
 import type { HistoryLine } from "../../desk/tasks/task-history.ts";
+import type { TaskAudience } from "../../desk/tasks/task-audience.ts";
 import type { ListedNote, NoteDraft } from "../../desk/tasks/task-notes.ts";
 import type { WrittenPart } from "../../desk/tasks/write-parts.ts";
 import type { ProposedTask, TaskDraft } from "../../desk/tasks/write-task.ts";
@@ -35,6 +36,7 @@ export interface TaskPort {
   listTasks(person: Person, query: TaskQuery): Promise<{ tasks: ListedTask[]; more: boolean }>;
   readTask(person: Person, id: StixId): Promise<ListedTask>;
   proposeTask(person: Person, draft: TaskDraft): Promise<ProposedTask>;
+  taskAudience(person: Person, draft: TaskDraft): Promise<TaskAudience>;
   changeTask(person: Person, id: StixId, draft: FrameDraft, version: string): Promise<TaskWritten>;
   stateTask(person: Person, id: StixId, state: TaskState, version: string): Promise<TaskWritten>;
   taskHistory(

@@ -4,7 +4,9 @@ import { AppError } from "../../errors.ts";
 import type { TaskPort } from "../ports/tasks.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
+import { exampleRelease } from "../schema/examples.ts";
 import { closed, nullable, partnerId, stixId, time } from "../schema/basics.ts";
+import { releaseState } from "../schema/records.ts";
 import { readTime } from "../schema/record-query.ts";
 import {
   exampleFrameDraft,
@@ -128,6 +130,27 @@ export function taskRoutes(desk: TaskPort): Route[] {
       answer: proposed,
       errors: [unknownTask, ...partFaults],
       handler: ({ person, body }) => desk.proposeTask(person, body),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/tasks/audience",
+      summary:
+        "Who would get a joint task and its parts if it were proposed now, and why the others not",
+      roles: may.planTasks,
+      body: taskDraft,
+      bodyExample: { ...exampleFrameDraft, parts: [examplePartDraft] },
+      answer: {
+        status: 200,
+        description:
+          "For the task and each part the partners with the clauses that decided; null: not sound yet; nothing is written",
+        schema: Type.Object({
+          task: nullable(Type.Array(releaseState)),
+          parts: Type.Array(nullable(Type.Array(releaseState))),
+        }),
+        example: { task: exampleRelease.partners, parts: [exampleRelease.partners] },
+      },
+      errors: [unknownTask, new AppError("clearance-exceeded", { classification: "secret" })],
+      handler: ({ person, body }) => desk.taskAudience(person, body),
     }),
     defineRoute({
       method: "GET",

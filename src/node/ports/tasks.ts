@@ -10,6 +10,7 @@ import { commitmentOf, frameOf, partOf, taskOf } from "../../desk/tasks/joint-ta
 import { listClashes, readClash } from "../../desk/tasks/list-clashes.ts";
 import { listParts, readPart } from "../../desk/tasks/list-parts.ts";
 import { listTasks, readTask } from "../../desk/tasks/list-tasks.ts";
+import { taskAudience } from "../../desk/tasks/task-audience.ts";
 import { taskCalendar } from "../../desk/tasks/task-calendar.ts";
 import {
   deleteDraft,
@@ -88,6 +89,10 @@ export function taskPort(desk: Desk): TaskPort {
     async proposeTask(person, draft) {
       mayPropose(person, draft);
       return proposeTask(desk, draft, person.name);
+    },
+    async taskAudience(person, draft) {
+      mayPropose(person, draft);
+      return taskAudience(desk, draft);
     },
     async changeTask(person, id, draft, version) {
       mustSeeAll(person, [id]);
