@@ -35,6 +35,7 @@ export type { TaskAudience } from "../../../src/desk/tasks/task-audience.ts";
 export type { WrittenPart } from "../../../src/desk/tasks/write-parts.ts";
 export type { HistoryLine } from "../../../src/desk/tasks/task-history.ts";
 export type { PartWritten, TaskWritten } from "../../../src/http/ports/tasks.ts";
+export type { ListedUnit } from "../../../src/desk/units/list-units.ts";
 export type { ListedCheck } from "../../../src/desk/tasks/list-checks.ts";
 export type { ListedClash } from "../../../src/desk/tasks/list-clashes.ts";
 export type { ListedRequest } from "../../../src/desk/requests/list-requests.ts";

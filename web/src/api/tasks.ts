@@ -5,10 +5,17 @@ import type {
   ListedCheck,
   ListedClash,
   ListedPart,
+  ListedDraft,
   ListedTask,
+  ListedUnit,
+  PartDraft,
   PartWritten,
+  ProposedTask,
+  TaskAudience,
+  TaskDraft,
   TaskWritten,
   Text,
+  WrittenPart,
 } from "./shapes.ts";
 
 const post = <T>(path: string, body: object) => request<T>(path, { method: "POST", body });
@@ -35,6 +42,26 @@ export const tasksApi = {
   commit: (task: string, part: string, body: object) =>
     post<PartWritten>(`/tasks/${task}/parts/${part}/commitment`, body),
 
+  propose: (draft: string) => post<ProposedTask>(`/tasks/drafts/${draft}/propose`, {}),
+  change: (task: string, body: { task: TaskDraft; version: string }) =>
+    post<TaskWritten>(`/tasks/${task}/versions`, body),
+  changePart: (task: string, part: string, body: { part: PartDraft; version: string }) =>
+    post<PartWritten>(`/tasks/${task}/parts/${part}/versions`, body),
+  addParts: (task: string, parts: PartDraft[]) =>
+    post<{ parts: WrittenPart[] }>(`/tasks/${task}/parts`, { parts }),
+  cancelPart: (task: string, part: string, version: string) =>
+    post<PartWritten>(`/tasks/${task}/parts/${part}/cancel`, { version }),
+  /** Of a task with its parts as they would be written. */
+  audience: (draft: TaskDraft, signal: AbortSignal) =>
+    request<TaskAudience>("/tasks/audience", { method: "POST", body: draft, signal }),
+  units: (partner: string) =>
+    request<{ units: ListedUnit[] }>(`/units?limit=200&partner=${encodeURIComponent(partner)}`),
+
+  draft: (id: string) => request<ListedDraft>(`/tasks/drafts/${id}`),
+  /** `id` null: a new one. */
+  saveDraft: (id: string | null, draft: TaskDraft) =>
+    post<ListedDraft>(`/tasks/drafts${id === null ? "" : `/${id}`}`, draft),
+  deleteDraft: (id: string) => request<void>(`/tasks/drafts/${id}`, { method: "DELETE" }),
   drafts: () => request<{ drafts: DraftHead[] }>("/tasks/drafts"),
   state: (task: string, state: string, version: string) =>
     post<TaskWritten>(`/tasks/${task}/state`, { state, version }),

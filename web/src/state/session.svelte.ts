@@ -5,6 +5,7 @@ import type { NodeAnswer, Person } from "../api/shapes.ts";
 import { clearKept } from "./offline.svelte.ts";
 import { forgetPicture } from "./picture.svelte.ts";
 import { dropAgreementDrafts } from "./agreement-draft.ts";
+import { dropAllFields } from "./task-fields.ts";
 import { dropDrafts } from "./report-draft.ts";
 import { speakTo } from "../text/text.svelte.ts";
 
@@ -117,6 +118,7 @@ async function endSession(): Promise<void> {
   localStorage.removeItem(mark);
   localStorage.setItem(leaving, "yes");
   dropAgreementDrafts();
+  dropAllFields();
   dropDrafts();
   clearKept();
   await api.signOut().then(
@@ -130,6 +132,7 @@ async function endSession(): Promise<void> {
 
 function leave(): void {
   dropAgreementDrafts();
+  dropAllFields();
   dropDrafts();
   clearKept();
   localStorage.removeItem(mark);

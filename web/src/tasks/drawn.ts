@@ -27,7 +27,7 @@ export function mapLabel(text: string): string {
     : text;
 }
 
-const frameColour = "#4a5a66";
+export const frameColour = "#4a5a66";
 
 /** Areas, boundaries and control lines of tasks, and over them the places of parts; of a part with an open clash the name says so. */
 export function drawnOf(

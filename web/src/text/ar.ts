@@ -5,6 +5,7 @@ import { everywhereAr } from "./everywhere-ar.ts";
 import { exchangeAr } from "./exchange-ar.ts";
 import { pictureAr } from "./picture-ar.ts";
 import { sameEventAr } from "./same-event-ar.ts";
+import { taskFormAr } from "./task-form-ar.ts";
 import { tasksAr } from "./tasks-ar.ts";
 import { togetherAr } from "./together-ar.ts";
 
@@ -17,6 +18,7 @@ export const ar: Record<TextKey, string> = {
   ...pictureAr,
   ...sameEventAr,
   ...tasksAr,
+  ...taskFormAr,
   ...togetherAr,
   "app.name": "تنسيق",
   "app.tagline": "جهات تعمل معاً، وكلٌّ يحتفظ بما يخصّه",

@@ -4,6 +4,7 @@ import { everywhereEn } from "./everywhere-en.ts";
 import { exchangeEn } from "./exchange-en.ts";
 import { pictureEn } from "./picture-en.ts";
 import { sameEventEn } from "./same-event-en.ts";
+import { taskFormEn } from "./task-form-en.ts";
 import { tasksEn } from "./tasks-en.ts";
 import { togetherEn } from "./together-en.ts";
 
@@ -16,6 +17,7 @@ export const en = {
   ...pictureEn,
   ...sameEventEn,
   ...tasksEn,
+  ...taskFormEn,
   ...togetherEn,
   "app.name": "Tansiq",
   "app.tagline": "Partners act together, each keeping what is its own",

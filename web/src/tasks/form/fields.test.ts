@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { exampleFrameDraft, examplePartDraft } from "../../../../src/http/schema/task-drafts.ts";
 import type { TaskDraft } from "../../api/shapes.ts";
-import { blankPart, blankTask, freshKey } from "./fields.ts";
+import { blankPart, blankTask, freshKey, noWords } from "./fields.ts";
 import { lacksOf } from "./lacks.ts";
 import { fieldsOfTask } from "./read-draft.ts";
 import { draftOfFields } from "./write-draft.ts";
@@ -78,12 +78,12 @@ test("what is missing is told part by part", () => {
   const [part] = fields.parts;
   part!.place = { kind: "area", positions: [[41, 34]], radius: "" };
   part!.height = { from: "1", to: "" };
-  part!.uses = [{ key: "bridge", name: {}, from: "", until: "" }];
+  part!.uses = [{ key: "bridge", name: noWords(), from: "", until: "" }];
   part!.releasableTo = "unsaid";
   fields.frame.separation.metres = "-1";
   fields.frame.topics = [];
-  fields.frame.phases = [{ key: "one", name: { en: " " }, from: "", until: "" }];
-  fields.frame.lines = [{ key: "l", name: { en: "L" }, type: "boundary", positions: [] }];
+  fields.frame.phases = [{ key: "one", name: { ar: "", en: " " }, from: "", until: "" }];
+  fields.frame.lines = [{ key: "l", name: { ar: "", en: "L" }, type: "boundary", positions: [] }];
   const of = (nth: number | null) =>
     lacksOf(fields)
       .filter(({ part }) => part === nth)

@@ -1,6 +1,9 @@
-import type { Classification, Lang, PartDraft, TaskDraft, Text } from "../../api/shapes.ts";
+import type { Classification, Lang, PartDraft, TaskDraft } from "../../api/shapes.ts";
 
 /* What stands in the form of a task: times are values of datetime-local fields, in UTC; numbers are as they are typed. */
+
+/** A text as it is typed; empty: not in this language. */
+export type Words = Record<Lang, string>;
 
 /** [longitude, latitude], degrees, WGS 84. */
 export type Position = [number, number];
@@ -22,7 +25,7 @@ export interface StretchFields {
 
 export interface KeyedFields {
   key: string;
-  name: Text;
+  name: Words;
 }
 
 export type PhaseFields = KeyedFields & StretchFields;
@@ -34,8 +37,8 @@ export interface LineFields extends KeyedFields {
 }
 
 export interface SaidFields extends StretchFields {
-  name: Text;
-  description: Text;
+  name: Words;
+  description: Words;
   /** The language that it is written in. */
   lang: Lang;
   place: PlaceFields;
@@ -79,13 +82,14 @@ export interface TaskFields {
   parts: PartFields[];
 }
 
+export const noWords = (): Words => ({ ar: "", en: "" });
 const noPlace = (): PlaceFields => ({ kind: "none", positions: [], radius: "" });
 
 /** A task in which nothing is said yet. */
 export function blankTask(lang: Lang, from: string, until: string): TaskFields {
   return {
     frame: {
-      ...{ name: {}, description: {}, lang, from, until, place: noPlace() },
+      ...{ name: noWords(), description: noWords(), lang, from, until, place: noPlace() },
       ...{ classification: "restricted", topics: ["coordination"], phases: [], lines: [] },
       ...{ separation: { metres: "", minutes: "" }, releasableTo: null, kept: {} },
     },
@@ -100,7 +104,15 @@ export function blankPart(
   taken: readonly string[],
 ): PartFields {
   return {
-    ...{ name: {}, description: {}, lang, from, until, place: noPlace(), classification },
+    ...{
+      name: noWords(),
+      description: noWords(),
+      lang,
+      from,
+      until,
+      place: noPlace(),
+      classification,
+    },
     ...{ key: freshKey("part", taken), performer, unit: "", phase: "", asPhase: false },
     ...{ evenPace: false, height: { from: "", to: "" }, uses: [], mayCross: [], dependsOn: [] },
     ...{ releasableTo: null, kept: {} },

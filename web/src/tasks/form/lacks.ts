@@ -1,7 +1,13 @@
-import type { Text } from "../../api/shapes.ts";
 import { fieldToTime } from "../../format/time.ts";
-import type { FrameFields, PartFields, PlaceFields, SaidFields, StretchFields } from "./fields.ts";
-import type { TaskFields } from "./fields.ts";
+import type {
+  FrameFields,
+  PartFields,
+  PlaceFields,
+  SaidFields,
+  StretchFields,
+  TaskFields,
+  Words,
+} from "./fields.ts";
 import { timesOf } from "./write-draft.ts";
 
 /** What a form lacks before the node can keep it; a text of the page stands for each. */
@@ -78,7 +84,7 @@ function lack(kind: LackKind, isLacking: boolean): LackKind[] {
   return isLacking ? [kind] : [];
 }
 
-function isSaid({ ar = "", en = "" }: Text): boolean {
+function isSaid({ ar, en }: Words): boolean {
   return ar.trim() !== "" || en.trim() !== "";
 }
 

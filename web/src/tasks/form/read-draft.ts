@@ -1,13 +1,15 @@
 import type { Lang, ListedPart, ListedTask, PartDraft, TaskDraft, Text } from "../../api/shapes.ts";
 import { timeToField } from "../../format/time.ts";
-import type {
-  FrameFields,
-  LineFields,
-  PartFields,
-  PlaceFields,
-  Position,
-  SaidFields,
-  TaskFields,
+import {
+  noWords,
+  type FrameFields,
+  type LineFields,
+  type PartFields,
+  type PlaceFields,
+  type Position,
+  type SaidFields,
+  type TaskFields,
+  type Words,
 } from "./fields.ts";
 
 type Geometry = NonNullable<PartDraft["geometry"]>;
@@ -25,11 +27,11 @@ export function fieldsOfFrame(draft: TaskDraft): FrameFields {
   return {
     ...saidOf(draft, placeOf(draft.geometry)),
     topics: [...(topics ?? ["coordination"])],
-    phases: (phases ?? []).map((phase) => ({ ...phase, ...stretchOf(phase) })),
+    phases: (phases ?? []).map((phase) => ({
+      ...{ ...phase, name: wordsOf(phase.name), ...stretchOf(phase) },
+    })),
     lines: (boundaries ?? []).map(({ key, name, type, line }): LineFields => ({
-      key,
-      name,
-      type,
+      ...{ key, type, name: wordsOf(name) },
       positions: chainOf(line),
     })),
     separation: {
@@ -64,7 +66,7 @@ export function fieldsOfPart(draft: PartDraft, frame: Pick<FrameFields, "phases"
     evenPace: corridor !== undefined,
     place: { ...placeOf(drawn), radius: written(radius) },
     height: { from: written(height?.from), to: written(height?.to) },
-    uses: (draft.uses ?? []).map((use) => ({ ...use, ...stretchOf(use) })),
+    uses: (draft.uses ?? []).map((use) => ({ ...use, name: wordsOf(use.name), ...stretchOf(use) })),
     mayCross: [...(draft.mayCross ?? [])],
     dependsOn: [...(draft.dependsOn ?? [])],
     kept: {
@@ -165,13 +167,17 @@ function saidIn({ name, description, record, label, from, until }: ListedPart | 
 function saidOf(draft: TaskDraft | PartDraft, place: PlaceFields): SaidFields {
   return {
     ...stretchOf(draft),
-    name: { ...draft.name },
-    description: { ...draft.description },
+    name: wordsOf(draft.name),
+    description: wordsOf(draft.description),
     lang: draft.lang ?? onlyLang(draft.name),
     place,
     classification: draft.classification,
     releasableTo: draft.releasableTo ? [...draft.releasableTo] : null,
   };
+}
+
+function wordsOf(text: Text = {}): Words {
+  return { ...noWords(), ...text };
 }
 
 function onlyLang(name: Text): Lang {

@@ -7,6 +7,7 @@ import type {
   SaidFields,
   StretchFields,
   TaskFields,
+  Words,
 } from "./fields.ts";
 
 type Geometry = NonNullable<PartDraft["geometry"]>;
@@ -119,6 +120,6 @@ function stretchOf({ from, until }: StretchFields): StretchFields {
 }
 
 /** What was left empty does not go along. */
-function filled(text: Text): Text {
-  return Object.fromEntries(Object.entries(text).filter(([, words]) => words?.trim()));
+function filled(text: Words): Text {
+  return Object.fromEntries(Object.entries(text).filter(([, words]) => words.trim()));
 }
