@@ -9,6 +9,7 @@ import { languageTests } from "./languages.ts";
 import { offlineTests } from "./offline.ts";
 import { pasteTests } from "./paste.ts";
 import { pictureTests } from "./picture.ts";
+import { proposeTaskTests } from "./propose-task.ts";
 import { taskTests } from "./tasks.ts";
 import { watchTests } from "./watch.ts";
 
@@ -29,7 +30,10 @@ describe("the page", { skip: withoutChromium }, () => {
   describe("the picture", () => pictureTests(shown as Shown));
   describe("by WCAG 2.2 AA", () => accessibilityTests(shown as Shown));
   describe("the watch", () => watchTests(shown as Shown));
-  describe("joint tasks", () => taskTests(shown as Shown));
+  describe("joint tasks", () => {
+    taskTests(shown as Shown);
+    proposeTaskTests(shown as Shown);
+  });
   describe("a text that is pasted", () => pasteTests(shown as Shown));
   describe("the exchange with partners", () => exchangePagesTests(shown as Shown));
   describe("wherever a person is", () => everywhereTests(shown as Shown));

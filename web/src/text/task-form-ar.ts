@@ -90,7 +90,8 @@ export const taskFormAr: Record<keyof typeof taskFormEn, string> = {
   "form.moveBefore": "إنهاؤه قبل بدء الآخر",
   "form.moveAfter": "بدؤه عند انتهاء الآخر",
   "form.moveHint": "يملأ ذلك الأوقات أدناه ولا يُرسل شيئاً بعد. عند الإرسال يُفحص التعارض من جديد.",
-  "form.otherUnknown": "الطرف الآخر لا يظهر هنا. غيّر المكان أو الوقت أدناه.",
+  "form.otherUnknown": "غيّر المكان أو الوقت أدناه.",
+  "form.itself": "كما سيكون",
   "form.moveThis": "عدّل هذا الجزء لحل التعارض",
   "form.cancelPart": "اسحب الجزء من المهمة",
   "form.cancelPartExplain":

@@ -93,7 +93,8 @@ export const taskFormEn = {
   "form.moveAfter": "Begin when the other ends",
   "form.moveHint":
     "It fills the times in below; nothing is sent yet. Once it is sent the clash is looked at again.",
-  "form.otherUnknown": "The other side is not shown here. Change the place or the time below.",
+  "form.otherUnknown": "Change the place or the time below.",
+  "form.itself": "As it would be",
   "form.moveThis": "Move this part",
   "form.cancelPart": "Take out the part",
   "form.cancelPartExplain":

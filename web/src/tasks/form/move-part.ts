@@ -1,5 +1,5 @@
 import type { ListedPart } from "../../api/shapes.ts";
-import { fieldToTime, timeToField } from "../../format/time.ts";
+import { timeToField } from "../../format/time.ts";
 import type { PartFields, StretchFields } from "./fields.ts";
 
 /** When a part occupies what it clashes about: of a thing that it needs for itself only as long as it needs it. */
@@ -20,21 +20,16 @@ export function wayOut(mine: StretchFields, other: StretchFields, to: "after" | 
     : Date.parse(other.from) - Date.parse(mine.until);
 }
 
-/** The part with all its times moved by so many ms; it goes by its phase no more. */
-export function movePart(part: PartFields, times: StretchFields, ms: number): PartFields {
+/** The part moved by so many ms from where it `stands`, with all that it needs for itself; it goes by its phase no more. */
+export function movePart(part: PartFields, stands: ListedPart, ms: number): PartFields {
   const moved = ({ from, until }: StretchFields) => ({
-    from: later(from, ms),
-    until: later(until, ms),
+    from: timeToField(Date.parse(from) + ms),
+    until: timeToField(Date.parse(until) + ms),
   });
   return {
     ...part,
-    ...moved(times),
+    ...moved(stands),
     asPhase: false,
-    uses: part.uses.map((use) => ({ ...use, ...moved(use) })),
+    uses: part.uses.map((use) => ({ ...use, ...moved(occupiedIn(stands, use.key)) })),
   };
-}
-
-function later(field: string, ms: number): string {
-  const time = fieldToTime(field);
-  return time === null ? field : timeToField(Date.parse(time) + ms);
 }
