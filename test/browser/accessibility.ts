@@ -114,6 +114,16 @@ export function accessibilityTests(shown: Shown): void {
         await page.getByLabel(words["requests.name"]).waitFor();
         assert.deepEqual(await faultsOf(page), []);
       });
+      await t.test("a joint task being written, a place being drawn", async () => {
+        await page.goto("/#/tasks/new");
+        await page.getByText(words["form.more"]).click();
+        await page.getByRole("button", { name: words["form.add-phase"] }).click();
+        await page.getByRole("radio", { name: words["form.place.area"] }).check();
+        await page.getByRole("button", { name: words["form.draw"] }).click();
+        await page.getByRole("button", { name: words["form.add-part"] }).click();
+        await page.getByLabel(words["form.performer"]).waitFor();
+        assert.deepEqual(await faultsOf(page), []);
+      });
       await t.test("agreements", async () => {
         await view("nav.agreements");
         await page.locator("a.card", { hasText: words["agreement.proposed"] }).click();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { said, type Shown, signIn } from "./browser.ts";
+import { openContext, said, type Shown, signIn, signInAs } from "./browser.ts";
 
 /** One partner plans, the other answers, each on its own page. */
 export function proposeTaskTests(shown: Shown): void {
@@ -39,7 +39,12 @@ export function proposeTaskTests(shown: Shown): void {
     await page.getByRole("button", { name: ours["form.propose"] }).click();
     await page.getByRole("link", { name: ours["form.changeTask"] }).waitFor();
 
-    const partner = await signIn(shown, { at: "damascus", role: "liaison", lang: "en" });
+    const watched = await openContext(shown.browser, shown.demo.url("damascus"), "en");
+    const password = shown.demo.password("damascus", "liaison");
+    const partner = {
+      ...watched,
+      page: await signInAs(watched, "en", { name: "liaison", password }),
+    };
     await partner.page.goto("/#/tasks");
     const card = (text: string) => partner.page.getByRole("link", { name: text });
     await card("إخلاء الطريق").click();

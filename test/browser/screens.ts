@@ -21,6 +21,7 @@ const views = [
     "agreements/new",
     "tasks",
     "tasks/map",
+    "tasks/new",
     "requests",
     "partners",
     "held",
