@@ -17,6 +17,8 @@ export interface Taking {
   from: readonly PartnerId[];
   /** ms UTC: what the notice says instead of `through`. */
   told?: number;
+  /** A newer version of it stays here, on which all rests that refers to it. */
+  isOutdated?: boolean;
   /** Those of them who may have it though this store served them nothing of it, and so are told. */
   regardless?: readonly PartnerId[];
 }
@@ -88,7 +90,7 @@ async function newestOpen(desk: Desk, id: StixId): Promise<Map<PartnerId, number
  */
 export function takeBack(
   desk: Desk,
-  { id, through, reason, from, told = through, regardless = [] }: Taking,
+  { id, through, reason, from, told = through, isOutdated = false, regardless = [] }: Taking,
 ): Change[] {
   desk.removals++;
   const at = desk.clock();
@@ -101,6 +103,6 @@ export function takeBack(
     changes.push({ do: "offer", offer: { ...offer, ...asServed } });
     changes.push({ do: "recall-offer", partner, id, throughModified: through, at });
   }
-  changes.push({ do: "withhold", id, partners: from });
+  if (!isOutdated) changes.push({ do: "withhold", id, partners: from });
   return changes;
 }

@@ -52,7 +52,8 @@ export async function withdraw(
   const onward = [...new Set([...(await openTo(desk, id)), ...regardless])];
   if (onward.length > 0) {
     // The originator wrote its reason for those whom it told itself.
-    const taking = { id, through, reason: takenBackText, from: onward, regardless };
+    const isOutdated = !held.withdrawn && held.modified > through;
+    const taking = { id, through, reason: takenBackText, from: onward, isOutdated, regardless };
     changes.unshift(...takeBack(desk, taking));
   }
   return changes;

@@ -3,15 +3,19 @@ import { after, before, test } from "node:test";
 import { acceptObjects } from "../../src/desk/accept-records.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
 import { writeNote } from "../../src/desk/tasks/task-notes.ts";
-import { addParts } from "../../src/desk/tasks/write-parts.ts";
+import { addParts, changePart } from "../../src/desk/tasks/write-parts.ts";
 import { changeTask, proposeTask } from "../../src/desk/tasks/write-task.ts";
 import { readTask } from "../../src/desk/tasks/list-tasks.ts";
+import type { PartDraft } from "../../src/desk/tasks/task-draft.ts";
 import { operator } from "../../src/desk/viewer.ts";
+import { recallNotice } from "../../src/domain/recall-notice.ts";
 import type { StixId } from "../../src/domain/stix.ts";
+import { stixTime } from "../../src/domain/time.ts";
+import { signObject } from "../../src/proof/signature.ts";
 import { pull } from "./pair.ts";
 import { frame, part, startTaskNetwork, type TaskNetwork } from "./task-people.ts";
 
-/* What comes to a relay in one delivery rests on what else is in it, and on what is there already. */
+/* What comes to a relay rests on what else comes with it, and on what is there already. */
 
 let network: TaskNetwork;
 const deskOf = (id: string) => network.members[id]!.node.desk;
@@ -83,4 +87,21 @@ test("what was taken back and comes again beside something that needs it lets th
   const order = await passedOn();
   assert.ok(order.includes(next!.id));
   assert.equal(order.includes(relation.id), false);
+});
+
+test("the recall of an earlier version takes nothing away that refers to the newer one", async () => {
+  const [baghdad, damascus] = [deskOf("baghdad"), deskOf("damascus")];
+  const { task, part: id } = await proposed();
+  const { modified } = (await baghdad.store.record(id))!;
+  const handling = { classification: "restricted", reshare: "any" };
+  const draftedPart = drafted<PartDraft>(part("baghdad"));
+  await changePart(baghdad, operator("test"), id, draftedPart, stixTime(modified));
+  await deliver(await textsOf(task, id));
+  const draft = { content: { ar: "انتبهوا" }, handling };
+  const { record: note } = await writeNote(damascus, id, drafted(draft));
+  assert.ok((await passedOn()).includes(note.id));
+  const said = { object: id, through: modified, reason: "outdated", at: baghdad.clock() };
+  const { object } = signObject(recallNotice(said, "baghdad"), baghdad.signer);
+  await deliver([JSON.stringify(object)]);
+  assert.ok((await passedOn()).includes(note.id));
 });
