@@ -214,6 +214,7 @@ export function fakeDesk(): FakeDesk {
       parts: [],
     }),
     listParts: verb("listParts", { parts: [examplePart], more: false }),
+    listPartsOf: verb("listPartsOf", { parts: [examplePart], more: false }),
     readPart: verb("readPart", examplePart),
     addParts: verb("addParts", [{ id: examplePart.id, audience: [], held: [], note: null }]),
     changePart: verb("changePart", { part: examplePart, audience: [], held: [], note: null }),

@@ -599,6 +599,28 @@ test("bad input gets a clear answer and leaves nothing", async () => {
   assert.equal(await codeOf(late), "task-over");
 });
 
+test("parts of several tasks come in one answer, page after page, of no task that is not here", async () => {
+  const { at } = tasks;
+  const [one, two] = [await agreed(), await agreed({ releasableTo: ["damascus"] })];
+  const read = (node: string, query: string) =>
+    must<{ parts: ListedPart[]; more: boolean }>(
+      at(node)(`/api/parts?task=${one.id}&task=${two.id}${query}`),
+    );
+  const whole = await read("damascus", "");
+  const ids = whole.parts.map(({ id }) => id);
+  assert.deepEqual([...ids].sort(), [one.own, one.other, two.own, two.other].sort());
+  assert.equal(whole.more, false);
+  const first = await read("damascus", "&limit=3");
+  const rest = await read("damascus", `&limit=3&before=${first.parts.at(-1)!.id}`);
+  assert.deepEqual([first.more, rest.more], [true, false]);
+  assert.deepEqual(
+    [...first.parts, ...rest.parts].map(({ id }) => id),
+    ids,
+  );
+  await tasks.seen("washington", one.id, one.own);
+  assert.ok((await read("washington", "")).parts.every(({ task }) => task === one.id));
+});
+
 test("a task of 500 parts is one commit and arrives whole", async () => {
   const { at, readTask } = tasks;
   const parts = Array.from({ length: 500 }, (_, index) => ({

@@ -64,6 +64,11 @@ export interface PartQuery {
   before?: StixId;
 }
 
+/** Of which tasks, and which page; see `PartQuery`. */
+export interface PartsQuery extends Pick<PartQuery, "limit" | "before"> {
+  tasks: readonly StixId[];
+}
+
 /** Parts of a task that this person may see, those that begin first first. Error: record-not-found. */
 export async function listParts(
   desk: Desk,
@@ -78,6 +83,24 @@ export async function listParts(
       (performer === undefined || performerOf(part) === performer) &&
       (state === undefined || seenStanding(desk, viewer, part)?.state === state),
   );
+  const start = before === undefined ? 0 : all.findIndex(({ id }) => id === before) + 1;
+  const page = all.slice(start, start + limit);
+  return { parts: await shownParts(desk, viewer, page), more: start + limit < all.length };
+}
+
+/** Parts of several tasks, those that begin first first; a task that this person may not see has none. */
+export async function listPartsOf(
+  desk: Desk,
+  viewer: Viewer,
+  { tasks, limit, before }: PartsQuery,
+): Promise<{ parts: ListedPart[]; more: boolean }> {
+  const seen = [...new Set(tasks)].filter((task) => {
+    const frame = frameOf(desk.live, task);
+    return frame && sees(desk, viewer, frame);
+  });
+  const all = seen.flatMap((task) => visibleParts(desk, viewer, task));
+  const starts = new Map(all.map((part) => [part, windowOf(part).start]));
+  all.sort((a, b) => starts.get(a)! - starts.get(b)! || (a.id < b.id ? -1 : 1));
   const start = before === undefined ? 0 : all.findIndex(({ id }) => id === before) + 1;
   const page = all.slice(start, start + limit);
   return { parts: await shownParts(desk, viewer, page), more: start + limit < all.length };

@@ -2,7 +2,7 @@ import type { Reach } from "../../desk/submit-report.ts";
 import type { AcceptanceDraft } from "../../desk/tasks/accept-clash.ts";
 import type { CommitmentDraft } from "../../desk/tasks/commit-part.ts";
 import type { ClashQuery, ListedClash } from "../../desk/tasks/list-clashes.ts";
-import type { ListedPart, PartQuery } from "../../desk/tasks/list-parts.ts";
+import type { ListedPart, PartQuery, PartsQuery } from "../../desk/tasks/list-parts.ts";
 import type { ListedTask, TaskQuery } from "../../desk/tasks/list-tasks.ts";
 import type { FrameDraft, PartDraft } from "../../desk/tasks/task-draft.ts";
 import type { DraftHead, ListedDraft } from "../../desk/tasks/task-drafts.ts";
@@ -70,6 +70,7 @@ export interface TaskPort {
     task: StixId,
     query: PartQuery,
   ): Promise<{ parts: ListedPart[]; more: boolean }>;
+  listPartsOf(person: Person, query: PartsQuery): Promise<{ parts: ListedPart[]; more: boolean }>;
   readPart(person: Person, task: StixId, part: StixId): Promise<ListedPart>;
   addParts(person: Person, task: StixId, drafts: PartDraft[]): Promise<WrittenPart[]>;
   changePart(

@@ -58,6 +58,34 @@ export function taskPartRoutes(desk: TaskPort): Route[] {
       handler: ({ person, params: { id }, query }) => desk.listParts(person, id, query),
     }),
     defineRoute({
+      method: "GET",
+      path: "/api/parts",
+      summary: "Parts of several joint tasks, those that begin first first",
+      roles: may.read,
+      query: Type.Object(
+        {
+          task: Type.Array(Type.String({ ...stixId, examples: [exampleTask.id] }), {
+            minItems: 1,
+            maxItems: 200,
+            description: "Said once for each task; one that this person may not see has no parts",
+          }),
+          limit: Type.Integer({ minimum: 1, maximum: 1000, default: 500 }),
+          before: Type.Optional(
+            Type.String({ ...stixId, description: "`id` of the last one seen" }),
+          ),
+        },
+        closed,
+      ),
+      answer: {
+        status: 200,
+        description: "One page; `more`: there are others",
+        schema: Type.Object({ parts: Type.Array(listedPart), more: Type.Boolean() }),
+        example: { parts: [examplePart], more: false },
+      },
+      handler: ({ person, query: { task, ...query } }) =>
+        desk.listPartsOf(person, { tasks: task, ...query }),
+    }),
+    defineRoute({
       method: "POST",
       path: "/api/tasks/{id}/parts",
       summary: "Add parts to a joint task, own or a partner's, all in one commit",

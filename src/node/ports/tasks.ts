@@ -8,7 +8,7 @@ import { commitPart } from "../../desk/tasks/commit-part.ts";
 import { noSuchUnit } from "../../desk/tasks/must-own-unit.ts";
 import { commitmentOf, frameOf, partOf, taskOf } from "../../desk/tasks/joint-task.ts";
 import { listClashes, readClash } from "../../desk/tasks/list-clashes.ts";
-import { listParts, readPart } from "../../desk/tasks/list-parts.ts";
+import { listParts, listPartsOf, readPart } from "../../desk/tasks/list-parts.ts";
 import { listTasks, readTask } from "../../desk/tasks/list-tasks.ts";
 import { taskAudience } from "../../desk/tasks/task-audience.ts";
 import { taskCalendar } from "../../desk/tasks/task-calendar.ts";
@@ -129,6 +129,7 @@ export function taskPort(desk: Desk): TaskPort {
     proposeDraft: (person, id) => proposeDraft(desk, viewerOf(person), id, person.name),
 
     listParts: (person, task, query) => listParts(desk, viewerOf(person), task, query),
+    listPartsOf: (person, query) => listPartsOf(desk, viewerOf(person), query),
     async readPart(person, task, part) {
       mustSeePart(person, task, part);
       return shownPart(person, part);

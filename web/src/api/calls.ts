@@ -130,7 +130,8 @@ export const api = {
     request<{ quarantine: ListedQuarantine[]; next: string | null }>(`/quarantine?${query}`),
 
   requests: () => request<{ requests: ListedRequest[]; more: boolean }>("/requests?limit=100"),
-  askRequest: (body: object) => request<object>("/requests", { method: "POST", body }),
+  askRequest: (body: object) =>
+    request<{ audience: string[] }>("/requests", { method: "POST", body }),
   answerRequest: (id: string, body: object) =>
     request<object>(`/requests/${id}/answer`, { method: "POST", body }),
   endRequest: (id: string, state: string) =>

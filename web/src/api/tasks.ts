@@ -27,8 +27,15 @@ export const tasksApi = {
       `/tasks?limit=50${before === undefined ? "" : `&before=${before}`}`,
     ),
   task: (task: string) => request<ListedTask>(`/tasks/${task}`),
-  parts: (task: string) =>
-    request<{ parts: ListedPart[]; more: boolean }>(`/tasks/${task}/parts?limit=500`),
+  /** At least one task. */
+  parts: (tasks: readonly string[], before?: string) =>
+    request<{ parts: ListedPart[]; more: boolean }>(
+      `/parts?${new URLSearchParams([
+        ...tasks.map((task) => ["task", task]),
+        ["limit", "1000"],
+        ...(before === undefined ? [] : [["before", before]]),
+      ])}`,
+    ),
   clashes: () => request<{ clashes: ListedClash[]; more: boolean }>("/clashes?limit=200"),
   clashesOf: (task: string) =>
     request<{ clashes: ListedClash[]; more: boolean }>(`/tasks/${task}/clashes?limit=200`),

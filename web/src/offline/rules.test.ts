@@ -27,6 +27,7 @@ test("what a person reads is kept", () => {
     ...[
       `/api/records/${id}/release`,
       `/api/tasks/${id}/parts?limit=500`,
+      `/api/parts?task=${id}&limit=1000`,
       "/api/situation-reports/7",
     ],
     ...["/api/journal?", "/api/handovers", "/api/places?q=a&lang=ar", "/api/agreements"],

@@ -21,6 +21,7 @@ const ofRecords = [
   "picture(/records)?",
   `records(-words|/${stixId}(/(versions|sources|same-event|said|release|recall|consents))?)?`,
   `agreements(/matrix|/${stixId}(/versions)?)?`,
+  "parts",
   `tasks(/${stixId}(/(parts(/${stixId}/(checks|versions))?|clashes|versions|history|notes))?)?`,
   `(clashes|requests|units|consents)(/${stixId})?`,
   "warnings|notices|waiting|partners|ledger|journal|handovers",

@@ -7,6 +7,9 @@ import { mayWrite } from "./session.svelte.ts";
 /** Events that come together are answered once. */
 const gatherMs = 300;
 
+/** So many are asked for at once. */
+const mostTasks = 50;
+
 class JointTasks {
   /** Those that begin last first; null: not loaded. */
   list: readonly ListedTask[] | null = $state.raw(null);
@@ -82,11 +85,11 @@ async function load(): Promise<void> {
       tasks.push(await tasksApi.task(task));
     const near = new Set(met.clashes.flatMap(({ parts }) => parts.map((part) => part.task)));
     const wanted = tasks.filter(({ id }) => task === null || id === task || near.has(id as never));
-    const parts = await Promise.all(wanted.map(({ id }) => tasksApi.parts(id)));
+    const parts = await partsOf(wanted.map(({ id }) => id));
     if (task !== open) return void (again = true);
     jointTasks.list = tasks;
     jointTasks.more = more;
-    jointTasks.parts = parts.flatMap((page) => page.parts);
+    jointTasks.parts = parts;
     jointTasks.clashes = met.clashes;
     jointTasks.drafts = kept.drafts;
     jointTasks.error = null;
@@ -94,6 +97,17 @@ async function load(): Promise<void> {
     if (task !== open) return void (again = true);
     jointTasks.error = fault;
   }
+}
+
+async function partsOf(tasks: readonly string[]): Promise<ListedPart[]> {
+  const all: ListedPart[] = [];
+  for (let at = 0; at < tasks.length; at += mostTasks)
+    for (let more = true, last: string | undefined; more; last = all.at(-1)?.id) {
+      const page = await tasksApi.parts(tasks.slice(at, at + mostTasks), last);
+      all.push(...page.parts);
+      more = page.more && page.parts.length > 0;
+    }
+  return all;
 }
 
 async function listed(): Promise<{ tasks: ListedTask[]; more: boolean }> {

@@ -140,7 +140,6 @@ export const ar: Record<TextKey, string> = {
   "requests.toHint": "كل جهة تتلقى الطلب ولا تعلم بمن تلقاه غيرها.",
   "requests.kind": "النوع",
   "requests.precedence": "الأسبقية",
-  "requests.topic": "الموضوع",
   "requests.name": "العنوان",
   "requests.question": "السؤال",
   "requests.send": "توقيع وإرسال",

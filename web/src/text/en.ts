@@ -143,7 +143,6 @@ export const en = {
   "requests.toHint": "Each gets it and learns of no other.",
   "requests.kind": "Kind",
   "requests.precedence": "Precedence",
-  "requests.topic": "Topic",
   "requests.name": "Subject",
   "requests.question": "Question",
   "requests.send": "Sign and send",

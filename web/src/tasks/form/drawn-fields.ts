@@ -36,7 +36,11 @@ export function drawnOfFields(
   ];
 }
 
-function sketchOf({ kind, positions }: Pick<PlaceFields, "kind" | "positions">): Shape | null {
+/** A place as far as it is drawn; null: not at all. */
+export function sketchOf({
+  kind,
+  positions,
+}: Pick<PlaceFields, "kind" | "positions">): Shape | null {
   const [first] = positions;
   if (kind === "none" || !first) return null;
   if (kind === "point" || positions.length === 1) return { type: "Point", coordinates: first };
