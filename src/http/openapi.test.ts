@@ -9,6 +9,7 @@ import { openApi } from "./openapi.ts";
 import { routeTable } from "./route-table.ts";
 import { validateDraft } from "../domain/report-draft.ts";
 import { exampleDraft, exampleRecord } from "./schema/examples.ts";
+import { exampleTask } from "./schema/tasks.ts";
 import { problemSchema } from "./schema/problem.ts";
 import { sessionCookie } from "./session-token.ts";
 import { testApp } from "./test-app.ts";
@@ -156,6 +157,7 @@ test("the document says who may call a route", async (t) => {
 /** What these routes cannot do without. */
 const asked: Record<string, string> = {
   "/api/places": "?q=a",
+  "/api/parts": `?task=${exampleTask.id}`,
   "/api/picture/records": `?version=${exampleRecord.id}@1426060800000`,
 };
 

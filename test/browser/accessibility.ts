@@ -111,7 +111,9 @@ export function accessibilityTests(shown: Shown): void {
         assert.deepEqual(await faultsOf(page), []);
         await view("nav.requests");
         await page.getByRole("button", { name: words["requests.new"] }).click();
-        await page.getByLabel(words["requests.name"]).waitFor();
+        await page.getByLabel(words["requests.name"]).first().waitFor();
+        await page.getByRole("radio", { name: words["form.place.point"] }).check();
+        await page.getByRole("button", { name: words["form.drawPoint"] }).click();
         assert.deepEqual(await faultsOf(page), []);
       });
       await t.test("a joint task being written, a place being drawn", async () => {
