@@ -4,7 +4,7 @@ import { openContext, said, type Shown, signIn, signInAs } from "./browser.ts";
 
 /** One partner plans, the other answers, each on its own page. */
 export function proposeTaskTests(shown: Shown): void {
-  test("a planner proposes a task with two parts, the partner commits to one and declines the other", async () => {
+  test("a planner proposes a task with two parts, the partner commits to one and declines the other; one is changed", async () => {
     const [ours, theirs] = [said.ar, said.en];
     const planner = await signIn(shown, { at: "baghdad", role: "liaison", lang: "ar" });
     const { page } = planner;
@@ -62,6 +62,13 @@ export function proposeTaskTests(shown: Shown): void {
     const seen = (part: string) => page.getByRole("listitem").filter({ hasText: part });
     await seen("مراقبة المعبر").getByText(ours["commitment.accepted"], { exact: true }).waitFor();
     await seen("إخلاء الطريق").getByText("The road is mined").first().waitFor();
+    // What a change re-opens is told before it is sent.
+    await seen("مراقبة المعبر").getByRole("link", { name: ours["form.changePart"] }).click();
+    const changed = page.getByRole("region", { name: ours["form.part"], exact: true });
+    await changed.getByLabel(name(ours["form.partName"])).fill("مراقبة المعبر ليلاً");
+    await page.getByText(ours["tasks.fallsBack"]).waitFor();
+    await page.getByRole("button", { name: ours["form.sendChange"] }).click();
+    await seen("مراقبة المعبر ليلاً").getByText(ours["tasks.askedAgain"]).waitFor();
     for (const { faults, context } of [planner, partner]) {
       assert.deepEqual(faults, []);
       await context.close();

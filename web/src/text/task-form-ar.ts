@@ -105,7 +105,7 @@ export const taskFormAr: Record<keyof typeof taskFormEn, string> = {
   "lack.number": "رقم صحيح",
   "lack.phase": "اسم مرحلة ووقتها",
   "lack.line": "اسم خط ومساره",
-  "lack.use": "اسم ما يحتاج إليه ووقته",
+  "lack.use": "اسم ما يحتاج إليه ورمزه القصير ووقته",
   "lack.recipients": "من يجوز أن يستلمها",
   "lack.topics": "موضوع واحد على الأقل",
 };

@@ -108,7 +108,7 @@ export const taskFormEn = {
   "lack.number": "a number",
   "lack.phase": "name and times of a phase",
   "lack.line": "name and course of a line",
-  "lack.use": "name and times of what it needs",
+  "lack.use": "name, short name and times of what it needs",
   "lack.recipients": "who may have it",
   "lack.topics": "a topic",
 } as const;

@@ -92,6 +92,12 @@ test("what is missing is told part by part", () => {
   assert.deepEqual(of(0), ["name", "times", "place", "recipients", "performer", "number", "use"]);
 });
 
+test("of a road that a part needs the short name is asked for", () => {
+  const fields = fieldsOfTask(full);
+  fields.parts[0]!.uses[0]!.key = "";
+  assert.deepEqual(lacksOf(fields), [{ part: 0, kind: "use" }]);
+});
+
 test("keys are fresh", () => {
   assert.equal(freshKey("part", []), "part-1");
   assert.equal(freshKey("part", ["part-2", "part-1"]), "part-3");

@@ -31,6 +31,8 @@ export interface Lack {
   kind: LackKind;
 }
 
+/** As the node takes it. */
+const aKey = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const fewest = { none: 0, point: 1, route: 2, area: 3 } as const;
 
 export function lacksOf({ frame, parts }: TaskFields): Lack[] {
@@ -66,7 +68,7 @@ export function lacksOfPart(part: PartFields, frame: Pick<FrameFields, "phases">
     ...lack("number", halfHeight || !isNumber(height.from) || !isNumber(height.to)),
     ...lack(
       "use",
-      uses.some((use) => !isSaid(use.name) || !isStretch(use)),
+      uses.some((use) => !aKey.test(use.key) || !isSaid(use.name) || !isStretch(use)),
     ),
   ];
 }
