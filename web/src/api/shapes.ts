@@ -33,6 +33,7 @@ export type { PartDraft } from "../../../src/desk/tasks/task-draft.ts";
 export type { ProposedTask, TaskDraft } from "../../../src/desk/tasks/write-task.ts";
 export type { TaskAudience } from "../../../src/desk/tasks/task-audience.ts";
 export type { WrittenPart } from "../../../src/desk/tasks/write-parts.ts";
+export type { ListedNote } from "../../../src/desk/tasks/task-notes.ts";
 export type { HistoryLine } from "../../../src/desk/tasks/task-history.ts";
 export type { PartWritten, TaskWritten } from "../../../src/http/ports/tasks.ts";
 export type { ListedUnit } from "../../../src/desk/units/list-units.ts";

@@ -2,8 +2,10 @@ import { request } from "./request.ts";
 import type {
   DraftHead,
   HistoryLine,
+  Lang,
   ListedCheck,
   ListedClash,
+  ListedNote,
   ListedPart,
   ListedDraft,
   ListedTask,
@@ -46,6 +48,13 @@ export const tasksApi = {
     request<{ lines: HistoryLine[]; next: string | null }>(
       `/tasks/${task}/history?limit=50${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`,
     ),
+  /** `part` left out: on the whole task. */
+  notes: (task: string, part?: string) =>
+    request<{ notes: ListedNote[] }>(
+      `/tasks/${task}/notes${part === undefined ? "" : `?part=${part}`}`,
+    ),
+  writeNote: (task: string, body: { content: Text; lang: Lang; part?: string }) =>
+    post<{ id: string; audience: string[] }>(`/tasks/${task}/notes`, body),
   commit: (task: string, part: string, body: object) =>
     post<PartWritten>(`/tasks/${task}/parts/${part}/commitment`, body),
 
