@@ -63,9 +63,10 @@ export function proposeTaskTests(shown: Shown): void {
     await seen("مراقبة المعبر").getByText(ours["commitment.accepted"], { exact: true }).waitFor();
     await seen("إخلاء الطريق").getByText("The road is mined").first().waitFor();
     await partner.page.getByText(theirs["notes.ofTask"]).click();
-    await partner.page.getByLabel(theirs["notes.write"]).fill("We need a day more");
-    await partner.page.getByRole("button", { name: theirs["notes.send"] }).click();
-    await partner.page.getByText("It goes to Baghdad").waitFor();
+    const notes = partner.page.locator("details[open]");
+    await notes.getByLabel(theirs["notes.write"]).fill("We need a day more");
+    await notes.getByRole("button", { name: theirs["notes.send"] }).click();
+    await notes.getByText("It goes to Baghdad").waitFor();
     // What a change re-opens is told before it is sent.
     await seen("مراقبة المعبر").getByRole("link", { name: ours["form.changePart"] }).click();
     const changed = page.getByRole("region", { name: ours["form.part"], exact: true });

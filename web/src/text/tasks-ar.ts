@@ -57,7 +57,7 @@ export const tasksAr: Record<keyof typeof tasksEn, string> = {
   "notes.ofPart": "ملاحظات على الجزء",
   "notes.none": "لم يكتب أحد ملاحظة بعد.",
   "notes.write": "اكتب ملاحظة",
-  "notes.reach": "توقَّع وتُعامل كما يُعامل ما كُتبت عنه، وتصل إلى صاحبه. لا يمكن حذفها بعد ذلك.",
+  "notes.reach": "توقَّع وتُعامل كما يُعامل ما كُتبت عنه، وتصل إلى صاحبه.",
   "notes.send": "وقّعها وأرسلها",
   "notes.goesTo": "تصل إلى {partners}.",
   "notes.toNobody": "لا تصل إلى أي شريك.",

@@ -57,8 +57,7 @@ export const tasksEn = {
   "notes.ofPart": "Notes on the part",
   "notes.none": "Nobody has written a note yet.",
   "notes.write": "Write a note",
-  "notes.reach":
-    "It is signed and handled like what it is about; whoever made that gets it. It cannot be taken out again.",
+  "notes.reach": "It is signed and handled like what it is about; whoever made that gets it.",
   "notes.send": "Sign and send",
   "notes.goesTo": "It goes to {partners}.",
   "notes.toNobody": "It goes to no partner.",
