@@ -53,6 +53,14 @@ test("who suspended while a newer version waited signs that one, and resumes not
   assert.deepEqual(may(listed("suspended", said, ["damascus"])), ["sign", "end"]);
 });
 
+test("who signed may end it while the other has not, and ends nothing that is over", () => {
+  const said = [word("baghdad", "sign", second, 10)];
+  assert.deepEqual(may(listed("proposed", said, ["damascus"])), ["end"]);
+  assert.deepEqual(may(listed("expired", said, ["damascus"])), []);
+  const ended = [...said, word("baghdad", "end", second, 12)];
+  assert.deepEqual(may(listed("ended", ended, ["damascus"])), []);
+});
+
 test("who refused may sign after all, and others are told of the refusal of this version alone", () => {
   const refused = [word("damascus", "refuse", second, 12)];
   assert.deepEqual(may(listed("refused", refused), "damascus"), ["sign"]);

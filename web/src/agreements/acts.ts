@@ -37,7 +37,7 @@ export function actsOf(
     refuse: isAwaited,
     suspend: gives && state === "in-force",
     resume,
-    end: own?.act === "suspend" || (gives && (state === "in-force" || state === "suspended")),
+    end: own?.act === "suspend" || (gives && state !== "ended" && state !== "expired"),
     against: last.filter(({ by, act, version }) => {
       if (by === party || act === "sign") return false;
       return act !== "refuse" || version === modified;

@@ -1,5 +1,5 @@
-import type { AgreementDraft, AgreementForm, Power } from "../api/shapes.ts";
-import { circle, type Shape } from "../format/area.ts";
+import type { AgreementDraft, AgreementForm, Area, Power } from "../api/shapes.ts";
+import { circle } from "../format/area.ts";
 
 /*
  * A draft has the API's own shape, so that a clause that nobody touches stays word for word what the parties signed: only such a
@@ -94,10 +94,10 @@ export function setCharter(draft: AgreementDraft, charter: boolean, lead: string
 
 /** The area with a circle around this position added. `km`: its radius. */
 export function withCircle(
-  area: Shape | undefined,
+  area: Area | undefined,
   at: readonly [number, number],
   km: number,
-): { type: "Polygon" | "MultiPolygon"; coordinates: unknown } {
+): Area {
   const { coordinates } = circle(at, km * 1000);
   if (!area) return { type: "Polygon", coordinates };
   const before = area.type === "Polygon" ? [area.coordinates] : (area.coordinates as unknown[]);

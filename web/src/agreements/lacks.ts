@@ -31,14 +31,18 @@ export function lacks(draft: AgreementDraft): Lack[] {
     if (empty) say(clause.id, `editor.empty.${empty}`);
   }
   for (const { id, hold } of grants)
-    if (typeof hold === "object" && !(Number.isInteger(hold.minutes) && hold.minutes > 0))
-      say(id, "editor.lack.minutes");
+    if (typeof hold === "object" && !isMinutes(hold.minutes)) say(id, "editor.lack.minutes");
   for (const { id, by, reason } of redLines) {
     if (!draft.parties.includes(by)) say(id, "editor.lack.by");
     if (!isBoth(reason)) sayText(id, "editor.lack.reason");
   }
   if (grants.length + redLines.length === 0) say("clauses", "editor.lack.clauses");
   return found;
+}
+
+/** What the node takes: up to a year. */
+function isMinutes(minutes: number): boolean {
+  return Number.isInteger(minutes) && minutes > 0 && minutes <= 525_600;
 }
 
 const lists = ["from", "origin", "to", "kinds", "topics"] as const;
