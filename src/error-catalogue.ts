@@ -672,8 +672,23 @@ export const catalogue = {
   },
   "person-unknown": {
     status: 404,
-    ar: "لا يوجد شخص باسم {name} في هذه العقدة. تحقّق من الاسم بالأمر tansiq user list.",
-    en: "There is no person called {name} at this node. Look the name up with tansiq user list.",
+    ar: "لا يوجد شخص باسم {name} في هذه العقدة. تحقّق من الاسم في قائمة الأشخاص أو بالأمر tansiq user list.",
+    en: "There is no person called {name} at this node. Look the name up in the list of people, or with tansiq user list.",
+  },
+  "person-exists": {
+    status: 409,
+    ar: "يوجد في هذه العقدة شخص باسم {name}. اختر اسماً آخر، أو غيّر ما يُسمح لهذا الشخص به.",
+    en: "There is a person called {name} at this node. Choose another name, or change what that person may.",
+  },
+  "last-admin": {
+    status: 409,
+    ar: "لا بدّ أن يبقى للعقدة مدير واحد على الأقل يستطيع الدخول. عيّن مديراً آخر أولاً.",
+    en: "At least one admin of the node must be able to sign in. Make somebody else an admin first.",
+  },
+  "clearance-above-own": {
+    status: 403,
+    ar: "لا يمنح أحدٌ صلاحية اطّلاع أعلى من صلاحيته، ولا كلمة مرور لمن صلاحيته أعلى. اطلب ذلك من مدير صلاحيته أعلى، أو ممن يشغّل العقدة بالأمر tansiq user.",
+    en: "Nobody gives a clearance above their own, nor a password to somebody whose clearance is higher. Ask an admin with a higher one, or whoever runs the node, with tansiq user.",
   },
   "clearance-full-needed": {
     status: 403,

@@ -267,6 +267,8 @@ export interface PersonDocument {
   role: Role;
   /** Left out: the lowest. */
   clearance?: Clearance;
+  /** May not sign in. */
+  disabled?: true;
   /** scrypt, hex. */
   salt: string;
   hash: string;

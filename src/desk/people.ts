@@ -12,6 +12,11 @@ export interface Person {
   clearance: Clearance;
 }
 
+export interface ListedPerson extends Person {
+  /** May not sign in for the time being. */
+  disabled: boolean;
+}
+
 const derive = promisify<string, Uint8Array, number, ScryptOptions, Buffer>(scrypt);
 /** About 25 ms and 16 MiB on a small machine (OWASP's floor for scrypt is N=2^14, r=8, p=5; we take p=1 with N=2^15). */
 const cost = { N: 32_768, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
@@ -24,13 +29,33 @@ const namePattern = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,62}$/u;
  */
 export async function addPerson(
   desk: Desk,
+  { name, role, clearance: given, password }: PersonDraft,
+): Promise<Person & { password: string }> {
+  const known = await read(desk.store, "person", personKey(name));
+  const clearance = given ?? known?.clearance ?? lowestClearance;
+  const made = await makePerson(desk, { name, role, clearance, ...(password && { password }) });
+  const change = put("person", personKey(name), made.document);
+  await desk.store.commit({ priority: "interactive", groups: [[change]] });
+  return { ...personOf(made.document), password: made.password };
+}
+
+export interface PersonDraft {
+  name: string;
+  role: string;
+  clearance?: Clearance;
+  password?: string;
+}
+
+/** The document of a person with a new password, not written yet. Errors: person-invalid. */
+export async function makePerson(
+  desk: Desk,
   {
     name,
     role,
-    clearance: given,
+    clearance,
     password = randomPassword(desk),
-  }: { name: string; role: string; clearance?: Clearance; password?: string },
-): Promise<Person & { password: string }> {
+  }: PersonDraft & { clearance: Clearance },
+): Promise<{ document: PersonDocument; password: string }> {
   if (!namePattern.test(name))
     throw new AppError("person-invalid", { reason: "name", reason_ar: "الاسم" });
   if (!isRole(role)) {
@@ -45,20 +70,10 @@ export async function addPerson(
       reason: "password: 12 or more",
       reason_ar: "كلمة المرور: 12 حرفاً أو أكثر",
     });
-  const known = await read(desk.store, "person", personKey(name));
-  const clearance = given ?? known?.clearance ?? lowestClearance;
   const salt = desk.random(16);
   const hash = await derive(password.normalize("NFKC"), salt, 32, cost);
-  const document: PersonDocument = {
-    name,
-    role,
-    clearance,
-    salt: Buffer.from(salt).toString("hex"),
-    hash: hash.toString("hex"),
-  };
-  const change = put("person", personKey(name), document);
-  await desk.store.commit({ priority: "interactive", groups: [[change]] });
-  return { name, role, clearance, password };
+  const hex = { salt: Buffer.from(salt).toString("hex"), hash: hash.toString("hex") };
+  return { document: { name, role, clearance, ...hex }, password };
 }
 
 /**
@@ -70,7 +85,8 @@ export async function personWith(store: Store, name: string, password: string): 
   const salt = known ? Buffer.from(known.salt, "hex") : Buffer.alloc(16);
   const hash = await derive(password.normalize("NFKC"), salt, 32, cost);
   const wanted = known ? Buffer.from(known.hash, "hex") : Buffer.alloc(32);
-  if (!timingSafeEqual(hash, wanted) || !known) throw new AppError("sign-in-failed");
+  if (!timingSafeEqual(hash, wanted) || !known || known.disabled)
+    throw new AppError("sign-in-failed");
   return personOf(known);
 }
 
@@ -94,7 +110,7 @@ export async function session(desk: Desk, token: string): Promise<Person | null>
   const found = desk.sessions.get(digest(token));
   if (!found || found.expires <= desk.clock()) return null;
   const person = await read(desk.store, "person", found.person);
-  return person && personOf(person);
+  return person && !person.disabled ? personOf(person) : null;
 }
 
 /** Until when a token is good, ISO 8601 UTC; null when it is unknown. */
@@ -110,9 +126,9 @@ export async function signOut(desk: Desk, token: string): Promise<void> {
   await desk.store.commit({ priority: "interactive", groups: [[change]] });
 }
 
-/** Everybody who may sign in, by name. */
-export async function listPeople(desk: Desk): Promise<Person[]> {
-  const people = [...(await readAll(desk.store, "person")).values()].map(personOf);
+/** Everybody who was ever added, by name. */
+export async function listPeople(desk: Desk): Promise<ListedPerson[]> {
+  const people = [...(await readAll(desk.store, "person")).values()].map(listedPerson);
   return people.toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
@@ -127,6 +143,10 @@ export async function setClearance(
   const change = put("person", personKey(name), { ...known, clearance });
   await desk.store.commit({ priority: "interactive", groups: [[change]] });
   return personOf({ ...known, clearance });
+}
+
+export function listedPerson(document: PersonDocument): ListedPerson {
+  return { ...personOf(document), disabled: document.disabled === true };
 }
 
 function personOf({ name, role, clearance = lowestClearance }: PersonDocument): Person {

@@ -4,7 +4,10 @@ import type { ReadEntry, ReadLine, Store } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import type { Viewer } from "./viewer.ts";
 
-/** How a person was given records; `bundled`: had what a partner may have written into a file that this partner alone can read. */
+/**
+ * How a person was given records; `bundled`: had what a partner may have written into a file that this partner alone can read;
+ * `administered`: changed who may sign in, and see how much.
+ */
 export type Way =
   | "listed"
   | "charted"
@@ -14,7 +17,8 @@ export type Way =
   | "exported"
   | "reported"
   | "held"
-  | "bundled";
+  | "bundled"
+  | "administered";
 
 /** While the disk is full, so many answers are given that nobody could write down; then none. */
 const mostUnwritten = 1000;

@@ -28,6 +28,13 @@ export function clears(
   return caveats === "all" || label.caveats.every((caveat) => caveats.includes(caveat));
 }
 
+/** Whether nobody with `other` sees anything that this one does not. */
+export function covers({ upTo, caveats }: Clearance, other: Clearance): boolean {
+  if (classifications.indexOf(other.upTo) > classifications.indexOf(upTo)) return false;
+  if (caveats === "all") return true;
+  return other.caveats !== "all" && other.caveats.every((caveat) => caveats.includes(caveat));
+}
+
 export function isFull({ upTo, caveats }: Clearance): boolean {
   return caveats === "all" && upTo === classifications.at(-1);
 }

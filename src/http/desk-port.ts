@@ -21,6 +21,7 @@ import type { PlaceCandidate, TextProposals } from "../domain/text-proposals.ts"
 import type { ReportDraft as WrittenDraft } from "../domain/report-draft.ts";
 import type { AgreementPort } from "./ports/agreements.ts";
 import type { BundlePort } from "./ports/bundles.ts";
+import type { PeoplePort } from "./ports/people.ts";
 import type { ProtectedPort } from "./ports/protected.ts";
 import type { ConsentPort } from "./ports/consents.ts";
 import type { LedgerPort } from "./ports/ledger.ts";
@@ -101,6 +102,7 @@ export interface DeskPort
     BundlePort,
     ConsentPort,
     LedgerPort,
+    PeoplePort,
     ProtectedPort,
     RequestPort,
     SaidPort,

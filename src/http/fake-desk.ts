@@ -22,6 +22,7 @@ import {
   examplePerson,
 } from "./schema/examples.ts";
 
+import { exampleListed, exampleNewPassword } from "./schema/people.ts";
 import { exampleSaid } from "./schema/said.ts";
 import { exampleAlike, exampleEvent, exampleLinkId, exampleOtherId } from "./schema/same-event.ts";
 import { exampleRequest } from "./schema/requests.ts";
@@ -141,6 +142,10 @@ export function fakeDesk(): FakeDesk {
     eventIds: verb("eventIds", [[exampleRecord.id, exampleOtherId]]),
     linkSame: verb("linkSame", { id: exampleLinkId, audience: ["damascus"], held: [] }),
     unlinkSame: verb("unlinkSame", undefined),
+    listPeople: verb("listPeople", [exampleListed]),
+    addPerson: verb("addPerson", exampleNewPassword),
+    changePerson: verb("changePerson", exampleListed),
+    newPassword: verb("newPassword", exampleNewPassword),
     listSaid: verb("listSaid", [exampleSaid]),
     writeOpinion: verb("writeOpinion", { id: exampleSaid.id, audience: ["baghdad"], held: [] }),
     writeNoteOn: verb("writeNoteOn", { id: exampleSaid.id, audience: ["baghdad"], held: [] }),

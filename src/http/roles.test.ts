@@ -20,6 +20,8 @@ const task = `/api/tasks/${exampleTask.id}`;
 const part = `${task}/parts/${examplePart.id}`;
 const { modified: version } = exampleTask;
 const said = (state: string) => ({ state, part: version, task: version });
+const exampleAllowed = { role: "watch", clearance: { upTo: "restricted", caveats: [] } };
+const exampleAdded = { name: "Amal", ...exampleAllowed };
 const acceptance = { reason: { en: "They take turns" }, versions: {} };
 
 /** Written out a second time on purpose: a slip in the table of roles must not pass unseen. */
@@ -53,6 +55,10 @@ const allowed: [method: "GET" | "POST", url: string, body: object | null, roles:
   ["POST", "/api/situation-reports/1", exampleEdit, "watch liaison admin"],
   ["POST", "/api/situation-reports/1/release", { version: 1 }, "watch liaison admin"],
   ["POST", "/api/journal", { text: "All quiet" }, "watch liaison admin"],
+  ["GET", "/api/people", null, "admin"],
+  ["POST", "/api/people", exampleAdded, "admin"],
+  ["POST", "/api/people/Amal", { ...exampleAllowed, disabled: true }, "admin"],
+  ["POST", "/api/people/Amal/password", null, "admin"],
   ["GET", "/api/ledger", null, "liaison admin"],
   ["GET", "/api/ledger/damascus", null, "liaison admin"],
   ["GET", "/api/ledger-verification", null, "liaison admin"],

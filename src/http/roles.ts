@@ -28,6 +28,7 @@ export const may = {
   changeProtected: liaisonAndUp,
   changePartners: adminOnly,
   acceptOriginator: adminOnly,
+  administer: adminOnly,
 } as const satisfies Record<string, readonly Role[]>;
 
 /** Which events a person is sent: never of something that the person could not read. */

@@ -23,6 +23,7 @@ import { reportRoutes } from "./routes/reports.ts";
 import { requestRoutes } from "./routes/requests.ts";
 import { checkRoutes } from "./routes/checks.ts";
 import { protectedRoutes } from "./routes/protected.ts";
+import { peopleRoutes } from "./routes/people.ts";
 import { saidRoutes } from "./routes/said.ts";
 import { sameEventRoutes } from "./routes/same-event.ts";
 import { unitRoutes } from "./routes/units.ts";
@@ -76,6 +77,7 @@ export function routeTable({
     ...checkRoutes(desk),
     ...unitRoutes(desk),
     ...sameEventRoutes(desk),
+    ...peopleRoutes(desk),
     ...saidRoutes(desk),
     ...warningRoutes(desk),
     ...taskRoutes(desk),

@@ -43,6 +43,7 @@ import { ledgerPort } from "./ports/ledger.ts";
 import { inOneLanguage } from "./ports/reason.ts";
 import { requestPort } from "./ports/requests.ts";
 import { taskPort } from "./ports/tasks.ts";
+import { peoplePort } from "./ports/people.ts";
 import { saidPort } from "./ports/said.ts";
 import { sameEventPort } from "./ports/same-event.ts";
 import { protectedPort } from "./ports/protected.ts";
@@ -177,6 +178,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     ...consentPort(desk),
     ...requestPort(desk),
     ...sameEventPort(desk),
+    ...peoplePort(desk),
     ...saidPort(desk),
     ...protectedPort(desk),
     ...unitPort(desk),

@@ -130,7 +130,9 @@ export async function listHandovers(
     handovers: await Promise.all(handovers.map(([id, one]) => shown(desk, viewer, id, one))),
     next: found.length > limit ? handovers.at(-1)![0] : null,
     points: await listPoints(desk, viewer),
-    people: people.filter(({ role }) => watchRoles.includes(role)).map(({ name }) => name),
+    people: people
+      .filter(({ role, disabled }) => watchRoles.includes(role) && !disabled)
+      .map(({ name }) => name),
   };
 }
 
@@ -140,7 +142,8 @@ async function whoTakesOver(
   { to, label }: HandoverDraft,
 ): Promise<Person> {
   const known = await read(desk.store, "person", personKey(to));
-  if (!known) throw unfit(to, "there is nobody of that name here", "لا يوجد أحد بهذا الاسم هنا");
+  if (!known || known.disabled)
+    throw unfit(to, "there is nobody of that name here", "لا يوجد أحد بهذا الاسم هنا");
   const { name, role, clearance = lowestClearance } = known;
   if (samePerson(name, from.name))
     throw unfit(name, "nobody takes over from themselves", "لا يستلم المرء من نفسه");

@@ -1,0 +1,144 @@
+import { type Clearance, covers, lowestClearance } from "../domain/clearance.ts";
+import { AppError } from "../errors.ts";
+import type { Change } from "../store/port.ts";
+import type { Desk } from "./desk.ts";
+import { put, read, readAll, type PersonDocument, type Role } from "./documents.ts";
+import { type ListedPerson, listedPerson, makePerson, type Person, personKey } from "./people.ts";
+import type { Way } from "./read-log.ts";
+
+/** What an admin says of a person. */
+export interface PersonChange {
+  role: Role;
+  clearance: Clearance;
+  /** True: may not sign in, and whoever is signed in is no more. */
+  disabled: boolean;
+}
+
+export interface NewPassword {
+  person: ListedPerson;
+  /** To be handed over by another way; nobody can read it again. */
+  password: string;
+}
+
+/**
+ * An admin adds a person, with a random password that is shown once. Errors: person-exists, person-invalid, clearance-above-own,
+ * role-missing.
+ */
+export async function addByAdmin(
+  desk: Desk,
+  admin: Person,
+  { name, role, clearance }: { name: string; role: Role; clearance: Clearance },
+): Promise<NewPassword> {
+  return inTurn(desk, admin, async (own) => {
+    if (await read(desk.store, "person", personKey(name))) {
+      throw new AppError("person-exists", { name });
+    }
+    mustCover(own, clearance);
+    const { document, password } = await makePerson(desk, { name, role, clearance });
+    await write(desk, own, document, { act: "add", name, role, clearance });
+    return { person: listedPerson(document), password };
+  });
+}
+
+/**
+ * An admin changes what a person may. Errors: person-unknown, clearance-above-own for one that is raised, last-admin,
+ * role-missing.
+ */
+export async function changeByAdmin(
+  desk: Desk,
+  admin: Person,
+  name: string,
+  { role, clearance, disabled }: PersonChange,
+): Promise<ListedPerson> {
+  return inTurn(desk, admin, async (own) => {
+    const known = await personNamed(desk, name);
+    const before = known.clearance ?? lowestClearance;
+    if (!covers(before, clearance)) mustCover(own, clearance);
+    const { disabled: _, ...kept } = known;
+    const document: PersonDocument = { ...kept, role, clearance, ...(disabled && { disabled }) };
+    await mustLeaveAdmin(desk, document);
+    const said = { act: "change", name: known.name, role, clearance, disabled };
+    const ended = disabled ? sessionsOf(desk, name) : [];
+    await write(desk, own, document, said, ended);
+    return listedPerson(document);
+  });
+}
+
+/**
+ * An admin gives a person a new random password, and ends that person's sessions. Errors: person-unknown, role-missing;
+ * clearance-above-own: whoever knows it could read more than this admin may.
+ */
+export async function newPasswordByAdmin(
+  desk: Desk,
+  admin: Person,
+  name: string,
+): Promise<NewPassword> {
+  return inTurn(desk, admin, async (own) => {
+    const known = await personNamed(desk, name);
+    const clearance = known.clearance ?? lowestClearance;
+    mustCover(own, clearance);
+    const { document, password } = await makePerson(desk, { ...known, clearance });
+    const next = { ...document, ...(known.disabled && { disabled: known.disabled }) };
+    const said = { act: "password", name: known.name };
+    await write(desk, own, next, said, sessionsOf(desk, name));
+    return { person: listedPerson(next), password };
+  });
+}
+
+/** One act after the other, and only of who is an admin at that moment. */
+function inTurn<T>(
+  desk: Desk,
+  { name }: Person,
+  act: (own: PersonDocument) => Promise<T>,
+): Promise<T> {
+  return desk.turns.whole(["people"], async () => {
+    const own = await read(desk.store, "person", personKey(name));
+    if (own?.role !== "admin" || own.disabled)
+      throw new AppError("role-missing", { role: own?.role ?? "-", needed: "admin" });
+    return act(own);
+  });
+}
+
+async function personNamed(desk: Desk, name: string): Promise<PersonDocument> {
+  const known = await read(desk.store, "person", personKey(name));
+  if (!known) throw new AppError("person-unknown", { name });
+  return known;
+}
+
+function mustCover({ clearance = lowestClearance }: PersonDocument, other: Clearance): void {
+  if (!covers(clearance, other)) throw new AppError("clearance-above-own");
+}
+
+async function mustLeaveAdmin(desk: Desk, next: PersonDocument): Promise<void> {
+  const people = new Map(await readAll(desk.store, "person")).set(personKey(next.name), next);
+  const left = [...people.values()].some(({ role, disabled }) => role === "admin" && !disabled);
+  if (!left) throw new AppError("last-admin");
+}
+
+function sessionsOf(desk: Desk, name: string): string[] {
+  return [...desk.sessions].flatMap(([key, { person }]) =>
+    person === personKey(name) ? [key] : [],
+  );
+}
+
+/** What was done is written down with it. */
+async function write(
+  desk: Desk,
+  { name: person }: PersonDocument,
+  document: PersonDocument,
+  said: object,
+  ended: readonly string[] = [],
+): Promise<void> {
+  const how: Way = "administered";
+  const query = JSON.stringify(said);
+  const group: Change[] = [
+    put("person", personKey(document.name), document),
+    ...ended.map((key) => ({ do: "remove" as const, kind: "session" as const, key })),
+    {
+      do: "read",
+      read: { at: desk.clock(), person: personKey(person), how, query, versions: [] },
+    },
+  ];
+  for (const key of ended) desk.sessions.delete(key);
+  await desk.store.commit({ priority: "interactive", groups: [group] });
+}
