@@ -2,6 +2,7 @@ import { after, before, describe } from "node:test";
 import { accessibilityTests } from "./accessibility.ts";
 import { launch, type Shown, withoutChromium } from "./browser.ts";
 import { startDemonstration } from "./demonstration.ts";
+import { adminTests } from "./admin.ts";
 import { exchangePagesTests } from "./exchange-pages.ts";
 import { everywhereTests } from "./everywhere.ts";
 import { exchangeTests } from "./exchange.ts";
@@ -36,6 +37,7 @@ describe("the page", { skip: withoutChromium }, () => {
   });
   describe("a text that is pasted", () => pasteTests(shown as Shown));
   describe("the exchange with partners", () => exchangePagesTests(shown as Shown));
+  describe("the administration", () => adminTests(shown as Shown));
   describe("wherever a person is", () => everywhereTests(shown as Shown));
   // Last: they write.
   describe("from Baghdad's to Damascus's", () => exchangeTests(shown as Shown));

@@ -58,6 +58,9 @@ try {
     const liaison = { at: "baghdad", role: "liaison", lang } as const;
     const { page, context } = await signIn({ demo, browser }, liaison);
     for (const view of views) await takeView(page, lang, view);
+    const admin = await signIn({ demo, browser }, { ...liaison, role: "admin" });
+    await takeView(admin.page, lang, "admin/people");
+    await admin.context.close();
     await eventAndRevision(page, lang, told);
     await context.close();
   }

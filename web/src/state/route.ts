@@ -14,6 +14,7 @@ export type View =
   | "waiting"
   | "warnings"
   | "watch"
+  | "admin"
   | "style";
 
 /** Where in the page a person is. It stands in the address after #, so that it can be kept and sent. */
@@ -43,6 +44,7 @@ const partOf: Record<Exclude<View, "picture">, RegExp | null> = {
   consents: null,
   waiting: null,
   warnings: null,
+  admin: /^(people|reads|health)$/,
   style: null,
 };
 const record = new RegExp(`^record/(${stixId})$`);

@@ -1,4 +1,5 @@
 import type { TextKey } from "./en.ts";
+import { adminAr } from "./admin-ar.ts";
 import { agreementsAr } from "./agreements-ar.ts";
 import { editAr } from "./edit-ar.ts";
 import { everywhereAr } from "./everywhere-ar.ts";
@@ -11,6 +12,7 @@ import { togetherAr } from "./together-ar.ts";
 
 /** Everything the page itself says, in Arabic. The words are those of CONTEXT.md. */
 export const ar: Record<TextKey, string> = {
+  ...adminAr,
   ...agreementsAr,
   ...editAr,
   ...everywhereAr,

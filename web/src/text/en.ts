@@ -1,3 +1,4 @@
+import { adminEn } from "./admin-en.ts";
 import { agreementsEn } from "./agreements-en.ts";
 import { editEn } from "./edit-en.ts";
 import { everywhereEn } from "./everywhere-en.ts";
@@ -10,6 +11,7 @@ import { togetherEn } from "./together-en.ts";
 
 /** Everything the page itself says, in English. `ar.ts` has exactly the same keys. `{name}` is filled in. */
 export const en = {
+  ...adminEn,
   ...agreementsEn,
   ...editEn,
   ...everywhereEn,

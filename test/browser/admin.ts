@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { faultsOf } from "./accessibility.ts";
+import { openContext, said, type Shown, signIn, signInAs } from "./browser.ts";
+
+/** Who may sign in at a node, and how an admin says so. */
+export function adminTests(shown: Shown): void {
+  test("an admin adds a person, who then signs in and is signed out once that is taken back", async () => {
+    const words = said.ar;
+    const admin = { at: "baghdad", role: "admin", lang: "ar" } as const;
+    const { page, context, faults } = await signIn(shown, admin);
+    await page.getByRole("navigation").getByRole("link", { name: words["nav.admin"] }).click();
+    const form = page.locator("form", { hasText: words["people.addHint"] });
+    await form.getByLabel(words["signin.name"]).fill("نورا");
+    await form.getByLabel(words["people.clearance"]).selectOption("restricted");
+    assert.deepEqual(await faultsOf(page), []);
+    await form.getByRole("button").click();
+    const once = page.getByRole("dialog");
+    const password = await once.locator("output").innerText();
+    assert.deepEqual(await faultsOf(page), []);
+    await once.getByRole("button", { name: words["people.kept"] }).click();
+
+    const hers = await openContext(shown.browser, shown.demo.url("baghdad"), "ar");
+    const nora = await signInAs(hers, "ar", { name: "نورا", password });
+    assert.equal(
+      await nora.getByRole("link", { name: words["nav.admin"], exact: true }).count(),
+      0,
+    );
+
+    const row = page.getByRole("row", { name: /نورا/ });
+    await row.getByRole("button", { name: words["people.change"], exact: true }).click();
+    const change = page.getByRole("dialog");
+    await change.getByLabel(words["people.mayNot"]).check();
+    await change.getByRole("button", { name: words["people.change"], exact: true }).click();
+    await row.getByText(words["people.disabled"]).waitFor();
+    await nora.reload();
+    await nora.getByLabel(words["signin.password"]).waitFor();
+    assert.deepEqual(faults, []);
+    await hers.context.close();
+    await context.close();
+  });
+}
