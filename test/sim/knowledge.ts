@@ -82,6 +82,8 @@ interface Said {
   recalled: Map<StixId, Recalled>;
   /** By `partner id`: until which version (ms UTC) it was taken back from that partner. */
   takenBack: Map<string, number>;
+  /** `partner id` of what was let go, in whatever life of its store. */
+  offered: Set<string>;
   /** Until which version (ms UTC) a record was hidden here. */
   hidden: Map<StixId, number>;
   /** Originators' last words on what others may pass on, by id. */
@@ -94,6 +96,7 @@ export function nothingSaid(): Said {
     signatures: new Map(),
     recalled: new Map(),
     takenBack: new Map(),
+    offered: new Set(),
     hidden: new Map(),
     consents: new Map(),
   };
@@ -107,7 +110,7 @@ export function openKnowledge(
   said: Said,
 ): Knowledge {
   const read = asked(disk);
-  const { versions, signatures, recalled, takenBack, hidden, consents } = said;
+  const { versions, signatures, recalled, takenBack, offered, hidden, consents } = said;
   const linked = new Set<PartnerId>();
   const labels = new Map<StixId, Label | null>();
   /** By row: what each record refers to. */
@@ -302,6 +305,8 @@ export function openKnowledge(
         } else if (change.do === "withdraw") {
           keep(hidden, change.id, change.throughModified);
           moved = true;
+        } else if (change.do === "offer" && !change.offer.control) {
+          offered.add(`${change.offer.partner} ${change.offer.id}`);
         } else if (change.do === "recall-offer") {
           keep(takenBack, `${change.partner} ${change.id}`, change.throughModified);
         }

@@ -122,7 +122,9 @@ export function sendCheck(
         // A restored store knows of what it lost, and of what left since its backup, only that it was taken back.
         if (left.has(`${from} ${to} ${id}`)) return null;
         if (offers.length === 0 && knowledge.read.record(id) === null) return null;
-        return offers.some(({ partner }) => partner === to) ? null : "a recall to no holder";
+        const wasLet =
+          offers.some(({ partner }) => partner === to) || knowledge.said.offered.has(`${to} ${id}`);
+        return wasLet ? null : "a recall to no holder";
       }
       default:
         return "an unknown control record";

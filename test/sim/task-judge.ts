@@ -197,10 +197,7 @@ export function taskJudge(
           .read.offersOf(id)
           .some(({ partner, state }) => partner === to && isServed(state));
       // Who was let have it hears that it was taken back, also where it was never served here: it may have it from others.
-      const wasOffered = (id: StixId): boolean =>
-        knows(from)
-          .read.offersOf(id)
-          .some(({ partner }) => partner === to);
+      const wasOffered = (id: StixId): boolean => knows(from).said.offered.has(`${to} ${id}`);
       const faults: string[] = [];
       for (const object of objects) {
         const isNotice = object.type === "recall-notice";
