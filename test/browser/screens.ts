@@ -29,7 +29,7 @@ const views = [
     "warnings",
   ],
   ...["ledger", "ledger/damascus", "bundles", "consents"],
-  ...["watch", "watch/handover", "watch/reports", "style"],
+  ...["watch", "watch/handover", "watch/reports", "help", "style"],
 ];
 const inArabic = [
   "قطع طريق الإمداد غرب حديثة",

@@ -15,6 +15,7 @@ export type View =
   | "warnings"
   | "watch"
   | "admin"
+  | "help"
   | "style";
 
 /** Where in the page a person is. It stands in the address after #, so that it can be kept and sent. */
@@ -45,6 +46,7 @@ const partOf: Record<Exclude<View, "picture">, RegExp | null> = {
   waiting: null,
   warnings: null,
   admin: /^(people|reads|health)$/,
+  help: null,
   style: null,
 };
 const record = new RegExp(`^record/(${stixId})$`);

@@ -4,6 +4,7 @@ import { agreementsAr } from "./agreements-ar.ts";
 import { editAr } from "./edit-ar.ts";
 import { everywhereAr } from "./everywhere-ar.ts";
 import { exchangeAr } from "./exchange-ar.ts";
+import { helpAr } from "./help-ar.ts";
 import { pictureAr } from "./picture-ar.ts";
 import { sameEventAr } from "./same-event-ar.ts";
 import { taskFormAr } from "./task-form-ar.ts";
@@ -17,6 +18,7 @@ export const ar: Record<TextKey, string> = {
   ...editAr,
   ...everywhereAr,
   ...exchangeAr,
+  ...helpAr,
   ...pictureAr,
   ...sameEventAr,
   ...tasksAr,

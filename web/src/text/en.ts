@@ -3,6 +3,7 @@ import { agreementsEn } from "./agreements-en.ts";
 import { editEn } from "./edit-en.ts";
 import { everywhereEn } from "./everywhere-en.ts";
 import { exchangeEn } from "./exchange-en.ts";
+import { helpEn } from "./help-en.ts";
 import { pictureEn } from "./picture-en.ts";
 import { sameEventEn } from "./same-event-en.ts";
 import { taskFormEn } from "./task-form-en.ts";
@@ -16,6 +17,7 @@ export const en = {
   ...editEn,
   ...everywhereEn,
   ...exchangeEn,
+  ...helpEn,
   ...pictureEn,
   ...sameEventEn,
   ...tasksEn,
