@@ -8,6 +8,7 @@ import { everywhereTests } from "./everywhere.ts";
 import { exchangeTests } from "./exchange.ts";
 import { languageTests } from "./languages.ts";
 import { offlineTests } from "./offline.ts";
+import { keyboardTests } from "./keyboard.ts";
 import { pasteTests } from "./paste.ts";
 import { pictureTests } from "./picture.ts";
 import { proposeTaskTests } from "./propose-task.ts";
@@ -37,6 +38,7 @@ describe("the page", { skip: withoutChromium }, () => {
   });
   describe("a text that is pasted", () => pasteTests(shown as Shown));
   describe("the exchange with partners", () => exchangePagesTests(shown as Shown));
+  describe("by keyboard alone", () => keyboardTests(shown as Shown));
   describe("the administration", () => adminTests(shown as Shown));
   describe("wherever a person is", () => everywhereTests(shown as Shown));
   // Last: they write.
