@@ -171,9 +171,11 @@ async function ownRecall(
   read: Careful,
 ): Promise<Change[]> {
   const offers = await read(() => stores.old.offersOf(id), []);
-  const known = offers.filter(({ modified, state }) => {
-    return modified <= through && (state === "recalled" || state === "voided");
-  });
+  const covered = offers.filter(({ modified }) => modified <= through);
+  const isClosed = ({ state }: OfferState): boolean => state === "recalled" || state === "voided";
+  // With whom one of them stands open, it was not for; what is closed there gave way to something else.
+  const others = new Set(covered.filter((offer) => !isClosed(offer)).map(({ partner }) => partner));
+  const known = covered.filter((offer) => isClosed(offer) && !others.has(offer.partner));
   const closed = offers.length > 0 ? known : await toldOf(stores, { notice, id, through }, read);
   const partners = [...new Set(closed.map(({ partner }) => partner))];
   return [

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { roadCut } from "../../src/desk/check/samples.ts";
+import { carryOver } from "../../src/desk/carry-over.ts";
+import { controlRow } from "../../src/desk/control-row.ts";
+import { reviseReport } from "../../src/desk/revise-report.ts";
+import { submitReport } from "../../src/desk/submit-report.ts";
+import { recallNotice } from "../../src/domain/recall-notice.ts";
+import type { Change } from "../../src/store/port.ts";
+import { openStore } from "../../src/store/sqlite/open.ts";
+import { openPair, pull } from "../network/pair.ts";
+
+test("a restore takes back from nobody what another partner's recall did not reach", async () => {
+  const { baghdad, damascus, clock, close } = await openPair((bytes) => randomBytes(bytes));
+  const dir = await mkdtemp(join(tmpdir(), "tansiq-carry-"));
+  try {
+    const { id } = (await submitReport(baghdad, roadCut)).record;
+    await pull(baghdad, damascus);
+    await pull(damascus, baghdad);
+    await baghdad.store.backup(join(dir, "store.sqlite"));
+    clock.now += 1000;
+    const { modified } = (await reviseReport(baghdad, id, { ...roadCut, credibility: "3" })).record;
+    const version = Date.parse(modified!);
+    const commit = (...group: Change[]) =>
+      baghdad.store.commit({ priority: "interactive", groups: [group] });
+    // It gave way to something else in Damascus's outbox before it went.
+    await commit({ do: "void", partner: "damascus", id, modified: version });
+    clock.now += 1000;
+    const said = { object: id, through: clock.now, reason: "wrong", at: clock.now };
+    await commit({ do: "record", row: controlRow(baghdad, recallNotice(said, "baghdad")) });
+
+    const restored = await openStore(dir, { clock: () => clock.now });
+    const { self, signer } = baghdad;
+    await carryOver(baghdad.store, restored, { self, signer, now: clock.now });
+    const offers = await restored.offersOf(id);
+    await restored.close();
+    assert.deepEqual(
+      offers.map(({ partner, state }) => [partner, state]),
+      [["damascus", "received"]],
+    );
+  } finally {
+    await close();
+    await rm(dir, { recursive: true });
+  }
+});
