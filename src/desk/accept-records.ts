@@ -13,7 +13,7 @@ import type { PartnerDocument } from "./documents.ts";
 import { followLedger } from "./follow-ledger.ts";
 import { arrivalsOf, lookAgain } from "./look-again.ts";
 import { reasonForSender } from "./quarantine-reason.ts";
-import { quarantined } from "./quarantined.ts";
+import { quarantined, quarantineKey } from "./quarantined.ts";
 import { receiptFor } from "./receipts.ts";
 import { takeIn } from "./take-in.ts";
 
@@ -61,9 +61,12 @@ export async function acceptObjects(
 ): Promise<Acceptance> {
   const now = desk.clock();
   const checked = await checkFrom(desk, from, bytes);
+  const isAnyKeptApart = (await desk.store.quarantineCount()) > 0;
   const takenIn = await takeIn(desk, from, checked.objects, {
     refused: (fault) => [quarantined(from, now, fault)],
-    stored: () => [],
+    // What was kept apart before and comes again waits no longer.
+    stored: (body) =>
+      isAnyKeptApart ? [{ do: "quarantine-remove", key: quarantineKey(from, body) }] : [],
     vouched,
   });
   const { accepted, refused } = takenIn;

@@ -8,6 +8,7 @@ import { lookAgain, lookAgainAtSigned } from "../../src/desk/look-again.ts";
 import { allowUnsigned } from "../../src/desk/partners.ts";
 import { reviseReport } from "../../src/desk/revise-report.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
+import { put } from "../../src/desk/documents.ts";
 import { composeReport } from "../../src/domain/compose-report.ts";
 import { labelMarking } from "../../src/domain/label-marking.ts";
 import { labelOfDraft, type ReportDraft } from "../../src/domain/report-draft.ts";
@@ -84,6 +85,20 @@ test("what refers to something that comes later is taken in when it comes, and w
   await eventually(() => isHere(note.id));
   assert.equal(await isHere(link.id), true);
   assert.equal(await baghdad().store.quarantineCount(), 0);
+});
+
+test("what comes again and is taken in then waits no longer, though nothing that it needs came", async () => {
+  const first = reportOf("damascus");
+  const { record } = await submitReport(baghdad(), roadCut({ classification: "secret" }));
+  const link = relation("damascus", first, first.main.id, record.id);
+  await deliver([first.label, ...first.objects, link]);
+  assert.equal(await waits(link.id), "reference-missing");
+  // That Damascus has it shows by another way.
+  const known = put("brought", `${record.id} damascus`, { takenBack: null, independent: 0 });
+  await baghdad().store.commit({ priority: "interactive", groups: [[known]] });
+  await deliver([link]);
+  assert.ok(await isHere(link.id));
+  assert.equal(await waits(link.id), undefined);
 });
 
 test("what could not be looked at again for a full disk is, once there is room", async () => {

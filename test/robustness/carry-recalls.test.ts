@@ -6,6 +6,10 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { roadCut } from "../../src/desk/check/samples.ts";
 import { carryOver } from "../../src/desk/carry-over.ts";
+import { beginIncarnation } from "../../src/desk/incarnation.ts";
+import { openDesk } from "../../src/desk/open-desk.ts";
+import { readOutbox } from "../../src/desk/read-outbox.ts";
+import { writeOpinion } from "../../src/desk/said/write-said.ts";
 import { controlRow } from "../../src/desk/control-row.ts";
 import { reviseReport } from "../../src/desk/revise-report.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
@@ -42,6 +46,39 @@ test("a restore takes back from nobody what another partner's recall did not rea
       offers.map(({ partner, state }) => [partner, state]),
       [["damascus", "received"]],
     );
+  } finally {
+    await close();
+    await rm(dir, { recursive: true });
+  }
+});
+
+test("what rests on a version that was taken back does not go again from a store that has it as the latest", async () => {
+  const { baghdad, damascus, clock, close } = await openPair((bytes) => randomBytes(bytes));
+  const dir = await mkdtemp(join(tmpdir(), "tansiq-carry-"));
+  try {
+    const { id } = (await submitReport(baghdad, roadCut)).record;
+    const { record: note } = await writeOpinion(baghdad, id, { opinion: "agree" });
+    await pull(baghdad, damascus);
+    assert.ok(await damascus.store.record(note.id));
+    await baghdad.store.backup(join(dir, "store.sqlite"));
+    clock.now += 1000;
+    await reviseReport(baghdad, id, { ...roadCut, classification: "secret" });
+    await pull(baghdad, damascus);
+
+    const restored = await openStore(dir, { clock: () => clock.now });
+    const { self, signer, random, log, checker, mode, twoPeople } = baghdad;
+    await carryOver(baghdad.store, restored, { self, signer, now: clock.now });
+    await beginIncarnation(restored, random, clock.now);
+    const { body } = (await baghdad.store.record(self.identity))!;
+    const desk = await openDesk({
+      ...{ self, signer, random, log, checker, mode, twoPeople, store: restored },
+      ...{ identities: [body], clock: () => clock.now, offered: () => undefined },
+    });
+    const page = await readOutbox(desk, "damascus", { versions: ["all"], limit: 1000 });
+    await restored.close();
+    const ids = page.entries.map((entry) => entry.id);
+    assert.ok(ids.length > 0);
+    assert.equal(ids.includes(note.id), false);
   } finally {
     await close();
     await rm(dir, { recursive: true });

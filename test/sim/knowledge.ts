@@ -274,6 +274,20 @@ export function openKnowledge(
     );
   }
 
+  /** Free to go, and taken back before only for want of a consent that was given since. */
+  function isAgain(
+    part: StoredRecord,
+    record: StoredRecord,
+    to: PartnerId,
+    at: number,
+    among: readonly StoredRecord[],
+  ): boolean {
+    if (part !== record && part.originator === to) return true;
+    if (isRecalledFrom(part.id, to) || !isReleased(part, to, at, { among })) return false;
+    const isBack = part.modified <= (takenBack.get(`${to} ${part.id}`) ?? 0);
+    return !isBack || isConsentedTo(part, to, among);
+  }
+
   const knowledge: Knowledge = {
     read,
     said,
@@ -330,6 +344,8 @@ export function openKnowledge(
     maySend(record, to, at) {
       const then = closure(record, to);
       if (isAllowed(record, then, to, at)) return true;
+      if (then && linked.has(to) && then.every((part) => isAgain(part, record, to, at, then)))
+        return true;
       const isFree = (part: StoredRecord): boolean =>
         (part !== record && part.originator === to) || isReleased(part, to, at, { among: then! });
       // Which version of a thing that came later it was decided with, no date tells.

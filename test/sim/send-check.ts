@@ -74,7 +74,7 @@ export function sendCheck(
     const { entries } = knowledge.read.outbox({ ...query, partner: to });
     return entries.some(({ modified }) => {
       const record = knowledge.read.record(id as StixId, modified);
-      return record !== null && knowledge.allows(record, to, at);
+      return record !== null && knowledge.maySend(record, to, at);
     });
   }
 
