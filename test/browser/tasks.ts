@@ -24,6 +24,23 @@ export function taskTests(shown: Shown): void {
     await page.getByRole("link", { name: words["tasks.mapAndTime"] }).click();
     await page.locator(".pane canvas").waitFor();
     const bars = page.getByRole("region", { name: words["tasks.timeChart"] });
+    const times = await bars.locator(".tick").evaluateAll((all) => {
+      const { left, right } = all[0]!.closest("section")!.getBoundingClientRect();
+      return all.map((tick) => {
+        const box = tick.getBoundingClientRect();
+        return { right: box.right, whole: box.left >= left && box.right <= right };
+      });
+    });
+    assert.ok(times.length > 1);
+    assert.deepEqual(
+      times,
+      times.toSorted((a, b) => b.right - a.right),
+      "time goes from the right to the left in Arabic",
+    );
+    assert.ok(
+      times.every(({ whole }) => whole),
+      "no time is cut at the edge",
+    );
     const crossing = bars.getByRole("button", { name: words["clash.shared-use"] });
     await crossing.first().click();
     assert.deepEqual(

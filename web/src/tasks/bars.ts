@@ -30,7 +30,8 @@ export interface TaskRows {
 export interface Chart {
   span: Span;
   tasks: TaskRows[];
-  ticks: { at: number; start: number }[];
+  /** `named`: there is room behind it for its time. */
+  ticks: { at: number; start: number; named: boolean }[];
   /** null: outside of what is shown. */
   now: number | null;
 }
@@ -40,6 +41,8 @@ const hour = 60 * minute;
 const day = 24 * hour;
 const steps = [15 * minute, hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 7 * day, 30 * day];
 const mostTicks = 9;
+/** Where the last time can begin without being cut in the narrowest chart, in hundredths of its breadth. */
+const lastNamed = 90;
 
 /** Bars of tasks, phases, parts and clashes over one time. `now`: ms UTC. */
 export function chartOf(
@@ -78,7 +81,10 @@ export function chartOf(
             .map((clash) => ({ clash, ...place(timesOf(clash)) })),
         })),
     })),
-    ticks: ticksOf(span).map((at) => ({ at, start: placed(span, { from: at, until: at }).start })),
+    ticks: ticksOf(span).map((at) => {
+      const { start } = placed(span, { from: at, until: at });
+      return { at, start, named: start <= lastNamed };
+    }),
     now: now > span.from && now < span.until ? placed(span, { from: now, until: now }).start : null,
   };
 }

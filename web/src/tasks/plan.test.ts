@@ -88,6 +88,12 @@ test("bars, phases and clashes lie where their times are", () => {
   assert.equal(rows!.rows[0]!.overrun, null);
   assert.ok(chart.ticks.length >= 4 && chart.ticks.length <= 9);
   for (const { at } of chart.ticks) assert.equal(at % (6 * 3_600_000), 0);
+  // The last one lies so near to the end that its time would be cut.
+  assert.ok(chart.ticks.at(-1)!.start > 90);
+  assert.deepEqual(
+    chart.ticks.map(({ named }) => named),
+    chart.ticks.map(({ start }) => start <= 90),
+  );
 });
 
 test("what is late to end goes on until now; what is long past shows no now", () => {
