@@ -3,7 +3,14 @@ import { AppError } from "../errors.ts";
 import type { Change } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import { put, read, readAll, type PersonDocument, type Role } from "./documents.ts";
-import { type ListedPerson, listedPerson, makePerson, type Person, personKey } from "./people.ts";
+import {
+  inPeoplesTurn,
+  type ListedPerson,
+  listedPerson,
+  makePerson,
+  type Person,
+  personKey,
+} from "./people.ts";
 import type { Way } from "./read-log.ts";
 
 /** What an admin says of a person. */
@@ -91,7 +98,7 @@ function inTurn<T>(
   { name }: Person,
   act: (own: PersonDocument) => Promise<T>,
 ): Promise<T> {
-  return desk.turns.whole(["people"], async () => {
+  return inPeoplesTurn(desk, async () => {
     const own = await read(desk.store, "person", personKey(name));
     if (own?.role !== "admin" || own.disabled)
       throw new AppError("role-missing", { role: own?.role ?? "-", needed: "admin" });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
+import { setImmediate } from "node:timers/promises";
 import { addByAdmin, changeByAdmin, newPasswordByAdmin } from "../../src/desk/administer-people.ts";
 import { addPerson, listPeople, type Person, session, signIn } from "../../src/desk/people.ts";
 import { verifyReads } from "../../src/desk/read-log.ts";
@@ -44,6 +45,21 @@ test("who may not sign in any more is signed out at once, and a new password end
   assert.equal(await session(desk(), again.token), null);
   await assert.rejects(signIn(desk(), "Basim", renewed.password), { code: "sign-in-failed" });
   await changeByAdmin(desk(), admin, "Basim", may);
+  await signIn(desk(), "Basim", renewed.password);
+});
+
+test("no sign-in that was under way with the old password outlasts the new one", async () => {
+  const { password } = await newPasswordByAdmin(desk(), admin, "Basim");
+  const renewing = newPasswordByAdmin(desk(), admin, "Basim");
+  await setImmediate();
+  // More than are reckoned at once: the last ones come to their end after the new password.
+  const entering = Array.from({ length: 12 }, () => signIn(desk(), "Basim", password));
+  const entered = await Promise.allSettled(entering);
+  const renewed = await renewing;
+  for (const one of entered) {
+    if (one.status === "fulfilled") assert.equal(await session(desk(), one.value.token), null);
+    else assert.equal(one.reason.code, "sign-in-failed");
+  }
   await signIn(desk(), "Basim", renewed.password);
 });
 
