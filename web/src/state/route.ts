@@ -45,7 +45,7 @@ const partOf: Record<Exclude<View, "picture">, RegExp | null> = {
   consents: null,
   waiting: null,
   warnings: null,
-  admin: /^(people|reads|health)$/,
+  admin: /^people$/,
   help: null,
   style: null,
 };
