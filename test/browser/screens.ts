@@ -151,7 +151,7 @@ async function takeView(page: Page, lang: Lang, hash: string): Promise<void> {
   for (const loading of await page.getByText(said[lang]["app.loading"]).all())
     await loading.waitFor({ state: "hidden" });
   // A map of its own goes on being painted after all that it needs has come.
-  if (hash === "tasks/map") await page.waitForTimeout(4000);
+  if (hash === "tasks/map" || hash === "tasks/new") await page.waitForTimeout(4000);
   await page.mouse.move(0, 0);
   await page.screenshot({ path: join(folder, `${hash.replace("/", "-")}-${lang}.png`) });
 }
