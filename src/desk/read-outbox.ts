@@ -99,6 +99,8 @@ function leavingFrom(desk: Desk, policy: Policy, partner: PartnerId, served: num
 
 interface DecidedPage {
   entries: OutboxEntry[];
+  /** How long these are, joined by commas. */
+  octets: number;
   /** Entries in the same stretch that may not leave now. */
   denied: OutboxEntry[];
   /** Those of the denied that may leave once they have waited: for so many minutes. */
@@ -131,7 +133,8 @@ async function decide(
   const { served } = await desk.store.outboxState(partner);
   const leaving: Leaving = leavingFrom(desk, policy, partner, served);
   const page: DecidedPage = {
-    ...{ entries: [], denied: [], lacking: [], from: start ?? 0, through: 0, served, more: false },
+    ...{ entries: [], octets: 0, denied: [], lacking: [], from: start ?? 0, through: 0 },
+    ...{ served, more: false },
     held: leaving.held,
   };
   let afterSeq = start;
@@ -151,7 +154,13 @@ async function decide(
     );
     for (const [index, entry] of found.entries.entries()) {
       const leaves = may[index] && !lack.has(entry);
-      if (leaves && page.entries.length === query.limit) return { ...page, more: true };
+      if (leaves) {
+        // Counted of what leaves alone: where a page ends tells nothing of what does not.
+        const octets = page.octets + entry.octets + (page.entries.length > 0 ? 1 : 0);
+        const isOver = page.entries.length > 0 && octets > (query.octets ?? Infinity);
+        if (isOver || page.entries.length === query.limit) return { ...page, more: true };
+        page.octets = octets;
+      }
       (leaves ? page.entries : page.denied).push(entry);
       if (lack.has(entry)) page.lacking.push(entry);
       page.through = entry.seq;

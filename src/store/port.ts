@@ -345,10 +345,15 @@ export interface OutboxEntry {
 }
 
 export interface OutboxAnswer {
-  entries: OutboxEntry[];
+  entries: SizedEntry[];
   more: boolean;
   /** The sequence at which the query begins: what it asks to come after, as a number or a date. */
   from: number;
+}
+
+/** With the octets of its text, UTF-8. */
+export interface SizedEntry extends OutboxEntry {
+  octets: number;
 }
 
 /** A TAXII filter over one partner's outbox. Values of one field are ORed, fields ANDed. */
@@ -364,6 +369,8 @@ export interface OutboxQuery {
   /** What the PARTNER was released decides what "last" is. Numbers are `modified` in ms. Default ["last"]. */
   versions?: ("first" | "last" | "all" | number)[];
   limit: number;
+  /** Entries whose texts together have at most so many octets, and at least one; left out: any. */
+  octets?: number;
 }
 
 export interface ClassQuestion {

@@ -87,10 +87,10 @@ async function openSide(
 }
 
 /** What a TAXII pull of `to` from `from` does, page by page. */
-export async function pull(from: Desk, to: Desk, limit = 1000): Promise<void> {
+export async function pull(from: Desk, to: Desk, limit = 1000, octets = Infinity): Promise<void> {
   for (let more = true; more;) {
     const after = to.partners.get(from.self.id)!.cursor.through;
-    const request = { addedAfter: after, versions: ["all" as const], limit };
+    const request = { addedAfter: after, versions: ["all" as const], limit, octets };
     const page = await readOutbox(from, to.self.id, request);
     const through = page.entries.at(-1)?.dateAdded;
     if (through === undefined) return;

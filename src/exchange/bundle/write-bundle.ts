@@ -63,20 +63,14 @@ export async function* writeBundle(
   });
   yield { bytes: Buffer.concat([firstLine, begin]), objects: 0, through: after };
 
-  let { objects } = pages;
+  const { objects: limit, octets } = pages;
   let written = 0;
   for (let more = true; more;) {
-    const page = await readOutbox(desk, partner, { afterSeq, versions: ["all"], limit: objects });
+    const page = await readOutbox(desk, partner, { afterSeq, versions: ["all"], limit, octets });
     const last = page.entries.at(-1);
     if (!last) break;
-    const alone = page.entries.length === 1;
-    if (!alone && page.body.length > pages.octets) {
-      objects = Math.ceil(page.entries.length / 2);
-      continue;
-    }
     more = page.more;
     afterSeq = last.seq;
-    if (page.body.length <= pages.octets / 2) objects = Math.min(pages.objects, objects * 2);
     if (page.body.length > mostOctets) {
       desk.log.warn({ partner, id: last.id }, "too large for a bundle, passed over");
       continue;

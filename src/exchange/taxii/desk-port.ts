@@ -59,6 +59,8 @@ export interface OutboxRequest {
   /** Numbers are `modified` in ms. Default ["last"], among what this partner was released. */
   versions?: VersionMatch[];
   limit: number;
+  /** Of a page's body, at most, though one object always goes; left out: any. */
+  octets?: number;
 }
 
 export type VersionMatch = "first" | "last" | "all" | number;
@@ -73,8 +75,8 @@ export interface ManifestEntry {
 }
 
 /**
- * Decided again at this moment, ascending by date_added. A page is filled up to `limit` while
- * anything remains: a short page with `more` would tell that something was withheld.
+ * Decided again at this moment, ascending by date_added. A page is filled up to `limit` and `octets` by what leaves while
+ * anything remains: a shorter page with `more` would tell that something was withheld.
  */
 export interface ManifestPage {
   entries: ManifestEntry[];

@@ -40,7 +40,8 @@ export function startPushLoop(context: LinkContext, desk: PushDesk): Loop {
       if (entries.length === 0) return "rest";
       octets = Math.min(batchBytes, await client.maxContentLength(signal));
     }
-    const page = await desk.readOutbox(partner, request);
+    const forObjects = octets - prefix.length - suffix.length;
+    const page = await desk.readOutbox(partner, { ...request, octets: forObjects });
     const through = page.entries.at(-1)?.dateAdded;
     if (through === undefined) return "rest";
     const position = {

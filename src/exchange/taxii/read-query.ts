@@ -6,6 +6,8 @@ export type MatchField = "id" | "type" | "version" | "spec_version";
 
 /** Objects in one page, at most and where the caller names no limit. */
 export const pageLimit = 1_000;
+/** Octets of the objects of one page, at most; one object always goes. */
+export const pageOctets = 8 * 1024 * 1024;
 const maxValues = 500;
 const maxValueLength = 300;
 const maxTokenLength = 1_000;

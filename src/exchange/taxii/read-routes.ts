@@ -5,7 +5,7 @@ import type { ManifestEntry, OutboxRequest } from "./desk-port.ts";
 import { dateAddedHeaders, sendEnvelope } from "./envelope.ts";
 import { type Call, type CallAt, queryOf } from "./call.ts";
 import { stixMediaType } from "./media-type.ts";
-import { type MatchField, readQuery } from "./read-query.ts";
+import { type MatchField, pageOctets, readQuery } from "./read-query.ts";
 import { sendJson } from "./taxii-error.ts";
 
 const listFields: readonly MatchField[] = ["id", "type", "version", "spec_version"];
@@ -13,7 +13,7 @@ const listFields: readonly MatchField[] = ["id", "type", "version", "spec_versio
 /** GET …/objects/ (section 5.4). */
 export async function getObjects(call: CallAt<"objects">): Promise<void> {
   requireReading(call, call.target.collection);
-  const request = readQuery(queryOf(call), listFields);
+  const request = { ...readQuery(queryOf(call), listFields), octets: pageOctets };
   sendEnvelope(call.reply, await call.desk.readOutbox(call.partner, request), request);
 }
 
@@ -31,7 +31,7 @@ export async function getManifest(call: CallAt<"manifest">): Promise<void> {
 export async function getObject(call: CallAt<"object">): Promise<void> {
   requireReading(call, call.target.collection);
   const query = readQuery(queryOf(call), ["version", "spec_version"]);
-  const request = { ...query, ids: [call.target.object] };
+  const request = { ...query, ids: [call.target.object], octets: pageOctets };
   const page = await call.desk.readOutbox(call.partner, request);
   if (page.entries.length === 0) await requireObject(call, call.target.object);
   sendEnvelope(call.reply, page, request);

@@ -33,6 +33,18 @@ test("content travels in an envelope, byte for byte as it is stored", async (t) 
   assert.equal(headers["content-type"], "application/taxii+json;version=2.1");
 });
 
+test("a page holds no more than 8 MiB of objects, the manifest all of them", async (t) => {
+  const { desk, get } = await testServer(t);
+  const long = "x".repeat(3 * 1024 * 1024);
+  for (const name of ["a", "b", "c"])
+    desk.release("damascus", { ...incident(name), description: long });
+  const { json } = await get(outboxPath);
+  assert.deepEqual([names(json), json.more], [["a", "b"], true]);
+  const rest = (await get(`${outboxPath}?next=${json.next}`)).json;
+  assert.deepEqual([names(rest), rest.more], [["c"], false]);
+  assert.equal((await get(manifestPath)).json.objects.length, 3);
+});
+
 test("there are no empty lists: the key is left out", async (t) => {
   const { get, desk } = await testServer(t);
   for (const path of [outboxPath, manifestPath])

@@ -41,6 +41,16 @@ export interface TestDesk extends ServerDesk, PushDesk, PullDesk {
   fault: Error | null;
 }
 
+/** As many as are not longer than so many octets, joined by commas; the first always. */
+function within(entries: TestEntry[], octets = Infinity): TestEntry[] {
+  let sum = -1;
+  const over = entries.findIndex(({ body }, index) => {
+    sum += 1 + Buffer.byteLength(body);
+    return index > 0 && sum > octets;
+  });
+  return over < 0 ? entries : entries.slice(0, over);
+}
+
 export function testDesk(id: PartnerId, logins: Record<string, string>): TestDesk {
   const outboxes = new Map<PartnerId, TestEntry[]>();
   const statuses = new Map<string, AcceptStatus>();
@@ -57,7 +67,7 @@ export function testDesk(id: PartnerId, logins: Record<string, string>): TestDes
     const matching = visible.filter(
       (entry) => entry.seq > from && matches(entry, request, visible),
     );
-    const rows = matching.slice(0, request.limit);
+    const rows = within(matching.slice(0, request.limit), request.octets);
     const last = rows.at(-1);
     const next = last === undefined ? null : `${epoch}.${partner}.${last.seq}`;
     return { rows, entries: rows, more: matching.length > rows.length, next };

@@ -68,6 +68,26 @@ export function outboxTests({ withStore }: Harness): void {
       assert.deepEqual(again.offered, ["erbil"]);
     }));
 
+  test("a page ends where its texts become longer than asked for, and holds one at least", () =>
+    withStore(async (store) => {
+      const texts = ["x".repeat(100), "ي".repeat(50), "x".repeat(300), "x"];
+      const rows = texts.map((body, index) => sample(index + 1, 1, { body }));
+      await store.commit(together(...rows.flatMap((row) => [record(row), offer(row, amman)])));
+      const page = async (octets: number, afterSeq = 0) => {
+        const { entries, more } = await store.outbox({
+          ...{ partner: amman, limit: 100, octets, afterSeq },
+        });
+        return [entries.map((entry) => entry.octets), more];
+      };
+      assert.deepEqual(await page(501), [[100, 100, 300, 1], false]);
+      assert.deepEqual(await page(500), [[100, 100, 300], true]);
+      assert.deepEqual(await page(199), [[100], true]);
+      assert.deepEqual(await page(10, 2), [[300], true]);
+      const ids = [sampleId(3), sampleId(1), sampleId(4)];
+      const named = await store.outbox({ partner: amman, ids, limit: 100, octets: 350 });
+      assert.deepEqual([named.entries.map(({ seq }) => seq), named.more], [[1], true]);
+    }));
+
   test("an object set aside leaves its id and every outbox, and its evidence goes by the other id", () =>
     withStore(async (store) => {
       await offered(store, 1);

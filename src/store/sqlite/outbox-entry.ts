@@ -1,4 +1,4 @@
-import type { OutboxEntry } from "../port.ts";
+import type { OutboxEntry, SizedEntry } from "../port.ts";
 import type { NameReader } from "./names.ts";
 import { objectIdOfText } from "./object-key.ts";
 import * as state from "./state.ts";
@@ -17,6 +17,15 @@ export interface EntryRow {
   type: number;
   modified: number;
   kind: number;
+}
+
+/** Of a row that is to be read: its text's size is known without the text. */
+export interface SizedRow extends EntryRow {
+  octets: number;
+}
+
+export function sizedEntry(names: NameReader, r: SizedRow): SizedEntry {
+  return { ...outboxEntry(names, r), octets: r.octets };
 }
 
 export function outboxEntry(names: NameReader, r: EntryRow): OutboxEntry {

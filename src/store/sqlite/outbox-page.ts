@@ -11,6 +11,11 @@ export interface PageQuery {
   limit: number;
 }
 
+/** How long the text of a row is, told by its head: a text that is not sent is not read. */
+export function octetsOf(row: string): string {
+  return `coalesce((SELECT octet_length(body) FROM body WHERE body.row = ${row}), 0)`;
+}
+
 /** The statement of one page: a walk along one primary key, or two merged. */
 export function pageSql(query: PageQuery): { sql: string; values: (number | string)[] } {
   const { versions } = query;
@@ -42,7 +47,8 @@ export function pageSql(query: PageQuery): { sql: string; values: (number | stri
   const lists = [list("outbox", query.afterLast, last)];
   if (all || chosen.length > 0) lists.push(list("outbox_earlier", query.afterEarlier, all));
   values.push(query.limit);
-  const sql = `SELECT e.seq, e.row, e.added, e.kind, f.control, r.class, r.state, r.type, r.modified, ${localAsText} AS local
+  const sql = `SELECT e.seq, e.row, e.added, e.kind, f.control, r.class, r.state, r.type, r.modified, ${localAsText} AS local,
+      ${octetsOf("e.row")} AS octets
     FROM (${lists.join(" UNION ALL ")} ORDER BY seq LIMIT ?) e
     CROSS JOIN record r ON r.row = e.row
     CROSS JOIN offer f ON f.row = e.row AND f.partner = e.partner`;

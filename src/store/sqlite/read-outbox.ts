@@ -2,9 +2,9 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { OfferState, OutboxQuery, OutboxState } from "../port.ts";
 import type { NameReader } from "./names.ts";
 import { localAsText, objectKey } from "./object-key.ts";
-import { type EntryRow, outboxEntry } from "./outbox-entry.ts";
+import { sizedEntry, type SizedRow } from "./outbox-entry.ts";
 import { versionFilter } from "./outbox-filter.ts";
-import { pageSql } from "./outbox-page.ts";
+import { octetsOf, pageSql } from "./outbox-page.ts";
 import { sequenceAt } from "./sequence-at.ts";
 import * as state from "./state.ts";
 import type { Reader } from "./thread-messages.ts";
@@ -36,7 +36,7 @@ export function outboxReader(db: DatabaseSync, names: NameReader): OutboxReader 
   const pages = new Map<string, StatementSync>();
   const ofObject = db.prepare(
     `SELECT o.seq, o.row, o.added, o.control, r.class, r.state, r.type, r.modified, r.kind,
-       ${localAsText} AS local
+       ${localAsText} AS local, ${octetsOf("o.row")} AS octets
      FROM record r JOIN offer o ON o.row = r.row AND o.partner = ?
      WHERE r.local = ? AND r.type = ? AND o.state = ${state.open} ORDER BY r.modified`,
   );
@@ -66,14 +66,14 @@ export function outboxReader(db: DatabaseSync, names: NameReader): OutboxReader 
   );
 
   /** Few objects: from the objects to their entries. */
-  function byIds(query: OutboxQuery, ids: string[], partner: number): EntryRow[] {
+  function byIds(query: OutboxQuery, ids: string[], partner: number): SizedRow[] {
     const { afterSeq = 0, addedAfter = -1 } = query;
-    const wanted = versionFilter(query.versions);
+    const wanted = versionFilter<SizedRow>(query.versions);
     const found = [...new Set(ids)].flatMap((id) => {
       const { type, local } = objectKey(id);
       const number = names.number(type);
       if (number === null) return [];
-      return wanted(ofObject.all(partner, local, number) as unknown as EntryRow[]);
+      return wanted(ofObject.all(partner, local, number) as unknown as SizedRow[]);
     });
     const kinds = query.kinds && new Set(query.kinds);
     return found
@@ -83,7 +83,7 @@ export function outboxReader(db: DatabaseSync, names: NameReader): OutboxReader 
       .slice(0, query.limit + 1);
   }
 
-  function inOrder(query: OutboxQuery, partner: number): EntryRow[] {
+  function inOrder(query: OutboxQuery, partner: number): SizedRow[] {
     const kinds = query.kinds?.flatMap((kind) => names.number(kind) ?? []);
     if (kinds?.length === 0) return [];
     const { afterSeq = 0, addedAfter } = query;
@@ -99,7 +99,7 @@ export function outboxReader(db: DatabaseSync, names: NameReader): OutboxReader 
     });
     const statement = pages.get(page.sql) ?? db.prepare(page.sql);
     pages.set(page.sql, statement);
-    return statement.all(...page.values) as unknown as EntryRow[];
+    return statement.all(...page.values) as unknown as SizedRow[];
   }
 
   /** No entry up to there is asked for, in whichever of the two lists it stands. */
@@ -115,10 +115,10 @@ export function outboxReader(db: DatabaseSync, names: NameReader): OutboxReader 
       const known = !query.specVersions || query.specVersions.includes("2.1");
       if (partner === null || !known) return { entries: [], more: false, from };
       const rows = query.ids ? byIds(query, query.ids, partner) : inOrder(query, partner);
-      const more = rows.length > query.limit;
+      const page = within(query, rows);
       return {
-        entries: rows.slice(0, query.limit).map((row) => outboxEntry(names, row)),
-        more,
+        entries: page.map((row) => sizedEntry(names, row)),
+        more: rows.length > page.length,
         from,
       };
     },
@@ -152,6 +152,13 @@ export function outboxReader(db: DatabaseSync, names: NameReader): OutboxReader 
       });
     },
   };
+}
+
+/** As many as one answer holds; the first always. */
+function within({ limit, octets = Infinity }: OutboxQuery, rows: SizedRow[]): SizedRow[] {
+  let sum = 0;
+  const over = rows.findIndex((row, index) => (sum += row.octets) > octets && index > 0);
+  return rows.slice(0, over < 0 ? limit : Math.min(limit, over));
 }
 
 function offerState(r: StateRow): OfferState["state"] {
