@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import { AppError } from "../errors.ts";
 import type { ReadEntry, ReadLine, Store } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
+import type { Progress } from "./long-check.ts";
 import type { Viewer } from "./viewer.ts";
 
 /**
  * How a person was given records; `bundled`: had what a partner may have written into a file that this partner alone can read;
- * `administered`: changed who may sign in, and see how much.
+ * `administered`: changed who may sign in, and see how much; `audited`: read this log.
  */
 export type Way =
   | "listed"
@@ -18,7 +19,8 @@ export type Way =
   | "reported"
   | "held"
   | "bundled"
-  | "administered";
+  | "administered"
+  | "audited";
 
 /** While the disk is full, so many answers are given that nobody could write down; then none. */
 const mostUnwritten = 1000;
@@ -64,11 +66,17 @@ export interface ReadLogState {
   broken: number | null;
 }
 
-/** Recomputes the chain of the log of reads from its first line. */
-export async function verifyReads(store: Store): Promise<ReadLogState> {
+/** Recomputes the chain of the log of reads from its first line: goes through all of it. */
+export async function verifyReads(
+  store: Store,
+  progress: Progress = () => undefined,
+): Promise<ReadLogState> {
+  const newest = await store.lastReads({ limit: 1, within: 1, versions: 0 });
+  const of = newest.reads[0]?.number ?? 0;
   let hash = noReads;
   let lines = 0;
   for (;;) {
+    progress(lines, of);
     const page = await store.readLog(lines, 1000);
     for (const line of page) {
       const next = chainedRead(hash, line);
@@ -78,7 +86,10 @@ export async function verifyReads(store: Store): Promise<ReadLogState> {
       hash = next;
       lines++;
     }
-    if (page.length < 1000) return { lines, head: lines === 0 ? null : hash, broken: null };
+    if (page.length < 1000) {
+      progress(lines, of);
+      return { lines, head: lines === 0 ? null : hash, broken: null };
+    }
   }
 }
 

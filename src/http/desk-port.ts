@@ -25,6 +25,7 @@ import type { PeoplePort } from "./ports/people.ts";
 import type { ProtectedPort } from "./ports/protected.ts";
 import type { ConsentPort } from "./ports/consents.ts";
 import type { LedgerPort } from "./ports/ledger.ts";
+import type { ReadsPort } from "./ports/reads.ts";
 import type { RequestPort } from "./ports/requests.ts";
 import type { SaidPort } from "./ports/said.ts";
 import type { SameEventPort } from "./ports/same-event.ts";
@@ -104,6 +105,7 @@ export interface DeskPort
     LedgerPort,
     PeoplePort,
     ProtectedPort,
+    ReadsPort,
     RequestPort,
     SaidPort,
     SameEventPort,

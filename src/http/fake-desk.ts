@@ -23,6 +23,7 @@ import {
 } from "./schema/examples.ts";
 
 import { exampleListed, exampleNewPassword } from "./schema/people.ts";
+import { exampleRead, exampleReadsVerification } from "./schema/reads.ts";
 import { exampleSaid } from "./schema/said.ts";
 import { exampleAlike, exampleEvent, exampleLinkId, exampleOtherId } from "./schema/same-event.ts";
 import { exampleRequest } from "./schema/requests.ts";
@@ -146,6 +147,15 @@ export function fakeDesk(): FakeDesk {
     addPerson: verb("addPerson", exampleNewPassword),
     changePerson: verb("changePerson", exampleListed),
     newPassword: verb("newPassword", exampleNewPassword),
+    listReads: verb("listReads", { reads: [exampleRead], next: null }),
+    verifyReads(person) {
+      calls.push(["verifyReads", person]);
+      return exampleReadsVerification;
+    },
+    readsVerification(person) {
+      calls.push(["readsVerification", person]);
+      return exampleReadsVerification;
+    },
     listSaid: verb("listSaid", [exampleSaid]),
     writeOpinion: verb("writeOpinion", { id: exampleSaid.id, audience: ["baghdad"], held: [] }),
     writeNoteOn: verb("writeNoteOn", { id: exampleSaid.id, audience: ["baghdad"], held: [] }),

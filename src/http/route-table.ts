@@ -24,6 +24,7 @@ import { requestRoutes } from "./routes/requests.ts";
 import { checkRoutes } from "./routes/checks.ts";
 import { protectedRoutes } from "./routes/protected.ts";
 import { peopleRoutes } from "./routes/people.ts";
+import { readsRoutes } from "./routes/reads.ts";
 import { saidRoutes } from "./routes/said.ts";
 import { sameEventRoutes } from "./routes/same-event.ts";
 import { unitRoutes } from "./routes/units.ts";
@@ -78,6 +79,7 @@ export function routeTable({
     ...unitRoutes(desk),
     ...sameEventRoutes(desk),
     ...peopleRoutes(desk),
+    ...readsRoutes(desk),
     ...saidRoutes(desk),
     ...warningRoutes(desk),
     ...taskRoutes(desk),

@@ -41,6 +41,7 @@ import { bundlePort } from "./ports/bundles.ts";
 import { consentPort } from "./ports/consents.ts";
 import { ledgerPort } from "./ports/ledger.ts";
 import { inOneLanguage } from "./ports/reason.ts";
+import { readsPort } from "./ports/reads.ts";
 import { requestPort } from "./ports/requests.ts";
 import { taskPort } from "./ports/tasks.ts";
 import { peoplePort } from "./ports/people.ts";
@@ -176,6 +177,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     ...agreementPort(desk),
     ...bundlePort(desk),
     ...consentPort(desk),
+    ...readsPort(desk),
     ...requestPort(desk),
     ...sameEventPort(desk),
     ...peoplePort(desk),

@@ -184,6 +184,32 @@ export interface ReadLine {
   hash: string;
 }
 
+/** A line of the log of reads as people are shown it. */
+export interface LoggedRead extends ReadEntry {
+  number: number;
+  /** How many versions it names; `versions`: the first of them. */
+  count: number;
+}
+
+export interface LoggedReads {
+  /** Newest first. */
+  reads: LoggedRead[];
+  /** Number of the last line that was looked at, for the next page; null: there is none before it. */
+  next: number | null;
+}
+
+export interface ReadsQuery {
+  /** Only lines before this number. */
+  before?: number;
+  /** Only what this person was given; lines are not found by it, so that a page of it may be short or empty. */
+  person?: string;
+  limit: number;
+  /** So many lines are looked at, at most. */
+  within: number;
+  /** Of each line so many versions, at most. */
+  versions: number;
+}
+
 /** What is written into the journal; never changed afterwards. */
 export interface JournalEntry {
   /** Entries are numbered series by series, from 1; a word of the desk's. */
@@ -693,6 +719,8 @@ export interface Store {
   readLog(afterNumber: number, limit: number): Promise<ReadLine[]>;
   /** The same lines with what they say, so that it can be written down again; versions that are not known are left out. */
   readEntries(afterNumber: number, limit: number): Promise<{ line: ReadLine; read: ReadEntry }[]>;
+  /** A page of the log as people are shown it, newest first. */
+  lastReads(query: ReadsQuery): Promise<LoggedReads>;
   /** Everybody who was given a version of it, first read first. */
   readersOf(id: StixId): Promise<RecordReader[]>;
   /** What this person did not confirm yet, newest first, at most `limit`. */

@@ -59,6 +59,29 @@ export function readsTests({ withStore }: Harness): void {
       }),
     ));
 
+  test("the log is read page by page from its end, and for one person within so many lines", () =>
+    withStore(async (store) => {
+      const page = { limit: 2, within: 9, versions: 1 };
+      assert.deepEqual(await store.lastReads(page), { reads: [], next: null });
+      const several = { versions: [1, 2, 3].map((modified) => ({ id, modified })) };
+      const entries = [entry(1, { person: "basim" }), entry(2, several), entry(3, { query: "q" })];
+      await store.commit(noted(...entries));
+      const newest = await store.lastReads(page);
+      assert.deepEqual(newest, {
+        reads: [
+          { ...entries[2]!, number: 3, count: 1 },
+          { ...entries[1]!, number: 2, count: 3, versions: [{ id, modified: 1 }] },
+        ],
+        next: 2,
+      });
+      const oldest = await store.lastReads({ ...page, before: 2 });
+      assert.deepEqual(oldest, { reads: [{ ...entries[0]!, number: 1, count: 1 }], next: null });
+      const his = { ...page, person: "basim" };
+      const { reads, next } = await store.lastReads(his);
+      assert.deepEqual([reads.map(({ number }) => number), next], [[1], null]);
+      assert.deepEqual(await store.lastReads({ ...his, within: 1 }), { reads: [], next: 3 });
+    }));
+
   test("a notice is put as it stood elsewhere, once, and confirmed where that one is", () =>
     withStore(async (store) => {
       await store.commit(noted(entry(1)));

@@ -24,7 +24,7 @@ const reads = [
   ...(["bodies", "outboxState", "offersOf", "quarantine", "quarantineCount"] as const),
   ...(["firstOfClasses", "referring", "superseded", "servedOf"] as const),
   ...(["inventory", "openRows", "dependents"] as const),
-  ...(["readLog", "readEntries", "readersOf", "notices", "everyNotice"] as const),
+  ...(["readLog", "readEntries", "lastReads", "readersOf", "notices", "everyNotice"] as const),
   ...(["journal", "journalEntry", "journalSeries", "journalLog"] as const),
   ...(["unlogged", "ledgerStretch", "ledgerRoot", "ledgers", "ledgerEntries"] as const),
   ...(["ledgerNodes", "servedChain", "servedUnlogged", "lastRow"] as const),

@@ -1,5 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { PutNotice, ReadEntry, ReadLine, ReadNotice, RecordReader } from "../port.ts";
+import type {
+  LoggedRead,
+  PutNotice,
+  ReadEntry,
+  ReadLine,
+  ReadNotice,
+  RecordReader,
+} from "../port.ts";
 import type { NameReader } from "./names.ts";
 import { objectId, objectKey } from "./object-key.ts";
 import type { NumberedKey } from "./object-keys.ts";
@@ -9,10 +16,13 @@ import type { Reader } from "./thread-messages.ts";
 export function readsReader(
   db: DatabaseSync,
   names: NameReader,
-): Pick<Reader, "readLog" | "readEntries" | "readersOf" | "notices" | "everyNotice"> {
+): Pick<Reader, "readLog" | "readEntries" | "lastReads" | "readersOf" | "notices" | "everyNotice"> {
   const lines = db.prepare(
     `SELECT number, text, lower(hex(hash)) AS hash FROM read_line WHERE number > ?
      ORDER BY number LIMIT ?`,
+  );
+  const last = db.prepare(
+    "SELECT number, text FROM read_line WHERE number < ? ORDER BY number DESC LIMIT ?",
   );
   const versions = db.prepare(
     `SELECT v.local, v.type, v.modified FROM json_each(?, '$.versions') e
@@ -40,19 +50,40 @@ export function readsReader(
   );
   const idOf = ({ local, type }: NumberedKey) => objectId(names.text(type) ?? "", local);
 
+  function versionsIn(text: string): ReadEntry["versions"] {
+    const found = versions.all(text) as unknown as (NumberedKey & { modified: number })[];
+    return found.map(({ modified, ...key }) => ({ id: idOf(key), modified }));
+  }
+
   function readIn({ text }: ReadLine): ReadEntry {
     const { at, person, how, query } = JSON.parse(text) as ReadEntry;
-    const found = versions.all(text) as unknown as (NumberedKey & { modified: number })[];
-    return {
-      ...{ at, person, how, ...(query !== undefined && { query }) },
-      versions: found.map(({ modified, ...key }) => ({ id: idOf(key), modified })),
-    };
+    const said = { at, person, how, ...(query !== undefined && { query }) };
+    return { ...said, versions: versionsIn(text) };
   }
 
   return {
     readEntries(after, limit) {
       const found = lines.all(after, limit) as unknown as ReadLine[];
       return found.map((line) => ({ line, read: readIn(line) }));
+    },
+    lastReads({ before = Number.MAX_SAFE_INTEGER, person, limit, within, versions: most }) {
+      const reads: LoggedRead[] = [];
+      let looked = before;
+      for (const row of last.iterate(before, within)) {
+        const { number, text } = row as unknown as ReadLine;
+        looked = number;
+        const line = JSON.parse(text) as Omit<ReadEntry, "versions"> & { versions: number[] };
+        if (person !== undefined && line.person !== person) continue;
+        const { at, person: by, how, query, versions: named } = line;
+        reads.push({
+          ...{ number, at, person: by, how, ...(query !== undefined && { query }) },
+          versions: versionsIn(JSON.stringify({ versions: named.slice(0, most) })),
+          count: named.length,
+        });
+        if (reads.length === limit) break;
+      }
+      const isMore = last.get(looked, 1) !== undefined;
+      return { reads, next: isMore ? looked : null };
     },
     everyNotice(after, limit) {
       const found = every.all(after, limit) as unknown as (Omit<PutNotice, "id"> &
