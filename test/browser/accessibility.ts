@@ -151,8 +151,29 @@ export function accessibilityTests(shown: Shown): void {
       });
       await context.close();
     });
+
+    test(`help and the administration, ${lang}`, async (t) => {
+      const { page, context } = await signIn(shown, { at: "baghdad", role: "admin", lang });
+      // What was looked at before stands in the log: its first page may not tell of itself.
+      await page.goto("/#/admin/reads");
+      await page.getByRole("table").waitFor();
+      for (const [view, text] of adminViews)
+        await t.test(view, async () => {
+          await page.goto(`/#/${view}`);
+          await page.getByText(words[text]).first().waitFor();
+          assert.deepEqual(await faultsOf(page), []);
+        });
+      await context.close();
+    });
   }
 }
+
+/** The views that are an admin's own, by address, with a text that stands there once it is loaded. */
+const adminViews = [
+  ["help", "help.keysOn"],
+  ["admin/people", "people.addHint"],
+  ["admin/reads", "reads.how.audited"],
+] as const;
 
 /** Something for Baghdad's quarantine: an object that nobody signed, in Damascus's name. */
 async function sendSomethingWrong(demo: Demonstration): Promise<void> {

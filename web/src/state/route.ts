@@ -45,7 +45,7 @@ const partOf: Record<Exclude<View, "picture">, RegExp | null> = {
   consents: null,
   waiting: null,
   warnings: null,
-  admin: /^people$/,
+  admin: /^(people|reads)$/,
   help: null,
   style: null,
 };

@@ -6,6 +6,7 @@ import { everywhereAr } from "./everywhere-ar.ts";
 import { exchangeAr } from "./exchange-ar.ts";
 import { helpAr } from "./help-ar.ts";
 import { pictureAr } from "./picture-ar.ts";
+import { readsAr } from "./reads-ar.ts";
 import { sameEventAr } from "./same-event-ar.ts";
 import { taskFormAr } from "./task-form-ar.ts";
 import { tasksAr } from "./tasks-ar.ts";
@@ -20,6 +21,7 @@ export const ar: Record<TextKey, string> = {
   ...exchangeAr,
   ...helpAr,
   ...pictureAr,
+  ...readsAr,
   ...sameEventAr,
   ...tasksAr,
   ...taskFormAr,

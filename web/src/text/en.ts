@@ -5,6 +5,7 @@ import { everywhereEn } from "./everywhere-en.ts";
 import { exchangeEn } from "./exchange-en.ts";
 import { helpEn } from "./help-en.ts";
 import { pictureEn } from "./picture-en.ts";
+import { readsEn } from "./reads-en.ts";
 import { sameEventEn } from "./same-event-en.ts";
 import { taskFormEn } from "./task-form-en.ts";
 import { tasksEn } from "./tasks-en.ts";
@@ -19,6 +20,7 @@ export const en = {
   ...exchangeEn,
   ...helpEn,
   ...pictureEn,
+  ...readsEn,
   ...sameEventEn,
   ...tasksEn,
   ...taskFormEn,

@@ -61,6 +61,8 @@ export const helpEn = {
   "help.admin.2":
     "Compare a partner's fingerprint by another way, best by telephone, before you trust its card.",
   "help.admin.3": "Backup, restore and a new signing key are done at the node itself: tansiq help.",
+  "help.admin.4":
+    "The log of reads tells who was given what. Have it checked now and then, and keep its seal elsewhere.",
   "help.keys": "Keys",
   "help.key.report": "New report",
   "help.key.search": "Search the list",

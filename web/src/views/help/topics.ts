@@ -40,7 +40,7 @@ const topics: readonly (Topic & { for: "all" | "write" | "agree" | "admin" })[] 
   },
   {
     ...{ name: "admin", for: "admin", href: "#/admin" },
-    lines: ["help.admin.1", "help.admin.2", "help.admin.3"],
+    lines: ["help.admin.1", "help.admin.2", "help.admin.3", "help.admin.4"],
   },
 ];
 
