@@ -1,15 +1,16 @@
 import { type Clearance, covers, lowestClearance } from "../domain/clearance.ts";
 import { AppError } from "../errors.ts";
-import type { Change } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
-import { put, read, readAll, type PersonDocument, type Role } from "./documents.ts";
+import { read, type PersonDocument, type Role } from "./documents.ts";
 import {
   inPeoplesTurn,
   type ListedPerson,
   listedPerson,
   makePerson,
+  mustLeaveAdmin,
   type Person,
   personKey,
+  writePerson,
 } from "./people.ts";
 import type { Way } from "./read-log.ts";
 
@@ -65,8 +66,7 @@ export async function changeByAdmin(
     const document: PersonDocument = { ...kept, role, clearance, ...(disabled && { disabled }) };
     await mustLeaveAdmin(desk, document);
     const said = { act: "change", name: known.name, role, clearance, disabled };
-    const ended = disabled ? sessionsOf(desk, name) : [];
-    await write(desk, own, document, said, ended);
+    await write(desk, own, document, said, disabled);
     return listedPerson(document);
   });
 }
@@ -87,7 +87,7 @@ export async function newPasswordByAdmin(
     const { document, password } = await makePerson(desk, { ...known, clearance });
     const next = { ...document, ...(known.disabled && { disabled: known.disabled }) };
     const said = { act: "password", name: known.name };
-    await write(desk, own, next, said, sessionsOf(desk, name));
+    await write(desk, own, next, said, true);
     return { person: listedPerson(next), password };
   });
 }
@@ -116,36 +116,16 @@ function mustCover({ clearance = lowestClearance }: PersonDocument, other: Clear
   if (!covers(clearance, other)) throw new AppError("clearance-above-own");
 }
 
-async function mustLeaveAdmin(desk: Desk, next: PersonDocument): Promise<void> {
-  const people = new Map(await readAll(desk.store, "person")).set(personKey(next.name), next);
-  const left = [...people.values()].some(({ role, disabled }) => role === "admin" && !disabled);
-  if (!left) throw new AppError("last-admin");
-}
-
-function sessionsOf(desk: Desk, name: string): string[] {
-  return [...desk.sessions].flatMap(([key, { person }]) =>
-    person === personKey(name) ? [key] : [],
-  );
-}
-
 /** What was done is written down with it. */
 async function write(
   desk: Desk,
-  { name: person }: PersonDocument,
+  { name: admin }: PersonDocument,
   document: PersonDocument,
   said: object,
-  ended: readonly string[] = [],
+  endSessions = false,
 ): Promise<void> {
   const how: Way = "administered";
   const query = JSON.stringify(said);
-  const group: Change[] = [
-    put("person", personKey(document.name), document),
-    ...ended.map((key) => ({ do: "remove" as const, kind: "session" as const, key })),
-    {
-      do: "read",
-      read: { at: desk.clock(), person: personKey(person), how, query, versions: [] },
-    },
-  ];
-  for (const key of ended) desk.sessions.delete(key);
-  await desk.store.commit({ priority: "interactive", groups: [group] });
+  const read = { at: desk.clock(), person: personKey(admin), how, query, versions: [] };
+  await writePerson(desk, document, { endSessions, along: [{ do: "read", read }] });
 }

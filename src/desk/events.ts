@@ -45,6 +45,8 @@ type Told =
   | { type: "source-recalled"; data: { id: StixId; source: StixId } }
   | { type: "agreement"; data: { id: StixId } }
   | { type: "partner"; data: { partner: PartnerId; state: string } }
+  /** Somebody was added, may now something else, or is signed out. */
+  | { type: "people"; data: Record<string, never> }
   | { type: "journal"; data: Record<string, never> }
   /** The watch was handed over or taken over, or an open point was added or closed. */
   | { type: "handover"; data: { id: string } }

@@ -2,7 +2,7 @@ import { createHash, scrypt, timingSafeEqual, type ScryptOptions } from "node:cr
 import { promisify } from "node:util";
 import { type Clearance, lowestClearance } from "../domain/clearance.ts";
 import { AppError } from "../errors.ts";
-import type { Store } from "../store/port.ts";
+import type { Change, Store } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import { put, read, readAll, roles, type PersonDocument, type Role } from "./documents.ts";
 
@@ -24,8 +24,9 @@ const sessionMs = 12 * 3600_000;
 const namePattern = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,62}$/u;
 
 /**
- * Adds a person, or sets role and password anew. Without `password` a random one is made (100 bits) and returned
- * once. Without `clearance` it stays as it was, the lowest at first. Errors: person-invalid.
+ * Whoever runs the node adds a person, or sets role and password anew, which ends that person's sessions; who may not sign in
+ * still may not. Without `password` a random one is made (100 bits) and returned once. Without `clearance` it stays as it was,
+ * the lowest at first. Errors: person-invalid, last-admin.
  */
 export async function addPerson(
   desk: Desk,
@@ -35,10 +36,38 @@ export async function addPerson(
     const known = await read(desk.store, "person", personKey(name));
     const clearance = given ?? known?.clearance ?? lowestClearance;
     const made = await makePerson(desk, { name, role, clearance, ...(password && { password }) });
-    const change = put("person", personKey(name), made.document);
-    await desk.store.commit({ priority: "interactive", groups: [[change]] });
-    return { ...personOf(made.document), password: made.password };
+    const document = { ...made.document, ...(known?.disabled && { disabled: known.disabled }) };
+    if (known?.role === "admin") await mustLeaveAdmin(desk, document);
+    await writePerson(desk, document, { endSessions: true });
+    return { ...personOf(document), password: made.password };
   });
+}
+
+/** Errors: last-admin, where nobody would be left who administers this node. */
+export async function mustLeaveAdmin(desk: Desk, next: PersonDocument): Promise<void> {
+  const people = new Map(await readAll(desk.store, "person")).set(personKey(next.name), next);
+  const left = [...people.values()].some(({ role, disabled }) => role === "admin" && !disabled);
+  if (!left) throw new AppError("last-admin");
+}
+
+/** In the turn of `inPeoplesTurn`; `along` is written in the same commit. Who watches is looked at again. */
+export async function writePerson(
+  desk: Desk,
+  document: PersonDocument,
+  { endSessions, along = [] }: { endSessions: boolean; along?: readonly Change[] },
+): Promise<void> {
+  const person = personKey(document.name);
+  const ended = endSessions
+    ? [...desk.sessions].flatMap(([key, session]) => (session.person === person ? [key] : []))
+    : [];
+  const group: Change[] = [
+    put("person", person, document),
+    ...ended.map((key) => ({ do: "remove" as const, kind: "session" as const, key })),
+    ...along,
+  ];
+  await desk.store.commit({ priority: "interactive", groups: [group] });
+  for (const key of ended) desk.sessions.delete(key);
+  desk.events.emit({ type: "people", data: {} });
 }
 
 /** Whoever reads what a person may and then writes what rests on it does both in one turn. */
@@ -143,6 +172,7 @@ export async function signOut(desk: Desk, token: string): Promise<void> {
   desk.sessions.delete(key);
   const change = { do: "remove", kind: "session", key } as const;
   await desk.store.commit({ priority: "interactive", groups: [[change]] });
+  desk.events.emit({ type: "people", data: {} });
 }
 
 /** Everybody who was ever added, by name. */
@@ -160,8 +190,7 @@ export async function setClearance(
   return inPeoplesTurn(desk, async () => {
     const known = await read(desk.store, "person", personKey(name));
     if (!known) throw new AppError("person-unknown", { name });
-    const change = put("person", personKey(name), { ...known, clearance });
-    await desk.store.commit({ priority: "interactive", groups: [[change]] });
+    await writePerson(desk, { ...known, clearance }, { endSessions: false });
     return personOf({ ...known, clearance });
   });
 }

@@ -82,6 +82,7 @@ export interface DeskEvent {
     | "quarantine"
     | "journal"
     | "handover"
+    | "people"
     | "waiting"
     | "consent"
     | "ledger-fork"

@@ -42,6 +42,7 @@ export function eventStream(
 
   const unsubscribe = desk.onEvent(({ type, data, sees }) => {
     if (clients.size === 0) return;
+    if (type === "people") checkAll();
     const chunk = Buffer.from(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
     const roles = maySee[type];
     for (const client of clients) {
@@ -58,12 +59,14 @@ export function eventStream(
   }
 
   const beat = Buffer.from(": still here\n\n");
-  const heartbeat = setInterval(() => {
-    for (const client of clients) void check(client);
-  }, limits.eventHeartbeat);
+  const heartbeat = setInterval(checkAll, limits.eventHeartbeat);
   heartbeat.unref();
 
-  /** A stream outlives its first request, so the session is looked at again with every beat. */
+  function checkAll(): void {
+    for (const client of clients) void check(client);
+  }
+
+  /** A stream outlives its first request, so the session is looked at again with every beat, and when people change. */
   async function check(client: Client): Promise<void> {
     const person = await Promise.resolve(desk.session(client.token)).catch(() => null);
     if (!clients.has(client)) return;

@@ -113,3 +113,13 @@ test("streams beyond the bound are refused, and closing the app ends the others"
   await app.close();
   assert.equal(await ended, "retry: 2000\n\n");
 });
+
+test("who is signed out is told nothing more from that moment on", async (t) => {
+  const { desk, open } = await listening(t);
+  const stream = await open("watch");
+  const text = read(stream, null);
+  desk.signOut("token-watch");
+  desk.emit({ type: "people", data: {} });
+  assert.doesNotMatch(await text, /event: people/);
+  assert.equal(stream.complete, true);
+});

@@ -52,4 +52,5 @@ export const maySee: Record<DeskEvent["type"], readonly Role[]> = {
   request: may.read,
   unit: may.read,
   warning: may.read,
+  people: may.administer,
 };

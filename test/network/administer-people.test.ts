@@ -82,6 +82,21 @@ test("nobody gives more than they have, in a clearance or by a password", async 
   await assert.rejects(changeByAdmin(desk(), admin, "Dina", kept), above);
 });
 
+test("whoever runs the node gives a new password: sessions end, who was kept out stays out, the last admin stays one", async () => {
+  const { password } = await addPerson(desk(), { name: "Hala", role: "watch" });
+  const { token } = await signIn(desk(), "Hala", password);
+  let told = 0;
+  const unsubscribe = desk().events.on(({ type }) => (told += type === "people" ? 1 : 0));
+  await addPerson(desk(), { name: "Hala", role: "watch", password });
+  assert.equal(await session(desk(), token), null);
+  assert.equal(told, 1);
+  unsubscribe();
+  await changeByAdmin(desk(), admin, "Hala", { ...may, role: "reader", disabled: true });
+  await addPerson(desk(), { name: "Hala", role: "watch", password });
+  await assert.rejects(signIn(desk(), "Hala", password), { code: "sign-in-failed" });
+  await assert.rejects(addPerson(desk(), { name: "Amal", role: "watch" }), { code: "last-admin" });
+});
+
 test("the last admin stays one, and only who is one at that moment acts", async () => {
   const none = { code: "last-admin" };
   const own = { role: "admin", clearance: admin.clearance, disabled: false } as const;

@@ -44,6 +44,7 @@ export function follow(): () => void {
     "warning",
     "journal",
     "handover",
+    "people",
   ] as const)
     source.addEventListener(type, (event) => tell(type, parse(event.data)));
   return () => {
