@@ -716,6 +716,11 @@ export const catalogue = {
     ar: "بنية المعلومة لا توافق STIX 2.1 أو مخططاتنا: {detail}.",
     en: "The object breaks STIX 2.1 or our published schemas: {detail}. Its originator must correct it.",
   },
+  "image-refused": {
+    status: 422,
+    ar: "الصورة غير مقبولة: {detail}. على الجهة المُنشِئة أن ترسلها سليمة: JPEG أو PNG أو WebP، حتى 1 ميبيبايت، بلا بيانات وصفية.",
+    en: "The image is not accepted: {detail}. Its originator must send it whole: JPEG, PNG or WebP, up to 1 MiB, without metadata.",
+  },
   "signature-missing": {
     status: 422,
     ar: "المعلومة بلا توقيع. يجب أن توقّعها الجهة المُنشِئة.",

@@ -1,11 +1,11 @@
 import { areasOf } from "../domain/areas.ts";
-import { isContentKind, isSupportKind } from "../domain/kinds.ts";
+import { isContentKind, isSelfContained, isSupportKind } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { references } from "../domain/references.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
 import { isOwn } from "../release/conditions.ts";
 import type { Particulars, Policy, Subject } from "../release/types.ts";
-import type { Change } from "../store/port.ts";
+import type { BareRecord, Change } from "../store/port.ts";
 import type { Member } from "./classes.ts";
 import type { Desk } from "./desk.ts";
 import { read } from "./documents.ts";
@@ -233,14 +233,14 @@ export async function visit(
   }
   if (incoming) return addIncoming(incoming, closure, seen);
   seen.add(id);
-  const stored = await desk.store.record(id, modified);
+  const stored = await storedPart(desk, id, modified);
   if (!stored || stored.withdrawn || stored.label === null || stored.originator === null) {
     closure.parts.push(unreleasable);
     return;
   }
-  const object = JSON.parse(stored.body) as StixObject;
+  const { object } = stored;
   const before = closure.parts.length;
-  for (const target of references(object)) {
+  for (const target of object ? references(object) : []) {
     if (isAnchor(desk, target)) continue;
     const version = await versionBefore(desk, target, until);
     await visit(desk, target, version, closure, seen, { coming, until });
@@ -258,7 +258,7 @@ export async function visit(
   const { modified: version, kind, originator } = stored;
   if (modified === undefined) closure.latest.set(id, version);
   closure.needs.push({ id, modified: version, kind, originator });
-  if (isContentKind(stored.kind)) {
+  if (object && isContentKind(stored.kind)) {
     closure.oldest = Math.min(closure.oldest, Date.parse(object.created!));
   }
   const recipients = await read(desk.store, "recipients", `${id} ${stored.modified}`);
@@ -267,11 +267,25 @@ export async function visit(
   closure.parts.push({
     member,
     particulars: {
-      areas: areasOf(object),
+      areas: object ? areasOf(object) : [],
       ...(recipients && { recipients }),
       ...(consents && { consents }),
     },
   });
+}
+
+/** A stored record, with its object where that may refer to anything or lie anywhere. */
+async function storedPart(
+  desk: Desk,
+  id: StixId,
+  modified: number | undefined,
+): Promise<(BareRecord & { object: StixObject | null }) | null> {
+  if (isSelfContained(id.slice(0, id.indexOf("--")))) {
+    const bare = await desk.store.bare(id, modified);
+    return bare && { ...bare, object: null };
+  }
+  const stored = await desk.store.record(id, modified);
+  return stored && { ...stored, object: JSON.parse(stored.body) as StixObject };
 }
 
 function addIncoming(

@@ -10,14 +10,15 @@ export async function exportReports(desk: Desk, viewer: Viewer): Promise<StixBun
   const objects: StixObject[] = [];
   for (let after = 0; ;) {
     const page = await desk.store.scan(after, 1000);
+    const last = page.at(-1);
+    if (!last) break;
+    after = last.row;
     const given = page.filter((record) => {
       return !record.withdrawn && !isControlKind(record.kind) && sees(desk, viewer, record);
     });
     const versions = given.map(({ id, modified }) => ({ id, modified }));
     await noteRead(desk, viewer, { how: "exported", versions });
     for (const { body } of given) objects.push(JSON.parse(body) as StixObject);
-    if (page.length < 1000) break;
-    after = page.at(-1)!.row;
   }
   return { type: "bundle", id: `bundle--${uuid4(desk.random)}`, objects };
 }

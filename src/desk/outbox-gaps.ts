@@ -1,4 +1,5 @@
 import { consentId } from "../domain/consent.ts";
+import { isSelfContained } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import { references } from "../domain/references.ts";
 import type { StixId, StixObject } from "../domain/stix.ts";
@@ -100,7 +101,8 @@ async function needsOf(
 ): Promise<Map<OutboxEntry, Set<StixId>>> {
   const needs = new Map<OutboxEntry, Set<StixId>>();
   const bodies = new Map<number, string>();
-  const records = await desk.store.byRows(entries.map(({ row }) => row));
+  const referring = entries.filter(({ kind }) => !isSelfContained(kind));
+  const records = await desk.store.byRows(referring.map(({ row }) => row));
   for (const { row, body } of records) bodies.set(row, body);
   for (const entry of entries) {
     const members = desk.classes.members(entry.class);

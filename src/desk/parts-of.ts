@@ -28,14 +28,18 @@ export async function partsOf(desk: Desk, record: StoredRecord): Promise<StoredR
   return parts;
 }
 
-/** The translations of a place or speaker; null: something else than these records refers to it too. */
+/**
+ * The translations of a place or speaker; null: something else than these records refers to it too. An image is its report's
+ * alone, whatever others refer to.
+ */
 async function onlyTexts(
   desk: Desk,
-  { id, originator }: StoredRecord,
+  { id, kind, originator }: StoredRecord,
   ids: ReadonlySet<StixId>,
 ): Promise<StoredRecord[] | null> {
   const texts: StoredRecord[] = [];
-  for await (const referrer of referrersOf(desk, id)) {
+  const by = kind === "artifact" ? (originator ?? undefined) : undefined;
+  for await (const referrer of referrersOf(desk, id, by)) {
     if (ids.has(referrer.id)) continue;
     if (referrer.kind !== "language-content") return null;
     if (referrer.originator === originator) texts.push(referrer);

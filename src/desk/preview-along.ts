@@ -15,7 +15,7 @@ export async function countTakenAlong(preview: Preview, freed: ReadonlySet<strin
   const along = new Map<string, { id: StixId; partner: PartnerId; hold: number }>();
   const rows = [...desk.inventory.reachingBack.keys()];
   for (let from = 0; from < rows.length; from += readAtOnce) {
-    for (const record of await desk.store.byRows(rows.slice(from, from + readAtOnce))) {
+    for (const record of await desk.store.bareRows(rows.slice(from, from + readAtOnce))) {
       if (isCarried(record.kind) || !sees(desk, preview.viewer, record)) continue;
       const { parts, needs } = await closureOf(desk, record.id, record.modified);
       const changes = decide(preview, parts).filter(
@@ -43,7 +43,7 @@ async function takeAlong(
   { id, partner, hold }: { id: StixId; partner: PartnerId; hold: number },
 ): Promise<void> {
   const { desk } = preview;
-  const record = await desk.store.record(id);
+  const record = await desk.store.bare(id);
   if (!record || !sees(desk, preview.viewer, record)) return;
   const { row } = record;
   const place = placeOf(preview, row, partner);

@@ -8,6 +8,7 @@ import { AppError } from "../errors.ts";
 import { joinedWithSources } from "./derive-report.ts";
 import type { Desk } from "./desk.ts";
 import { read } from "./documents.ts";
+import { imageIds, relabelledImages, removingImages } from "./images.ts";
 import { familyOf, rolesOf } from "./report-family.ts";
 import { linksToSame, ownLinks } from "./same-event/own-links.ts";
 import { commitRecords, type Submitted } from "./submit-report.ts";
@@ -15,7 +16,8 @@ import { authorKept, labelFor, sourceRegistered, writeDown } from "./write-down.
 
 /**
  * A new version of an own report, with the place, speaker, relation and translations that belong to it. Whoever may not have
- * the new version is told to take the earlier ones back. What the new version does not need any more is revoked.
+ * the new version is told to take the earlier ones back. What the new version does not need any more is revoked; an image that
+ * it does not show any more is taken back from everybody.
  * Errors: record-not-found, also for others' records and for another kind; those of a draft.
  */
 export async function reviseReport(
@@ -37,9 +39,17 @@ export async function reviseReport(
       ? await joinedWithSources(desk, draft, now, sources)
       : { label: labelFor(desk, draft, now), recipients: draft.releasableTo };
     const { self, mode, random } = desk;
-    const composed = composeReport(draft, { originator: self.id, label, now, mode, random });
+    const had = imageIds(main);
+    const composed = composeReport(draft, {
+      ...{ originator: self.id, label, now, mode, random, images: new Set(had) },
+    });
+    const shown = imageIds(composed.main);
+    const kept = had.filter((image) => shown.includes(image));
     const after = rolesOf(composed.main, composed.all);
-    const objects = renamed(composed.all, before, after);
+    const objects = [
+      ...(await relabelledImages(desk, kept, { label, recipients }, now)),
+      ...renamed(composed.all, before, after),
+    ];
     for (const [role, object] of before) {
       if (!after.has(role)) objects.push(revoked(object, label, now));
     }
@@ -58,7 +68,11 @@ export async function reviseReport(
       (draft.sameEventAs ?? []).filter((other) => other !== id && !linked.has(other)),
       { label, recipients },
     );
-    const [submitted] = await commitRecords(desk, [written, ...links], desk.store.heads);
+    const removed = had.filter((image) => !shown.includes(image));
+    const [submitted] = await removingImages(desk, removed, async (changes) => {
+      written.aside.push(...changes);
+      return commitRecords(desk, [written, ...links], desk.store.heads);
+    });
     return submitted!;
   });
 }

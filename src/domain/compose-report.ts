@@ -1,6 +1,7 @@
 import { asText, type Lang, type Text } from "./bilingual.ts";
 import { extensionIds, incidentCoreId } from "./extensions.ts";
 import type { Position } from "./geometry.ts";
+import { ImageFault } from "./image/image-fault.ts";
 import { confidenceOf, type Credibility, ungraded } from "./grade.ts";
 import type { Label } from "./label.ts";
 import { labelMarking, tlpOf } from "./label-marking.ts";
@@ -8,6 +9,7 @@ import type { PartnerId } from "./partner.ts";
 import { identityId } from "./partner-identity.ts";
 import type { Random } from "./random.ts";
 import { draftFault, originalOf, type ReportDraft } from "./report-draft.ts";
+import { attached, type AttachedImage, imageProperties, readImage } from "./report-images.ts";
 import type { StixId, StixObject } from "./stix.ts";
 import { parseStixTime, stixTime } from "./time.ts";
 import { uuid4 } from "./uuid.ts";
@@ -24,6 +26,8 @@ export interface ComposeContext {
   place?: { name: Text; position?: Position };
   /** What a report without place and speaker refers to. */
   about?: readonly StixId[];
+  /** Images that it has already, which the draft may name. */
+  images?: ReadonlySet<StixId>;
 }
 
 export interface ComposedReport {
@@ -94,6 +98,18 @@ export function composeReport(draft: ReportDraft, context: ComposeContext): Comp
     ...(draft.description !== undefined && { description: asText(draft.description, draft.lang) }),
   };
   const made = before.map((object) => object.id);
+  const images: StixObject[] = [];
+  const shown = (draft.images ?? []).map((image, index): AttachedImage => {
+    const { content, id } = image;
+    if (content !== undefined) images.push(imageObject(content, index, context, make));
+    else if (id === undefined || !context.images?.has(id))
+      draftFault(
+        `images.${index}.id`,
+        "the report has no such image: attach it anew",
+        "ليست من صور هذا التقرير: أرفقها من جديد",
+      );
+    return attached(id ?? images.at(-1)!.id, image, draft.lang);
+  });
   const refs = made.length > 0 ? made : [...(context.about ?? [])];
   if (draft.kind === "report" && refs.length === 0)
     draftFault("position", "a report needs a place or a speaker", "يلزم للتقرير مكان أو متحدّث");
@@ -102,7 +118,7 @@ export function composeReport(draft: ReportDraft, context: ComposeContext): Comp
       ...firstTexts(texts, draft.lang),
       ...(draft.kind === "report" && { published: timeText(draft.at), object_refs: refs }),
       ...confidence(draft),
-      extensions: { ...incidentCore(draft), ...recordExtension(draft, context, place) },
+      extensions: { ...incidentCore(draft), ...recordExtension(draft, context, place, shown) },
     }),
     texts,
   );
@@ -114,6 +130,7 @@ export function composeReport(draft: ReportDraft, context: ComposeContext): Comp
         target_ref: location.id,
       }),
     );
+  before.push(...images);
   return { main, others: [...before, ...after], all: [...before, main, ...after] };
 }
 
@@ -147,6 +164,23 @@ function speakerOf(
   return named(object, texts);
 }
 
+/** An artifact whose id tells nothing: the same image twice is two of them. */
+function imageObject(
+  content: string,
+  index: number,
+  context: ComposeContext,
+  make: (type: string, properties: Record<string, unknown>) => StixObject,
+): StixObject {
+  try {
+    const properties = imageProperties(readImage(content));
+    const extensions = { ...(properties["extensions"] as object), ...marks(context).extensions };
+    return make("artifact", { ...properties, extensions });
+  } catch (error) {
+    if (!(error instanceof ImageFault)) throw error;
+    return draftFault(`images.${index}`, error.reason.en, error.reason.ar);
+  }
+}
+
 /** Where it was, and what the place is called if it has a name. */
 function placeOf(draft: ReportDraft, { place }: ComposeContext): Place | undefined {
   const position = draft.position ?? place?.position;
@@ -163,7 +197,12 @@ function placeOf(draft: ReportDraft, { place }: ComposeContext): Place | undefin
     : { name: asText(draft.place, draft.lang), position };
 }
 
-function recordExtension(draft: ReportDraft, context: ComposeContext, place?: Place) {
+function recordExtension(
+  draft: ReportDraft,
+  context: ComposeContext,
+  place: Place | undefined,
+  images: readonly AttachedImage[],
+) {
   const { until, precision, geometry, control } = draft;
   return {
     [extensionIds.record]: {
@@ -180,6 +219,7 @@ function recordExtension(draft: ReportDraft, context: ComposeContext, place?: Pl
         credibility: String(draft.credibility ?? ungraded.credibility),
       },
       ...(control !== undefined && { control }),
+      ...(images.length > 0 && { images }),
       ...(context.mode !== null && { mode: context.mode }),
     },
   };

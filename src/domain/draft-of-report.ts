@@ -12,6 +12,7 @@ import type {
   SourceType,
   SpeakerClass,
 } from "./report-draft.ts";
+import { imagesOf } from "./report-images.ts";
 import type { StixObject } from "./stix.ts";
 
 /** What is kept or said of a report beside its objects. */
@@ -43,6 +44,9 @@ export function draftOfReport(
   const description = text("main", "description");
   const speaker = speakerOf(live("identity"), text);
   const { position, place, geometry, control } = own;
+  const images = imagesOf(main).map(({ image_ref: id, caption }) => ({
+    ...{ id, ...(caption && { caption }) },
+  }));
   return {
     kind: main.type as ReportDraft["kind"],
     name: text("main", "name") ?? {},
@@ -69,6 +73,7 @@ export function draftOfReport(
     ...(confirmedBy !== undefined && { confirmedBy }),
     ...(speaker && { speaker }),
     ...(control && { control }),
+    ...(images.length > 0 && { images }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { StixObject } from "./stix.ts";
 import { tansiqNamespace, uuid5 } from "./uuid.ts";
 
 /** When the set was last changed; a new version of a schema moves it. */
-const published = "2026-11-26T00:00:00.000Z";
+const published = "2026-11-27T00:00:00.000Z";
 
 /** The creator of the extension definitions: the project, not a partner. */
 export const project: StixObject = {
@@ -26,6 +26,8 @@ const described: Record<ExtensionName, string> = {
   partner:
     "A sovereign party to agreements: its short name, its names in Arabic and English, its signing keys.",
   signature: "The originator's detached JWS over the canonical form of the object.",
+  artifact:
+    "Whose an artifact is and since when: dates and creator of an image that a report names.",
   "control-area": "Who holds an area.",
   route: "A way and whether it is open.",
   "joint-task": "The frame of something that partners do together, each deciding for itself.",
@@ -49,6 +51,11 @@ const described: Record<ExtensionName, string> = {
 
 const propertyExtensions: readonly ExtensionName[] = ["label", "record", "partner", "signature"];
 
+function typeOf(name: ExtensionName): string {
+  if (name === "artifact") return "toplevel-property-extension";
+  return propertyExtensions.includes(name) ? "property-extension" : "new-sdo";
+}
+
 /** The extension-definition objects of everything that is ours (STIX 2.1 section 7.3). */
 export const extensionDefinitions: readonly StixObject[] = (
   Object.entries(extensionIds) as [ExtensionName, string][]
@@ -63,5 +70,8 @@ export const extensionDefinitions: readonly StixObject[] = (
   description: described[name],
   schema: `JSON Schema urn:tansiq:schema:${name}, published as schemas/${name}.json of the Tansiq project`,
   version: "1.0.0",
-  extension_types: [propertyExtensions.includes(name) ? "property-extension" : "new-sdo"],
+  extension_types: [typeOf(name)],
+  ...(name === "artifact" && {
+    extension_properties: ["created", "modified", "created_by_ref", "revoked"],
+  }),
 }));

@@ -6,6 +6,7 @@ export const extensionIds = {
   record: "extension-definition--94a3c5f8-f30d-4683-b1b4-402fdc2a5177",
   partner: "extension-definition--dfc2a4c2-d77d-4a7d-91d4-e9e397df6282",
   signature: "extension-definition--80b11c2c-d6ca-4df2-829e-70fb354c406b",
+  artifact: "extension-definition--ad0776c8-031f-47c3-8dd1-3dce2253e041",
   "control-area": "extension-definition--8dd5cd19-b84c-4d32-9c36-6b9465b5af70",
   route: "extension-definition--f7cfd7ec-dd41-4323-bbe3-2df19ec04d88",
   "joint-task": "extension-definition--27669138-6abe-4c34-b887-6da89e1cae58",

@@ -25,6 +25,7 @@ export type ContentKind = (typeof contentKinds)[number];
 export const supportKinds = [
   "location",
   "identity",
+  "artifact",
   "relationship",
   "language-content",
   "marking-definition",
@@ -64,6 +65,7 @@ export const kindNames: Record<Kind, Bilingual> = {
   warning: { ar: "إنذار للمدنيين", en: "Warning to civilians" },
   location: { ar: "مكان", en: "Place" },
   identity: { ar: "هوية", en: "Identity" },
+  artifact: { ar: "صورة مرفقة", en: "Attached image" },
   relationship: { ar: "علاقة", en: "Relationship" },
   "language-content": { ar: "نص مترجم", en: "Translation" },
   "marking-definition": { ar: "وسم التداول", en: "Label" },
@@ -91,7 +93,14 @@ export function isKind(kind: string): kind is Kind {
   return Object.hasOwn(kindNames, kind);
 }
 
+const carriedKinds = ["location", "identity", "artifact", "marking-definition"] as const;
+
+/** Long, and refers to nothing but its label and who made it: decided without being read. */
+export function isSelfContained(kind: string): boolean {
+  return kind === "artifact";
+}
+
 /** Kinds that never go by themselves, only ahead of a record that refers to them. */
 export function isCarried(kind: string): boolean {
-  return kind === "location" || kind === "identity" || kind === "marking-definition";
+  return (carriedKinds as readonly string[]).includes(kind);
 }

@@ -91,7 +91,9 @@ function schemaOf(kind: CheckedKind): object {
     properties: {
       ...commonProperties(kind),
       ...shape.properties,
-      extensions: extensionsSchema(own ? extensionIds[kind as keyof typeof ownShapes] : null),
+      extensions:
+        shape.extensions ??
+        extensionsSchema(own ? extensionIds[kind as keyof typeof ownShapes] : null),
     },
     ...(shape.allOf && { allOf: shape.allOf }),
   };

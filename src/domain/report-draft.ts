@@ -7,6 +7,7 @@ import { geometryFault } from "./geometry-fault.ts";
 import { type Classification, classifications, type Label, type ReshareScope } from "./label.ts";
 import { type PartnerId, partnerIdPattern } from "./partner.ts";
 import { tellsOfEvent } from "./same-event.ts";
+import { type DraftImage, imagesFault, maxCaptionLength } from "./report-images.ts";
 import type { StixId } from "./stix.ts";
 import { parseStixTime } from "./time.ts";
 import { isTopic } from "./topics.ts";
@@ -90,6 +91,8 @@ export interface ReportDraft {
   control?: ControlChange;
   /** Ids of the records that it rests on: its label is joined with theirs. */
   derivedFrom?: readonly StixId[];
+  /** What was seen, in the order in which it is shown. */
+  images?: readonly DraftImage[];
   /** When it was first written down; only an importer sets it. */
   recordedAt?: string;
 }
@@ -132,6 +135,9 @@ export function validateDraft(draft: ReportDraft, now: number): void {
   checkMember("reliability", draft.reliability, Object.keys(reliabilities));
   checkMember("credibility", draft.credibility?.toString(), Object.keys(credibilities));
   checkMember("sourceType", draft.sourceType, sourceTypes);
+  for (const [index, { caption }] of (draft.images ?? []).entries())
+    if (caption !== undefined)
+      checkText(`images.${index}.caption`, asText(caption, draft.lang), maxCaptionLength);
   checkWhere(draft);
   validateLabelChoice(draft);
   const { derivedFrom, sameEventAs = [] } = draft;
@@ -219,6 +225,8 @@ function checkForm(draft: ReportDraft): void {
     if (!Array.isArray(list) || !list.every((member) => typeof member === "string"))
       draftFault(field, "it is not a list of texts", "ليس قائمة نصوص");
   }
+  const images = draft.images === undefined ? null : imagesFault(draft.images);
+  if (images !== null) draftFault(...images);
   const { speaker } = draft;
   const named = typeof speaker === "object" && speaker !== null && speaker.name !== undefined;
   if (

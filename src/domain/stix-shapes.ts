@@ -1,5 +1,7 @@
 import { extensionIds } from "./extensions.ts";
+import { imageTypes } from "./image/image.ts";
 import type { SupportKind } from "./kinds.ts";
+import { maxImageText } from "./report-images.ts";
 import { opinionValues } from "./opinion.ts";
 import { stixIdPattern } from "./references.ts";
 
@@ -10,6 +12,8 @@ export interface Shape {
   required: readonly string[];
   properties: Properties;
   allOf?: readonly object[];
+  /** Instead of those that objects of every kind may have. */
+  extensions?: object;
 }
 
 const id = { type: "string", pattern: stixIdPattern };
@@ -23,6 +27,15 @@ const words = {
   maxItems: 64,
   items: { type: "string", minLength: 1, maxLength: 256 },
 };
+
+function onlySays(extensionType: object, properties: Properties = {}): object {
+  return {
+    type: "object",
+    additionalProperties: false,
+    required: ["extension_type"],
+    properties: { extension_type: extensionType, ...properties },
+  };
+}
 
 /** A person stands in a record only as an office-holder who made a public statement. */
 const individualsHoldOffice = {
@@ -114,6 +127,38 @@ export const standardShapes = {
       sectors: words,
     },
     allOf: [individualsHoldOffice],
+  },
+  /** An image alone, and nothing that could refer to anything: who may have it is decided without reading it. */
+  artifact: {
+    required: ["mime_type", "payload_bin", "hashes", "extensions"],
+    properties: {
+      mime_type: { enum: imageTypes },
+      payload_bin: {
+        type: "string",
+        minLength: 4,
+        maxLength: maxImageText,
+        pattern: "^[A-Za-z0-9+/]+={0,2}$",
+      },
+      hashes: {
+        type: "object",
+        additionalProperties: false,
+        required: ["SHA-256"],
+        properties: { "SHA-256": { type: "string", pattern: "^[0-9a-f]{64}$" } },
+      },
+    },
+    extensions: {
+      type: "object",
+      additionalProperties: false,
+      required: [extensionIds.artifact],
+      properties: {
+        [extensionIds.artifact]: onlySays({ const: "toplevel-property-extension" }),
+        [extensionIds.record]: onlySays(
+          { const: "property-extension" },
+          { mode: { $ref: "urn:tansiq:schema:common#/definitions/mode" } },
+        ),
+        [extensionIds.signature]: { $ref: "urn:tansiq:schema:signature" },
+      },
+    },
   },
   relationship: {
     required: ["relationship_type", "source_ref", "target_ref"],

@@ -63,7 +63,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
     if (!https) checkHost(request.headers.host, knownHosts);
   });
   app.setErrorHandler<Parameters<typeof answerError>[0]>((error, request, reply) =>
-    answerError(error, request, reply, limits.bodyBytes),
+    answerError(error, request, reply, request.routeOptions.bodyLimit ?? limits.bodyBytes),
   );
   serveFiles(app, webDir);
   servePage(app, webDir);
@@ -102,6 +102,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
     api.route({
       method: route.method,
       url: urlOf(route),
+      ...(route.bodyOctets !== undefined && { bodyLimit: route.bodyOctets }),
       schema: {
         ...(route.params && { params: route.params }),
         ...(route.query && { querystring: route.query }),

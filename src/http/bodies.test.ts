@@ -3,6 +3,7 @@ import { request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import type { FastifyInstance } from "fastify";
+import { maxImageText } from "../domain/report-images.ts";
 import { exampleAgreement, exampleDraft, exampleRecord } from "./schema/examples.ts";
 import { as, testApp } from "./test-app.ts";
 
@@ -148,7 +149,7 @@ function sendLarge(port: number, bytes: number, declared: boolean): Promise<[num
       {
         port,
         method: "POST",
-        path: "/api/reports",
+        path: "/api/reports/audience",
         headers: { ...as("watch"), "content-type": "application/json", ...length },
       },
       (response) => {
@@ -182,3 +183,31 @@ for (const declared of [true, false])
     assert.deepEqual(desk.calls, []);
     assert.equal((await app.inject("/health")).statusCode, 200);
   });
+
+test("a report may be as long as all of its images, and no other body", async (t) => {
+  const { app, desk } = testApp(t);
+  const post = (url: string, payload: object) =>
+    app.inject({ method: "POST", url, headers: as("watch"), payload });
+  const images = Array.from({ length: 4 }, () => ({ content: "A".repeat(maxImageText) }));
+  const draft = { ...exampleDraft, images };
+  assert.equal((await post("/api/reports", draft)).statusCode, 201);
+  assert.equal((await post(`/api/records/${exampleRecord.id}/versions`, draft)).statusCode, 201);
+  assert.equal(desk.calls.length, 2);
+  const long = { ...draft, description: "x".repeat(1_048_576) };
+  const refused = await post("/api/reports", long);
+  assert.deepEqual([refused.statusCode, refused.json().code], [413, "body-too-large"]);
+  assert.match(refused.json().detail.en, /6640992/);
+  assert.equal((await post("/api/reports/audience", draft)).statusCode, 413);
+});
+
+test("an image is sent as what it is, to be shown and not to be opened", async (t) => {
+  const { app } = testApp(t);
+  const url = `/api/records/${exampleRecord.id}/images/artifact--6e3a0c52-9c35-4d0e-8c5c-2f5a0f3a1c77`;
+  const { statusCode, headers, body } = await app.inject({ url, headers: as("reader") });
+  assert.deepEqual([statusCode, body], [200, "image"]);
+  assert.equal(headers["content-type"], "image/png");
+  assert.equal(headers["content-disposition"], 'attachment; filename="image.png"');
+  assert.equal(headers["x-content-type-options"], "nosniff");
+  assert.equal(headers["content-security-policy"], "default-src 'none'; sandbox");
+  assert.equal(headers["cache-control"], "no-store");
+});

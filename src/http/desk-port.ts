@@ -3,6 +3,7 @@ import type { HandlingDraft } from "../desk/explain-draft.ts";
 import type { ReleaseState } from "../desk/explain-record.ts";
 import type { ListedPartner } from "../desk/list-partners.ts";
 import type { ListedQuarantine } from "../desk/list-quarantine.ts";
+import type { ShownImage } from "../desk/read-image.ts";
 import type { NamedSources } from "../desk/read-source.ts";
 import type { RecordSources } from "../desk/read-sources.ts";
 import type { ListedRecord } from "../desk/list-records.ts";
@@ -166,6 +167,8 @@ export interface DeskPort
   explainRecord(person: Person, id: StixId): Promise<{ partners: ReleaseState[] }>;
   /** Only of this node's own: AppError record-not-own. null: none was named. */
   readSource(person: Person, id: StixId): Promise<NamedSources>;
+  /** One image that a version of the record shows. AppError record-not-found, record-recalled. */
+  readImage(person: Person, id: StixId, image: StixId): Promise<ShownImage>;
   /** An own report as a person would write it. AppError record-not-found, record-not-own. */
   readReportDraft(person: Person, id: StixId): Promise<ReportDraft>;
   recallRecord(

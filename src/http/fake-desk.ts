@@ -135,6 +135,7 @@ export function fakeDesk(): FakeDesk {
     readVersions: verb("readVersions", [exampleRecord]),
     explainDraft: verb("explainDraft", { partners: [] }),
     explainRecord: verb("explainRecord", { partners: [] }),
+    readImage: verb("readImage", { type: "image/png", bytes: Buffer.from("image") }),
     readSource: verb("readSource", { source: "Border post 3", confirmedBy: null }),
     readReportDraft: verb("readReportDraft", exampleDraft),
     alikeTo: verb("alikeTo", [exampleAlike]),

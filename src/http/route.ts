@@ -34,6 +34,8 @@ export interface Route {
   query?: TSchema;
   body?: TSchema;
   bodyExample?: unknown;
+  /** Octets that its body may have, where that is more than usual. */
+  bodyOctets?: number;
   /** Instead of a body: a file of this media type, given to the handler as a stream (`http.body`). */
   upload?: { mediaType: string; schema: TSchema; example: string };
   answer: Answer;

@@ -13,6 +13,7 @@ import { askOneOff } from "../desk/one-off.ts";
 import { addPartner, currentKid, issueCard, showCard } from "../desk/partners.ts";
 import { type Person, session, sessionExpires, signIn, signOut } from "../desk/people.ts";
 import { readReportDraft } from "../desk/read-report-draft.ts";
+import { readImage } from "../desk/read-image.ts";
 import { readSource } from "../desk/read-source.ts";
 import { readRecord, readVersions } from "../desk/read-record.ts";
 import { confirmNotice, listNotices, listReaders } from "../desk/notices.ts";
@@ -120,6 +121,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
       return explainRecord(desk, id);
     },
     readSource: (person, id) => readSource(desk, viewerOf(person), id),
+    readImage: (person, id, image) => readImage(desk, viewerOf(person), id, image),
     readReportDraft: (person, id) => readReportDraft(desk, viewerOf(person), id),
     recallRecord: async (person, id, { reason, from }) => {
       await mustSee(desk, viewerOf(person), id);

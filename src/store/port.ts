@@ -344,6 +344,9 @@ export interface StoredRecord {
   body: string;
 }
 
+/** A record without its text. */
+export type BareRecord = Omit<StoredRecord, "body">;
+
 export interface Head {
   row: number;
   modified: number;
@@ -587,6 +590,9 @@ export interface Store {
   ): Promise<StoredRecord[]>;
   /** In the order asked; withdrawn and unknown rows are left out. */
   byRows(rows: readonly number[]): Promise<StoredRecord[]>;
+  /** As `record` and `byRows`, without their texts, which may be long and are not read. */
+  bare(id: StixId, modified?: number): Promise<BareRecord | null>;
+  bareRows(rows: readonly number[]): Promise<BareRecord[]>;
   /** What was taken back here from `from` until before `until` (ms UTC), the earliest first, at most `limit`; the record itself may be unknown. */
   withdrawals(
     from: number,
@@ -597,7 +603,7 @@ export interface Store {
   heads(ids: readonly StixId[]): Promise<Map<StixId, Head>>;
   /** Live latest versions of a kind with row > `afterRow`, ascending by row; for control records all versions. */
   ofKind(kind: string, afterRow: number, limit: number): Promise<StoredRecord[]>;
-  /** Live latest own or foreign records with row > afterRow, ascending: for back-fill and re-evaluation. Bodies included. */
+  /** Live latest own or foreign records with row > afterRow, ascending, at most `limit` and 16 MiB of text, but one: for back-fill and re-evaluation. Empty: there is no further one. */
   scan(afterRow: number, limit: number): Promise<StoredRecord[]>;
   /** ms UTC of the newest version that this partner made, 0: there is none. Walks all records: for rare questions. */
   newestBy(originator: PartnerId): Promise<number>;

@@ -15,6 +15,7 @@ import { proposeTask, type ProposedTask } from "../../src/desk/tasks/write-task.
 import { composeRecord } from "../../src/domain/compose-record.ts";
 import { commitmentId } from "../../src/domain/derived-id.ts";
 import { labelMarking } from "../../src/domain/label-marking.ts";
+import { pngSample } from "../../src/domain/image/samples.ts";
 import { labelOfDraft, type ReportDraft } from "../../src/domain/report-draft.ts";
 import type { StixId } from "../../src/domain/stix.ts";
 import { stixTime } from "../../src/domain/time.ts";
@@ -74,6 +75,7 @@ function bundleFromDamascus(world: World, number: number, objects: readonly unkn
 
 const draft: ReportDraft = { ...roadCut, source: "" };
 delete draft.source;
+const images = [{ content: pngSample().toString("base64") }];
 
 const stretch = { from: "2015-03-12T06:00:00Z", until: "2015-03-12T09:00:00Z" };
 const handling = { classification: "restricted", topics: ["border"] } as const;
@@ -111,6 +113,7 @@ const hidden: Partial<ReportDraft>[] = [
   { caveats: ["no-foreign"] },
   { releasableTo: [] },
   { releasableTo: ["washington"] },
+  { classification: "secret", images },
 ];
 
 /** What both nodes do; what it gives is what Damascus sees. */
@@ -126,6 +129,13 @@ const common: Steps = fc.oneof(
     run: async ({ desk, reports }: World) => {
       const id = reports[index % reports.length];
       if (id) await reviseReport(desk, id, { ...draft, description: `again ${index}` });
+    },
+  })),
+  fc.nat(20).map((index) => ({
+    name: `revise ${index} with an image`,
+    run: async ({ desk, reports }: World) => {
+      const id = reports[index % reports.length];
+      if (id) await reviseReport(desk, id, { ...draft, images });
     },
   })),
   fc.nat(20).map((index) => ({
@@ -236,7 +246,7 @@ const secret: Steps = fc.oneof(
     name: `revise hidden ${index}`,
     run: async ({ desk, secrets }: World) => {
       const id = secrets[index % secrets.length];
-      if (id) await reviseReport(desk, id, { ...draft, classification: "secret" });
+      if (id) await reviseReport(desk, id, { ...draft, classification: "secret", images });
     },
   })),
   fc.nat(20).map((index) => ({

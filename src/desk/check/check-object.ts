@@ -8,12 +8,14 @@ import { readConsent } from "../../domain/consent.ts";
 import { extensionDefinitions } from "../../domain/extension-definitions.ts";
 import { extensionOf } from "../../domain/extensions.ts";
 import { geometryFault } from "../../domain/geometry-fault.ts";
+import { ImageFault } from "../../domain/image/image-fault.ts";
 import { isControlKind, isKind } from "../../domain/kinds.ts";
 import type { Label } from "../../domain/label.ts";
 import { readLabel, tlpOf } from "../../domain/label-marking.ts";
 import { shapeFault } from "../../domain/object-schema.ts";
 import type { PartnerId } from "../../domain/partner.ts";
 import { readPartnerIdentity } from "../../domain/partner-identity.ts";
+import { checkImage } from "../../domain/report-images.ts";
 import type { StixId, StixObject } from "../../domain/stix.ts";
 import { parseStixTime } from "../../domain/time.ts";
 import { tlpMarkings } from "../../domain/tlp.ts";
@@ -88,12 +90,25 @@ const definitions = new Map(extensionDefinitions.map((definition) => [definition
 export function checkShape(object: StixObject): void {
   const fault = shapeFault(object.type as Parameters<typeof shapeFault>[0], object);
   if (fault !== null) throw new Refusal("schema-invalid", fault);
-  checkPlainContent(object);
+  if (object.type === "artifact") checkArtifact(object);
+  else checkPlainContent(object);
   for (const area of areasOf(object)) {
     const wrong = geometryFault(area);
     if (wrong !== null) throw new Refusal("schema-invalid", wrong.en);
   }
   checkTask(object);
+}
+
+/** The image is longer than any text may be: its shape bounds it. */
+function checkArtifact(object: StixObject): void {
+  const { payload_bin: _, ...rest } = object;
+  checkPlainContent(rest);
+  try {
+    checkImage(object);
+  } catch (error) {
+    if (error instanceof ImageFault) throw new Refusal("image-refused", error.reason.en);
+    throw error;
+  }
 }
 
 /** What happened, was said or was written down cannot lie far ahead; what is planned or agreed can. */

@@ -36,6 +36,7 @@ export type RefusalCode = Extract<
   | "time-ahead"
   | "type-not-accepted"
   | "reference-malformed"
+  | "image-refused"
 >;
 
 /** A record version as the store wants it, but for what the desk decides. */

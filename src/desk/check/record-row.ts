@@ -3,6 +3,7 @@ import { extensionOf } from "../../domain/extensions.ts";
 import { isContentKind } from "../../domain/kinds.ts";
 import type { PartnerId } from "../../domain/partner.ts";
 import { references } from "../../domain/references.ts";
+import { imagesOf } from "../../domain/report-images.ts";
 import { lookupWords } from "../../domain/search-words.ts";
 import type { StixId, StixObject } from "../../domain/stix.ts";
 import { parseStixTime } from "../../domain/time.ts";
@@ -66,6 +67,7 @@ function searchableText(object: StixObject): string {
   ])
     if (typeof object[property] === "string") text += ` ${object[property]}`;
   const place = extensionOf(object, "record")?.["place"];
+  for (const { caption } of imagesOf(object)) text += ` ${textsIn(caption)}`;
   return place === undefined ? text : `${text} ${textsIn(place)}`;
 }
 

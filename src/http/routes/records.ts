@@ -19,6 +19,7 @@ const params = Type.Object(
   { id: Type.String({ ...stixId, examples: [exampleRecord.id] }) },
   closed,
 );
+const exampleImage = "artifact--6e3a0c52-9c35-4d0e-8c5c-2f5a0f3a1c77";
 const notFound = new AppError("record-not-found", { id: exampleRecord.id });
 const notOwn = new AppError("record-not-own", { id: exampleRecord.id, originator: "baghdad" });
 const recalled = new AppError("record-recalled", { id: exampleRecord.id });
@@ -144,6 +145,36 @@ export function recordRoutes(desk: DeskPort): Route[] {
       },
       errors: [notFound, notOwn, recalled],
       handler: ({ person, params: { id } }) => desk.readSource(person, id),
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/api/records/{id}/images/{image}",
+      summary: "One image that a version of the record shows, without metadata",
+      roles: may.read,
+      params: Type.Object(
+        {
+          id: Type.String({ ...stixId, examples: [exampleRecord.id] }),
+          image: Type.String({ ...stixId, examples: [exampleImage] }),
+        },
+        closed,
+      ),
+      answer: {
+        status: 200,
+        description:
+          "The image: `image/jpeg`, `image/png` or `image/webp`, as its octets were checked to be. To be shown, not opened by itself",
+        mediaType: "image/*",
+        schema: Type.String(),
+        example: "…",
+      },
+      errors: [notFound, recalled],
+      async handler({ person, params: { id, image } }, reply) {
+        const { type, bytes } = await desk.readImage(person, id, image);
+        return reply
+          .type(type)
+          .header("content-disposition", `attachment; filename="image.${type.slice(6)}"`)
+          .header("content-security-policy", "default-src 'none'; sandbox")
+          .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+      },
     }),
     defineRoute({
       method: "GET",

@@ -11,7 +11,11 @@ import {
   exampleRelease,
 } from "../schema/examples.ts";
 import { handlingDraft, releaseState, reportDraft } from "../schema/records.ts";
+import { maxImages, maxImageText } from "../../domain/report-images.ts";
 import { reach } from "../schema/reach.ts";
+
+/** With all the images that it may have. */
+const bodyOctets = 1_048_576 + maxImages * maxImageText;
 
 const faults = [
   new AppError("draft-invalid", {
@@ -33,6 +37,7 @@ export function reportRoutes(desk: DeskPort): Route[] {
       path: "/api/reports",
       summary: "Write a report; it goes to everyone whom the agreements allow",
       roles: may.report,
+      bodyOctets,
       body: reportDraft,
       bodyExample: exampleDraft,
       answer: {
@@ -72,6 +77,7 @@ export function reportRoutes(desk: DeskPort): Route[] {
       summary: "Write a new record with what is left of another; the link to it stays at this node",
       roles: may.report,
       params: Type.Object({ id: Type.String({ ...stixId, examples: [exampleRecord.id] }) }, closed),
+      bodyOctets,
       body: Type.Object(
         {
           report: reportDraft,
@@ -112,6 +118,7 @@ export function reportRoutes(desk: DeskPort): Route[] {
       summary: "Write a new version of an own report; who may not have it loses the earlier ones",
       roles: may.report,
       params: Type.Object({ id: Type.String({ ...stixId, examples: [exampleRecord.id] }) }, closed),
+      bodyOctets,
       body: reportDraft,
       bodyExample: exampleDraft,
       answer: {

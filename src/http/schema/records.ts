@@ -13,6 +13,7 @@ import {
   sourceTypes,
   speakerClasses,
 } from "../../domain/report-draft.ts";
+import { maxCaptionLength, maxImages, maxImageText } from "../../domain/report-images.ts";
 import type { ListedRecord } from "../../desk/list-records.ts";
 import type { RecordSources } from "../../desk/read-sources.ts";
 import type { ReleaseState } from "../../desk/explain-record.ts";
@@ -246,6 +247,36 @@ export const reportDraft = Type.Object(
           ),
         },
         { ...closed, description: "Who made a public statement; only in a report" },
+      ),
+    ),
+    images: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            content: Type.Optional(
+              Type.String({
+                minLength: 4,
+                maxLength: maxImageText,
+                contentEncoding: "base64",
+                description:
+                  "A JPEG, PNG or WebP file of up to 1 MiB; metadata, thumbnails and colour profiles are taken out. The drawing is not turned: turn it before",
+              }),
+            ),
+            id: Type.Optional(
+              Type.String({
+                ...stixId,
+                description: "In a new version, instead: an image that the report shows already",
+              }),
+            ),
+            caption: Type.Optional(textOrString(maxCaptionLength)),
+          },
+          closed,
+        ),
+        {
+          maxItems: maxImages,
+          description:
+            "Each with its content or its id. They go where the report goes; what a new version leaves out is taken back",
+        },
       ),
     ),
     derivedFrom: Type.Optional(

@@ -172,6 +172,37 @@ export function recordTests({ withStore }: Harness): void {
       );
     }));
 
+  test("a record without its text says all else of it", () =>
+    withStore(async (store) => {
+      const rows = [sample(1, 1), sample(1, 2), sample(2, 1, { label: null, originator: null })];
+      await store.commit(together(...rows.map(record)));
+      await store.commit(
+        together({ do: "withdraw", id: sampleId(2), throughModified: 1, reason: "x", at: 1 }),
+      );
+      for (const [id, modified] of [[1], [1, 1], [2], [3], [1, 7]] as const) {
+        const { body: _, ...expected } = (await store.record(sampleId(id), modified)) ?? {
+          body: 1,
+        };
+        const bare = await store.bare(sampleId(id), modified);
+        assert.deepEqual(bare ?? {}, expected);
+      }
+      const asked = [2, 3, 1];
+      const whole = await store.byRows(asked);
+      assert.deepEqual(
+        await store.bareRows(asked),
+        whole.map(({ body, ...rest }) => (body === "" ? null : rest)),
+      );
+      assert.equal(whole.length, 2);
+    }));
+
+  test("a scan brings no more text at once than 16 MiB and one record", () =>
+    withStore(async (store) => {
+      const rows = [1, 2, 3, 4].map((n) => sample(n, 1, { body: "x".repeat(6 * 1024 * 1024) }));
+      for (const row of rows) await store.commit(together(record(row)));
+      const page = async (after: number) => (await store.scan(after, 9)).map(({ row }) => row);
+      assert.deepEqual([await page(0), await page(3), await page(4)], [[1, 2, 3], [4], []]);
+    }));
+
   test("the newest version of a partner, whatever came last", () =>
     withStore(async (store) => {
       assert.equal(await store.newestBy("baghdad"), 0);

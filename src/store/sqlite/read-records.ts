@@ -1,10 +1,17 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { StixId } from "../../domain/stix.ts";
-import type { Head, StoredRecord } from "../port.ts";
+import type { BareRecord, Head, StoredRecord } from "../port.ts";
 import type { NameReader } from "./names.ts";
 import { objectId, objectKey } from "./object-key.ts";
 import * as state from "./state.ts";
-import { live, liveLatest, selectRecords, storedRecords } from "./stored-records.ts";
+import {
+  bareRecords,
+  live,
+  liveLatest,
+  selectBare,
+  selectRecords,
+  storedRecords,
+} from "./stored-records.ts";
 import type { Reader } from "./thread-messages.ts";
 
 type RecordReader = Pick<
@@ -13,6 +20,8 @@ type RecordReader = Pick<
   | "versions"
   | "history"
   | "byRows"
+  | "bare"
+  | "bareRows"
   | "withdrawals"
   | "heads"
   | "ofKind"
@@ -31,12 +40,16 @@ interface Top {
   state: number;
 }
 
+/** A scan brings no more than this at once, and one more. */
+const scanOctets = 16 * 1024 * 1024;
+
 /** In the order of the JSON array: the cross join keeps json_each outside. */
 const rowsAsked = "json_each(?) j CROSS JOIN record r ON r.row = j.value";
 
 /** Questions about record versions. */
 export function recordReader(db: DatabaseSync, names: NameReader): RecordReader {
   const toRecords = storedRecords(db, names);
+  const toBare = bareRecords(db, names);
   const ofObject = `${selectRecords()} WHERE r.local = ? AND r.type = ?`;
   const versions = db.prepare(`${ofObject} ORDER BY r.modified DESC LIMIT ?`);
   const version = db.prepare(`${ofObject} AND r.modified = ?`);
@@ -45,6 +58,10 @@ export function recordReader(db: DatabaseSync, names: NameReader): RecordReader 
      AND (r.modified, r.row) < (?, ?) ORDER BY r.modified DESC LIMIT ?`,
   );
   const rows = db.prepare(`${selectRecords(rowsAsked)} WHERE ${live}`);
+  const bareOfObject = `${selectBare()} WHERE r.local = ? AND r.type = ?`;
+  const bareLatest = db.prepare(`${bareOfObject} ORDER BY r.modified DESC LIMIT 1`);
+  const bareVersion = db.prepare(`${bareOfObject} AND r.modified = ?`);
+  const bareRows = db.prepare(`${selectBare(rowsAsked)} WHERE ${live}`);
   const head = db.prepare(
     `SELECT row, modified, originator, class, state FROM record WHERE local = ? AND type = ?
      ORDER BY modified DESC LIMIT 1`,
@@ -110,6 +127,14 @@ export function recordReader(db: DatabaseSync, names: NameReader): RecordReader 
       return toRecords(rows.all(JSON.stringify(page)));
     },
     byRows: (asked) => toRecords(rows.all(JSON.stringify(asked))),
+    bare(id, modified): BareRecord | null {
+      const found = key(id);
+      if (!found) return null;
+      const row =
+        modified === undefined ? bareLatest.get(...found) : bareVersion.get(...found, modified);
+      return row ? toBare([row])[0]! : null;
+    },
+    bareRows: (asked) => toBare(bareRows.all(JSON.stringify(asked))),
     withdrawals(from, until, limit) {
       const found = withdrawals.all(from, until, limit) as unknown as {
         local: Uint8Array | string;
@@ -147,7 +172,16 @@ export function recordReader(db: DatabaseSync, names: NameReader): RecordReader 
       if (number === null) return 0;
       return (newestBy.get(number) as { newest: number | null }).newest ?? 0;
     },
-    scan: (afterRow, limit) => toRecords(scan.all(afterRow, limit)),
+    scan(afterRow, limit) {
+      const found: unknown[] = [];
+      let octets = 0;
+      for (const row of scan.iterate(afterRow, limit)) {
+        found.push(row);
+        octets += (row["body"] as string).length;
+        if (octets > scanOctets) break;
+      }
+      return toRecords(found);
+    },
     referrers(id, limit, { originator, afterRow = 0 } = {}) {
       const by = originator === undefined ? null : names.number(originator);
       // Nobody of that name ever originated anything.

@@ -2,7 +2,7 @@ import type { LedgerLine } from "../../api/exchange.ts";
 
 /** Kinds that only go along with others or between the nodes: labels, places, signatures, receipts. */
 const along: ReadonlySet<string> = new Set([
-  ...["location", "identity", "relationship", "language-content"],
+  ...["location", "identity", "artifact", "relationship", "language-content"],
   ...["marking-definition", "extension-definition", "receipt", "agreement-signature"],
 ]);
 
