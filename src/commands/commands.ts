@@ -1,3 +1,4 @@
+import { backUp } from "../desk/back-up.ts";
 import { acceptOriginator } from "../desk/accept-originator.ts";
 import { listAgreements } from "../desk/agreements.ts";
 import { proposeAs, signAs } from "../desk/confirm.ts";
@@ -224,7 +225,7 @@ export const commands: Record<string, Command> = {
 
   backup: async ({ desk }, args) => {
     const file = textArgument(args, "file");
-    await desk.store.backup(file);
+    await backUp(desk, operatorOf(args), file);
     return { file };
   },
 };

@@ -374,7 +374,11 @@ export const programs: Record<string, Program> = {
     summary: "Copy the node's store into a new file while it runs",
     operands: "FILE",
     options: { data },
-    run: (given) => atNode(dirOf(given), "backup", { file: resolve(fileOf(given)) }),
+    run: (given) =>
+      atNode(dirOf(given), "backup", {
+        file: resolve(fileOf(given)),
+        by: userInfo().username,
+      }),
   },
 
   restore: {

@@ -26,6 +26,7 @@ import type { PeoplePort } from "./ports/people.ts";
 import type { ProtectedPort } from "./ports/protected.ts";
 import type { ConsentPort } from "./ports/consents.ts";
 import type { LedgerPort } from "./ports/ledger.ts";
+import type { NodeHealthPort } from "./ports/node-health.ts";
 import type { ReadsPort } from "./ports/reads.ts";
 import type { RequestPort } from "./ports/requests.ts";
 import type { SaidPort } from "./ports/said.ts";
@@ -105,6 +106,7 @@ export interface DeskPort
     BundlePort,
     ConsentPort,
     LedgerPort,
+    NodeHealthPort,
     PeoplePort,
     ProtectedPort,
     ReadsPort,

@@ -24,6 +24,7 @@ import {
 
 import { exampleListed, exampleNewPassword } from "./schema/people.ts";
 import { exampleRead, exampleReadsVerification } from "./schema/reads.ts";
+import { exampleHealth } from "./schema/node-health.ts";
 import { exampleSaid } from "./schema/said.ts";
 import { exampleAlike, exampleEvent, exampleLinkId, exampleOtherId } from "./schema/same-event.ts";
 import { exampleRequest } from "./schema/requests.ts";
@@ -148,6 +149,7 @@ export function fakeDesk(): FakeDesk {
     addPerson: verb("addPerson", exampleNewPassword),
     changePerson: verb("changePerson", exampleListed),
     newPassword: verb("newPassword", exampleNewPassword),
+    nodeHealth: verb("nodeHealth", exampleHealth),
     listReads: verb("listReads", { reads: [exampleRead], next: null }),
     verifyReads(person) {
       calls.push(["verifyReads", person]);

@@ -59,6 +59,7 @@ const allowed: [method: "GET" | "POST", url: string, body: object | null, roles:
   ["POST", "/api/people", exampleAdded, "admin"],
   ["POST", "/api/people/Amal", { ...exampleAllowed, disabled: true }, "admin"],
   ["POST", "/api/people/Amal/password", null, "admin"],
+  ["GET", "/api/node/health", null, "admin"],
   ["GET", "/api/reads", null, "admin"],
   ["GET", "/api/reads-verification", null, "admin"],
   ["POST", "/api/reads-verification", null, "admin"],

@@ -52,14 +52,18 @@ import { protectedPort } from "./ports/protected.ts";
 import { unitPort } from "./ports/units.ts";
 import { warningPort } from "./ports/warnings.ts";
 import { mustClear, viewerOf } from "./ports/viewer.ts";
+import { nodeHealthPort } from "./ports/node-health.ts";
 import { pinOfNode } from "./pin.ts";
 import { version } from "./version.ts";
 import { watchPort } from "./ports/watch.ts";
 
 const placesFile = new URL("../../scenarios/levant-2014-2015/places.csv", import.meta.url);
 
-/** The node as its people's API sees it. `ready`: whether everything is loaded. */
-export function apiPort(node: Node, ready: () => boolean): DeskPort {
+/** The node as its people's API sees it. `ready`: whether everything is loaded; `certificate`: in use, in PEM, if any. */
+export function apiPort(
+  node: Node,
+  { ready, certificate }: { ready: () => boolean; certificate: string | null },
+): DeskPort {
   const { desk, config, links, secrets } = node;
   let gazetteer: Promise<Gazetteer> | null = null;
   const places = () =>
@@ -179,6 +183,7 @@ export function apiPort(node: Node, ready: () => boolean): DeskPort {
     ...agreementPort(desk),
     ...bundlePort(desk),
     ...consentPort(desk),
+    ...nodeHealthPort(node, certificate),
     ...readsPort(desk),
     ...requestPort(desk),
     ...sameEventPort(desk),

@@ -43,15 +43,14 @@ function basemapFile(dir: string, name: string | null): string | null {
 /** Lets people and partners in. Errors: port-in-use, config-invalid, node-file-damaged, path-too-long. */
 export async function serve(node: Node): Promise<Serving> {
   const { config, desk, dir, links, secrets } = node;
+  const https = config.tls && (await readTlsFiles(dir, config.tls));
   const app = buildApp({
-    desk: apiPort(node, () => !desk.loading),
+    desk: apiPort(node, { ready: () => !desk.loading, certificate: https?.cert ?? null }),
     webDir: existsSync(webDir) ? webDir : null,
     basemap: basemapFile(dir, config.basemap),
     log: desk.log,
     hosts: [new URL(config.url).hostname],
-    ...(config.tls && {
-      https: await readTlsFiles(dir, config.tls),
-    }),
+    ...(https && { https }),
   });
   registerTaxii(app, serverDesk(node), { timers: systemTimers, maxContentLength });
   boundServer(app.server);

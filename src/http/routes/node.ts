@@ -1,7 +1,9 @@
 import Type from "typebox";
 import type { DeskPort, NodeState } from "../desk-port.ts";
+import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { bilingual, describes, nullable, partnerId } from "../schema/basics.ts";
+import { exampleHealth, nodeHealth } from "../schema/node-health.ts";
 
 const node = describes<Omit<NodeState, "ready">>(
   Type.Object(
@@ -22,7 +24,7 @@ const health = Type.Object(
 );
 const loading = Type.Object({ status: Type.Literal("loading") }, { additionalProperties: false });
 
-/** What is told to anyone, and no more than that. */
+/** What is told to anyone, and no more than that; and to the admin, how the node is. */
 export function nodeRoutes(desk: DeskPort): Route[] {
   return [
     defineRoute({
@@ -46,6 +48,19 @@ export function nodeRoutes(desk: DeskPort): Route[] {
         const { id, name, mode, version, basemap } = desk.node();
         return { id, name, mode, version, basemap };
       },
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/api/node/health",
+      summary: "How the node is: certificate, signing keys, disk, last backup",
+      roles: may.administer,
+      answer: {
+        status: 200,
+        description: "As it is now; no secret stands in it",
+        schema: nodeHealth,
+        example: exampleHealth,
+      },
+      handler: ({ person }) => desk.nodeHealth(person),
     }),
     defineRoute({
       method: "GET",
