@@ -173,6 +173,7 @@ const adminViews = [
   ["help", "help.keysOn"],
   ["admin/people", "people.addHint"],
   ["admin/reads", "reads.how.audited"],
+  ["admin/node", "health.keysExplain"],
 ] as const;
 
 /** Something for Baghdad's quarantine: an object that nobody signed, in Damascus's name. */

@@ -39,4 +39,21 @@ export function adminTests(shown: Shown): void {
     await hers.context.close();
     await context.close();
   });
+
+  test("an admin finds that in the log of reads, has the log checked, and sees what the node lacks", async () => {
+    const words = said.en;
+    const admin = { at: "baghdad", role: "admin", lang: "en" } as const;
+    const { page, context, faults } = await signIn(shown, admin);
+    await page.goto("/#/admin/reads");
+    const added = words["reads.fact.act.add"].split("{name}")[0]!;
+    const entry = page.getByRole("row", { name: `${added}نورا` });
+    await entry.getByText(words["reads.how.administered"]).waitFor();
+    await page.getByRole("button", { name: words["reads.verifyStart"] }).click();
+    assert.match(await page.locator("output").innerText(), /^[0-9a-f]{64}$/);
+    await page.getByRole("link", { name: words["admin.node"], exact: true }).click();
+    await page.getByRole("heading", { name: words["health.warn.backup-unknown"] }).waitFor();
+    await page.getByText("tansiq backup --data").first().waitFor();
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
 }

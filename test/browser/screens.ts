@@ -59,7 +59,8 @@ try {
     const { page, context } = await signIn({ demo, browser }, liaison);
     for (const view of views) await takeView(page, lang, view);
     const admin = await signIn({ demo, browser }, { ...liaison, role: "admin" });
-    for (const view of ["admin/people", "admin/reads"]) await takeView(admin.page, lang, view);
+    for (const view of ["admin/people", "admin/reads", "admin/node"])
+      await takeView(admin.page, lang, view);
     await admin.context.close();
     await eventAndRevision(page, lang, told);
     await context.close();

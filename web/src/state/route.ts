@@ -45,7 +45,7 @@ const partOf: Record<Exclude<View, "picture">, RegExp | null> = {
   consents: null,
   waiting: null,
   warnings: null,
-  admin: /^(people|reads)$/,
+  admin: /^(people|reads|node)$/,
   help: null,
   style: null,
 };

@@ -3,7 +3,9 @@ export const adminEn = {
   "nav.admin": "Administration",
   "admin.title": "Administration",
   "admin.notYours": "Only an admin of this node sees this.",
-  "people.title": "People",
+  "admin.people": "People",
+  "admin.reads": "Log of reads",
+  "admin.node": "Node",
   "people.hint":
     "Everybody who may sign in at this node. What is done here is written in the log of reads.",
   "people.person": "Person",

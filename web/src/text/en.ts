@@ -4,6 +4,7 @@ import { editEn } from "./edit-en.ts";
 import { everywhereEn } from "./everywhere-en.ts";
 import { exchangeEn } from "./exchange-en.ts";
 import { helpEn } from "./help-en.ts";
+import { nodeEn } from "./node-en.ts";
 import { pictureEn } from "./picture-en.ts";
 import { readsEn } from "./reads-en.ts";
 import { sameEventEn } from "./same-event-en.ts";
@@ -19,6 +20,7 @@ export const en = {
   ...everywhereEn,
   ...exchangeEn,
   ...helpEn,
+  ...nodeEn,
   ...pictureEn,
   ...readsEn,
   ...sameEventEn,

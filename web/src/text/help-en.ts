@@ -60,7 +60,8 @@ export const helpEn = {
     "Add people, give each no more clearance than the work needs, and keep who leaves from signing in.",
   "help.admin.2":
     "Compare a partner's fingerprint by another way, best by telephone, before you trust its card.",
-  "help.admin.3": "Backup, restore and a new signing key are done at the node itself: tansiq help.",
+  "help.admin.3":
+    "The page of the node says what needs doing and with which command. Backup, restore and a new signing key are done at its machine.",
   "help.admin.4":
     "The log of reads tells who was given what. Have it checked now and then, and keep its seal elsewhere.",
   "help.keys": "Keys",

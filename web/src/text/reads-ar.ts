@@ -2,7 +2,6 @@ import type { readsEn } from "./reads-en.ts";
 
 /** What the page says of the log of reads, in Arabic. */
 export const readsAr: Record<keyof typeof readsEn, string> = {
-  "reads.title": "سجل الاطّلاع",
   "reads.explain":
     "من أُعطي أيّ معلومات ومن غيّر ماذا، الأحدث أولاً. لا يُحذف منه شيء، وكل سطر يختم ما قبله. واطّلاعك هذا يُقيَّد فيه أيضاً. الأوقات بالتوقيت العالمي UTC.",
   "reads.number": "السطر",

@@ -1,6 +1,5 @@
 /** What the page says of the log of reads, in English. */
 export const readsEn = {
-  "reads.title": "Log of reads",
   "reads.explain":
     "Who was given which records and who changed what, newest first. It is only added to, and each line seals those before it. That you looked stands in it too. Times are in UTC.",
   "reads.number": "Line",
