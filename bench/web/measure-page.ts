@@ -11,23 +11,39 @@ export interface PageFigures {
   /** ms until everything that can be shown is here. */
   allMs: number;
   records: number;
-  /** The longest that the main thread was held up: until the first view, later while all of it came, then with all of it there. */
-  blockedMs: { first: number; loading: number; working: number };
+  /**
+   * The longest that the main thread was held up: until the first view, later while all of it came, with all of it there, and
+   * while it plays.
+   */
+  blockedMs: { first: number; loading: number; working: number; playing: number };
   /** ms from a choice in the filter until the counts are painted, the longest of several. */
   filterMs: number;
-  /** Times shown a second while playing. */
+  /** ms from a click or key to the paint after it (Event Timing, as INP has it), the longest: at rest, and while it plays. */
+  interactionMs: { working: number; playing: number };
+  /** While playing, a second: times that are shown, and symbols that come and go by it. */
   steps: number;
+  changes: number;
 }
 
 interface Notes {
   /** ms from the opening of the page: when something stood there first; `count`: the most records that were counted. */
   seen: Record<string, number>;
-  tasks: { at: number; ms: number }[];
+  tasks: Stretch[];
+  interactions: Stretch[];
+}
+
+interface Stretch {
+  at: number;
+  ms: number;
 }
 
 /** Runs in the page before all else: notes when what was waited for stands there, and every long task. */
 const notes = `
-  window.seen = {}; window.tasks = [];
+  window.seen = {}; window.tasks = []; window.interactions = [];
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration, interactionId } of list.getEntries())
+      if (interactionId) window.interactions.push({ at: startTime, ms: duration });
+  }).observe({ type: "event", durationThreshold: 16, buffered: true });
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) window.tasks.push({ at: startTime, ms: duration });
   }).observe({ type: "longtask", buffered: true });
@@ -68,12 +84,12 @@ export async function measurePage(
   await page.waitForTimeout(3000);
   const loaded = (await page.evaluate("performance.now()")) as number;
   const filterMs = await longestFilter(page);
-  const steps = await stepsASecond(page);
-  const { seen, tasks } = (await page.evaluate(
-    "({ seen: window.seen, tasks: window.tasks })",
+  await interact(page);
+  const played = (await page.evaluate("performance.now()")) as number;
+  const { steps, changes } = await playing(page);
+  const { seen, tasks, interactions } = (await page.evaluate(
+    "({ seen: window.seen, tasks: window.tasks, interactions: window.interactions })",
   )) as Notes;
-  const longest = (from: number, until: number) =>
-    rounded(Math.max(0, ...tasks.filter(({ at }) => at >= from && at < until).map(({ ms }) => ms)));
   const withMapKb = await scriptKb(page, null);
   await context.close();
   return {
@@ -83,12 +99,18 @@ export async function measurePage(
     allMs: rounded(seen["all"]!),
     records: seen["count"]!,
     blockedMs: {
-      first: longest(0, seen["list"]!),
-      loading: longest(seen["list"]!, loaded),
-      working: longest(loaded, Infinity),
+      first: longest(tasks, 0, seen["list"]!),
+      loading: longest(tasks, seen["list"]!, loaded),
+      working: longest(tasks, loaded, played),
+      playing: longest(tasks, played, Infinity),
     },
     filterMs,
+    interactionMs: {
+      working: longest(interactions, loaded, played),
+      playing: longest(interactions, played, Infinity),
+    },
     steps,
+    changes,
   };
 }
 
@@ -127,17 +149,45 @@ async function longestFilter(page: Page): Promise<number> {
   return rounded(Math.max(...taken));
 }
 
-async function stepsASecond(page: Page): Promise<number> {
+/** What a watch officer does most: opens records from the list, by pointer and by key, and closes them. */
+async function interact(page: Page): Promise<void> {
+  for (const nth of [0, 2, 4]) {
+    await page.locator("a.item").nth(nth).click();
+    await page.getByRole("complementary").last().waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".map canvas").click({ position: { x: 300 + nth * 20, y: 200 } });
+    await page.keyboard.press("Escape");
+  }
+}
+
+const playedMs = 4000;
+
+async function playing(page: Page): Promise<{ steps: number; changes: number }> {
   // Slow enough that it has not come to its end before the count has.
   await page.getByLabel("Speed").selectOption("604800000");
   await page.getByRole("button", { name: "Play", exact: true }).click();
-  const steps = (await page.evaluate(`new Promise((done) => {
+  const counted = page.evaluate(`new Promise((done) => {
     let steps = 0;
     const slider = document.querySelector("[role=slider]");
-    const watch = new MutationObserver(() => steps++);
-    watch.observe(slider, { attributeFilter: ["aria-valuenow"] });
-    setTimeout(() => { watch.disconnect(); done(steps); }, 4000);
-  })`)) as number;
+    const shown = () => Number(document.querySelector(".count b").textContent.replace(/\\D/g, ""));
+    let [changes, before] = [0, shown()];
+    new MutationObserver(() => {
+      steps++;
+      const now = shown();
+      changes += Math.abs(now - before);
+      before = now;
+    }).observe(slider, { attributeFilter: ["aria-valuenow"] });
+    setTimeout(() => done({ steps, changes }), ${playedMs});
+  })`) as Promise<{ steps: number; changes: number }>;
+  await page.locator("a.item").first().click();
+  await page.keyboard.press("Escape");
+  const { steps, changes } = await counted;
   await page.getByRole("button", { name: "Pause", exact: true }).waitFor();
-  return rounded(steps / 4);
+  const aSecond = (count: number) => rounded((count * 1000) / playedMs);
+  return { steps: aSecond(steps), changes: aSecond(changes) };
+}
+
+function longest(stretches: readonly Stretch[], from: number, until: number): number {
+  const within = stretches.filter(({ at }) => at >= from && at < until);
+  return rounded(Math.max(0, ...within.map(({ ms }) => ms)));
 }

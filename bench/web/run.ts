@@ -83,7 +83,7 @@ async function signedIn(url: string, dir: string): Promise<{ name: string; value
 }
 
 function linesOf(figures: PageFigures): Line[] {
-  const { scripts, blockedMs } = figures;
+  const { scripts, blockedMs, interactionMs } = figures;
   const atMost = (what: string, figure: number, unit: string, most: number): Line => ({
     ...{ what, figure, unit },
     target: { most },
@@ -96,6 +96,15 @@ function linesOf(figures: PageFigures): Line[] {
     atMost(`the same while ${figures.records} records come`, blockedMs.loading, "ms", 100),
     atMost("the same with all of them there", blockedMs.working, "ms", 100),
     atMost("a filter, until it is painted", figures.filterMs, "ms", 300),
+    {
+      what: "symbols that come and go each second while playing",
+      figure: figures.changes,
+      unit: "/s",
+      target: { least: 5000 },
+    },
+    atMost("main thread held up while they do", blockedMs.playing, "ms", 100),
+    atMost("from a click or key to the next paint", interactionMs.working, "ms", 200),
+    atMost("the same while playing", interactionMs.playing, "ms", 200),
     {
       what: "times shown a second while playing",
       figure: figures.steps,
