@@ -107,10 +107,12 @@ function mercator(chart: Chart): { x: Float64Array; y: Float64Array } {
   const known = projected.get(chart);
   if (known) return known;
   const { lon, lat } = chart.columns;
-  const made = {
-    x: Float64Array.from(lon, (value) => xOf(value / 1e7)),
-    y: Float64Array.from(lat, (value) => yOf(value / 1e7)),
-  };
+  const made = { x: new Float64Array(lon.length), y: new Float64Array(lat.length) };
+  // Not `from`, which goes value by value through an iterator: five times as long, in one piece.
+  for (let place = 0; place < lon.length; place++) {
+    made.x[place] = xOf(lon[place]! / 1e7);
+    made.y[place] = yOf(lat[place]! / 1e7);
+  }
   projected.set(chart, made);
   return made;
 }
