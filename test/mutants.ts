@@ -1543,4 +1543,14 @@ export const mutants: readonly Mutant[] = [
       "what is under way past its end goes on: a clash with what comes next is found before it happens",
     ],
   },
+  {
+    leak: "what is written on a version that a restored store knows only as taken back",
+    file: "src/desk/plan-release.ts",
+    find: "modified <= one.through && one.partners",
+    replace: "modified > one.through && one.partners",
+    killedBy: [
+      "test/robustness/carry-recalls.test.ts",
+      "what rests on a version that was taken back does not go again from a store that has it as the latest",
+    ],
+  },
 ];

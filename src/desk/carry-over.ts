@@ -8,6 +8,7 @@ import { carriedGiven } from "./carry-given.ts";
 import { carryReads } from "./carry-reads.ts";
 import { carriedRefusals } from "./carry-refusals.ts";
 import { checkEnvelope } from "./check/check-envelope.ts";
+import { put } from "./documents.ts";
 import { carriedWatch } from "./watch/carry-watch.ts";
 import type { Signer } from "../proof/signature.ts";
 import type { Accepted } from "./check/checked.ts";
@@ -187,6 +188,7 @@ async function ownRecall(
       return { do: "recall-offer", partner, id, throughModified: through, at };
     }),
     { do: "withhold", id, partners },
+    put("taken-back", notice, { object: id, through, partners }),
   ];
 }
 
@@ -212,7 +214,7 @@ async function foreignRecall(
   { object: id, through }: Recalled,
   read: Careful,
 ): Promise<Change[]> {
-  const versions = await read(() => old.versions(id, 1000), []);
+  const versions = await read(() => old.versions(id, mostVersions), []);
   const hidden = versions.find(({ modified, withdrawn }) => withdrawn && modified <= through);
   if (!hidden?.withdrawn) return [];
   return [{ do: "withdraw", id, throughModified: through, ...hidden.withdrawn }];

@@ -78,6 +78,8 @@ export interface Desk {
   readonly sessions: Map<string, SessionDocument>;
   /** Records taken back, by id. */
   readonly recalled: Map<StixId, Documents["recalled"]>;
+  /** By record: the versions that a restore knows only as taken back from some, whatever it has of them. */
+  readonly takenBack: ReadonlyMap<StixId, readonly Documents["taken-back"][]>;
   /** Recalls that came before their record, by `originator id`. */
   readonly recalledAhead: Map<string, Documents["recalled-ahead"]>;
   /** What is released and kept back, by `id partner`. */

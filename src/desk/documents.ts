@@ -6,6 +6,7 @@ import type { LocalLabel } from "../domain/journal.ts";
 import type { Geometry } from "../domain/geometry.ts";
 import type { ProtectedPlaceDraft, ProtectedPlaceKind } from "../domain/protected-place.ts";
 import type { Partner, PartnerId } from "../domain/partner.ts";
+import type { StixId } from "../domain/stix.ts";
 import type { Change, Store } from "../store/port.ts";
 import type { TaskDraft, TaskIds } from "./tasks/write-task.ts";
 import type { Asked } from "./two-people.ts";
@@ -20,6 +21,11 @@ export interface Documents {
   recipients: string[];
   /** Key: record id. Sticky: later versions stay away from them too. */
   recalled: { partners: string[] | "all"; reason: string; at: number };
+  /**
+   * Key: id of a recall notice that a restore brought along. The versions of `object` up to `through` (ms UTC) were taken back from
+   * these partners; the newer version for which they were may be lost, so that one of them is the latest here.
+   */
+  "taken-back": { object: StixId; through: number; partners: PartnerId[] };
   /** Key: record id. To whom the store that this one replaced had given it, unknown to this one otherwise. */
   "given-before": { to: PartnerId[]; originator: PartnerId | null };
   /** Key: id of a record derived or redacted here. Never leaves the node. `why`: for what reason it is looser than its source. */

@@ -2,7 +2,7 @@ import { isCarried } from "../domain/kinds.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import type { Policy } from "../release/types.ts";
-import type { OfferState, OutboxEntry } from "../store/port.ts";
+import type { OutboxEntry } from "../store/port.ts";
 import { acquaintance } from "./acquaintance.ts";
 import {
   audienceOf,
@@ -10,13 +10,11 @@ import {
   needsParticulars,
   partnerOf,
   partOf,
-  type Closure,
   type Part,
 } from "./closure.ts";
 import { mayConsentLeave } from "./consents-carried.ts";
 import type { Desk } from "./desk.ts";
 import { holdOn, waitedKey } from "./hold.ts";
-import { restoredAt } from "./incarnation.ts";
 import { goesOnce } from "./one-off.ts";
 import { allowed, isRecalledFrom } from "./plan-release.ts";
 
@@ -153,30 +151,8 @@ async function readBack(
   { id, modified }: Pick<OutboxEntry, "id" | "modified">,
 ): Promise<Verdict> {
   const closure = await closureOf(desk, id, modified);
-  const is = allowed(desk, policy, id, closure).includes(partner);
-  const may = is && !(await restsOnTakenBack(desk, closure, partner));
+  const may = allowed(desk, policy, id, closure).includes(partner);
   return { may, hold: may ? holdOn(desk, policy, closure.parts, partner) : 0 };
-}
-
-/**
- * Whether it needs something in the very version that was taken back from this partner: a restored store has it as the latest,
- * where it lost the narrower one for which it was taken back.
- */
-async function restsOnTakenBack(
-  desk: Desk,
-  { needs }: Closure,
-  partner: PartnerId,
-): Promise<boolean> {
-  if (needs.length === 0 || (await restoredAt(desk.store)) === 0) return false;
-  for (const { id, modified } of needs) {
-    const offers = await desk.store.offersOf(id);
-    if (offers.some((offer) => isTakenBack(offer, partner, modified))) return true;
-  }
-  return false;
-}
-
-function isTakenBack(offer: OfferState, partner: PartnerId, modified: number): boolean {
-  return offer.partner === partner && offer.modified === modified && offer.state === "recalled";
 }
 
 function verdictOn({ desk, policy, partner }: Leaving, parts: readonly Part[]): Verdict {

@@ -89,6 +89,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     datesAhead: new Map(),
     sessions,
     recalled,
+    takenBack: Map.groupBy((await readAll(store, "taken-back")).values(), ({ object }) => object),
     recalledAhead,
     ...holds,
     carried: new Set(),

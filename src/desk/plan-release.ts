@@ -178,9 +178,29 @@ export function allowed(
   closure: Closure,
 ): readonly PartnerId[] {
   const audience = audienceOf(desk, policy, closure.parts);
-  if (desk.recalled.size === 0 || audience.length === 0) return audience;
+  if (audience.length === 0) return audience;
   const ids = [id, ...closure.rests, ...closure.needs.map((need) => need.id)];
-  return audience.filter((partner) => !ids.some((part) => isRecalledFrom(desk, part, partner)));
+  const versions = [
+    ...closure.needs.map((need) => [need.id, need.modified] as const),
+    ...closure.latest,
+  ];
+  return audience.filter(
+    (partner) =>
+      !(desk.recalled.size > 0 && ids.some((part) => isRecalledFrom(desk, part, partner))) &&
+      !(desk.takenBack.size > 0 && versions.some((one) => isTakenBack(desk, one, partner))),
+  );
+}
+
+/** In that very version: a restored store has it as the latest where it lost the narrower one for which it was taken back. */
+function isTakenBack(
+  { takenBack }: Desk,
+  [id, modified]: readonly [StixId, number],
+  partner: PartnerId,
+): boolean {
+  return (
+    takenBack.get(id)?.some((one) => modified <= one.through && one.partners.includes(partner)) ===
+    true
+  );
 }
 
 export function isRecalledFrom(desk: Desk, id: StixId, partner: PartnerId): boolean {

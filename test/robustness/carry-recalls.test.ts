@@ -9,7 +9,7 @@ import { carryOver } from "../../src/desk/carry-over.ts";
 import { beginIncarnation } from "../../src/desk/incarnation.ts";
 import { openDesk } from "../../src/desk/open-desk.ts";
 import { readOutbox } from "../../src/desk/read-outbox.ts";
-import { writeOpinion } from "../../src/desk/said/write-said.ts";
+import { writeNoteOn, writeOpinion } from "../../src/desk/said/write-said.ts";
 import { controlRow } from "../../src/desk/control-row.ts";
 import { reviseReport } from "../../src/desk/revise-report.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
@@ -74,11 +74,24 @@ test("what rests on a version that was taken back does not go again from a store
       ...{ self, signer, random, log, checker, mode, twoPeople, store: restored },
       ...{ identities: [body], clock: () => clock.now, offered: () => undefined },
     });
+    // Nor does what is written on it from then on.
+    clock.now += 1000;
+    const changed = (await writeOpinion(desk, id, { opinion: "disagree" })).record;
+    assert.equal(changed.id, note.id);
+    const content = { en: "seen from the bridge" };
+    const { record: fresh } = await writeNoteOn(desk, id, { content, lang: "en" });
     const page = await readOutbox(desk, "damascus", { versions: ["all"], limit: 1000 });
+    // What is for the partner again may be spoken of again.
+    clock.now += 1000;
+    await reviseReport(desk, id, roadCut);
+    const { record: later } = await writeNoteOn(desk, id, { content, lang: "en" });
+    const after = await readOutbox(desk, "damascus", { versions: ["all"], limit: 1000 });
     await restored.close();
     const ids = page.entries.map((entry) => entry.id);
     assert.ok(ids.length > 0);
     assert.equal(ids.includes(note.id), false);
+    assert.equal(ids.includes(fresh.id), false);
+    assert.ok(after.entries.some((entry) => entry.id === later.id));
   } finally {
     await close();
     await rm(dir, { recursive: true });
