@@ -92,6 +92,14 @@ export async function newPasswordByAdmin(
   });
 }
 
+/** An admin signs a person out everywhere; the password stays good. Errors: person-unknown, role-missing. */
+export async function endSessionsByAdmin(desk: Desk, admin: Person, name: string): Promise<void> {
+  return inTurn(desk, admin, async (own) => {
+    const known = await personNamed(desk, name);
+    await write(desk, own, known, { act: "sessions", name: known.name }, true);
+  });
+}
+
 /** One act after the other, and only of who is an admin at that moment. */
 function inTurn<T>(
   desk: Desk,

@@ -149,6 +149,7 @@ export function fakeDesk(): FakeDesk {
     addPerson: verb("addPerson", exampleNewPassword),
     changePerson: verb("changePerson", exampleListed),
     newPassword: verb("newPassword", exampleNewPassword),
+    endSessions: verb("endSessions", undefined),
     nodeHealth: verb("nodeHealth", exampleHealth),
     listReads: verb("listReads", { reads: [exampleRead], next: null }),
     verifyReads(person) {

@@ -25,7 +25,12 @@ const exampleAdded = { name: "Amal", ...exampleAllowed };
 const acceptance = { reason: { en: "They take turns" }, versions: {} };
 
 /** Written out a second time on purpose: a slip in the table of roles must not pass unseen. */
-const allowed: [method: "GET" | "POST", url: string, body: object | null, roles: string][] = [
+const allowed: [
+  method: "GET" | "POST" | "DELETE",
+  url: string,
+  body: object | null,
+  roles: string,
+][] = [
   ["GET", "/api/session", null, "reader watch liaison admin"],
   ["GET", "/api/records", null, "reader watch liaison admin"],
   ["GET", "/api/records-words", null, "reader watch liaison admin"],
@@ -59,6 +64,7 @@ const allowed: [method: "GET" | "POST", url: string, body: object | null, roles:
   ["POST", "/api/people", exampleAdded, "admin"],
   ["POST", "/api/people/Amal", { ...exampleAllowed, disabled: true }, "admin"],
   ["POST", "/api/people/Amal/password", null, "admin"],
+  ["DELETE", "/api/people/Amal/sessions", null, "admin"],
   ["GET", "/api/node/health", null, "admin"],
   ["GET", "/api/reads", null, "admin"],
   ["GET", "/api/reads-verification", null, "admin"],

@@ -40,10 +40,15 @@ export function adminTests(shown: Shown): void {
     await context.close();
   });
 
-  test("an admin finds that in the log of reads, has the log checked, and sees what the node lacks", async () => {
+  test("an admin signs her out, finds her in the log of reads, has that checked, and sees what the node lacks", async () => {
     const words = said.en;
     const admin = { at: "baghdad", role: "admin", lang: "en" } as const;
     const { page, context, faults } = await signIn(shown, admin);
+    await page.goto("/#/admin/people");
+    const row = page.getByRole("row", { name: /نورا/ });
+    await row.getByRole("button", { name: words["people.end"], exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: words["people.end"] }).click();
+    await page.getByText(words["people.ended"].replace("{name}", "نورا")).waitFor();
     await page.goto("/#/admin/reads");
     const added = words["reads.fact.act.add"].split("{name}")[0]!;
     const entry = page.getByRole("row", { name: `${added}نورا` });

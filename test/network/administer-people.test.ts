@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import { setImmediate } from "node:timers/promises";
-import { addByAdmin, changeByAdmin, newPasswordByAdmin } from "../../src/desk/administer-people.ts";
+import {
+  addByAdmin,
+  changeByAdmin,
+  endSessionsByAdmin,
+  newPasswordByAdmin,
+} from "../../src/desk/administer-people.ts";
 import { addPerson, listPeople, type Person, session, signIn } from "../../src/desk/people.ts";
 import { verifyReads } from "../../src/desk/read-log.ts";
 import { openPair, type Pair } from "./pair.ts";
@@ -46,6 +51,20 @@ test("who may not sign in any more is signed out at once, and a new password end
   await assert.rejects(signIn(desk(), "Basim", renewed.password), { code: "sign-in-failed" });
   await changeByAdmin(desk(), admin, "Basim", may);
   await signIn(desk(), "Basim", renewed.password);
+});
+
+test("a person is signed out everywhere and signs in again with the same password", async () => {
+  const { password } = await newPasswordByAdmin(desk(), admin, "Basim");
+  const [one, other] = [
+    await signIn(desk(), "Basim", password),
+    await signIn(desk(), "basim", password),
+  ];
+  await endSessionsByAdmin(desk(), admin, "BASIM");
+  for (const { token } of [one, other]) assert.equal(await session(desk(), token), null);
+  await signIn(desk(), "Basim", password);
+  await assert.rejects(endSessionsByAdmin(desk(), admin, "nobody"), { code: "person-unknown" });
+  const [last] = (await desk().store.lastReads({ limit: 1, within: 1, versions: 0 })).reads;
+  assert.equal(last?.query, '{"act":"sessions","name":"Basim"}');
 });
 
 test("no sign-in that was under way with the old password outlasts the new one", async () => {

@@ -16,4 +16,6 @@ export interface PeoplePort {
   changePerson(admin: Person, name: string, change: PersonChange): Promise<ListedPerson>;
   /** AppError person-unknown, clearance-above-own. */
   newPassword(admin: Person, name: string): Promise<NewPassword>;
+  /** AppError person-unknown. */
+  endSessions(admin: Person, name: string): Promise<void>;
 }

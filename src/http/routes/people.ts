@@ -98,5 +98,18 @@ export function peopleRoutes(desk: DeskPort): Route[] {
       errors: [unknown, above],
       handler: ({ person, params }) => desk.newPassword(person, params.name),
     }),
+    defineRoute({
+      method: "DELETE",
+      path: "/api/people/{name}/sessions",
+      summary: "Sign a person out everywhere; the password stays good",
+      roles: may.administer,
+      params,
+      answer: { status: 204, description: "All sessions of that person have ended", schema: null },
+      errors: [unknown],
+      async handler({ person, params }, reply) {
+        await desk.endSessions(person, params.name);
+        return reply.code(204).send();
+      },
+    }),
   ];
 }

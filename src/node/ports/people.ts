@@ -1,4 +1,9 @@
-import { addByAdmin, changeByAdmin, newPasswordByAdmin } from "../../desk/administer-people.ts";
+import {
+  addByAdmin,
+  changeByAdmin,
+  endSessionsByAdmin,
+  newPasswordByAdmin,
+} from "../../desk/administer-people.ts";
 import type { Desk } from "../../desk/desk.ts";
 import { listPeople } from "../../desk/people.ts";
 import type { PeoplePort } from "../../http/ports/people.ts";
@@ -9,5 +14,6 @@ export function peoplePort(desk: Desk): PeoplePort {
     addPerson: (admin, draft) => addByAdmin(desk, admin, draft),
     changePerson: (admin, name, change) => changeByAdmin(desk, admin, name, change),
     newPassword: (admin, name) => newPasswordByAdmin(desk, admin, name),
+    endSessions: (admin, name) => endSessionsByAdmin(desk, admin, name),
   };
 }

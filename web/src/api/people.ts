@@ -13,5 +13,6 @@ export const peopleApi = {
     request<NewPassword>("/people", { method: "POST", body }),
   change: (name: string, body: PersonChange) =>
     request<ListedPerson>(at(name), { method: "POST", body }),
+  endSessions: (name: string) => request<void>(`${at(name)}/sessions`, { method: "DELETE" }),
   newPassword: (name: string) => request<NewPassword>(`${at(name)}/password`, { method: "POST" }),
 };

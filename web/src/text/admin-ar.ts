@@ -27,6 +27,11 @@ export const adminAr: Record<keyof typeof adminEn, string> = {
   "people.password": "كلمة مرور جديدة",
   "people.passwordOf": "هل تريد كلمة مرور جديدة للشخص {name}؟",
   "people.passwordHint": "تبطل الكلمة القديمة وتُنهى كل جلسات {name}. تُعرض الجديدة مرة واحدة.",
+  "people.end": "إنهاء الجلسات",
+  "people.endOf": "هل تريد إنهاء كل جلسات {name}؟",
+  "people.endHint":
+    "تنتهي كل جلسات {name} فوراً، وتبقى كلمة المرور صالحة. فإن احتُمل أن أحداً غيره يعرفها فأعطه كلمة جديدة بدلاً من ذلك.",
+  "people.ended": "انتهت كل جلسات {name}.",
   "people.passwordFor": "كلمة المرور للشخص {name}",
   "people.once": "تُعرض هذه المرة فقط. سلّمها بطريق غير هذه الشبكة، والأفضل باليد.",
   "people.copy": "نسخ",

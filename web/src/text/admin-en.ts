@@ -28,6 +28,11 @@ export const adminEn = {
   "people.passwordOf": "Give {name} a new password?",
   "people.passwordHint":
     "The old one counts no more, and {name} is signed out everywhere. The new one is shown once.",
+  "people.end": "Sign out",
+  "people.endOf": "Sign {name} out everywhere?",
+  "people.endHint":
+    "Every session of {name} ends at once. The password stays good: where somebody else may know it, give a new one instead.",
+  "people.ended": "{name} is signed out everywhere.",
   "people.passwordFor": "Password for {name}",
   "people.once":
     "It is shown this once. Hand it over by another way than this network, best in person.",

@@ -57,7 +57,7 @@ export const helpEn = {
     "Without a network, write a bundle, carry it, and have it read at the other side.",
   "help.admin": "Administration",
   "help.admin.1":
-    "Add people, give each no more clearance than the work needs, and keep who leaves from signing in.",
+    "Add people, give each no more clearance than the work needs, and keep who leaves from signing in. Sign somebody out everywhere when a device is lost.",
   "help.admin.2":
     "Compare a partner's fingerprint by another way, best by telephone, before you trust its card.",
   "help.admin.3":
