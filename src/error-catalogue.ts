@@ -700,6 +700,16 @@ export const catalogue = {
     ar: "لا تبلغ صلاحية اطّلاعك وسم هذه المعلومة ({classification})، فلا يمكنك كتابتها. اختر وسماً ضمن صلاحيتك أو اطلب من مدير العقدة رفعها.",
     en: "Your clearance does not reach the label of this record ({classification}), so you cannot write it. Choose a label within your clearance, or ask the node's admin to raise it.",
   },
+  "opinion-above-clearance": {
+    status: 403,
+    ar: "لهذه العقدة رأي في هذه المعلومة لا تبلغه صلاحية اطّلاعك، ولا تبدي العقدة إلا رأياً واحداً. اطلب من زميل صلاحيته أعلى أن يغيّره، أو اكتب ملاحظة.",
+    en: "This node has an opinion of this record that is above your clearance, and it gives one only. Ask a colleague with a higher clearance to change it, or write a note.",
+  },
+  "draft-changed": {
+    status: 409,
+    ar: "حفظ شخص آخر هذه المسودة بعد أن فتحتها. ما كتبته باقٍ في النموذج: انسخ ما تريد منه، ثم افتح المسودة من جديد.",
+    en: "Somebody else saved this draft after you opened it. What you wrote is still in the form: copy what you want of it, then open the draft anew.",
+  },
   "record-recalled": {
     status: 410,
     ar: "سُحبت المعلومة {id} من جهتها المُنشِئة ولم تعد متاحة هنا.",

@@ -61,7 +61,7 @@ export async function acceptObjects(
 ): Promise<Acceptance> {
   const now = desk.clock();
   const checked = await checkFrom(desk, from, bytes);
-  const isAnyKeptApart = (await desk.store.quarantineCount()) > 0;
+  const isAnyKeptApart = (await desk.store.quarantineCount(1)) > 0;
   const takenIn = await takeIn(desk, from, checked.objects, {
     refused: (fault) => [quarantined(from, now, fault)],
     // What was kept apart before and comes again waits no longer.

@@ -43,7 +43,7 @@ export async function missingReferences(desk: Desk, partner: PartnerId): Promise
 async function missing(desk: Desk, partner: PartnerId): Promise<Set<StixId>> {
   const ids = new Set<StixId>();
   // Mostly there is nothing, and no text of it need be read.
-  if ((await desk.store.quarantineCount()) === 0) return ids;
+  if ((await desk.store.quarantineCount(1)) === 0) return ids;
   // What came just now may be on its way out of quarantine, or lack something else.
   await desk.turns.whole(["look again"], async () => {});
   for (const { partner: sender, code, detail } of await desk.store.quarantine(mostLooked)) {

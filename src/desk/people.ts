@@ -146,8 +146,15 @@ export async function signIn(
     if (known?.hash !== hash || known.disabled) throw new AppError("sign-in-failed");
     const token = Buffer.from(desk.random(32)).toString("base64url");
     const expires = desk.clock() + sessionMs;
-    const change = put("session", digest(token), { person: personKey(name), expires });
-    await desk.store.commit({ priority: "interactive", groups: [[change]] });
+    const over = [...desk.sessions].flatMap(([key, one]) =>
+      one.expires <= desk.clock() ? [key] : [],
+    );
+    const group: Change[] = [
+      put("session", digest(token), { person: personKey(name), expires }),
+      ...over.map((key) => ({ do: "remove" as const, kind: "session" as const, key })),
+    ];
+    await desk.store.commit({ priority: "interactive", groups: [group] });
+    for (const key of over) desk.sessions.delete(key);
     desk.sessions.set(digest(token), { person: personKey(name), expires });
     return { token, person: personOf(known), expires: new Date(expires).toISOString() };
   });
@@ -169,9 +176,9 @@ export function sessionExpires(desk: Desk, token: string): string | null {
 
 export async function signOut(desk: Desk, token: string): Promise<void> {
   const key = digest(token);
-  desk.sessions.delete(key);
   const change = { do: "remove", kind: "session", key } as const;
   await desk.store.commit({ priority: "interactive", groups: [[change]] });
+  desk.sessions.delete(key);
   desk.events.emit({ type: "people", data: {} });
 }
 

@@ -613,6 +613,8 @@ export interface Store {
     limit: number,
     of?: { originator?: PartnerId; afterRow?: number },
   ): Promise<StoredRecord[]>;
+  /** Live latest records of this kind that refer to `id`, newest row first. */
+  newestReferrers(id: StixId, kind: string, limit: number): Promise<StoredRecord[]>;
   /** language-content of these objects, latest first. */
   translations(ids: readonly StixId[]): Promise<StoredRecord[]>;
   /** Rows whose words match all given words (each already normalised; prefix match), newest row first, at most `limit`; rows of language-content are replaced by the row of the object they translate. */
@@ -713,7 +715,7 @@ export interface Store {
 
   /** Newest first; `before`: the `row` of the last entry seen. */
   quarantine(limit: number, before?: number): Promise<(QuarantineEntry & { row: number })[]>;
-  quarantineCount(): Promise<number>;
+  quarantineCount(most?: number): Promise<number>;
   /** Entries whose `detail` or own id is one of these, of one sender or (null) of all, with row > `afterRow`, ascending. */
   quarantinedFor(
     details: readonly string[],

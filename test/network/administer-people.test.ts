@@ -116,6 +116,17 @@ test("whoever runs the node gives a new password: sessions end, who was kept out
   await assert.rejects(addPerson(desk(), { name: "Amal", role: "watch" }), { code: "last-admin" });
 });
 
+test("sessions that are over are gone with the next sign-in", async () => {
+  const { password } = await addPerson(desk(), { name: "Nada", role: "watch" });
+  const { token } = await signIn(desk(), "Nada", password);
+  const before = desk().sessions.size;
+  pair.clock.now += 13 * 3600_000;
+  await signIn(desk(), "Nada", password);
+  assert.equal(await session(desk(), token), null);
+  assert.equal(desk().sessions.size, 1, `of ${before}`);
+  assert.equal((await desk().store.documents("session")).length, 1);
+});
+
 test("the last admin stays one, and only who is one at that moment acts", async () => {
   const none = { code: "last-admin" };
   const own = { role: "admin", clearance: admin.clearance, disabled: false } as const;

@@ -133,7 +133,7 @@ test("an opinion goes to who made the record, is revised as one, and withdrawn",
     damascus,
     record.id,
     { opinion: "disagree", explanation: { ar: "الطريق سالك" } },
-    "layla",
+    { author: "layla", viewer },
   );
   assert.deepEqual(first.audience, ["baghdad"]);
   const saidAt = (at: string) => listSaid(deskOf(at), viewer, record.id);
@@ -153,6 +153,24 @@ test("an opinion goes to who made the record, is revised as one, and withdrawn",
   await withdrawSaid(damascus, record.id, first.record.id);
   assert.deepEqual(await saidAt("damascus"), []);
   await eventually(async () => (await saidAt("baghdad")).length === 0);
+});
+
+test("nobody writes over an opinion of the node that they may not read", async () => {
+  const desk = deskOf("baghdad");
+  const { record } = await submitReport(desk, roadCut(nextWeek()));
+  const high = { author: "high", viewer };
+  const low = {
+    author: "low",
+    viewer: { name: "low", clearance: { upTo: "restricted" as const, caveats: [] } },
+  };
+  const { topics } = roadCut(nextWeek());
+  const secret = { classification: "secret" as const, topics };
+  await writeOpinion(desk, record.id, { opinion: "disagree", handling: secret }, high);
+  await assert.rejects(writeOpinion(desk, record.id, { opinion: "agree" }, low), {
+    code: "opinion-above-clearance",
+  });
+  const [said] = await listSaid(desk, viewer, record.id);
+  assert.deepEqual([said!.opinion, said!.author], ["disagree", "high"]);
 });
 
 test("credibility 1 asks by which sources, and they are read back in the draft", async () => {

@@ -5,7 +5,14 @@ import { proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
 import { sampleNow } from "../../src/desk/check/samples.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
 import { taskCalendar } from "../../src/desk/tasks/task-calendar.ts";
-import { listDrafts, mostDrafts, readDraft, saveDraft } from "../../src/desk/tasks/task-drafts.ts";
+import {
+  deleteDraft,
+  listDrafts,
+  mostDrafts,
+  proposeDraft,
+  readDraft,
+  saveDraft,
+} from "../../src/desk/tasks/task-drafts.ts";
 import type { KnownClash } from "../../src/desk/tasks/task-board.ts";
 import { isOn, listClashes } from "../../src/desk/tasks/list-clashes.ts";
 import { readTask } from "../../src/desk/tasks/list-tasks.ts";
@@ -71,7 +78,22 @@ test("a draft that names what was taken back says so and keeps nobody from the o
     await saveDraft(baghdad, whole, { ...frame, parts: [] }, "Amal");
   const one = { ...frame, parts: [] };
   await assert.rejects(saveDraft(baghdad, whole, one, "Amal"), { code: "drafts-too-many" });
-  await saveDraft(baghdad, whole, one, "Amal", ids[0]);
+  const before = readDraft(baghdad, whole, ids[0]!);
+  await saveDraft(baghdad, whole, one, "Amal", before);
+  // Nobody writes over what somebody else saved meanwhile, nor proposes it unseen.
+  const changed = { code: "draft-changed" };
+  await assert.rejects(saveDraft(baghdad, whole, one, "Basim", before), changed);
+  await assert.rejects(proposeDraft(baghdad, whole, before, "Basim"), changed);
+  const now = readDraft(baghdad, whole, ids[0]!);
+  const both = await Promise.allSettled([
+    deleteDraft(baghdad, whole, now.id),
+    saveDraft(baghdad, whole, one, "Basim", now),
+  ]);
+  assert.deepEqual(
+    both.map(({ status }) => status),
+    ["fulfilled", "rejected"],
+  );
+  assert.equal(baghdad.drafts.has(now.id), false);
 });
 
 test("clashes of what is over are no open clashes", async () => {
@@ -117,7 +139,7 @@ test("who drafts or writes a part that its performer cannot have is told so, and
   const noted = async (draft: object, topics?: string[]) => {
     const given = named(draft, topics);
     const [kept] = listDrafts(baghdad, whole);
-    const { notes } = await saveDraft(baghdad, whole, given, "Amal", kept!.id);
+    const { notes } = await saveDraft(baghdad, whole, given, "Amal", kept!);
     const proposed = await proposeTask(baghdad, given);
     const [written] = proposed.parts;
     assert.deepEqual(written!.note, notes[0]?.detail ?? null, "when it is written as in the draft");

@@ -2,7 +2,6 @@ import type { Lang, Text } from "../../domain/bilingual.ts";
 import type { OpinionValue } from "../../domain/opinion.ts";
 import type { PartnerId } from "../../domain/partner.ts";
 import type { StixId } from "../../domain/stix.ts";
-import type { StoredRecord } from "../../store/port.ts";
 import type { Desk } from "../desk.ts";
 import { read } from "../documents.ts";
 import { listed } from "../list-records.ts";
@@ -28,14 +27,16 @@ export interface ListedSaid {
   lang: Lang;
 }
 
-/** Of what refers to one record, as much as is looked through. */
-const mostReferrers = 1000;
+/** So many opinions, and so many notes, are told at once: the newest. */
+export const mostSaid = 500;
 
 /** Opinions of a record and notes on it, as far as this person may see them, newest first. Error: record-not-found. */
 export async function listSaid(desk: Desk, viewer: Viewer, about: StixId): Promise<ListedSaid[]> {
   await mustSee(desk, viewer, about);
-  const stored = (await desk.store.referrers(about, mostReferrers)).filter(
-    (one) => isSaid(one) && !one.revoked && isAbout(one.body, about) && sees(desk, viewer, one),
+  const newest = (kind: string) => desk.store.newestReferrers(about, kind, mostSaid);
+  const found = (await Promise.all([newest("opinion"), newest("note")])).flat();
+  const stored = found.filter(
+    (one) => !one.revoked && isAbout(one.body, about) && sees(desk, viewer, one),
   );
   const records = await listed(desk, viewer, stored, "listed", JSON.stringify({ said: about }));
   records.sort((a, b) => (a.modified < b.modified ? 1 : -1));
@@ -52,8 +53,4 @@ export async function listSaid(desk: Desk, viewer: Viewer, about: StixId): Promi
       };
     }),
   );
-}
-
-function isSaid({ kind }: Pick<StoredRecord, "kind">): boolean {
-  return kind === "opinion" || kind === "note";
 }

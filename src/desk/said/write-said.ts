@@ -7,11 +7,13 @@ import type { StixId, StixObject } from "../../domain/stix.ts";
 import { uuid4 } from "../../domain/uuid.ts";
 import { nextVersion } from "../../domain/versions.ts";
 import { AppError } from "../../errors.ts";
+import type { StoredRecord } from "../../store/port.ts";
 import type { Desk } from "../desk.ts";
 import { read } from "../documents.ts";
 import { handledAs } from "../handled-as.ts";
 import { referrersOf } from "../referrers.ts";
 import { commitRecords, type Reach, type Submitted } from "../submit-report.ts";
+import { sees, type Viewer } from "../viewer.ts";
 import { writeDown } from "../write-down.ts";
 import { rewriteRecord, type Rewriting, writeRecord } from "../write-record.ts";
 
@@ -33,13 +35,14 @@ export interface NoteDraft {
 
 /**
  * This node's opinion of a record, its own or another's: whoever made the record may have it whatever that one's label says. A
- * node has one of each record; what it says later is a new version. Errors: record-not-found, those of writeRecord.
+ * node has one of each record; what it says later is a new version. `by`: the person who writes it, who must see what it takes the
+ * place of. Errors: record-not-found, opinion-above-clearance, those of writeRecord.
  */
 export async function writeOpinion(
   desk: Desk,
   about: StixId,
   { opinion, explanation, lang, handling }: OpinionDraft,
-  author?: string,
+  by?: { author: string; viewer: Viewer },
 ): Promise<Submitted> {
   return desk.turns.whole([about], async () => {
     const choice = handling ?? (await handledAs(desk, await standing(desk, about)));
@@ -48,13 +51,16 @@ export async function writeOpinion(
       texts: explanation ? { explanation } : {},
       properties: { opinion, object_refs: [about] },
     };
+    const author = by?.author;
     const before = await ownOpinion(desk, about);
+    if (before && by && !sees(desk, by.viewer, before))
+      throw new AppError("opinion-above-clearance");
     if (before === null) {
       const id = `opinion--${uuid4(desk.random)}`;
       return writeRecord(desk, { type: "opinion", id, ...said }, choice, author);
     }
     const next = (): Rewriting => ({ ...said, choice });
-    return rewriteRecord(desk, "opinion", before, next, author);
+    return rewriteRecord(desk, "opinion", before.id, next, author);
   });
 }
 
@@ -105,9 +111,11 @@ export function isAbout(body: string, id: StixId): boolean {
 }
 
 /** The opinion that this node has of a record; null: none. */
-async function ownOpinion(desk: Desk, about: StixId): Promise<StixId | null> {
-  for await (const { id, kind, revoked, body } of referrersOf(desk, about, desk.self.id))
-    if (kind === "opinion" && !revoked && isAbout(body, about)) return id;
+async function ownOpinion(desk: Desk, about: StixId): Promise<StoredRecord | null> {
+  for await (const stored of referrersOf(desk, about, desk.self.id)) {
+    const { kind, revoked, body } = stored;
+    if (kind === "opinion" && !revoked && isAbout(body, about)) return stored;
+  }
   return null;
 }
 

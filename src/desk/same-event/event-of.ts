@@ -27,8 +27,8 @@ export interface EventSources {
 
 /** Records of one event that are looked at together. */
 export const mostSources = 20;
-/** Of what refers to one record, as much as is looked through for links. */
-const mostReferrers = 1000;
+/** Of the relations to one record, so many are looked through for links: the newest. */
+const mostRelations = 1000;
 
 /** A record with all that this person may see of one event with it. Error: record-not-found. */
 export async function eventOf(desk: Desk, viewer: Viewer, id: StixId): Promise<EventSources> {
@@ -84,9 +84,9 @@ async function linked(
 /** Links from and to a record. A link shows only to who may see both ends: its class holds them. */
 export async function linksOf(desk: Desk, viewer: Viewer, id: StixId): Promise<EventLink[]> {
   const links: EventLink[] = [];
-  for (const stored of await desk.store.referrers(id, mostReferrers)) {
-    const { kind, originator, modified, revoked } = stored;
-    if (kind !== "relationship" || originator === null || revoked) continue;
+  for (const stored of await desk.store.newestReferrers(id, "relationship", mostRelations)) {
+    const { originator, modified, revoked } = stored;
+    if (originator === null || revoked) continue;
     const between = sameEvent(JSON.parse(stored.body) as StixObject);
     if (between === null || !(await stands(desk, between)) || !sees(desk, viewer, stored)) continue;
     links.push({ id: stored.id, between, by: originator, at: stixTime(modified) });

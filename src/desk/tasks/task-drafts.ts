@@ -59,24 +59,30 @@ export interface DraftClash {
   compared: boolean;
 }
 
-/** Keeps a draft, whatever it still lacks; `id`: in the place of this one. Errors: draft-not-found, drafts-too-many. */
+/**
+ * Keeps a draft, whatever it still lacks; `instead`: in the place of this one, as it was read (`modified`, RFC 3339). Errors:
+ * draft-not-found, draft-changed, drafts-too-many.
+ */
 export async function saveDraft(
   desk: Desk,
   viewer: Viewer,
   draft: TaskDraft,
   by: string,
-  id?: StixId,
+  instead?: DraftRead,
 ): Promise<ListedDraft> {
-  const before = id === undefined ? null : draftOf(desk, viewer, id);
-  if (!before && desk.drafts.size >= mostDrafts)
-    throw new AppError("drafts-too-many", { limit: mostDrafts });
-  const ids = newTaskIds(desk, draft);
-  if (before) ids.task = before.ids.task;
-  const kept = { ids, by, at: desk.clock(), draft };
-  const group = [put("task-draft", ids.task, kept)];
-  await desk.store.commit({ priority: "interactive", groups: [group] });
-  desk.drafts.set(ids.task, kept);
-  return shown(desk, viewer, kept);
+  return desk.turns.whole([instead?.id ?? "new task-draft"], async () => {
+    const before = instead ? draftAsRead(desk, viewer, instead) : null;
+    if (!before && desk.drafts.size >= mostDrafts)
+      throw new AppError("drafts-too-many", { limit: mostDrafts });
+    const ids = newTaskIds(desk, draft);
+    if (before) ids.task = before.ids.task;
+    // Two within one millisecond are two as well.
+    const kept = { ids, by, at: Math.max(desk.clock(), (before?.at ?? 0) + 1), draft };
+    const group = [put("task-draft", ids.task, kept)];
+    await desk.store.commit({ priority: "interactive", groups: [group] });
+    desk.drafts.set(ids.task, kept);
+    return shown(desk, viewer, kept);
+  });
 }
 
 /** Those that this person may see, the last one saved first. They are compared with nothing. */
@@ -94,21 +100,27 @@ export function readDraft(desk: Desk, viewer: Viewer, id: StixId): ListedDraft {
 
 /** Error: draft-not-found. */
 export async function deleteDraft(desk: Desk, viewer: Viewer, id: StixId): Promise<void> {
-  draftOf(desk, viewer, id);
-  const group = [{ do: "remove" as const, kind: "task-draft", key: id }];
-  await desk.store.commit({ priority: "interactive", groups: [group] });
-  desk.drafts.delete(id);
+  await desk.turns.whole([id], async () => {
+    draftOf(desk, viewer, id);
+    const group = [{ do: "remove" as const, kind: "task-draft", key: id }];
+    await desk.store.commit({ priority: "interactive", groups: [group] });
+    desk.drafts.delete(id);
+  });
 }
 
-/** Proposes what a draft says; the draft is gone in the same commit. Errors: draft-not-found, those of proposeTask. */
+/**
+ * Proposes what a draft says, as it was read (`modified`, RFC 3339); the draft is gone in the same commit. Errors:
+ * draft-not-found, draft-changed, those of proposeTask.
+ */
 export async function proposeDraft(
   desk: Desk,
   viewer: Viewer,
-  id: StixId,
+  read: DraftRead,
   author: string,
 ): Promise<ProposedTask> {
+  const { id } = read;
   return desk.turns.whole([id], async () => {
-    const { draft, ids } = draftOf(desk, viewer, id);
+    const { draft, ids } = draftAsRead(desk, viewer, read);
     const proposed = await proposeTask(desk, draft, author, ids, [
       { do: "remove", kind: "task-draft", key: id },
     ]);
@@ -117,11 +129,20 @@ export async function proposeDraft(
   });
 }
 
+/** A draft as it was read: `modified` is its date then. */
+export type DraftRead = Pick<DraftHead, "id" | "modified">;
+
 type Kept = NonNullable<ReturnType<Desk["drafts"]["get"]>>;
 
 function draftOf(desk: Desk, viewer: Viewer, id: StixId): Kept {
   const kept = desk.drafts.get(id);
   if (!kept || !seesDraft(desk, viewer, kept.draft)) throw new AppError("draft-not-found", { id });
+  return kept;
+}
+
+function draftAsRead(desk: Desk, viewer: Viewer, { id, modified }: DraftRead): Kept {
+  const kept = draftOf(desk, viewer, id);
+  if (kept.at !== Date.parse(modified)) throw new AppError("draft-changed");
   return kept;
 }
 

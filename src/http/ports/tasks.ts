@@ -5,7 +5,7 @@ import type { ClashQuery, ListedClash } from "../../desk/tasks/list-clashes.ts";
 import type { ListedPart, PartQuery, PartsQuery } from "../../desk/tasks/list-parts.ts";
 import type { ListedTask, TaskQuery } from "../../desk/tasks/list-tasks.ts";
 import type { FrameDraft, PartDraft } from "../../desk/tasks/task-draft.ts";
-import type { DraftHead, ListedDraft } from "../../desk/tasks/task-drafts.ts";
+import type { DraftHead, DraftRead, ListedDraft } from "../../desk/tasks/task-drafts.ts";
 import type { HistoryLine } from "../../desk/tasks/task-history.ts";
 import type { TaskAudience } from "../../desk/tasks/task-audience.ts";
 import type { ListedNote, NoteDraft } from "../../desk/tasks/task-notes.ts";
@@ -60,10 +60,10 @@ export interface TaskPort {
 
   listDrafts(person: Person): Later<DraftHead[]>;
   readDraft(person: Person, id: StixId): Later<ListedDraft>;
-  /** `id` left out: a new one. */
-  saveDraft(person: Person, draft: TaskDraft, id?: StixId): Promise<ListedDraft>;
+  /** `instead` left out: a new one. */
+  saveDraft(person: Person, draft: TaskDraft, instead?: DraftRead): Promise<ListedDraft>;
   deleteDraft(person: Person, id: StixId): Promise<void>;
-  proposeDraft(person: Person, id: StixId): Promise<ProposedTask>;
+  proposeDraft(person: Person, read: DraftRead): Promise<ProposedTask>;
 
   listParts(
     person: Person,

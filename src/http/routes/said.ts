@@ -58,7 +58,7 @@ export function saidRoutes(desk: SaidPort): Route[] {
       body: opinionDraft,
       bodyExample: { opinion: "disagree" as const, explanation: exampleSaid.text },
       answer: written,
-      errors: faults,
+      errors: [...faults, new AppError("opinion-above-clearance")],
       handler: ({ person, params: { id }, body }) => desk.writeOpinion(person, id, body),
     }),
     defineRoute({

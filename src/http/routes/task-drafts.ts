@@ -3,7 +3,7 @@ import { AppError } from "../../errors.ts";
 import type { TaskPort } from "../ports/tasks.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { exampleFrameDraft, examplePartDraft, taskDraft } from "../schema/task-drafts.ts";
+import { exampleFrameDraft, examplePartDraft, taskDraft, version } from "../schema/task-drafts.ts";
 import {
   exampleDraftHead,
   exampleDraftShown,
@@ -15,6 +15,9 @@ import { partFaults, taskParams as params } from "./task-faults.ts";
 import { proposed } from "./tasks.ts";
 
 const unknown = new AppError("draft-not-found", { id: exampleTask.id });
+const changed = new AppError("draft-changed");
+/** Nobody writes over, or proposes, what they have not seen. */
+const asRead = Type.Object({ version }, { additionalProperties: false });
 const bodyExample = { ...exampleFrameDraft, parts: [examplePartDraft] };
 const shown = {
   description: "Kept at this node alone, with what its parts would clash with",
@@ -71,11 +74,13 @@ export function taskDraftRoutes(desk: TaskPort): Route[] {
       summary: "Put another draft in the place of this one",
       roles: may.planTasks,
       params,
+      query: asRead,
       body: taskDraft,
       bodyExample,
       answer: { ...shown, status: 200 },
-      errors: [unknown, tooHigh],
-      handler: ({ person, params: { id }, body }) => desk.saveDraft(person, body, id),
+      errors: [unknown, changed, tooHigh],
+      handler: ({ person, params: { id }, query: { version }, body }) =>
+        desk.saveDraft(person, body, { id, modified: version }),
     }),
     defineRoute({
       method: "DELETE",
@@ -96,9 +101,11 @@ export function taskDraftRoutes(desk: TaskPort): Route[] {
       summary: "Propose what a draft says; the draft is gone",
       roles: may.commit,
       params,
+      query: asRead,
       answer: proposed,
-      errors: [unknown, ...partFaults],
-      handler: ({ person, params: { id } }) => desk.proposeDraft(person, id),
+      errors: [unknown, changed, ...partFaults],
+      handler: ({ person, params: { id }, query: { version } }) =>
+        desk.proposeDraft(person, { id, modified: version }),
     }),
   ];
 }

@@ -17,7 +17,8 @@ export function saidPort(desk: Desk): SaidPort {
     listSaid: (person, about) => listSaid(desk, viewerOf(person), about),
     async writeOpinion(person, about, draft) {
       await mayWrite(person, about, draft.handling);
-      const { record, audience, held } = await writeOpinion(desk, about, draft, person.name);
+      const by = { author: person.name, viewer: viewerOf(person) };
+      const { record, audience, held } = await writeOpinion(desk, about, draft, by);
       return { id: record.id, audience, held };
     },
     async writeNoteOn(person, about, draft) {

@@ -121,12 +121,12 @@ export function taskPort(desk: Desk): TaskPort {
 
     listDrafts: (person) => listDrafts(desk, viewerOf(person)),
     readDraft: (person, id) => readDraft(desk, viewerOf(person), id),
-    async saveDraft(person, draft, id) {
+    async saveDraft(person, draft, instead) {
       mayPropose(person, draft);
-      return saveDraft(desk, viewerOf(person), draft, person.name, id);
+      return saveDraft(desk, viewerOf(person), draft, person.name, instead);
     },
     deleteDraft: (person, id) => deleteDraft(desk, viewerOf(person), id),
-    proposeDraft: (person, id) => proposeDraft(desk, viewerOf(person), id, person.name),
+    proposeDraft: (person, read) => proposeDraft(desk, viewerOf(person), read, person.name),
 
     listParts: (person, task, query) => listParts(desk, viewerOf(person), task, query),
     listPartsOf: (person, query) => listPartsOf(desk, viewerOf(person), query),

@@ -237,6 +237,10 @@ export function recordTests({ withStore }: Harness): void {
       assert.deepEqual(await rowsOf({ originator: "baghdad", afterRow: 3 }), [4]);
       assert.deepEqual(await rowsOf({ originator: "unheard-of" }), []);
       assert.deepEqual(await store.referrers(sampleId(8, "identity"), 10), []);
+      const newest = async (kind: string, limit: number) =>
+        (await store.newestReferrers(refs[0]!, kind, limit)).map(({ row }) => row);
+      assert.deepEqual(await newest("incident", 2), [6, 4]);
+      assert.deepEqual(await newest("note", 2), []);
     }));
 
   test("a record may refer to any number of objects", () =>

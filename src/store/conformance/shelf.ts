@@ -39,6 +39,7 @@ export function shelfTests({ withStore, withDirectory, open }: Harness): void {
       const quarantine = [1, 2, 3, 2].map((n) => ({ do: "quarantine", entry: entry(n) }) as const);
       await store.commit(together(...quarantine));
       assert.equal(await store.quarantineCount(), 3);
+      assert.equal(await store.quarantineCount(1), 1);
       const page = await store.quarantine(2);
       assert.deepEqual(
         page.map(({ key }) => key),

@@ -20,7 +20,15 @@ const readerScript = new URL("./reader-thread.ts", import.meta.url);
 const reads = [
   ...(["epoch", "record", "versions", "history", "byRows", "heads", "ofKind", "scan"] as const),
   ...(["withdrawals", "newestBy", "versionColumns", "bare", "bareRows"] as const),
-  ...(["referrers", "translations", "search", "pictureColumns", "classes", "outbox"] as const),
+  ...([
+    "referrers",
+    "newestReferrers",
+    "translations",
+    "search",
+    "pictureColumns",
+    "classes",
+    "outbox",
+  ] as const),
   ...(["bodies", "outboxState", "offersOf", "quarantine", "quarantineCount"] as const),
   ...(["firstOfClasses", "referring", "superseded", "servedOf"] as const),
   ...(["inventory", "openRows", "dependents"] as const),

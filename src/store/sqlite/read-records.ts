@@ -28,6 +28,7 @@ type RecordReader = Pick<
   | "scan"
   | "newestBy"
   | "referrers"
+  | "newestReferrers"
   | "translations"
   | "bodies"
 >;
@@ -84,6 +85,10 @@ export function recordReader(db: DatabaseSync, names: NameReader): RecordReader 
     `${selectRecords("ref f JOIN record r ON r.row = f.row")}
      WHERE f.local = ? AND f.type = ? AND f.row > ? AND (? IS NULL OR r.originator = ?)
      AND ${liveLatest} ORDER BY f.row LIMIT ?`,
+  );
+  const newestReferrers = db.prepare(
+    `${selectRecords("ref f JOIN record r ON r.row = f.row")}
+     WHERE f.local = ? AND f.type = ? AND r.kind = ? AND ${liveLatest} ORDER BY f.row DESC LIMIT ?`,
   );
   const translations = db.prepare(
     `${selectRecords("translation t JOIN record r ON r.row = t.row")}
@@ -187,6 +192,10 @@ export function recordReader(db: DatabaseSync, names: NameReader): RecordReader 
       // Nobody of that name ever originated anything.
       if (originator !== undefined && by === null) return [];
       return ofId(id, referrers, afterRow, by, by, limit);
+    },
+    newestReferrers(id, kind, limit) {
+      const number = names.number(kind);
+      return number === null ? [] : ofId(id, newestReferrers, number, limit);
     },
     translations: (ids) =>
       ids.flatMap((id) => ofId(id, translations)).sort((a, b) => b.modified - a.modified),

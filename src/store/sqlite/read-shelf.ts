@@ -34,7 +34,9 @@ export function shelfReader(db: DatabaseSync): ShelfReader {
        ORDER BY q.row LIMIT ?4
      ) ORDER BY row`,
   );
-  const quarantineCount = db.prepare("SELECT count(*) AS n FROM quarantine");
+  const quarantineCount = db.prepare(
+    "SELECT count(*) AS n FROM (SELECT 1 FROM quarantine LIMIT ?)",
+  );
   const status = db.prepare("SELECT id, partner, at, value FROM status WHERE id = ?");
   const documents = db.prepare("SELECT kind, key, value FROM document WHERE kind = ? ORDER BY key");
   const lastDocuments = db.prepare(
@@ -46,7 +48,7 @@ export function shelfReader(db: DatabaseSync): ShelfReader {
     classes: () => classes.all() as { class: number; key: string }[],
     quarantine: (limit, before = Number.MAX_SAFE_INTEGER) =>
       quarantine.all(before, limit) as unknown as (QuarantineEntry & { row: number })[],
-    quarantineCount: () => (quarantineCount.get() as { n: number }).n,
+    quarantineCount: (most = -1) => (quarantineCount.get(most) as { n: number }).n,
     quarantinedFor: (details, partner, afterRow, limit) =>
       quarantinedFor.all(
         JSON.stringify(details),

@@ -58,7 +58,8 @@ export const tasksApi = {
   commit: (task: string, part: string, body: object) =>
     post<PartWritten>(`/tasks/${task}/parts/${part}/commitment`, body),
 
-  propose: (draft: string) => post<ProposedTask>(`/tasks/drafts/${draft}/propose`, {}),
+  propose: ({ id, modified }: DraftHead) =>
+    post<ProposedTask>(`/tasks/drafts/${id}/propose?version=${modified}`, {}),
   change: (task: string, body: { task: TaskDraft; version: string }) =>
     post<TaskWritten>(`/tasks/${task}/versions`, body),
   changePart: (task: string, part: string, body: { part: PartDraft; version: string }) =>
@@ -74,9 +75,12 @@ export const tasksApi = {
     request<{ units: ListedUnit[] }>(`/units?limit=200&partner=${encodeURIComponent(partner)}`),
 
   draft: (id: string) => request<ListedDraft>(`/tasks/drafts/${id}`),
-  /** `id` null: a new one. */
-  saveDraft: (id: string | null, draft: TaskDraft) =>
-    post<ListedDraft>(`/tasks/drafts${id === null ? "" : `/${id}`}`, draft),
+  /** `instead` null: a new one. */
+  saveDraft: (instead: DraftHead | null, draft: TaskDraft) =>
+    post<ListedDraft>(
+      `/tasks/drafts${instead ? `/${instead.id}?version=${instead.modified}` : ""}`,
+      draft,
+    ),
   deleteDraft: (id: string) => request<void>(`/tasks/drafts/${id}`, { method: "DELETE" }),
   drafts: () => request<{ drafts: DraftHead[] }>("/tasks/drafts"),
   state: (task: string, state: string, version: string) =>
