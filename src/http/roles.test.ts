@@ -93,7 +93,7 @@ const allowed: [
   ["POST", `${part}/commitment`, said("accepted-with-conditions"), "liaison admin"],
   ["POST", `${part}/commitment`, said("declined"), "liaison admin"],
   ["POST", "/api/tasks", exampleFrameDraft, "liaison admin"],
-  ["POST", `/api/tasks/drafts/${exampleTask.id}/propose`, {}, "liaison admin"],
+  ["POST", `/api/tasks/drafts/${exampleTask.id}/propose`, { version }, "liaison admin"],
   ["POST", `${task}/versions`, { task: exampleFrameDraft, version }, "liaison admin"],
   ["POST", `${task}/state`, { state: "cancelled", version }, "liaison admin"],
   ["POST", `/api/clashes/${clashId}/acceptance`, acceptance, "liaison admin"],

@@ -18,6 +18,7 @@ const unknown = new AppError("draft-not-found", { id: exampleTask.id });
 const changed = new AppError("draft-changed");
 /** Nobody writes over, or proposes, what they have not seen. */
 const asRead = Type.Object({ version }, { additionalProperties: false });
+const newDraft = Type.Object({ draft: taskDraft, version }, { additionalProperties: false });
 const bodyExample = { ...exampleFrameDraft, parts: [examplePartDraft] };
 const shown = {
   description: "Kept at this node alone, with what its parts would clash with",
@@ -74,13 +75,12 @@ export function taskDraftRoutes(desk: TaskPort): Route[] {
       summary: "Put another draft in the place of this one",
       roles: may.planTasks,
       params,
-      query: asRead,
-      body: taskDraft,
-      bodyExample,
+      body: newDraft,
+      bodyExample: { draft: bodyExample, version: exampleDraftHead.modified },
       answer: { ...shown, status: 200 },
       errors: [unknown, changed, tooHigh],
-      handler: ({ person, params: { id }, query: { version }, body }) =>
-        desk.saveDraft(person, body, { id, modified: version }),
+      handler: ({ person, params: { id }, body: { draft, version: modified } }) =>
+        desk.saveDraft(person, draft, { id, modified }),
     }),
     defineRoute({
       method: "DELETE",
@@ -101,11 +101,12 @@ export function taskDraftRoutes(desk: TaskPort): Route[] {
       summary: "Propose what a draft says; the draft is gone",
       roles: may.commit,
       params,
-      query: asRead,
+      body: asRead,
+      bodyExample: { version: exampleDraftHead.modified },
       answer: proposed,
       errors: [unknown, changed, ...partFaults],
-      handler: ({ person, params: { id }, query: { version } }) =>
-        desk.proposeDraft(person, { id, modified: version }),
+      handler: ({ person, params: { id }, body: { version: modified } }) =>
+        desk.proposeDraft(person, { id, modified }),
     }),
   ];
 }

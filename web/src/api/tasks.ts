@@ -59,7 +59,7 @@ export const tasksApi = {
     post<PartWritten>(`/tasks/${task}/parts/${part}/commitment`, body),
 
   propose: ({ id, modified }: DraftHead) =>
-    post<ProposedTask>(`/tasks/drafts/${id}/propose?version=${modified}`, {}),
+    post<ProposedTask>(`/tasks/drafts/${id}/propose`, { version: modified }),
   change: (task: string, body: { task: TaskDraft; version: string }) =>
     post<TaskWritten>(`/tasks/${task}/versions`, body),
   changePart: (task: string, part: string, body: { part: PartDraft; version: string }) =>
@@ -77,10 +77,9 @@ export const tasksApi = {
   draft: (id: string) => request<ListedDraft>(`/tasks/drafts/${id}`),
   /** `instead` null: a new one. */
   saveDraft: (instead: DraftHead | null, draft: TaskDraft) =>
-    post<ListedDraft>(
-      `/tasks/drafts${instead ? `/${instead.id}?version=${instead.modified}` : ""}`,
-      draft,
-    ),
+    instead
+      ? post<ListedDraft>(`/tasks/drafts/${instead.id}`, { draft, version: instead.modified })
+      : post<ListedDraft>("/tasks/drafts", draft),
   deleteDraft: (id: string) => request<void>(`/tasks/drafts/${id}`, { method: "DELETE" }),
   drafts: () => request<{ drafts: DraftHead[] }>("/tasks/drafts"),
   state: (task: string, state: string, version: string) =>
