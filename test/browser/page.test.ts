@@ -6,6 +6,7 @@ import { adminTests } from "./admin.ts";
 import { exchangePagesTests } from "./exchange-pages.ts";
 import { everywhereTests } from "./everywhere.ts";
 import { exchangeTests } from "./exchange.ts";
+import { imageTests } from "./images.ts";
 import { languageTests } from "./languages.ts";
 import { offlineTests } from "./offline.ts";
 import { keyboardTests } from "./keyboard.ts";
@@ -43,5 +44,6 @@ describe("the page", { skip: withoutChromium }, () => {
   describe("wherever a person is", () => everywhereTests(shown as Shown));
   // Last: they write.
   describe("from Baghdad's to Damascus's", () => exchangeTests(shown as Shown));
+  describe("images of a report", () => imageTests(shown as Shown));
   describe("without the node", () => offlineTests(shown as Shown));
 });

@@ -12,6 +12,7 @@ import { partnerColours } from "../../web/src/map/partner-colours.ts";
 import { launch, said, signIn } from "./browser.ts";
 import { coloursOf } from "./colours.ts";
 import { startDemonstration } from "./demonstration.ts";
+import { attachImages } from "./images.ts";
 import { fillReport } from "./report-form.ts";
 
 const folder = fileURLToPath(new URL("../../docs/screens/", import.meta.url));
@@ -200,6 +201,9 @@ async function recordAndReport(page: Page, lang: Lang): Promise<void> {
   await fillReport(page, lang, { title, place, topic: "supply-route" });
   await page.getByLabel(words["report.description"], { exact: true }).fill(text);
   await take(page, `report-${lang}`);
+  await attachImages(page, text);
+  await page.locator(".report .said").last().scrollIntoViewIfNeeded();
+  await take(page, `report-images-${lang}`);
 }
 
 /** Takes the picture once the map is drawn. */

@@ -55,6 +55,7 @@ export type { AlikeRecord } from "../../../src/desk/same-event/find-alike.ts";
 export type { EventLink, EventSources } from "../../../src/desk/same-event/event-of.ts";
 export type { Likeness } from "../../../src/domain/likeness.ts";
 export type { ListedSaid } from "../../../src/desk/said/list-said.ts";
+export type { DraftImage } from "../../../src/domain/report-images.ts";
 export type { OpinionValue } from "../../../src/domain/opinion.ts";
 export type { Reach } from "../../../src/desk/submit-report.ts";
 export type { RecordSources } from "../../../src/desk/read-sources.ts";

@@ -30,6 +30,12 @@ test("what changed between two drafts is told field by field, and nothing else",
     { field: "originatorControl", before: "", after: "yes" },
     { field: "releasableTo", before: "", after: "nobody" },
   ]);
+  const images = (...ids: string[]) => toldByDraft({ ...draft, images: ids.map((id) => ({ id })) });
+  assert.deepEqual(changesBetween(images("a", "b"), images("a", "b")), []);
+  assert.deepEqual(changesBetween(images("a", "b"), images("a")), [
+    { field: "images", before: images("a", "b").images, after: images("a").images },
+  ]);
+  assert.equal(images().images, undefined);
   const line = { type: "LineString" as const, coordinates: [[1, 2]] };
   const shapes = changesBetween(toldByDraft(draft), toldByDraft({ ...draft, geometry: line }));
   assert.deepEqual(

@@ -1,8 +1,8 @@
 import type { ListedRecord, ReportDraft, Text } from "../api/shapes.ts";
 import { coordinates } from "./coordinates.ts";
-import { gradeOf, particulars } from "./record.ts";
+import { gradeOf, particulars, type RecordImage } from "./record.ts";
 
-/** What one version says under each field; a field that says nothing is left out. Words of vocabularies by their ids, several apart by spaces; `control` as JSON. */
+/** What one version says under each field; a field that says nothing is left out. Words of vocabularies by their ids, several apart by spaces; `control` and `images` as JSON. */
 export type Told = Partial<Record<Field, string>>;
 
 /** In the order in which they are shown. */
@@ -18,6 +18,7 @@ export const fields = [
   "place-en",
   "position",
   "shape",
+  "images",
   "control",
   "speaker",
   "office",
@@ -72,6 +73,9 @@ export function toldByDraft(draft: ReportDraft): Told {
     precision: draft.precision === "instant" ? "" : draft.precision,
     position: position && coordinates(position),
     shape: geometry && shape(geometry),
+    images: shown(
+      (draft.images ?? []).map(({ id, caption }) => ({ ref: id ?? "", caption: text(caption) })),
+    ),
     control: control && JSON.stringify(control),
     speaker: one(speaker?.name),
     office: one(speaker?.office),
@@ -87,7 +91,9 @@ export function toldByDraft(draft: ReportDraft): Told {
 
 /** What a version of a record says, as far as it can be read here. */
 export function toldByRecord(record: ListedRecord): Told {
-  const { until, precision, place, sourceType, control, geometry } = particulars(record.record);
+  const { until, precision, place, sourceType, control, geometry, images } = particulars(
+    record.record,
+  );
   const [reliability, credibility] = gradeOf(record);
   const release = record.label?.release ?? "agreements";
   return told({
@@ -99,6 +105,7 @@ export function toldByRecord(record: ListedRecord): Told {
     precision: precision === "instant" ? "" : precision,
     position: record.position && coordinates(record.position),
     shape: geometry && shape(geometry),
+    images: shown(images),
     control: control && JSON.stringify(control),
     ...{ reliability, credibility, sourceType },
     ...(record.label && handled(record.label)),
@@ -135,6 +142,12 @@ const words = (all: readonly string[]) => all.toSorted().join(" ");
 /** The same moment is the same text. */
 function iso(time: string | null | undefined): string {
   return time ? new Date(time).toISOString() : "";
+}
+
+/** Images by their ids, each with what it is said to show. JSON. */
+function shown(images: readonly RecordImage[]): string {
+  const all = images.map(({ ref, caption: { ar, en } }) => ({ ref, caption: { ar, en } }));
+  return all.length > 0 ? JSON.stringify(all) : "";
 }
 
 /** Enough to see that a line or an area is another one. */

@@ -56,6 +56,7 @@ test("without our extension nothing is claimed", () => {
     sourceType: null,
     control: null,
     geometry: null,
+    images: [],
   });
   assert.deepEqual(gradeOf(record({})), ["F", "6"]);
 });

@@ -15,6 +15,14 @@ export interface Particulars {
   control: ControlChange | null;
   /** A line, an area or several points; GeoJSON. */
   geometry: { type: string; coordinates: unknown } | null;
+  images: RecordImage[];
+}
+
+/** An image that a record shows. */
+export interface RecordImage {
+  /** STIX id of the artifact. */
+  ref: string;
+  caption: Text;
 }
 
 /** A change of control as the record's extension has it. */
@@ -39,6 +47,9 @@ export function particulars(object: StixObject): Particulars {
     sourceType: typeof source?.type === "string" ? source.type : null,
     control: (own["control"] as ControlChange | undefined) ?? null,
     geometry: (own["geometry"] as Particulars["geometry"] | undefined) ?? null,
+    images: ((own["images"] ?? []) as { image_ref: string; caption?: Text }[]).map(
+      ({ image_ref: ref, caption = {} }) => ({ ref, caption }),
+    ),
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   Text,
 } from "../api/shapes.ts";
 import type { TextKey } from "../text/en.ts";
+import { type FormImage, draftImages } from "./form-images.ts";
 import { type ChosenPlace, isUnpinned } from "./chosen-place.ts";
 import { fieldToTime } from "./time.ts";
 import type { Precision } from "./time.ts";
@@ -44,6 +45,7 @@ export interface ReportFields {
   confirmedBy: string;
   /** Records of which a person said that they tell of the same event. */
   sameEventAs: string[];
+  images: FormImage[];
 }
 
 export type FieldFault =
@@ -82,6 +84,7 @@ export function emptyFields(lang: Lang, at: string): ReportFields {
     source: "",
     confirmedBy: "",
     sameEventAs: [],
+    images: [],
   };
 }
 
@@ -156,7 +159,7 @@ export function occurrenceOf(fields: ReportFields): AlikeDraft | null {
   };
 }
 
-/** The body of POST /api/reports. Call it only when `faultsOf` is empty. */
+/** The body of POST /api/reports, its new images by name (`withContents`). Call it only when `faultsOf` is empty. */
 export function draftOf(fields: ReportFields): ReportDraft {
   const name = textOf(fields.name, fields.languages);
   const description = textOf(fields.description, fields.languages);
@@ -182,6 +185,7 @@ export function draftOf(fields: ReportFields): ReportDraft {
     ...(fields.source.trim() && { source: fields.source.trim() }),
     ...(fields.credibility === "1" && confirmedBy && { confirmedBy }),
     ...(fields.sameEventAs.length > 0 && { sameEventAs: fields.sameEventAs }),
+    ...(fields.images.length > 0 && { images: draftImages(fields.images, fields.languages) }),
   };
 }
 

@@ -40,8 +40,25 @@ const whole: ReportDraft = {
     name: { ar: "فلان", en: "So-and-so" },
     office: { ar: "ناطق", en: "Spokesman" },
   },
+  images: [
+    { id: "artifact--6e3a0c52-9c35-4d0e-8c5c-2f5a0f3a1c77", caption: { en: "The gate" } },
+    { id: "artifact--6e3a0c52-9c35-4d0e-8c5c-2f5a0f3a1c78" },
+  ],
   control: { from: [{ id: "a", name: { ar: "أ" } }], to: [], state: "unknown" },
 };
+
+test("a new version keeps the images that are left, with what is said of them, and names new ones", () => {
+  const fields = fieldsOf(whole);
+  fields.images.shift();
+  fields.images[0]!.caption.ar = "الجسر";
+  fields.images.push({ id: "new-1", octets: 5, caption: { ar: "", en: "" } });
+  assert.deepEqual(revisionOf(fields, whole).images, [
+    { id: whole.images![1]!.id, caption: { ar: "الجسر" } },
+    { id: "new-1" },
+  ]);
+  fields.images = [];
+  assert.equal(revisionOf(fields, whole).images, undefined);
+});
 
 test("a report that is opened and not changed stays as it was, to the second and to the last corner", () => {
   const fields = fieldsOf(whole);

@@ -1,4 +1,5 @@
 import type { HandlingDraft, Lang, ReportDraft, Text } from "../api/shapes.ts";
+import { formImages } from "./form-images.ts";
 import type { ChosenPlace } from "./chosen-place.ts";
 import { draftOf, emptyFields, type ReportFields } from "./report-fields.ts";
 import { timeToField } from "./time.ts";
@@ -33,6 +34,7 @@ export function fieldsOf(draft: ReportDraft): ReportFields {
     sourceType: draft.sourceType ?? "",
     source: draft.source ?? "",
     confirmedBy: draft.confirmedBy ?? "",
+    images: formImages(draft),
   };
 }
 
@@ -56,6 +58,7 @@ export function revisionOf(fields: ReportFields, before: ReportDraft): ReportDra
     ...(same("until") && before.until !== undefined && { until: before.until }),
     ...(same("speaker", "speakerClass", "office", "kind") &&
       before.speaker && { speaker: before.speaker }),
+    ...(same("images") && before.images && { images: before.images }),
     // Of another place it does not hold.
     ...(stays && before.control && { control: before.control }),
     ...(caveats && { caveats }),

@@ -37,6 +37,7 @@ test("what a person reads is kept", () => {
 
 test("files, exports, streams, and what is nobody's to carry away are not", () => {
   for (const path of [
+    `/api/records/${id}/images/artifact--6e3a0c52-9c35-4d0e-8c5c-2f5a0f3a1c77`,
     ...[
       "/",
       "/assets/index.js",

@@ -16,7 +16,7 @@ const stixId = "[a-z][a-z0-9-]*--[0-9a-f-]{36}";
 
 /** What holds no record of anybody: it outlives a break in the stream of events, not the session. */
 const standing = /^(node|session|places|vocabulary)$/;
-/** Files, what waits unchecked in quarantine, protected places, named sources and the read log are left out on purpose. */
+/** Files, images, what waits unchecked in quarantine, protected places, named sources and the read log are left out on purpose. */
 const ofRecords = [
   "picture(/records)?",
   `records(-words|/${stixId}(/(versions|sources|same-event|said|release|recall|consents))?)?`,

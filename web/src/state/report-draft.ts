@@ -1,4 +1,6 @@
+import { newImage } from "../format/form-images.ts";
 import type { ReportFields } from "../format/report-fields.ts";
+import { contentOf, forgetAttached } from "./attached-images.ts";
 
 const key = "tansiq.report-draft";
 
@@ -7,10 +9,14 @@ function keyOf(id: string | null): string {
   return id === null ? key : `${key}.${id}`;
 }
 
-/** Keeps what is typed in the report form over a reload of this tab, but for the named source, which is nowhere but at the node. */
+/**
+ * Keeps what is typed in the report form over a reload of this tab, but for the named source, which is nowhere but at the node,
+ * and new images, which are too large for that.
+ */
 export function keepDraft(fields: ReportFields, id: string | null = null): void {
   const { name, description } = fields;
-  const typed = [name.ar, name.en, description.ar, description.en].some((text) => text.trim());
+  const texts = [name.ar, name.en, description.ar, description.en];
+  const typed = fields.images.length > 0 || texts.some((text) => text.trim());
   const kept = { ...fields, source: "", confirmedBy: "" };
   if (typed) sessionStorage.setItem(keyOf(id), JSON.stringify(kept));
   else dropDraft(id);
@@ -19,7 +25,10 @@ export function keepDraft(fields: ReportFields, id: string | null = null): void 
 /** What was typed and not saved; null where there is nothing. */
 export function keptDraft(id: string | null = null): ReportFields | null {
   const kept = sessionStorage.getItem(keyOf(id));
-  return kept === null ? null : (JSON.parse(kept) as ReportFields);
+  if (kept === null) return null;
+  const fields = JSON.parse(kept) as ReportFields;
+  const isHere = (image: string) => !image.startsWith(newImage) || contentOf(image) !== "";
+  return { ...fields, images: (fields.images ?? []).filter((image) => isHere(image.id)) };
 }
 
 export function dropDraft(id: string | null = null): void {
@@ -30,4 +39,5 @@ export function dropDraft(id: string | null = null): void {
 export function dropDrafts(): void {
   for (const name of Object.keys(sessionStorage))
     if (name.startsWith(key)) sessionStorage.removeItem(name);
+  forgetAttached();
 }

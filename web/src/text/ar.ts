@@ -5,6 +5,7 @@ import { editAr } from "./edit-ar.ts";
 import { everywhereAr } from "./everywhere-ar.ts";
 import { exchangeAr } from "./exchange-ar.ts";
 import { helpAr } from "./help-ar.ts";
+import { imagesAr } from "./images-ar.ts";
 import { nodeAr } from "./node-ar.ts";
 import { pictureAr } from "./picture-ar.ts";
 import { readsAr } from "./reads-ar.ts";
@@ -21,6 +22,7 @@ export const ar: Record<TextKey, string> = {
   ...everywhereAr,
   ...exchangeAr,
   ...helpAr,
+  ...imagesAr,
   ...nodeAr,
   ...pictureAr,
   ...readsAr,

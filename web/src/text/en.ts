@@ -4,6 +4,7 @@ import { editEn } from "./edit-en.ts";
 import { everywhereEn } from "./everywhere-en.ts";
 import { exchangeEn } from "./exchange-en.ts";
 import { helpEn } from "./help-en.ts";
+import { imagesEn } from "./images-en.ts";
 import { nodeEn } from "./node-en.ts";
 import { pictureEn } from "./picture-en.ts";
 import { readsEn } from "./reads-en.ts";
@@ -20,6 +21,7 @@ export const en = {
   ...everywhereEn,
   ...exchangeEn,
   ...helpEn,
+  ...imagesEn,
   ...nodeEn,
   ...pictureEn,
   ...readsEn,
