@@ -171,6 +171,31 @@ test("a version for fewer takes the images back from the others, one under anoth
   assert.ok((await shownAt("baghdad", record.id, image!)).length > 99);
 });
 
+test("what decides whether a report leaves reads none of its images", async () => {
+  const { store } = deskOf("baghdad");
+  const { record } = await submitReport(
+    deskOf("baghdad"),
+    withImages([{ content: content(jpegSample) }]),
+  );
+  await eventually(
+    async () => (await shownAt("damascus", record.id, idsOf(record)[0]!)).length > 99,
+  );
+  const { record: read } = store;
+  const texts: string[] = [];
+  store.record = (id, modified) => {
+    texts.push(id);
+    return read(id, modified);
+  };
+  // What was served already is decided again by all that it refers to.
+  const ids = [record.id, ...idsOf(record)];
+  const query = { ids, versions: ["all" as const], limit: 9 };
+  const { entries } = await readManifest(deskOf("baghdad"), "damascus", query);
+  store.record = read;
+  assert.equal(entries.length, 2);
+  assert.ok(texts.includes(record.id));
+  assert.ok(!texts.some((id) => id.startsWith("artifact--")));
+});
+
 test("four images of 1 MiB go through, one by one where they have to", async () => {
   const noise = pngSample({ width: 1000, height: 1000 }, (length) => randomBytes(length));
   assert.ok(noise.length > 0.95 * maxImageOctets);
