@@ -23,6 +23,8 @@ export const helpEn = {
     "Somebody else told of the same? Link it: the picture shows one event with its sources beside each other.",
   "help.report.5":
     "A mistake is mended with a new version. What must not stand at partners any longer is taken back; each partner's answer is shown.",
+  "help.report.6":
+    "Attach up to four images by the button, by dragging or by pasting. They go where the report goes, without where and with what they were taken, and are taken back with it.",
   "help.watch": "Watch",
   "help.watch.1": "The journal keeps what happened during the watch. Nothing in it is rewritten.",
   "help.watch.2":

@@ -14,7 +14,14 @@ const topics: readonly (Topic & { for: "all" | "write" | "agree" | "admin" })[] 
   },
   {
     ...{ name: "report", for: "write", href: "#/report" },
-    lines: ["help.report.1", "help.report.2", "help.report.3", "help.report.4", "help.report.5"],
+    lines: [
+      "help.report.1",
+      "help.report.2",
+      "help.report.3",
+      "help.report.4",
+      "help.report.5",
+      "help.report.6",
+    ],
   },
   {
     ...{ name: "watch", for: "all", href: "#/watch" },
