@@ -655,6 +655,11 @@ export const catalogue = {
     ar: "بصمة مفتاح الجهة {partner} في البطاقة غير البصمة التي أكّدتها. افتح البطاقة من جديد وقارن بصمتها مع مدير منظومتها.",
     en: "The key fingerprint of {partner} on the card is not the one that you confirmed. Open the card anew and compare its fingerprint with the partner's node admin.",
   },
+  "introduction-gone": {
+    status: 409,
+    ar: "لا تعريف هنا بالجهة {partner} بالمفتاح الذي قارنته. انظر في القائمة من جديد.",
+    en: "{partner} is not introduced here with the key that you compared. Look at the list again.",
+  },
   "partner-keys-differ": {
     status: 409,
     ar: "مفاتيح الجهة {partner} في البطاقة غير مفاتيحها المعروفة هنا. تحقّق من مصدر البطاقة مع مدير منظومتها قبل أي خطوة.",

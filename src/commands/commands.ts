@@ -86,9 +86,11 @@ export const commands: Record<string, Command> = {
   },
 
   "partner-add": async ({ desk, secrets, links }, args) => {
-    const replaceIntroduction = yesOrNo(args, "replace-introduction", "no");
+    const isReplacing = yesOrNo(args, "replace-introduction", "no");
     const card = jsonArgument(args, "card");
-    const partner = await addPartner(desk, secrets, card, { replaceIntroduction });
+    const partner = await addPartner(desk, secrets, card, {
+      ...(isReplacing && { replaceIntroduction: operatorOf(args) }),
+    });
     await links.linked(desk, secrets, partner.id);
     return { id: partner.id, name: partner.name };
   },
@@ -98,8 +100,9 @@ export const commands: Record<string, Command> = {
 
   "partner-introduction": async ({ desk }, args) => {
     const partner = textArgument(args, "partner");
-    if (!yesOrNo(args, "accept")) await dropIntroduction(desk, partner);
-    else await acceptIntroduction(desk, partner, textArgument(args, "by"));
+    const by = operatorOf(args);
+    if (!yesOrNo(args, "accept")) await dropIntroduction(desk, by, { party: partner });
+    else await acceptIntroduction(desk, by, { party: partner, lead: textArgument(args, "lead") });
     const introduced = desk.introduced.get(partner);
     return { partner, introducedBy: introduced?.by ?? null };
   },

@@ -147,6 +147,7 @@ export const programs: Record<string, Program> = {
       atNode(dirOf(given), "partner-add", {
         card: await readJson(fileOf(given)),
         "replace-introduction": given.values["replace-introduction"] === true ? "yes" : "no",
+        by: userInfo().username,
       }),
   },
 
@@ -161,7 +162,12 @@ export const programs: Record<string, Program> = {
       },
       by: { about: "the lead's short name" },
     },
-    run: (given) => forward("partner-introduction", given, "partner", "accept", "by"),
+    run: (given) =>
+      atNode(dirOf(given), "partner-introduction", {
+        ...textsOf(given, "partner", "accept"),
+        ...(text(given.values, "by") !== undefined && { lead: text(given.values, "by") }),
+        by: userInfo().username,
+      }),
   },
 
   "quarantine accept": {

@@ -12,7 +12,7 @@ import {
   personKey,
   writePerson,
 } from "./people.ts";
-import type { Way } from "./read-log.ts";
+import { administered } from "./read-log.ts";
 
 /** What an admin says of a person. */
 export interface PersonChange {
@@ -129,11 +129,9 @@ async function write(
   desk: Desk,
   { name: admin }: PersonDocument,
   document: PersonDocument,
-  said: object,
+  said: { act: string; [more: string]: unknown },
   endSessions = false,
 ): Promise<void> {
-  const how: Way = "administered";
-  const query = JSON.stringify(said);
-  const read = { at: desk.clock(), person: personKey(admin), how, query, versions: [] };
-  await writePerson(desk, document, { endSessions, along: [{ do: "read", read }] });
+  const along = [administered(desk, { name: personKey(admin) }, said)];
+  await writePerson(desk, document, { endSessions, along });
 }

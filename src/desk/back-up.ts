@@ -2,7 +2,7 @@ import { AppError } from "../errors.ts";
 import type { Change } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import { put, read } from "./documents.ts";
-import type { Way } from "./read-log.ts";
+import { administered } from "./read-log.ts";
 import type { Viewer } from "./viewer.ts";
 
 export interface LastBackup {
@@ -21,15 +21,10 @@ const key = "last-backup";
  * A copy that cannot be written down, on a full disk say, is one all the same. Errors: backup-exists, backup-path-wrong, those of
  * the store.
  */
-export async function backUp(desk: Desk, { name: by }: Viewer, file: string): Promise<void> {
+export async function backUp(desk: Desk, by: Viewer, file: string): Promise<void> {
   await desk.store.backup(file);
-  const at = desk.clock();
-  const how: Way = "administered";
-  const query = JSON.stringify({ act: "backup" });
-  const group: Change[] = [
-    put("setting", key, { at, by, file } satisfies LastBackup),
-    { do: "read", read: { at, person: by, how, query, versions: [] } },
-  ];
+  const last: LastBackup = { at: desk.clock(), by: by.name, file };
+  const group: Change[] = [put("setting", key, last), administered(desk, by, { act: "backup" })];
   try {
     await desk.store.commit({ priority: "interactive", groups: [group] });
   } catch (error) {

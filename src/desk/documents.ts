@@ -129,10 +129,10 @@ export interface Documents {
   /** Key: `partner incarnation` of its ledger, or `own partner incarnation` of ours for it; both notes are evidence. */
   "ledger-fork": { at: number; known: string | null; claimed: string };
   /**
-   * Key: partner. What an admin said of its introduction: the lead whose word counts before we signed, and the `kid` of keys
-   * that no lead brings any more.
+   * Key: partner. What an admin said of its introduction: the lead whose word counts before we signed (`kid`: for this key alone,
+   * which was compared), and the `kid` of keys that no lead brings any more.
    */
-  introduction: { acceptedFrom: string | null; refused: string[] };
+  introduction: { acceptedFrom: string | null; kid?: string; refused: string[] };
   /** Key: id. Open at the watch, or closed since the last handover, which keeps it then. */
   "watch-point": WatchPoint;
   /** Key: id, ascending with time. */

@@ -10,7 +10,7 @@ import type { Checked } from "./check/checked.ts";
 import type { Desk } from "./desk.ts";
 import { put, read, type IntroducedDocument } from "./documents.ts";
 import type { Arrival } from "./look-again.ts";
-import { hasSoundKeys, partyOf, showParties } from "./parties.ts";
+import { currentKeyOf, hasSoundKeys, partyOf, showParties } from "./parties.ts";
 
 /** A partner whose keys are new here, by an identity that came with a delivery. */
 export interface Learned {
@@ -42,13 +42,13 @@ export async function learnKeys(
   }
   const learned: Learned[] = [];
   for (const object of identities) {
-    const partner = partnerIn(object);
+    const partner = partnerOf(object);
     if (!partner || partner.id === desk.self.id || !hasSoundKeys(desk, partner)) continue;
     const { id } = partner;
     const known = partyOf(desk, id);
     const modified = Date.parse(object.modified!);
     if (!known) {
-      if (!isSigned(object, partner.keys) || !(await isIntroduced(desk, from, partner))) continue;
+      if (!signsItself(object, partner) || !(await isIntroduced(desk, from, partner))) continue;
       desk.introduced.set(id, { ...partner, by: from });
     } else {
       if (modified <= (newest.get(object.id) ?? 0) || !isSignedWith(object, known)) continue;
@@ -116,7 +116,8 @@ function keyMissing({ code, body }: Extract<Checked, { ok: false }>): StixObject
   }
 }
 
-function partnerIn(object: StixObject): Partner | null {
+/** The partner whose identity an object is; null: it is none. */
+export function partnerOf(object: StixObject): Partner | null {
   if (extensionOf(object, "partner") === undefined || object.created_by_ref !== object.id)
     return null;
   return orNull(() => readPartnerIdentity(object));
@@ -127,7 +128,9 @@ async function isIntroduced(desk: Desk, lead: PartnerId, { id, keys }: Partner):
   if (!desk.partners.has(lead)) return false;
   const said = await read(desk.store, "introduction", id);
   if (said && keys.some(({ kid }) => said.refused.includes(kid))) return false;
-  return said?.acceptedFrom === lead || mayIntroduce(desk, lead, id);
+  if (said?.acceptedFrom !== lead) return mayIntroduce(desk, lead, id);
+  // Whose key was compared is not taken with another one, whatever this node signed since.
+  return said.kid === undefined || said.kid === currentKeyOf({ keys });
 }
 
 function mayIntroduce(desk: Desk, lead: PartnerId, party: PartnerId): boolean {
@@ -162,6 +165,11 @@ export function isSignedWith(identity: StixObject, { keys }: Partner): boolean {
     identity,
     keys.filter(({ retired }) => retired === undefined),
   );
+}
+
+/** Whether an identity is signed with a key that it names itself, as a stranger's must be. */
+export function signsItself(identity: StixObject, { keys }: Partner): boolean {
+  return isSigned(identity, keys);
 }
 
 function isSigned(object: StixObject, keys: readonly PublicKey[]): boolean {

@@ -27,6 +27,11 @@ export function partyOf(desk: Desk, id: PartnerId): Partner | undefined {
   return desk.partners.get(id) ?? desk.introduced.get(id);
 }
 
+/** `kid` of the key with which a party signs now; null: all are retired. */
+export function currentKeyOf({ keys }: Pick<Partner, "keys">): string | null {
+  return keys.find(({ retired }) => retired === undefined)?.kid ?? null;
+}
+
 /** So many keys an identity may name, as its schema says too; each is compared with all that are known. */
 export const mostKeys = 50;
 

@@ -13,9 +13,10 @@ import { put, read, type PartnerDocument } from "./documents.ts";
 import { dropIntroduction } from "./introductions.ts";
 import { isSignedWith } from "./learn-keys.ts";
 import { lookAgainAtSigned } from "./look-again.ts";
-import { hasSoundKeys, partyOf, showParties } from "./parties.ts";
+import { currentKeyOf, hasSoundKeys, partyOf, showParties } from "./parties.ts";
 import { settle } from "./settle.ts";
 import type { Secrets } from "./secrets.ts";
+import type { Viewer } from "./viewer.ts";
 
 /**
  * What one side hands the other so that their nodes can speak: a file, carried by a person, and a secret where it holds a token.
@@ -75,15 +76,15 @@ export async function hasCard(desk: Desk, partner: PartnerId): Promise<boolean> 
 /**
  * Takes a partner's card: its keys are trusted from now on, its node is called at the card's address.
  * A card with other keys for a partner that is known, by a card or by a lead's introduction, is refused: keys roll over by
- * an identity that is signed with a key known here, which may come with the card. `replaceIntroduction`: the card counts
- * although a lead introduced the partner with other keys; the introduction is dropped. `kid`: of the key that a person compared
+ * an identity that is signed with a key known here, which may come with the card. `replaceIntroduction`: who says that
+ * the card counts although a lead introduced the partner with other keys; the introduction is dropped. `kid`: of the key that a person compared
  * with the partner's admin. Errors: card-invalid, card-for-another, card-key-differs, partner-keys-differ.
  */
 export async function addPartner(
   desk: Desk,
   secrets: Secrets,
   card: unknown,
-  { replaceIntroduction = false, kid }: { replaceIntroduction?: boolean; kid?: string } = {},
+  { replaceIntroduction, kid }: { replaceIntroduction?: Viewer; kid?: string } = {},
 ): Promise<Partner> {
   const read = readCard(desk, card);
   const { identity, url, pin, token } = read.card;
@@ -108,7 +109,8 @@ export async function addPartner(
     }
     throw new AppError("card-invalid", { reason, reason_ar: reason });
   }
-  if (replaced) await dropIntroduction(desk, partner.id);
+  if (replaceIntroduction && replaced)
+    await dropIntroduction(desk, replaceIntroduction, { party: partner.id });
   if (token !== null) await secrets.write(partner.id, token);
   const row = { ...object.row, class: 0, via: partner.id };
   const changes: Change[] = [{ do: "record", row }];
@@ -160,10 +162,10 @@ export function showCard(desk: Desk, given: unknown): ShownCard {
 }
 
 /** The key with which a partner signs now. */
-export function currentKid({ keys }: Pick<Partner, "keys">): string {
-  const key = keys.find(({ retired }) => retired === undefined);
-  if (!key) throw cardInvalid("keys");
-  return key.kid;
+export function currentKid(partner: Pick<Partner, "keys">): string {
+  const kid = currentKeyOf(partner);
+  if (kid === null) throw cardInvalid("keys");
+  return kid;
 }
 
 function readCard(desk: Desk, given: unknown): { card: PartnerCard; partner: Partner } {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { AppError } from "../errors.ts";
-import type { ReadEntry, ReadLine, Store } from "../store/port.ts";
+import type { Change, ReadEntry, ReadLine, Store } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
 import type { Progress } from "./long-check.ts";
 import type { Viewer } from "./viewer.ts";
@@ -51,6 +51,17 @@ export async function noteRead(
       "disk full: reads not written down yet",
     );
   }
+}
+
+/** Writes down in the commit of an admin's act what was done; `said` begins with the name of the act. */
+export function administered(
+  { clock }: Pick<Desk, "clock">,
+  { name }: Pick<Viewer, "name">,
+  said: { act: string; [more: string]: unknown },
+): Change {
+  const how: Way = "administered";
+  const query = JSON.stringify(said);
+  return { do: "read", read: { at: clock(), person: name, how, query, versions: [] } };
 }
 
 /** Tells people that there is a notice for them. */

@@ -25,6 +25,7 @@ import type { BundlePort } from "./ports/bundles.ts";
 import type { PeoplePort } from "./ports/people.ts";
 import type { ProtectedPort } from "./ports/protected.ts";
 import type { ConsentPort } from "./ports/consents.ts";
+import type { IntroductionPort } from "./ports/introductions.ts";
 import type { LedgerPort } from "./ports/ledger.ts";
 import type { NodeHealthPort } from "./ports/node-health.ts";
 import type { ReadsPort } from "./ports/reads.ts";
@@ -105,6 +106,7 @@ export interface DeskPort
     AgreementPort,
     BundlePort,
     ConsentPort,
+    IntroductionPort,
     LedgerPort,
     NodeHealthPort,
     PeoplePort,

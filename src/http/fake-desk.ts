@@ -24,6 +24,7 @@ import {
 
 import { exampleListed, exampleNewPassword } from "./schema/people.ts";
 import { exampleRead, exampleReadsVerification } from "./schema/reads.ts";
+import { exampleIntroduction } from "./schema/introductions.ts";
 import { exampleHealth } from "./schema/node-health.ts";
 import { exampleSaid } from "./schema/said.ts";
 import { exampleAlike, exampleEvent, exampleLinkId, exampleOtherId } from "./schema/same-event.ts";
@@ -150,6 +151,11 @@ export function fakeDesk(): FakeDesk {
     changePerson: verb("changePerson", exampleListed),
     newPassword: verb("newPassword", exampleNewPassword),
     endSessions: verb("endSessions", undefined),
+    listIntroductions: verb("listIntroductions", {
+      introductions: [exampleIntroduction],
+      more: false,
+    }),
+    decideIntroduction: verb("decideIntroduction", true),
     nodeHealth: verb("nodeHealth", exampleHealth),
     listReads: verb("listReads", { reads: [exampleRead], next: null }),
     verifyReads(person) {

@@ -22,6 +22,7 @@ const { modified: version } = exampleTask;
 const said = (state: string) => ({ state, part: version, task: version });
 const exampleAllowed = { role: "watch", clearance: { upTo: "restricted", caveats: [] } };
 const exampleAdded = { name: "Amal", ...exampleAllowed };
+const exampleDecision = { lead: "baghdad", kid: exampleShownCard.kid, accept: true };
 const acceptance = { reason: { en: "They take turns" }, versions: {} };
 
 /** Written out a second time on purpose: a slip in the table of roles must not pass unseen. */
@@ -110,6 +111,8 @@ const allowed: [
   ["POST", "/api/bundles", { partner: "damascus" }, "liaison admin"],
   ["POST", "/api/quarantine/accept", { key: "9f2c" }, "admin"],
   ["POST", "/api/partners", { card: {}, kid: exampleShownCard.kid }, "admin"],
+  ["GET", "/api/introductions", null, "admin"],
+  ["POST", "/api/introductions/erbil", exampleDecision, "admin"],
   ["POST", "/api/partners/card", { card: {} }, "admin"],
   ["POST", "/api/partners/damascus/card", { url: "https://b.example" }, "admin"],
 ];

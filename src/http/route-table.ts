@@ -8,6 +8,7 @@ import { bundleRoutes } from "./routes/bundles.ts";
 import { consentRoutes } from "./routes/consents.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { handoverRoutes } from "./routes/handovers.ts";
+import { introductionRoutes } from "./routes/introductions.ts";
 import { journalRoutes } from "./routes/journal.ts";
 import { ledgerRoutes } from "./routes/ledger.ts";
 import { nodeRoutes } from "./routes/node.ts";
@@ -66,6 +67,7 @@ export function routeTable({
     ...recallRoutes(desk),
     ...agreementRoutes(desk),
     ...partnerRoutes(desk),
+    ...introductionRoutes(desk),
     ...quarantineRoutes(desk),
     ...ledgerRoutes(desk),
     ...journalRoutes(desk),

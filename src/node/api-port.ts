@@ -40,6 +40,7 @@ import type { Node } from "./node.ts";
 import { agreementPort } from "./ports/agreements.ts";
 import { bundlePort } from "./ports/bundles.ts";
 import { consentPort } from "./ports/consents.ts";
+import { introductionPort } from "./ports/introductions.ts";
 import { ledgerPort } from "./ports/ledger.ts";
 import { inOneLanguage } from "./ports/reason.ts";
 import { readsPort } from "./ports/reads.ts";
@@ -170,6 +171,7 @@ export function apiPort(
     },
     acceptOriginator: (person, key) => acceptOriginator(desk, viewerOf(person), key),
     listQuarantine: (person, query) => listQuarantine(desk, viewerOf(person), query),
+    ...introductionPort(desk),
     ...ledgerPort(desk),
     ...watchPort(node),
     findPlaces: async ({ q, limit }) => (await places()).find(q, limit).map(shownPlace),

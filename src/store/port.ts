@@ -723,6 +723,8 @@ export interface Store {
     afterRow: number,
     limit: number,
   ): Promise<(QuarantineEntry & { row: number })[]>;
+  /** Entries with an own id of this type, by id, at most `limit`. */
+  quarantinedOfType(type: string, limit: number): Promise<(QuarantineEntry & { row: number })[]>;
   /** Ascending, at most `limit`. */
   readLog(afterNumber: number, limit: number): Promise<ReadLine[]>;
   /** The same lines with what they say, so that it can be written down again; versions that are not known are left out. */

@@ -3,6 +3,7 @@ import { before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { openContext, said, type Shown, signIn } from "./browser.ts";
+import { deliver } from "./deliver.ts";
 import type { Demonstration } from "./demonstration.ts";
 import { fillReport } from "./report-form.ts";
 
@@ -187,14 +188,5 @@ async function sendSomethingWrong(demo: Demonstration): Promise<void> {
     modified: time,
     name: "Not signed",
   };
-  const answer = await fetch(`${demo.url("baghdad")}/exchange/collections/inbox/objects/`, {
-    method: "POST",
-    headers: {
-      authorization: demo.exchangeLogin("baghdad", "damascus"),
-      accept: "application/taxii+json;version=2.1",
-      "content-type": "application/taxii+json;version=2.1",
-    },
-    body: JSON.stringify({ objects: [incident] }),
-  });
-  assert.equal(answer.status, 202, await answer.text());
+  await deliver(demo, incident);
 }

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { identityId, partnerIdentity } from "../../src/domain/partner-identity.ts";
+import { newKeyPair, signerFrom, signObject } from "../../src/proof/signature.ts";
 import { faultsOf } from "./accessibility.ts";
+import { deliver } from "./deliver.ts";
 import { openContext, said, type Shown, signIn, signInAs } from "./browser.ts";
 
 /** Who may sign in at a node, and how an admin says so. */
@@ -58,6 +61,34 @@ export function adminTests(shown: Shown): void {
     await page.getByRole("link", { name: words["admin.node"], exact: true }).click();
     await page.getByRole("heading", { name: words["health.warn.backup-unknown"] }).waitFor();
     await page.getByText("tansiq backup --data").first().waitFor();
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  test("an admin accepts whom a lead introduces once the key was compared, and drops it again", async () => {
+    const words = said.ar;
+    const admin = { at: "baghdad", role: "admin", lang: "ar" } as const;
+    const { page, context, faults } = await signIn(shown, admin);
+    await page.goto("/#/partners");
+    await page.getByText(words["introduced.empty"]).waitFor();
+    const { privatePem, publicKey } = newKeyPair();
+    const name = { ar: "أربيل", en: "Erbil" };
+    const party = { id: "erbil", name, identity: identityId("erbil"), keys: [publicKey] };
+    const identity = partnerIdentity(party, Date.now());
+    await deliver(shown.demo, signObject(identity, signerFrom(privatePem)).object);
+    const waiting = page.getByRole("listitem").filter({ hasText: publicKey.kid });
+    await waiting.getByText(words["introduced.state.waiting"]).waitFor();
+    await waiting.getByRole("button", { name: words["introduced.accept"] }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText(publicKey.kid).waitFor();
+    await dialog.getByRole("checkbox").check();
+    assert.deepEqual(await faultsOf(page), []);
+    await dialog.getByRole("button", { name: words["introduced.accept"] }).click();
+    await waiting.getByText(words["introduced.state.known"]).waitFor();
+    await page.getByRole("row", { name: name.ar }).getByText(words["link.none"]).waitFor();
+    await waiting.getByRole("button", { name: words["introduced.drop"] }).click();
+    await dialog.getByRole("button", { name: words["introduced.drop"] }).click();
+    await page.getByText(words["introduced.empty"]).waitFor();
     assert.deepEqual(faults, []);
     await context.close();
   });

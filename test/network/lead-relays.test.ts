@@ -3,10 +3,15 @@ import { operator } from "../../src/desk/viewer.ts";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import { proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
-import { acceptIntroduction, dropIntroduction } from "../../src/desk/introductions.ts";
+import {
+  acceptIntroduction,
+  dropIntroduction,
+  listIntroductions,
+} from "../../src/desk/introductions.ts";
 import { listPartners } from "../../src/desk/list-partners.ts";
 import { addPartner, issueCard, partnerLogin } from "../../src/desk/partners.ts";
 import { identityId, partnerIdentity } from "../../src/domain/partner-identity.ts";
+import { stixTime } from "../../src/domain/time.ts";
 import type { StixObject } from "../../src/domain/stix.ts";
 import { agreementObject, signatureObject } from "../../src/domain/agreement-object.ts";
 import { AppError } from "../../src/errors.ts";
@@ -27,6 +32,8 @@ const deliver = async (from: string, objects: StixObject[]) => {
   const bytes = Buffer.from(JSON.stringify({ objects }));
   return (await acceptObjects(deskOf("basra"), from, bytes)).failures.length;
 };
+const admin = operator("test");
+
 const nothingHeld = async () => {
   for (const id of ["lead", ...members]) {
     assert.equal(await deskOf(id).store.quarantineCount(), 0, id);
@@ -56,7 +63,7 @@ test("a charter that names us lead goes nowhere before we sign it, and then to a
     };
     await eventually(waits);
     assert.equal(deskOf(other).introduced.has("mosul"), false);
-    await acceptIntroduction(deskOf(other), "mosul", "lead");
+    await acceptIntroduction(deskOf(other), admin, { party: "mosul", lead: "lead" });
     await knows(network, other, id, modified);
     await heard(network, [other], id, { by: "mosul", act: "sign" });
     await heard(network, [other], id, { by: "lead", act: "sign" });
@@ -130,7 +137,22 @@ test("what came before the keys of its author is looked at again when they come"
   const held = await basra.store.quarantineCount();
   for (const object of [signature, identity, agreement]) await deliver("lead", [object]);
   assert.equal(basra.introduced.has("tikrit"), false);
-  await acceptIntroduction(basra, "tikrit", "lead");
+  const { introductions } = await listIntroductions(basra);
+  const { kid } = publicKey;
+  const { at: came, ...shown } = introductions.find(({ party }) => party === "tikrit")!;
+  assert.deepEqual(shown, {
+    ...{ party: "tikrit", name: self.name, lead: "lead", kid, state: "waiting" },
+  });
+  assert.ok(came !== null);
+  // Another key than the one that was compared is not taken, whether it is there or comes later.
+  const asked = { party: "tikrit", lead: "lead" };
+  const gone = { code: "introduction-gone" };
+  await assert.rejects(acceptIntroduction(basra, admin, { ...asked, kid: "other" }), gone);
+  assert.equal(await acceptIntroduction(basra, admin, { ...asked, kid }), true);
+  const [act] = (await basra.store.lastReads({ limit: 1, within: 1, versions: 0 })).reads;
+  assert.deepEqual(JSON.parse(act!.query!), {
+    ...{ act: "introduction-accept", partner: "tikrit", lead: "lead" },
+  });
   await eventually(() => shownAt(network, "basra", form.id)?.signed[0] === "tikrit");
   assert.equal(basra.introduced.get("tikrit")?.by, "lead");
   await eventually(async () => (await basra.store.quarantineCount()) === held);
@@ -180,10 +202,31 @@ test("who leads a charter that nobody here signed introduces nobody", async () =
   assert.equal(await deliver("lead", [identity]), 0);
 
   // Dropped, it is not taken again from the lead; a card with other keys counts.
-  await dropIntroduction(basra, "samarra");
+  await dropIntroduction(basra, admin, { party: "samarra" });
   assert.equal(await deliver("lead", [identity]), 1);
   assert.equal(basra.introduced.has("samarra"), false);
   assert.equal(basra.board.input().partners.includes("samarra"), false);
+
+  // An admin who compared the key after all takes that one alone, not one that only names it.
+  const { privatePem: other, publicKey: otherKey } = newKeyPair();
+  const keys = [otherKey, { ...publicKey, retired: stixTime(at) }];
+  const posed = signObject(
+    partnerIdentity({ ...invented, keys }, at + 1),
+    signerFrom(other),
+  ).object;
+  assert.equal(await deliver("lead", [posed]), 1);
+  const shown = async () =>
+    (await listIntroductions(basra)).introductions.flatMap(({ party, state, kid }) =>
+      party === "samarra" ? [`${state} ${kid}`] : [],
+    );
+  const refused = [`refused ${publicKey.kid}`, `refused ${otherKey.kid}`];
+  assert.deepEqual((await shown()).toSorted(), refused.toSorted());
+  const compared = { party: "samarra", lead: "lead", kid: publicKey.kid };
+  assert.equal(await acceptIntroduction(basra, admin, compared), true);
+  assert.equal(basra.introduced.get("samarra")?.keys[0]?.kid, publicKey.kid);
+  await dropIntroduction(basra, admin, { party: "samarra", kid: publicKey.kid });
+  const gone = { code: "introduction-gone" };
+  await assert.rejects(dropIntroduction(basra, admin, { party: "tripoli" }), gone);
 });
 
 test("a card replaces an introduction with other keys where a person says so", async () => {
@@ -201,7 +244,7 @@ test("a card replaces an introduction with other keys where a person says so", a
     addPartner(desk, secrets, card),
     (error) => error instanceof AppError && error.code === "partner-keys-differ",
   );
-  await addPartner(desk, secrets, card, { replaceIntroduction: true });
+  await addPartner(desk, secrets, card, { replaceIntroduction: admin });
   assert.equal(desk.introduced.has("erbil"), false);
   assert.deepEqual(desk.partners.get("erbil")?.keys, [publicKey]);
 });

@@ -77,6 +77,17 @@ export function shelfTests({ withStore, withDirectory, open }: Harness): void {
         ...["k1", "k4", "k5"],
       ]);
       assert.deepEqual(await found(["incident--2"], "amman", 0, 9), []);
+      await store.commit(
+        together(
+          { do: "quarantine", entry: { ...entry(6, "amman", "x"), id: "incident-later--1" } },
+          { do: "quarantine", entry: { ...entry(7, "amman", "x"), id: "identity--1" } },
+        ),
+      );
+      const keys = async (type: string, limit: number) =>
+        (await store.quarantinedOfType(type, limit)).map(({ key }) => key);
+      assert.deepEqual(await keys("identity", 9), ["k7"]);
+      assert.deepEqual(await keys("incident", 9), ["k1", "k2", "k3", "k4", "k5"]);
+      assert.deepEqual(await keys("incident", 2), ["k1", "k2"]);
     }));
 
   test("a status is kept for 24 hours", () =>

@@ -36,7 +36,15 @@ const reads = [
   ...(["journal", "journalEntry", "journalSeries", "journalLog"] as const),
   ...(["unlogged", "ledgerStretch", "ledgerRoot", "ledgers", "ledgerEntries"] as const),
   ...(["ledgerNodes", "servedChain", "servedUnlogged", "lastRow"] as const),
-  ...(["quarantinedFor", "status", "documents", "lastDocuments", "document", "backup"] as const),
+  ...([
+    "quarantinedFor",
+    "quarantinedOfType",
+    "status",
+    "documents",
+    "lastDocuments",
+    "document",
+    "backup",
+  ] as const),
 ] satisfies (keyof Reads)[];
 
 /**

@@ -9,6 +9,7 @@ type ShelfReader = Pick<
   | "quarantine"
   | "quarantineCount"
   | "quarantinedFor"
+  | "quarantinedOfType"
   | "status"
   | "documents"
   | "lastDocuments"
@@ -34,6 +35,10 @@ export function shelfReader(db: DatabaseSync): ShelfReader {
        ORDER BY q.row LIMIT ?4
      ) ORDER BY row`,
   );
+  const quarantinedOfType = db.prepare(
+    `SELECT row, key, partner, at, code, id, body, detail FROM quarantine
+     WHERE id >= ?1 || '--' AND id < ?1 || '-.' ORDER BY id, partner LIMIT ?2`,
+  );
   const quarantineCount = db.prepare(
     "SELECT count(*) AS n FROM (SELECT 1 FROM quarantine LIMIT ?)",
   );
@@ -49,6 +54,8 @@ export function shelfReader(db: DatabaseSync): ShelfReader {
     quarantine: (limit, before = Number.MAX_SAFE_INTEGER) =>
       quarantine.all(before, limit) as unknown as (QuarantineEntry & { row: number })[],
     quarantineCount: (most = -1) => (quarantineCount.get(most) as { n: number }).n,
+    quarantinedOfType: (type, limit) =>
+      quarantinedOfType.all(type, limit) as unknown as (QuarantineEntry & { row: number })[],
     quarantinedFor: (details, partner, afterRow, limit) =>
       quarantinedFor.all(
         JSON.stringify(details),

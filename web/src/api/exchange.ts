@@ -1,4 +1,5 @@
 import type { ShownWritten } from "../../../src/desk/bundle-log.ts";
+import type { ShownIntroduction } from "../../../src/desk/introductions.ts";
 import type { ListedConsent } from "../../../src/desk/list-consents.ts";
 import type { LedgerLine } from "../../../src/desk/list-ledger.ts";
 import type { CheckState } from "../../../src/desk/long-check.ts";
@@ -10,7 +11,8 @@ import type { ShownBundle } from "../../../src/http/ports/bundles.ts";
 import { request, requestBytes } from "./request.ts";
 
 export type { CheckState, ConsentAnswer, LedgerLine, LedgerVerified, ListedConsent };
-export type { ShownBundle, ShownCard, ShownWritten };
+export type { ShownBundle, ShownIntroduction };
+export type { ShownCard, ShownWritten };
 
 export type LedgerCheck = CheckState<LedgerVerified>;
 
@@ -36,6 +38,17 @@ export const exchangeApi = {
     request<{ card: object; kid: string }>(`/partners/${partner}/card`, {
       method: "POST",
       body: { url },
+    }),
+
+  introductions: () =>
+    request<{ introductions: ShownIntroduction[]; more: boolean }>("/introductions"),
+  decideIntroduction: (
+    { party, lead, kid }: Pick<ShownIntroduction, "party" | "lead" | "kid">,
+    accept: boolean,
+  ) =>
+    request<{ known: boolean }>(`/introductions/${party}`, {
+      method: "POST",
+      body: { lead, kid, accept },
     }),
 
   consents: () => request<{ consents: ListedConsent[]; total: number }>("/consents"),

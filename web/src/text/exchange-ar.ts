@@ -181,4 +181,25 @@ export const exchangeAr: Record<keyof typeof exchangeEn, string> = {
   "consentExplain.taken-back": "تسحبها «{holder}» من «{to}» فوراً، ويبقى السبب لدينا.",
   "consentReason.refused": "السبب، وتقرؤه «{holder}»",
   "consentReason.taken-back": "السبب، ويبقى لدينا",
+  "introduced.title": "من عرّفت به جهة قائدة",
+  "introduced.explain":
+    "أطراف في تحالف تعرّف بهم الجهة القائدة، وليس لنا بهم رابط مباشر. قبل أن نوقّع الميثاق ينتظر كل منهم قرارك: اسأل الجهة نفسها بالهاتف عن بصمة مفتاحها.",
+  "introduced.empty": "لا جهة معرَّفاً بها هنا، ولا جهة تنتظر ذلك.",
+  "introduced.by": "من {lead}",
+  "introduced.state.waiting": "ينتظر",
+  "introduced.state.known": "معتدّ به",
+  "introduced.state.refused": "أُسقط",
+  "introduced.more": "هناك غيرها في الانتظار، وتظهر بعد البتّ في هذه.",
+  "introduced.accept": "قبول",
+  "introduced.acceptTitle": "هل تعتدّ بما تقوله {lead} في التعريف بالجهة {party}؟",
+  "introduced.acceptExplain":
+    "يُعتدّ هنا من بعد ذلك بما توقّعه {party} بهذا المفتاح، كالميثاق الذي اقترحته. ولا ينشأ لها رابط: لا يُرسل إليها شيء مباشرة.",
+  "introduced.compared": "قارنتُ هذه البصمة مع {party} بطريق آخر، والأفضل بالهاتف",
+  "introduced.accepted": "صارت {party} معروفة هنا.",
+  "introduced.notYet": "قُبل التعريف، وتصير {party} معروفة حين تجتاز هويتها الفحص.",
+  "introduced.drop": "إسقاط",
+  "introduced.dropTitle": "هل تريد إسقاط التعريف بالجهة {party}؟",
+  "introduced.dropExplain":
+    "لا تُؤخذ هذه المفاتيح بعد ذلك من أي جهة قائدة حتى يقبلها أحد أو تأتي بها بطاقة. ويبقى ما قُبل بموجبها: راجعه واسحب ما مرّرته منه.",
+  "introduced.dropped": "لم تعد {party} معروفة بهذا المفتاح.",
 };

@@ -180,4 +180,26 @@ export const exchangeEn = {
   "consentExplain.taken-back": "{holder} takes it back from {to} at once. The reason stays here.",
   "consentReason.refused": "Reason, which {holder} reads",
   "consentReason.taken-back": "Reason, which stays with us",
+  "introduced.title": "Introduced by a lead",
+  "introduced.explain":
+    "Members of a coalition whom its lead introduces, without a link of our own. Before we sign the charter, each waits for you: ask that partner by telephone for the fingerprint of its key.",
+  "introduced.empty": "Nobody is introduced here, and nobody waits to be.",
+  "introduced.by": "by {lead}",
+  "introduced.state.waiting": "waits",
+  "introduced.state.known": "counts",
+  "introduced.state.refused": "dropped",
+  "introduced.more": "Further ones wait. They show once these are decided on.",
+  "introduced.accept": "Accept",
+  "introduced.acceptTitle": "Stand by what {lead} says of who {party} is?",
+  "introduced.acceptExplain":
+    "From then on what {party} signs with this key counts here, as the charter that it proposed. It gets no link: nothing goes to it directly.",
+  "introduced.compared":
+    "I compared this fingerprint with {party} by another way, best by telephone",
+  "introduced.accepted": "{party} is known now.",
+  "introduced.notYet": "Accepted: {party} is known once its identity passes the checks.",
+  "introduced.drop": "Drop",
+  "introduced.dropTitle": "Drop the introduction of {party}?",
+  "introduced.dropExplain":
+    "These keys are taken from no lead any more, until somebody accepts them or a card brings them. What was accepted under them stays: look through it, and take back what you passed on.",
+  "introduced.dropped": "{party} is not known by this key any more.",
 } as const;

@@ -61,7 +61,7 @@ export const helpEn = {
   "help.admin.1":
     "Add people, give each no more clearance than the work needs, and keep who leaves from signing in. Sign somebody out everywhere when a device is lost.",
   "help.admin.2":
-    "Compare a partner's fingerprint by another way, best by telephone, before you trust its card.",
+    "Compare a partner's fingerprint by another way, best by telephone, before you trust its card or a lead that introduces it.",
   "help.admin.3":
     "The page of the node says what needs doing and with which command. Backup, restore and a new signing key are done at its machine.",
   "help.admin.4":
