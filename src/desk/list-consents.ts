@@ -6,6 +6,7 @@ import { stixTime } from "../domain/time.ts";
 import { AppError } from "../errors.ts";
 import { isFull } from "../domain/clearance.ts";
 import { answerConsent, consentedLabel, type ConsentWord } from "./answer-consent.ts";
+import { closureOf } from "./closure.ts";
 import { type Matter, stateOf } from "./consents.ts";
 import type { Desk } from "./desk.ts";
 import { read } from "./documents.ts";
@@ -31,15 +32,21 @@ export interface ListedConsent {
 
 const most = 200;
 
-/** What waits for an answer first, then the newest; at most 200 of `total`. */
+/**
+ * What waits for an answer first, then the newest; at most 200 of `total`. `record`: only of it and of what it rests on or needs
+ * here, which decide about it.
+ */
 export async function listConsents(
   desk: Desk,
   viewer: Viewer,
+  { record }: { record?: StixId } = {},
 ): Promise<{ consents: ListedConsent[]; total: number }> {
+  const about = record === undefined ? null : await decidingOn(desk, record);
   const seen: Matter[] = [];
   for (const matter of desk.consents.all()) {
     const { originator, holder, ask } = matter;
     if (!ask || ![originator, holder].includes(desk.self.id)) continue;
+    if (about && !about.has(matter.object)) continue;
     if (await mayBeTold(desk, viewer, matter.object)) seen.push(matter);
   }
   const waits = (matter: Matter) => Number(stateOf(matter) === "asked");
@@ -47,6 +54,13 @@ export async function listConsents(
   seen.sort((a, b) => waits(b) - waits(a) || last(b) - last(a));
   const consents = await Promise.all(seen.slice(0, most).map((matter) => listed(desk, matter)));
   return { consents, total: seen.length };
+}
+
+async function decidingOn(desk: Desk, id: StixId): Promise<ReadonlySet<StixId>> {
+  const record = await desk.store.record(id);
+  if (!record || record.label === null) return new Set([id]);
+  const { needs, rests } = await closureOf(desk, id);
+  return new Set([id, ...needs.map((need) => need.id), ...rests]);
 }
 
 /** As answerConsent, for who may see what it is about. */

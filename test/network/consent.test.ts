@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import { acceptObjects } from "../../src/desk/accept-records.ts";
 import { proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
@@ -7,7 +8,7 @@ import { askConsent } from "../../src/desk/ask-consent.ts";
 import { stateOf } from "../../src/desk/consents.ts";
 import { deriveReport } from "../../src/desk/derive-report.ts";
 import { explainRecord } from "../../src/desk/explain-record.ts";
-import type { ListedConsent } from "../../src/desk/list-consents.ts";
+import { listConsents, type ListedConsent } from "../../src/desk/list-consents.ts";
 import { partsOf } from "../../src/desk/parts-of.ts";
 import { readOutbox } from "../../src/desk/read-outbox.ts";
 import { readRecord } from "../../src/desk/read-record.ts";
@@ -320,6 +321,14 @@ test("what was derived here goes on with the consent to what it rests on", async
   const needless = { code: "consent-needless" };
   await assert.rejects(askConsent(deskOf("baghdad"), "layla", record.id, order), needless);
   for (const ask of asks) await stands("damascus", ask, "asked");
+  const listed = async (id: StixId, viewer = operator("test")) => {
+    const { consents } = await listConsents(deskOf("baghdad"), viewer, { record: id });
+    return new Set(consents.map((consent) => consent.id));
+  };
+  assert.deepEqual(await listed(record.id), new Set(asks), "those that decide on it");
+  assert.deepEqual(await listed(one), new Set([asks[0]!]));
+  assert.deepEqual(await listed(one, { name: "a", clearance: lowestClearance }), new Set());
+  assert.deepEqual(await listed(`incident--${randomUUID()}`), new Set(), "not here");
   await answers(asks[0]!, "given");
   await stands("baghdad", asks[0]!, "given");
   assert.match(await why(record.id), /consented on[^]*Waits for/);

@@ -7,8 +7,11 @@ import type { StixId } from "../../domain/stix.ts";
 
 /** Consents, as the API asks the desk for them. */
 export interface ConsentPort {
-  /** What this person may see of those that this node asked for, or is asked for. */
-  listConsents(person: Person): Promise<{ consents: ListedConsent[]; total: number }>;
+  /** What this person may see of those that this node asked for, or is asked for; of all records, or of what decides on one. */
+  listConsents(
+    person: Person,
+    asked: { record?: StixId },
+  ): Promise<{ consents: ListedConsent[]; total: number }>;
   /** Ids of the asks. AppError record-not-found, partner-unknown, consent-needless, consent-unreachable. */
   askConsent(
     person: Person,

@@ -47,13 +47,24 @@ export function consentRoutes(desk: DeskPort): Route[] {
       path: "/api/consents",
       summary: "Consents that this node asked for, or is asked for",
       roles: may.consent,
+      query: Type.Object(
+        {
+          record: Type.Optional(
+            Type.String({
+              ...stixId,
+              description: "Only of this record, and of what it rests on or needs here",
+            }),
+          ),
+        },
+        closed,
+      ),
       answer: {
         status: 200,
         description: "What waits for an answer first, then the newest; at most 200 of `total`",
         schema: Type.Object({ consents: Type.Array(listed), total: Type.Integer() }),
         example: { consents: [exampleConsent], total: 1 },
       },
-      handler: ({ person }) => desk.listConsents(person),
+      handler: ({ person, query }) => desk.listConsents(person, query),
     }),
     defineRoute({
       method: "POST",

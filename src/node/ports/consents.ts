@@ -8,7 +8,7 @@ import { viewerOf } from "./viewer.ts";
 
 export function consentPort(desk: Desk): ConsentPort {
   return {
-    listConsents: (person) => listConsents(desk, viewerOf(person)),
+    listConsents: (person, asked) => listConsents(desk, viewerOf(person), asked),
     async askConsent(person, id, { partner, reason }) {
       await mustSee(desk, viewerOf(person), id);
       const order = { partner, reason: inOneLanguage(reason) };

@@ -51,7 +51,13 @@ export const exchangeApi = {
       body: { lead, kid, accept },
     }),
 
-  consents: () => request<{ consents: ListedConsent[]; total: number }>("/consents"),
+  /** `record`: only what decides on it. */
+  consents: (record?: string) =>
+    request<{ consents: ListedConsent[]; total: number }>(
+      record ? `/consents?record=${record}` : "/consents",
+    ),
+  askConsent: (record: string, body: { partner: string; reason: string }) =>
+    request<{ asked: string[] }>(`/records/${record}/consents`, { method: "POST", body }),
   answerConsent: (id: string, body: { answer: ConsentAnswer; reason?: string }) =>
     request<ListedConsent>(`/consents/${id}`, { method: "POST", body }),
 };

@@ -161,6 +161,13 @@ export const exchangeAr: Record<keyof typeof exchangeEn, string> = {
   "consents.weAsk": "سألنا «{originator}» هل تُمرَّر معلومتها إلى «{to}»",
   "consents.reason": "السبب:",
   "consents.asked": "طُلب في",
+  "consents.ask": "طلب الموافقة…",
+  "consents.askTitle": "هل تريد سؤال الجهة المُنشِئة عن تمريرها إلى {partner}؟",
+  "consents.askExplain":
+    "يذهب الطلب إلى الجهة المُنشِئة وحدها، وفيما اشتُقّ هنا إلى كل جهة أنشأت شيئاً مما يستند إليه. ويُعلمها بأن المعلومة هنا، ومعه سببك. فإن وافقت مُرِّرت إلى {partner} تلقائياً بقدر ما تجيزه الاتفاقات.",
+  "consents.askReason": "السبب، وتقرؤه الجهة المُنشِئة",
+  "consents.askNow": "إرسال الطلب",
+  "consents.wasAsked": "سُئلت الجهة المُنشِئة. يظهر جوابها هنا وفي التبادل.",
   "consents.give": "أوافق",
   "consents.refuse": "أرفض",
   "consents.takeBack": "سحب الموافقة",

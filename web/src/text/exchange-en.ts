@@ -161,6 +161,13 @@ export const exchangeEn = {
   "consents.weAsk": "We asked {originator} whether its record may go to {to}",
   "consents.reason": "Reason:",
   "consents.asked": "asked",
+  "consents.ask": "Ask for consent…",
+  "consents.askTitle": "Ask the originator whether it may go to {partner}?",
+  "consents.askExplain":
+    "The ask goes to the originator alone, of what was derived here to each originator of what it rests on. It tells them that the record is here, and your reason. If they consent, it goes to {partner} by itself, as far as the agreements let it.",
+  "consents.askReason": "Reason, which the originator reads",
+  "consents.askNow": "Ask",
+  "consents.wasAsked": "The originator is asked. The answer shows here and under Exchange.",
   "consents.give": "Consent",
   "consents.refuse": "Refuse",
   "consents.takeBack": "Take the consent back",

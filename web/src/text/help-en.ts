@@ -57,6 +57,8 @@ export const helpEn = {
     "The ledger proves afterwards what each partner was given, and under which clause. Verify it before you rely on it.",
   "help.exchange.4":
     "Without a network, write a bundle, carry it, and have it read at the other side.",
+  "help.exchange.5":
+    "What may go on only with its originator's consent: ask on the record's page. Asks and answers stand under Consents.",
   "help.admin": "Administration",
   "help.admin.1":
     "Add people, give each no more clearance than the work needs, and keep who leaves from signing in. Sign somebody out everywhere when a device is lost.",

@@ -43,7 +43,13 @@ const topics: readonly (Topic & { for: "all" | "write" | "agree" | "admin" })[] 
   },
   {
     ...{ name: "exchange", for: "write", href: "#/partners" },
-    lines: ["help.exchange.1", "help.exchange.2", "help.exchange.3", "help.exchange.4"],
+    lines: [
+      "help.exchange.1",
+      "help.exchange.2",
+      "help.exchange.3",
+      "help.exchange.4",
+      "help.exchange.5",
+    ],
   },
   {
     ...{ name: "admin", for: "admin", href: "#/admin" },
