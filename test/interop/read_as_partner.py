@@ -89,6 +89,7 @@ def check_reading(outbox):
     last = max((each["date_added"] for each in manifest), default="")
     check("nothing is added after the last", all_pages(outbox.get_objects, 10, added_after=last) == [])
 
+    check("an image stands there", any(each["type"] == "artifact" for each in whole))
     incidents = all_pages(outbox.get_objects, 10, type="incident")
     expected = {each["id"] for each in whole if each["type"] == "incident"}
     check("the filter by type gives all incidents", {each["id"] for each in incidents} == expected and expected)

@@ -6,9 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { actors } from "../../src/demo/cast.ts";
-import type { Credentials } from "../../src/demo/credentials.ts";
+import type { Credentials, NodeCredentials } from "../../src/demo/credentials.ts";
 import { health } from "../../src/demo/health.ts";
+import { exampleDraft } from "../../src/http/schema/examples.ts";
 import { waitFor } from "../../src/demo/wait-for.ts";
+import { pngSample } from "../../src/domain/image/samples.ts";
 import { freeBasePort } from "../free-ports.ts";
 import { Missing, pythonWithTools } from "./python.ts";
 
@@ -30,6 +32,7 @@ async function readAsPartner(): Promise<number> {
   const demo = await startDemo();
   try {
     const node = await demo.ready("baghdad");
+    await reportWithImage(node);
     const login = node.partners["damascus"];
     const env = { ...process.env, USERNAME: login?.username, PASSWORD: login?.password };
     const reader = spawn(python, [file("read_as_partner.py"), node.url], { env, stdio: "inherit" });
@@ -38,6 +41,27 @@ async function readAsPartner(): Promise<number> {
   } finally {
     await demo.stop();
   }
+}
+
+/** The scenario has no images: one stands in Damascus's outbox with its report from here on. */
+async function reportWithImage({ url, people }: NodeCredentials): Promise<void> {
+  const { name, password } = people.find(({ role }) => role === "watch")!;
+  const post = async (path: string, body: object, token?: string) => {
+    const headers = {
+      "content-type": "application/json",
+      ...(token && { authorization: `Bearer ${token}` }),
+    };
+    const answer = await fetch(`${url}${path}`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as { token: string };
+  };
+  const { token } = await post("/api/session", { name, password });
+  const images = [{ content: pngSample().toString("base64"), caption: "The bridge" }];
+  await post("/api/reports", { ...exampleDraft, images }, token);
 }
 
 /** The demonstration as `npm start` runs it, on free ports, in a folder of its own. */
