@@ -46,9 +46,15 @@ export async function reviseReport(
     const shown = imageIds(composed.main);
     const kept = had.filter((image) => shown.includes(image));
     const after = rolesOf(composed.main, composed.all);
+    const isNewImage = ({ type }: StixObject) => type === "artifact";
     const objects = [
       ...(await relabelledImages(desk, kept, { label, recipients }, now)),
-      ...renamed(composed.all, before, after),
+      ...composed.all.filter(isNewImage),
+      ...renamed(
+        composed.all.filter((object) => !isNewImage(object)),
+        before,
+        after,
+      ),
     ];
     for (const [role, object] of before) {
       if (!after.has(role)) objects.push(revoked(object, label, now));

@@ -16,14 +16,15 @@ export const photo = pngSample({
   ...{ width: 3000, height: 1500, extra: pngChunk("tEXt", Buffer.from(`Comment\0${secret}`)) },
 });
 
-/** Puts an image into the clipboard's place: what Ctrl-V does. */
-export async function pasteImage(page: Page, bytes: Buffer): Promise<void> {
+/** Gives an image to the page as Ctrl-V or the pointer does. */
+async function giveImage(page: Page, how: "paste" | "drop", bytes: Buffer): Promise<void> {
   await page.evaluate(`{
     const octets = Uint8Array.from(atob("${bytes.toString("base64")}"), (char) => char.charCodeAt(0));
-    const clipboardData = new DataTransfer();
-    clipboardData.items.add(new File([octets], "image.png", { type: "image/png" }));
+    const given = new DataTransfer();
+    given.items.add(new File([octets], "image.png", { type: "image/png" }));
+    const how = { clipboardData: given, dataTransfer: given, bubbles: true, cancelable: true };
     document.dispatchEvent(
-      new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+      "${how}" === "paste" ? new ClipboardEvent("paste", how) : new DragEvent("drop", how),
     );
   }`);
 }
@@ -33,7 +34,7 @@ export async function attachImages(page: Page, text: string): Promise<void> {
   const picker = page.locator(".report input[type=file]");
   await picker.setInputFiles({ name: "DSC_0042.png", mimeType: "image/png", buffer: photo });
   await page.locator(".report li img").nth(0).waitFor();
-  await pasteImage(page, pngSample());
+  await giveImage(page, "paste", pngSample());
   await page.locator(".report li img").nth(1).waitFor();
   await page.locator(".report .said input").first().fill(text);
 }
@@ -48,6 +49,8 @@ async function widthOf(image: Locator): Promise<number> {
   });
 }
 
+const removal = (number: number) => words["images.remove"].replace("{number}", `${number}`);
+
 /** Images with a report, from Baghdad's form to Damascus's record and back. */
 export function imageTests(shown: Shown): void {
   test("images go with a report, drawn anew and without metadata; what is left out or recalled goes from the partner's page", async () => {
@@ -58,6 +61,10 @@ export function imageTests(shown: Shown): void {
     const there = damascus!.page;
     await fillReport(page, "ar", { title, place: "حديثة", topic: "supply-route" });
     await attachImages(page, caption);
+    await giveImage(page, "drop", Buffer.from("no image"));
+    await page.getByText(words["images.unreadable"]).waitFor();
+    await giveImage(page, "drop", pngSample());
+    await page.getByRole("button", { name: removal(3) }).click();
     assert.deepEqual(await faultsOf(page), []);
     await page.getByRole("button", { name: words["report.save"] }).click();
     await page.getByText(words["report.saved"]).waitFor();
@@ -79,8 +86,7 @@ export function imageTests(shown: Shown): void {
 
     await page.locator("a.item", { hasText: title }).click();
     await page.getByRole("link", { name: words["edit.button"] }).click();
-    const remove = words["images.remove"].replace("{number}", "2");
-    await page.getByRole("button", { name: remove }).click();
+    await page.getByRole("button", { name: removal(2) }).click();
     await page.getByRole("button", { name: words["edit.review"] }).click();
     await page.locator("dt", { hasText: words["change.images"] }).waitFor();
     await page.getByRole("button", { name: words["edit.save"] }).click();
