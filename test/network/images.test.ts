@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import { acceptObjects } from "../../src/desk/accept-records.ts";
 import { proposeAgreement, signAgreement } from "../../src/desk/agreements.ts";
+import { decideHeld } from "../../src/desk/free-held.ts";
 import { readImage } from "../../src/desk/read-image.ts";
 import { readManifest, readOutbox } from "../../src/desk/read-outbox.ts";
 import { readRecord } from "../../src/desk/read-record.ts";
@@ -22,7 +23,7 @@ import { carry, linkByFiles } from "./bundles.ts";
 import { roadCut } from "./drafts.ts";
 import { agree, bilateral, eventually, type Network, signedIn, startNetwork } from "./network.ts";
 
-/* Images of a report go where it goes, and are taken back with it. Mosul may have nothing of it; Erbil has it by files. */
+/* Images of a report go where it goes, and are taken back with it. Mosul may have nothing of it; Erbil has it by files, Basra by way of Damascus. */
 
 let network: Network;
 const deskOf = (id: string) => network.members[id]!.node.desk;
@@ -33,13 +34,27 @@ const idsOf = (record: StixObject) => imagesOf(record).map(({ image_ref }) => im
 const viewer = operator("test");
 
 before(async () => {
-  network = await startNetwork(["baghdad", "damascus", "mosul", "erbil"], {
+  network = await startNetwork(["baghdad", "damascus", "mosul", "erbil", "basra"], {
     links: [
       ["baghdad", "damascus"],
       ["baghdad", "mosul"],
+      ["baghdad", "basra"],
+      ["damascus", "basra"],
     ],
   });
-  await agree(network, bilateral(["baghdad", "damascus"]));
+  const passing = (from: string, to: string) => ({
+    ...bilateral([from, to]),
+    grants: [
+      { id: "on", from: [from], to: [to], upTo: "restricted" as const, reshare: "any" as const },
+    ],
+  });
+  await agree(network, passing("baghdad", "damascus"));
+  const held = { id: "held", from: ["baghdad"], to: ["basra"], topics: ["humanitarian"] };
+  await agree(network, {
+    ...bilateral(["baghdad", "basra"]),
+    grants: [{ ...held, hold: "second-person" }],
+  });
+  await agree(network, passing("damascus", "basra"));
   await agree(network, {
     ...bilateral(["baghdad", "mosul"]),
     redLines: [
@@ -274,4 +289,34 @@ test("a bundle brings both", async () => {
   await carry(deskOf("baghdad"), deskOf("erbil"));
   const shown = await shownAt("erbil", record.id, idsOf(record)[0]!);
   assert.equal(shown, content(strippedImage(webpLossy).bytes));
+});
+
+test("an image that is passed on goes on with its report, and is taken back there too", async () => {
+  const baghdad = deskOf("baghdad");
+  const draft = { reshare: "any" as const };
+  const images = [{ content: content(jpegSample) }, { content: content(webpLossy) }];
+  const { record } = await submitReport(baghdad, withImages(images, draft));
+  const [gone, kept] = idsOf(record);
+  await eventually(async () => (await shownAt("basra", record.id, gone!)).length > 99);
+  await reviseReport(baghdad, record.id, withImages([{ id: kept! }], draft));
+  await eventually(async () => (await shownAt("basra", record.id, gone!)) === "record-recalled");
+  await eventually(async () => {
+    const { record: there } = await readRecord(deskOf("basra"), viewer, record.id);
+    return idsOf(there).length === 1;
+  });
+  assert.ok((await shownAt("basra", record.id, kept!)).length > 99);
+});
+
+test("an image waits with a report that is held, and goes with it", async () => {
+  const baghdad = deskOf("baghdad");
+  const draft = withImages([{ content: content(jpegSample) }], { topics: ["humanitarian"] });
+  const { record, held } = await submitReport(baghdad, draft, "Amal");
+  assert.deepEqual(held, ["basra"]);
+  const [image] = idsOf(record);
+  const offered = await baghdad.store.offersOf(image!);
+  assert.ok(offered.some(({ partner }) => partner === "damascus"));
+  assert.ok(!offered.some(({ partner }) => partner === "basra"));
+  const version = record.modified!;
+  await decideHeld(baghdad, "Basim", { id: record.id, partner: "basra", version }, true);
+  await eventually(async () => (await shownAt("basra", record.id, image!)).length > 99);
 });
