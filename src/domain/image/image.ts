@@ -10,8 +10,8 @@ export type ImageType = (typeof imageTypes)[number];
 
 /** Octets of one image, at most. */
 export const maxImageOctets = 1024 * 1024;
-/** What a browser still draws without trouble: a few octets may claim to be any size. */
-const maxPixels = 50_000_000;
+/** What a browser still draws without trouble, four at a time: a few octets may claim to be any size. */
+const maxPixels = 25_000_000;
 
 export interface Image extends Stripped {
   type: ImageType;

@@ -15,7 +15,8 @@ export async function attach(file: Blob): Promise<{ id: string; octets: number }
   const drawn = bitmap && (await smallEnough(bitmap, file.type === "image/png"));
   bitmap?.close();
   if (!drawn) return null;
-  const id = `${newImage}${++count}`;
+  // Never again the name of one that a reload took: a kept draft may still have it.
+  const id = `${newImage}${Date.now().toString(36)}-${++count}`;
   attached.set(id, { content: await base64(drawn), url: URL.createObjectURL(drawn) });
   return { id, octets: drawn.size };
 }
@@ -30,10 +31,13 @@ export function urlOfNew(id: string): string | null {
   return attached.get(id)?.url ?? null;
 }
 
-/** Forgets new images: all of them, since there is one form. */
-export function forgetAttached(): void {
-  for (const { url } of attached.values()) URL.revokeObjectURL(url);
-  attached.clear();
+/** Forgets new images: these, or all. */
+export function forgetAttached(ids: readonly string[] = [...attached.keys()]): void {
+  for (const id of ids) {
+    const { url } = attached.get(id) ?? {};
+    if (url !== undefined) URL.revokeObjectURL(url);
+    attached.delete(id);
+  }
 }
 
 /** Sharp lines (a PNG) stay sharp where they fit. */

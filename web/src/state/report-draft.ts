@@ -27,8 +27,19 @@ export function keptDraft(id: string | null = null): ReportFields | null {
   const kept = sessionStorage.getItem(keyOf(id));
   if (kept === null) return null;
   const fields = JSON.parse(kept) as ReportFields;
-  const isHere = (image: string) => !image.startsWith(newImage) || contentOf(image) !== "";
   return { ...fields, images: (fields.images ?? []).filter((image) => isHere(image.id)) };
+}
+
+/** Whether new images of what was typed went with a reload. */
+export function lostImages(id: string | null = null): boolean {
+  const { images = [] } = JSON.parse(
+    sessionStorage.getItem(keyOf(id)) ?? "{}",
+  ) as Partial<ReportFields>;
+  return images.some((image) => !isHere(image.id));
+}
+
+function isHere(image: string): boolean {
+  return !image.startsWith(newImage) || contentOf(image) !== "";
 }
 
 export function dropDraft(id: string | null = null): void {

@@ -9,6 +9,7 @@ export const imagesAr: Record<keyof typeof imagesEn, string> = {
     "أربع صور على الأكثر. يمكن أيضاً سحبها إلى هنا أو لصقها. لا يُرسَل معها مكان التقاطها ولا بيانات الكاميرا.",
   "images.full": "أُرفقت أربع صور ولا تُقبل غيرها: أزل واحدة أولاً.",
   "images.unreadable": "تعذّرت قراءة هذا الملف بوصفه صورة: اختر ملفاً من نوع JPEG أو PNG أو WebP.",
+  "images.lost": "ما أُرفق من صور ولم يُحفظ ذهب بإعادة تحميل الصفحة: أرفقه من جديد.",
   "images.caption": "ما تُظهره الصورة",
   "images.captionIn": "ما تُظهره الصورة ({language})",
   "images.remove": "إزالة الصورة {number}",

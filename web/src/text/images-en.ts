@@ -7,6 +7,7 @@ export const imagesEn = {
     "Up to four. Or drop them here, or paste. Where and with what they were taken does not go along.",
   "images.full": "Four images are attached, more do not go: remove one first.",
   "images.unreadable": "This is no image that can be read here: take a JPEG, PNG or WebP file.",
+  "images.lost": "Images that were attached and not saved went with the reload: attach them again.",
   "images.caption": "What it shows",
   "images.captionIn": "What it shows, in {language}",
   "images.remove": "Remove image {number}",
