@@ -10,8 +10,10 @@ import { submitReport } from "../../src/desk/submit-report.ts";
 import type { AgreementForm, Grant, RedLine } from "../../src/domain/agreement.ts";
 import { classifications } from "../../src/domain/label.ts";
 import type { PartnerId } from "../../src/domain/partner.ts";
+import { pngSample } from "../../src/domain/image/samples.ts";
 import type { ReportDraft } from "../../src/domain/report-draft.ts";
-import type { StixId } from "../../src/domain/stix.ts";
+import { imagesOf, maxImages } from "../../src/domain/report-images.ts";
+import type { StixId, StixObject } from "../../src/domain/stix.ts";
 import { stixTime } from "../../src/domain/time.ts";
 import { topics as allTopics } from "../../src/domain/topics.ts";
 import { AppError } from "../../src/errors.ts";
@@ -20,6 +22,7 @@ import type { SimNode } from "./sim-node.ts";
 import { addressOf } from "./wire.ts";
 import type { World } from "./world.ts";
 
+const image = pngSample().toString("base64");
 const topics = allTopics.slice(0, 3);
 const text = { ar: "نص للتجربة", en: "A text for the trial" };
 /** Half of the positions lie inside. */
@@ -102,6 +105,7 @@ export function people(world: World, { nodes, expectations, late }: PeopleOption
         chance(0.6) && {
           speaker: { name: { ar: "فلان", en: "Somebody" }, office: { ar: "ناطق", en: "Spokesman" } },
         }),
+      ...(chance(0.2) && { images: [{ content: image }] }),
       ...(chance(0.15) &&
         partners.length > 0 && {
           releasableTo: chance(0.2) ? [] : some(partners),
@@ -189,7 +193,14 @@ export function people(world: World, { nodes, expectations, late }: PeopleOption
       const own = reports.get(node.id)!;
       if (own.length === 0) return;
       const { id, kind } = pick(own);
-      const { record } = await reviseReport(desk, id, draft(node, desk, kind));
+      // A restored store may not have it: then there is nothing to revise.
+      const { body = "{}" } = (await desk.store.record(id)) ?? {};
+      const kept = imagesOf(JSON.parse(body) as StixObject)
+        .filter(() => chance(0.5))
+        .map(({ image_ref }) => ({ id: image_ref }));
+      const wanted = draft(node, desk, kind);
+      const images = [...kept, ...(wanted.images ?? [])].slice(0, maxImages);
+      const { record } = await reviseReport(desk, id, { ...wanted, images });
       expectations.stored(node.id, record.id, Date.parse(record.modified!));
     });
 

@@ -60,7 +60,7 @@ export function randomSubject(roll: Dice): Subject {
       release: roll() < 0.8 ? "agreements" : roll() < 0.85 ? "listed" : "none",
     },
     {
-      kind: roll() < 0.2 ? pick(roll, ["location", "identity"]) : pick(roll, kinds),
+      kind: roll() < 0.2 ? pick(roll, ["location", "identity", "artifact"]) : pick(roll, kinds),
       originator: foreign ? pick(roll, partners) : "baghdad",
     },
   );

@@ -11,6 +11,7 @@ const levels = ["unclassified", "restricted", "confidential", "secret"];
 const goesAlong = [
   "location",
   "identity",
+  "artifact",
   "relationship",
   "language-content",
   "marking-definition",
