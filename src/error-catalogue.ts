@@ -715,6 +715,11 @@ export const catalogue = {
     ar: "حفظ شخص آخر هذه المسودة بعد أن فتحتها. ما كتبته باقٍ في النموذج: انسخ ما تريد منه، ثم افتح المسودة من جديد.",
     en: "Somebody else saved this draft after you opened it. What you wrote is still in the form: copy what you want of it, then open the draft anew.",
   },
+  "record-changed": {
+    status: 409,
+    ar: "كُتبت نسخة جديدة من {id} بعد أن قرأته. اقرأ نسخته الأخيرة وما تغيّره نسختك منها، ثم أرسلها من جديد.",
+    en: "A new version of {id} was written after you read it. Read the latest one and what yours changes of it, then send it again.",
+  },
   "record-recalled": {
     status: 410,
     ar: "سُحبت المعلومة {id} من جهتها المُنشِئة ولم تعد متاحة هنا.",

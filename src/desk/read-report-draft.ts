@@ -2,6 +2,7 @@ import { draftOfReport } from "../domain/draft-of-report.ts";
 import type { ReportDraft } from "../domain/report-draft.ts";
 import { tellsOfEvent } from "../domain/same-event.ts";
 import type { StixId } from "../domain/stix.ts";
+import { stixTime } from "../domain/time.ts";
 import { AppError } from "../errors.ts";
 import type { Desk } from "./desk.ts";
 import { read } from "./documents.ts";
@@ -11,14 +12,14 @@ import { familyOf } from "./report-family.ts";
 import type { Viewer } from "./viewer.ts";
 
 /**
- * An own report as a person would write it, with its named sources and listed recipients: what a new version is made from. For
+ * An own report as a person would write it, and the `modified` (RFC 3339) of this version, with its named sources and listed recipients: what a new version is made from. For
  * people of this node who may report. Errors: record-not-found, also for what is no report; record-not-own, record-recalled.
  */
 export async function readReportDraft(
   desk: Desk,
   viewer: Viewer,
   id: StixId,
-): Promise<ReportDraft> {
+): Promise<{ report: ReportDraft; version: string }> {
   const { originator } = await readRecord(desk, viewer, id);
   const stored = await desk.store.record(id);
   if (!stored || !tellsOfEvent(id)) throw new AppError("record-not-found", { id });
@@ -26,10 +27,11 @@ export async function readReportDraft(
     throw new AppError("record-not-own", { id, originator: originator ?? "?" });
   const { label, recipients } = await handlingOf(desk, stored);
   const named = await read(desk.store, "source", id);
-  return draftOfReport(await familyOf(desk, id), {
+  const report = draftOfReport(await familyOf(desk, id), {
     label,
     ...(recipients && { recipients }),
     ...(named?.name !== undefined && { source: named.name }),
     ...(named?.confirmedBy !== undefined && { confirmedBy: named.confirmedBy }),
   });
+  return { report, version: stixTime(stored.modified) };
 }

@@ -18,19 +18,23 @@ import { authorKept, labelFor, sourceRegistered, writeDown } from "./write-down.
  * A new version of an own report, with the place, speaker, relation and translations that belong to it. Whoever may not have
  * the new version is told to take the earlier ones back. What the new version does not need any more is revoked; an image that
  * it does not show any more is taken back from everybody.
- * Errors: record-not-found, also for others' records and for another kind; those of a draft.
+ * `version`: its `modified` (RFC 3339) as it was read. Errors: record-not-found, also for others' records and for another kind;
+ * record-changed, where another one was written since; those of a draft.
  */
 export async function reviseReport(
   desk: Desk,
   id: StixId,
   draft: ReportDraft,
   author?: string,
+  version?: string,
 ): Promise<Submitted> {
   // Each revision of a report builds on the one before.
   return desk.turns.whole([id], async () => {
     const before = await familyOf(desk, id);
     const main = before.get("main");
     if (main?.type !== draft.kind) throw new AppError("record-not-found", { id });
+    if (version !== undefined && Date.parse(version) !== Date.parse(main.modified!))
+      throw new AppError("record-changed", { id });
     const latest = Math.max(...[...before.values()].map(({ modified }) => Date.parse(modified!)));
     const now = Math.max(desk.clock(), latest + 1);
     const derivation = await read(desk.store, "derived-from", id);

@@ -139,6 +139,7 @@ export interface DeskPort
     person: Person,
     id: StixId,
     draft: ReportDraft,
+    version: string,
   ): Promise<{ record: StixObject } & Reach>;
   /** A new record with what the draft leaves of another; `why`: for what reason it may be looser. AppError redact-not-allowed. */
   redactRecord(
@@ -174,7 +175,7 @@ export interface DeskPort
   /** One image that a version of the record shows. AppError record-not-found, record-recalled. */
   readImage(person: Person, id: StixId, image: StixId): Promise<ShownImage>;
   /** An own report as a person would write it. AppError record-not-found, record-not-own. */
-  readReportDraft(person: Person, id: StixId): Promise<ReportDraft>;
+  readReportDraft(person: Person, id: StixId): Promise<{ report: ReportDraft; version: string }>;
   recallRecord(
     person: Person,
     id: StixId,

@@ -139,7 +139,10 @@ export function fakeDesk(): FakeDesk {
     explainRecord: verb("explainRecord", { partners: [] }),
     readImage: verb("readImage", { type: "image/png", bytes: Buffer.from("image") }),
     readSource: verb("readSource", { source: "Border post 3", confirmedBy: null }),
-    readReportDraft: verb("readReportDraft", exampleDraft),
+    readReportDraft: verb("readReportDraft", {
+      report: exampleDraft,
+      version: exampleRecord.modified,
+    }),
     alikeTo: verb("alikeTo", [exampleAlike]),
     alikeToDraft: verb("alikeToDraft", [exampleAlike]),
     eventOf: verb("eventOf", exampleEvent),

@@ -105,11 +105,11 @@ export function apiPort(
       });
     },
     readSources: (person, id) => readSources(desk, viewerOf(person), id),
-    reviseReport: async (person, id, draft) => {
+    reviseReport: async (person, id, draft, version) => {
       await mustSeeAll(person, [id, ...(draft.sameEventAs ?? [])]);
       mustClear(person, draft);
       await mustNameSources(desk, draft, id);
-      return reviseReport(desk, id, draft, person.name);
+      return reviseReport(desk, id, draft, person.name, version);
     },
     listWords: (person) => listWords(desk, viewerOf(person)),
     searchRecords: (person, query) => searchRecords(desk, viewerOf(person), query),

@@ -183,8 +183,12 @@ test("credibility 1 asks by which sources, and they are read back in the draft",
   const taken = await watch("/api/reports", { ...draft, confirmedBy });
   assert.equal(taken.status, 201);
   const { id } = (taken.body as { record: { id: string } }).record;
-  assert.equal((await readReportDraft(deskOf("baghdad"), viewer, id)).confirmedBy, confirmedBy);
-  assert.equal((await watch(`/api/records/${id}/versions`, draft)).status, 201, "named already");
+  const { report, version } = await readReportDraft(deskOf("baghdad"), viewer, id);
+  assert.equal(report.confirmedBy, confirmedBy);
+  const named = { report: draft, version };
+  const status = async () => (await watch(`/api/records/${id}/versions`, named)).status;
+  assert.equal(await status(), 201, "named already");
+  assert.equal(await status(), 409, "of a version that is not the latest");
   await eventually(() => isAt("damascus", id));
   const there = await readRecord(deskOf("damascus"), viewer, id);
   assert.doesNotMatch(JSON.stringify(there), /lorry driver/);

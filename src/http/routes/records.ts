@@ -3,7 +3,15 @@ import { AppError } from "../../errors.ts";
 import type { DeskPort } from "../desk-port.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { closed, nullable, partnerId, stixId, textOrString, time } from "../schema/basics.ts";
+import {
+  closed,
+  nullable,
+  partnerId,
+  stixId,
+  textOrString,
+  time,
+  version,
+} from "../schema/basics.ts";
 import { exampleDraft, exampleRecord, exampleRelease, exampleWords } from "../schema/examples.ts";
 import { readRecordQuery, readTime, recordQuery } from "../schema/record-query.ts";
 import {
@@ -185,8 +193,8 @@ export function recordRoutes(desk: DeskPort): Route[] {
       answer: {
         status: 200,
         description: "With its named sources and listed recipients, which never leave the node",
-        schema: reportDraft,
-        example: exampleDraft,
+        schema: Type.Object({ report: reportDraft, version }),
+        example: { report: exampleDraft, version: exampleRecord.modified },
       },
       errors: [notFound, notOwn, recalled],
       handler: ({ person, params: { id } }) => desk.readReportDraft(person, id) as never,

@@ -3,7 +3,7 @@ import { AppError } from "../../errors.ts";
 import type { DeskPort } from "../desk-port.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { closed, stixId, stixObject } from "../schema/basics.ts";
+import { closed, stixId, stixObject, version } from "../schema/basics.ts";
 import {
   exampleDraft,
   exampleHandling,
@@ -119,8 +119,8 @@ export function reportRoutes(desk: DeskPort): Route[] {
       roles: may.report,
       params: Type.Object({ id: Type.String({ ...stixId, examples: [exampleRecord.id] }) }, closed),
       bodyOctets,
-      body: reportDraft,
-      bodyExample: exampleDraft,
+      body: Type.Object({ report: reportDraft, version }, closed),
+      bodyExample: { report: exampleDraft, version: exampleRecord.modified },
       answer: {
         status: 201,
         description:
@@ -128,8 +128,13 @@ export function reportRoutes(desk: DeskPort): Route[] {
         schema: Type.Object({ record: stixObject, ...reach }),
         example: { record: exampleRecord.record, audience: ["damascus"], held: [] },
       },
-      errors: [new AppError("record-not-found", { id: exampleRecord.id }), ...faults],
-      handler: ({ person, params: { id }, body }) => desk.reviseReport(person, id, body),
+      errors: [
+        new AppError("record-not-found", { id: exampleRecord.id }),
+        new AppError("record-changed", { id: exampleRecord.id }),
+        ...faults,
+      ],
+      handler: ({ person, params: { id }, body: { report, version } }) =>
+        desk.reviseReport(person, id, report, version),
     }),
   ];
 }

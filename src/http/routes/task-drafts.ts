@@ -3,7 +3,8 @@ import { AppError } from "../../errors.ts";
 import type { TaskPort } from "../ports/tasks.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { exampleFrameDraft, examplePartDraft, taskDraft, version } from "../schema/task-drafts.ts";
+import { version } from "../schema/basics.ts";
+import { exampleFrameDraft, examplePartDraft, taskDraft } from "../schema/task-drafts.ts";
 import {
   exampleDraftHead,
   exampleDraftShown,

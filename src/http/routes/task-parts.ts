@@ -4,8 +4,8 @@ import { AppError } from "../../errors.ts";
 import type { TaskPort } from "../ports/tasks.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { closed, partnerId, stixId } from "../schema/basics.ts";
-import { commitmentDraft, examplePartDraft, partDraft, version } from "../schema/task-drafts.ts";
+import { closed, partnerId, stixId, version } from "../schema/basics.ts";
+import { commitmentDraft, examplePartDraft, partDraft } from "../schema/task-drafts.ts";
 import { examplePart, exampleTask, listedPart, partState } from "../schema/tasks.ts";
 import { reach } from "../schema/reach.ts";
 import {

@@ -5,7 +5,7 @@ import type { TaskPort } from "../ports/tasks.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { exampleRelease } from "../schema/examples.ts";
-import { closed, nullable, partnerId, stixId, time } from "../schema/basics.ts";
+import { closed, nullable, partnerId, stixId, time, version } from "../schema/basics.ts";
 import { releaseState } from "../schema/records.ts";
 import { readTime } from "../schema/record-query.ts";
 import {
@@ -14,7 +14,6 @@ import {
   frameDraft,
   noteDraft,
   taskDraft,
-  version,
 } from "../schema/task-drafts.ts";
 import {
   exampleHistory,

@@ -65,3 +65,6 @@ export const stixObject = Type.Object(
   { type: Type.String(), id: stixId, spec_version: Type.Literal("2.1") },
   { title: "StixObject", description: "A STIX 2.1 object", additionalProperties: true },
 );
+
+/** Who acts on a version that is not the latest is told. */
+export const version = Type.String({ ...time, description: "`modified` of what was read" });

@@ -10,10 +10,10 @@ import {
   shownText,
   text,
   time,
+  version,
 } from "./basics.ts";
 import { original } from "./handling.ts";
 import { geometry } from "./records.ts";
-import { version } from "./task-drafts.ts";
 import { examplePart } from "./tasks.ts";
 
 const clash = Type.Enum(["clash", "no-clash", "cannot-say"]);

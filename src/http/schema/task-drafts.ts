@@ -147,9 +147,6 @@ export const taskDraft = Type.Object(
   { ...closed, title: "TaskDraft" },
 );
 
-/** Who acts on a version that is not the latest is told. */
-export const version = Type.String({ ...time, description: "`modified` of what was read" });
-
 export const commitmentDraft = Type.Object(
   {
     state: Type.Enum([...commitmentStates]),

@@ -66,12 +66,12 @@ export const api = {
       body: draft,
     }),
   /** An own report as it was written. */
-  draft: (id: string) => request<ReportDraft>(`/records/${id}/draft`),
+  draft: (id: string) => request<{ report: ReportDraft; version: string }>(`/records/${id}/draft`),
   /** A new version of an own report. */
-  revise: (id: string, draft: ReportDraft) =>
+  revise: (id: string, report: ReportDraft, version: string) =>
     request<{ record: StixObject; audience: string[]; held: string[] }>(`/records/${id}/versions`, {
       method: "POST",
-      body: draft,
+      body: { report, version },
     }),
 
   /** Who would get a report of this handling, and why the others not. */
