@@ -1,7 +1,9 @@
 import { api } from "../api/calls.ts";
-import type { ListedNotice, Waiting } from "../api/shapes.ts";
+import type { ListedAgreement, ListedNotice, Waiting } from "../api/shapes.ts";
+import { awaitingWord } from "../agreements/standing.ts";
+import { agreements, loadAgreements } from "./agreements.svelte.ts";
 import { onLive } from "./live.svelte.ts";
-import { isMe, mayWrite } from "./session.svelte.ts";
+import { isMe, mayAgree, mayWrite, session } from "./session.svelte.ts";
 
 interface ForMe {
   /** What waits for a second person; empty for who may not be one. */
@@ -18,7 +20,16 @@ export const forMe: ForMe = $state({
   ...{ loaded: false, error: null },
 });
 
+/** Agreements that wait for this node's word, for who may give it; what one person signed waits for a second one already. */
+export function awaitedOfMe(): ListedAgreement[] {
+  if (!mayAgree()) return [];
+  return awaitingWord(agreements.list, session.node?.id ?? "").filter(
+    ({ toConfirm }) => !toConfirm,
+  );
+}
+
 export async function loadForMe(): Promise<void> {
+  if (mayAgree()) void loadAgreements();
   try {
     const none = { waiting: [], total: 0 };
     const [{ waiting, total }, { notices }] = await Promise.all([
@@ -47,11 +58,11 @@ export async function answerWaiting(
   else await api.decide({ kind, id, version, ...word });
 }
 
-/** How much this person is asked for: to decide, or to read that something was taken back. */
+/** How much this person is asked for: to decide, to sign, or to read that something was taken back. */
 export function countForMe(): number {
   const beyond = forMe.total - forMe.waiting.length;
   const answers = forMe.waiting.filter((one) => mayDecide(one) || one.refused);
-  return answers.length + beyond + forMe.notices.length;
+  return answers.length + beyond + forMe.notices.length + awaitedOfMe().length;
 }
 
 /** Loads it, and again whenever something of it changes; gives what ends that. */

@@ -113,6 +113,14 @@ export const agreementsAr: Record<keyof typeof agreementsEn, string> = {
   "said.suspend": "علّق ما منحه: {by}",
   "said.end": "أنهى الاتفاق: {by}",
   "said.leave": "انسحب من الاتفاق: {by}",
+  "renewal.title": "نسخة جديدة بانتظار التوقيع",
+  "renewal.none":
+    "لم يوقّعها أحد بعد؛ بانتظار توقيع: {awaiting}. وإلى ذلك الحين يستمر العمل بالنسخة أدناه. وهذا ما تغيّره:",
+  "renewal.half":
+    "وقّعتها: {signed}؛ بانتظار توقيع: {awaiting}. يستمر العمل بالبنود المتطابقة نصّاً في النسختين، وما اختلف لا يُمرَّر بموجبه شيء حتى يوقّع الجميع. وهذا ما تغيّره:",
+  "agreements.awaitsUs": "بانتظار توقيعنا",
+  "waiting.toSign": "اتفاقات بانتظار توقيعنا",
+  "waiting.proposedBy": "باقتراح من {partner}. اقرأ الاتفاق ومعاينة أثره، ثم وقّعه أو ارفضه هناك.",
   "history.title": "السجل التاريخي",
   "history.version": "النسخة {number}",
   "history.proposed": "اقترحها الطرف {by}، {at}",

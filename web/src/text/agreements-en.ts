@@ -112,6 +112,15 @@ export const agreementsEn = {
   "said.suspend": "{by} suspended what it gave",
   "said.end": "{by} ended it",
   "said.leave": "{by} left it",
+  "renewal.title": "A new version waits for signatures",
+  "renewal.none":
+    "Nobody has signed it yet; awaited: {awaiting}. Until then the version below goes on. It would change:",
+  "renewal.half":
+    "Signed by {signed}; awaited: {awaiting}. Clauses that both versions have in the same words go on, what differs does not flow until all have signed. It changes:",
+  "agreements.awaitsUs": "awaits our signature",
+  "waiting.toSign": "Agreements that wait for our signature",
+  "waiting.proposedBy":
+    "Proposed by {partner}. Read it and its preview, then sign or refuse it there.",
   "history.title": "History",
   "history.version": "Version {number}",
   "history.proposed": "proposed by {by}, {at}",
