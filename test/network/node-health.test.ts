@@ -39,7 +39,7 @@ test("an admin sees keys, disk and that no backup is known, and no secret", asyn
   );
   assert.ok(Date.parse(keys[0]!.since!) <= Date.parse(found.started));
   assert.ok(0 < disk.free && disk.free <= disk.total);
-  assert.ok(storeSize > 4096);
+  assert.ok(storeSize! > 4096);
   assert.ok(counts!.versions > 0);
   assert.equal(backup, null);
   assert.doesNotMatch(JSON.stringify(found), /PRIVATE|partner-tokens|signing-key/);

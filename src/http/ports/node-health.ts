@@ -28,8 +28,8 @@ export interface NodeHealth {
   }[];
   /** Of the disk on which the store lies. */
   disk: { free: number; total: number };
-  /** Bytes of the store's files. */
-  storeSize: number;
+  /** Bytes of the store's files, which grow with what not everybody may see: null for who may not. */
+  storeSize: number | null;
   /** Versions of records, and lines of the log of reads. Kept whatever their label; null for who may not see everything. */
   counts: { versions: number; readLines: number } | null;
   /** The last that is known here. null: none is. */

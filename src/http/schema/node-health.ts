@@ -35,7 +35,7 @@ export const nodeHealth = describes<NodeHealth>(
         { description: "Public signing keys, the one in use first" },
       ),
       disk: Type.Object({ free: size("Bytes"), total: size("Bytes") }),
-      storeSize: size("Bytes"),
+      storeSize: nullable(size("Bytes; null for who may not see everything")),
       counts: nullable(
         Type.Object(
           { versions: size("Versions of records"), readLines: size("Lines of the log of reads") },

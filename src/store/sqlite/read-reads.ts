@@ -72,9 +72,10 @@ export function readsReader(
       for (const row of last.iterate(before, within)) {
         const { number, text } = row as unknown as ReadLine;
         looked = number;
-        const line = JSON.parse(text) as Omit<ReadEntry, "versions"> & { versions: number[] };
+        // A line that somebody changed in the file may hold anything: the check of the chain tells of it.
+        const line = JSON.parse(text) as Omit<ReadEntry, "versions"> & { versions?: number[] };
         if (person !== undefined && line.person !== person) continue;
-        const { at, person: by, how, query, versions: named } = line;
+        const { at, person: by, how, query, versions: named = [] } = line;
         reads.push({
           ...{ number, at, person: by, how, ...(query !== undefined && { query }) },
           versions: versionsIn(JSON.stringify({ versions: named.slice(0, most) })),
