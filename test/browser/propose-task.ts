@@ -37,6 +37,8 @@ export function proposeTaskTests(shown: Shown): void {
     const last = page.getByRole("region", { name: "الجزء 2" });
     assert.equal(await last.getByLabel(name(ours["form.partName"])).inputValue(), "إخلاء الطريق");
     await page.getByRole("button", { name: ours["form.propose"] }).click();
+    const asked = page.getByRole("dialog", { name: ours["form.proposeTitle"] });
+    await asked.getByRole("button", { name: ours["form.propose"] }).click();
     await page.getByRole("link", { name: ours["form.changeTask"] }).waitFor();
 
     const watched = await openContext(shown.browser, shown.demo.url("damascus"), "en");

@@ -36,6 +36,10 @@ export const sameEventAr: Record<keyof typeof sameEventEn, string> = {
   "event.unlinkExplain":
     "يُسحب قولنا إن «{one}» و«{other}» عن حدث واحد، وكذلك حيثما وصل. وتبقى المعلومتان كما هما.",
   "event.unlinking": "جارٍ السحب…",
+  "event.linkOther": "الربط بمعلومة أخرى عن الحدث نفسه…",
+  "event.find": "ابحث عن المعلومة الأخرى",
+  "event.findHint":
+    "ابحث بكلماتها. عند اختيارها يُقال إن المعلومتين عن حدث واحد لكل من يحق له الاطّلاع على كلتيهما.",
   "event.more": "هناك مصادر أكثر من المعروض.",
 
   "compare.open": "قارن المصادر جنباً إلى جنب",

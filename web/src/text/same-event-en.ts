@@ -29,6 +29,10 @@ export const sameEventEn = {
   "event.unlinkExplain":
     "Our word that “{one}” and “{other}” tell of one event is taken back, also where it went. Both records stay as they are.",
   "event.unlinking": "Taking back…",
+  "event.linkOther": "Link to another record of the same event…",
+  "event.find": "Find the other record",
+  "event.findHint":
+    "By its words. Chosen, the two are said to tell of one event, to whoever may have both.",
   "event.more": "There are more sources than are shown.",
 
   "compare.open": "Compare side by side",

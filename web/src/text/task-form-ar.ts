@@ -74,9 +74,17 @@ export const taskFormAr: Record<keyof typeof taskFormEn, string> = {
   "form.lacks": "ما ينقص أو يحتاج إلى تصحيح:",
   "form.kept": "المسودة محفوظة في هذه العقدة ولا تراها أي جهة شريكة. وقت الحفظ",
   "form.notKept": "لم تُحفظ بعد",
-  "form.propose": "اقترحها على الشركاء",
+  "form.propose": "اقترحها على الجهات الشريكة",
   "form.proposing": "جارٍ الاقتراح…",
   "form.liaisonProposes": "يقترحها ضابط ارتباط من هذه المسودة.",
+  "form.proposeTitle": "هل تُقترح هذه المهمة على الجهات الشريكة؟",
+  "form.proposeExplain":
+    "يصل إطارها وكل جزء منها إلى من يحق له الاطّلاع عليه، ويُطلب من المنفّذين إبداء موقفهم.",
+  "form.proposeClashing":
+    "{clashes} مع ما هو مخطَّط له. يمكن اقتراحها مع ذلك، وتبقى التعارضات ظاهرة لدى كل المعنيين إلى أن تُحلّ.",
+  "form.clashCount":
+    "zero=لا تعارض|one=تعارض واحد|two=تعارضان|few={count} تعارضات|many={count} تعارضاً|other={count} تعارض",
+  "form.proposed": "اقتُرحت المهمة.",
   "form.discard": "احذف المسودة",
   "form.discarded": "حُذفت المسودة.",
   "form.clashes": "ستتعارض مع غيرها",

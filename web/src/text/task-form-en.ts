@@ -78,6 +78,13 @@ export const taskFormEn = {
   "form.propose": "Propose to the partners",
   "form.proposing": "Proposing…",
   "form.liaisonProposes": "A liaison officer proposes it from this draft.",
+  "form.proposeTitle": "Propose this task to the partners?",
+  "form.proposeExplain":
+    "Its frame and each part go to whoever may have them, and the performers are asked for their word.",
+  "form.proposeClashing":
+    "{clashes} with what is planned already. It can be proposed all the same; the clashes then stand at all concerned until they are solved.",
+  "form.clashCount": "one={count} clash|other={count} clashes",
+  "form.proposed": "The task was proposed.",
   "form.discard": "Discard the draft",
   "form.discarded": "The draft was discarded.",
   "form.clashes": "It would clash",
