@@ -103,11 +103,15 @@ function notAccepted({ reasons, ...release }: ReleaseState): ReleaseState {
   return { ...release, state: "served", reasons: [first, ...reasons] };
 }
 
-/** First that it was taken back and why; then what the agreements say. */
-function recalled(desk: Desk, id: StixId, { decidedBy, reasons }: Decision): Decision {
+/** Effects of clauses that let a record go, now or later. */
+const lettingGo: readonly Reason["effect"][] = ["released", "hold", "one-off"];
+
+/** First that it was taken back and why; then what stands against it beside that. What would let it go is no reason. */
+function recalled(desk: Desk, id: StixId, { reasons }: Decision): Decision {
   const text = recalledText(desk.recalled.get(id)!.reason);
   const first: Reason = { agreement: null, clause: "recall", effect: "recalled", text };
-  return { released: false, decidedBy, reasons: [first, ...reasons] };
+  const against = reasons.filter(({ effect }) => !lettingGo.includes(effect));
+  return { released: false, decidedBy: [], reasons: [first, ...against] };
 }
 
 /** First that it waits and for what, or that a second person refused it; then the clauses that would release it. */

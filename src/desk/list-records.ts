@@ -73,7 +73,7 @@ export async function listed(
 const inBoth = { name: "headline", description: "instructions" } as const;
 
 /** A property in the languages in which it is there. */
-function textOf(
+export function textOf(
   property: "name" | "description",
   record: StixObject,
   translation: StixObject | null,

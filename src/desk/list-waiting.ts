@@ -8,6 +8,7 @@ import type { Desk } from "./desk.ts";
 import { read, type ToConfirm } from "./documents.ts";
 import { decideHeld } from "./free-held.ts";
 import { heldKey } from "./hold.ts";
+import { nameAsRead } from "./name-as-read.ts";
 import { decideOneOff } from "./one-off.ts";
 import { waitingImports } from "./protected/waiting-imports.ts";
 import { waitingAcceptances } from "./tasks/waiting-acceptances.ts";
@@ -41,11 +42,12 @@ export async function listWaiting(
     .toSorted((a, b) => (a.since < b.since ? -1 : 1));
   const waiting = await Promise.all(
     found.slice(0, most).map(async (one) => {
-      if (one.kind !== "held") return one;
-      return {
-        ...one,
-        by: await read(desk.store, "author", `${one.id} ${Date.parse(one.modified!)}`),
-      };
+      if (one.kind !== "held" && one.kind !== "one-off") return one;
+      const modified = Date.parse(one.modified!);
+      const record = await desk.store.record(one.id, modified);
+      const name = record && (await nameAsRead(desk, viewer, record));
+      if (one.kind === "one-off") return { ...one, name };
+      return { ...one, name, by: await read(desk.store, "author", `${one.id} ${modified}`) };
     }),
   );
   return { waiting, total: found.length };

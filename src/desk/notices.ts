@@ -1,11 +1,20 @@
+import type { Text } from "../domain/bilingual.ts";
 import type { StixId } from "../domain/stix.ts";
 import { stixTime } from "../domain/time.ts";
 import type { ReadNotice, RecordReader } from "../store/port.ts";
 import type { Desk } from "./desk.ts";
+import { nameAsRead } from "./name-as-read.ts";
 import { mustSee, sees, type Viewer } from "./viewer.ts";
 
 /** A record that this person was given was taken back. Times RFC 3339, UTC. */
-export type ListedNotice = Omit<ReadNotice, "at"> & { at: string; kind: string };
+export type ListedNotice = Omit<ReadNotice, "at"> & {
+  at: string;
+  kind: string;
+  /** Of what stays with this node, its own; null: it may not be shown any more. */
+  name: Text | null;
+  /** When its newest version that is here was written; null: a restored store does not hold it. */
+  modified: string | null;
+};
 
 export type ListedReader = Omit<RecordReader, "modified" | "first" | "last"> & {
   modified: string;
@@ -23,7 +32,11 @@ export async function listNotices(desk: Desk, viewer: Viewer): Promise<ListedNot
     // Whose clearance was lowered since is not reminded of it. What a restored store does not hold was given to this person.
     if (record && !sees(desk, viewer, record)) continue;
     const kind = record?.kind ?? notice.id.slice(0, notice.id.indexOf("--"));
-    listed.push({ ...notice, kind, at: stixTime(notice.at) });
+    listed.push({
+      ...{ ...notice, kind, at: stixTime(notice.at) },
+      name: record && (await nameAsRead(desk, viewer, record)),
+      modified: record && stixTime(record.modified),
+    });
   }
   return listed;
 }

@@ -15,6 +15,8 @@ export interface RecallOrder {
   reason: string;
   /** Left out: from everybody who has it, and nobody gets it any more. */
   from?: readonly PartnerId[];
+  /** Who of this node's people orders it, and so need not be told. */
+  by?: string;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function recallRecord(
 async function recallInTurn(
   desk: Desk,
   id: StixId,
-  { reason, from }: RecallOrder,
+  { reason, from, by: person }: RecallOrder,
 ): Promise<{ recalledFrom: PartnerId[] }> {
   const record = await desk.store.record(id);
   if (!record || record.label === null || record.withdrawn) {
@@ -57,6 +59,7 @@ async function recallInTurn(
     const by = desk.self.id;
     const at = desk.clock();
     group.push({ do: "tell-readers", id, throughModified: modified, by, reason, at });
+    if (person !== undefined) group.push({ do: "confirm-notice", person, id, at });
     const taken = new Set<PartnerId>();
     if (from) group.push(...(await withheldWithSource(desk, id, from)));
     else group.push(...(await sourceRecalled(desk, id, { by: desk.self.id, reason })));

@@ -1,4 +1,5 @@
 import type { AgreementForm } from "../domain/agreement.ts";
+import type { Text } from "../domain/bilingual.ts";
 import type { PartnerId } from "../domain/partner.ts";
 import type { StixId } from "../domain/stix.ts";
 import { stixTime } from "../domain/time.ts";
@@ -32,6 +33,8 @@ export interface Waiting {
   since: string;
   /** When it goes by itself; null: never. */
   until: string | null;
+  /** Of the record, where this person was given this version before; null: it is shown when this person asks for it. */
+  name: Text | null;
   /** Who wrote it, asked for it, signed or proposed it, and so is not the second person; null: nobody of this node. */
   by: string | null;
   /** Why it was asked for, or signed. */
@@ -51,7 +54,7 @@ export interface Waiting {
 /** What most of them do not have. */
 export const nothing = {
   ...{ partner: null, until: null, by: null, reason: null, form: null, refused: null },
-  ...{ after: null, warning: null, places: null, task: null },
+  ...{ after: null, warning: null, places: null, task: null, name: null },
 } satisfies Partial<Waiting>;
 
 /** As the list has it. */

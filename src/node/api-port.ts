@@ -130,7 +130,8 @@ export function apiPort(
     readReportDraft: (person, id) => readReportDraft(desk, viewerOf(person), id),
     recallRecord: async (person, id, { reason, from }) => {
       await mustSee(desk, viewerOf(person), id);
-      return recallRecord(desk, id, { reason: inOneLanguage(reason), ...(from && { from }) });
+      const order = { reason: inOneLanguage(reason), by: person.name };
+      return recallRecord(desk, id, { ...order, ...(from && { from }) });
     },
     recallStates: async (person, id) => {
       await mustSee(desk, viewerOf(person), id);

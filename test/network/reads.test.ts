@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
+import { explainRecord } from "../../src/desk/explain-record.ts";
 import { exportReports } from "../../src/desk/export-reports.ts";
 import { verifyReads } from "../../src/desk/read-log.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
@@ -96,9 +97,15 @@ test("whoever was given it is told why it was taken back, until confirming; nobo
   const [notice] = await noticesOf(watch);
   assert.deepEqual(
     { ...notice, at: "" },
-    { id, kind: "incident", by: "baghdad", reason: "wrong place", how: ["opened"], at: "" },
+    {
+      ...{ id, kind: "incident", by: "baghdad", reason: "wrong place", how: ["opened"], at: "" },
+      // What was taken back may not be shown.
+      ...{ name: null, modified: record.modified },
+    },
   );
-  assert.equal((await noticesOf(origin)).length, 1, "the originator's own people too");
+  const [ours, ...more] = await noticesOf(origin);
+  assert.deepEqual(more, []);
+  assert.deepEqual(ours!.name, { en: record.name }, "the originator's own people too, by its name");
   assert.deepEqual(await noticesOf(other), []);
   // Another person's confirmation is none of this person's.
   const confirm = { record: id, at: new Date().toISOString() };
@@ -109,6 +116,22 @@ test("whoever was given it is told why it was taken back, until confirming; nobo
   assert.equal((await noticesOf(watch)).length, 1, "it is on disk");
   assert.equal((await watch("/api/notices/confirm", confirm)).status, 204);
   assert.deepEqual(await noticesOf(watch), []);
+});
+
+test("who recalls a record is not asked to confirm it; agreements' grants are no reason for what was taken back", async () => {
+  const { record } = await submitReport(baghdad.node.desk, roadCut());
+  const { id } = record;
+  assert.equal((await origin(`/api/records/${id}`)).status, 200);
+  const before = (await noticesOf(origin)).length;
+  const asked = await origin(`/api/records/${id}/recall`, { reason: "wrong place" });
+  assert.equal(asked.status, 200, JSON.stringify(asked.body));
+  assert.equal((await noticesOf(origin)).length, before);
+  const { partners } = await explainRecord(baghdad.node.desk, id);
+  const effects = partners.map(({ reasons }) => reasons.map(({ effect }) => effect));
+  assert.ok(
+    effects.every((each) => each[0] === "recalled" && !each.includes("released")),
+    JSON.stringify(effects),
+  );
 });
 
 test("a recall reaches those to whom it was passed on; the originator sees its own recipients alone", async () => {

@@ -82,7 +82,7 @@ export function agreementRoutes(desk: DeskPort): Route[] {
             ...{ kind: "proposal", id: agreementId, partner: null, modified: null, until: null },
             ...{ since: exampleAgreement.modified, by: "layla", reason: null, refused: null },
             ...{ form: exampleAgreement.form, after: null, version: "0".repeat(64) },
-            ...{ warning: null, places: null, task: null },
+            ...{ warning: null, places: null, task: null, name: null },
           },
         },
       ],

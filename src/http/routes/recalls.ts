@@ -5,7 +5,7 @@ import type { RecallStates } from "../../desk/recall-states.ts";
 import type { DeskPort } from "../desk-port.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { closed, describes, nullable, partnerId, stixId, time } from "../schema/basics.ts";
+import { closed, describes, nullable, partnerId, stixId, text, time } from "../schema/basics.ts";
 import { exampleRecord } from "../schema/examples.ts";
 import { readTime } from "../schema/record-query.ts";
 
@@ -63,6 +63,11 @@ const notice = describes<ListedNotice>(
       reason: Type.String(),
       at: time,
       how: Type.Array(how),
+      name: {
+        ...nullable(text()),
+        description: "Only of a record of this node's own, which stays here",
+      },
+      modified: nullable(time),
     },
     { title: "Notice" },
   ),
@@ -137,6 +142,7 @@ export function recallRoutes(desk: DeskPort): Route[] {
               reason: "The place was wrong",
               at: "2015-03-12T08:00:00.000Z",
               how: ["opened"],
+              ...{ name: null, modified: exampleRecord.modified },
             },
           ],
         },

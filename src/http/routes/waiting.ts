@@ -87,7 +87,7 @@ export function waitingRoutes(desk: DeskPort): Route[] {
               version: "2015-03-11T09:20:00.000Z",
               since: "2015-03-11T09:20:00.000Z",
               ...{ until: null, form: null, refused: null, after: null },
-              ...{ warning: null, places: null, task: null },
+              ...{ warning: null, places: null, task: null, name: null },
             },
           ],
           total: 1,

@@ -1,7 +1,16 @@
 import Type from "typebox";
 import type { Waiting } from "../../desk/waiting.ts";
 import { agreementForm, refusal } from "./agreements.ts";
-import { closed, describes, nullable, partnerId, stixId, textOrString, time } from "./basics.ts";
+import {
+  closed,
+  describes,
+  nullable,
+  partnerId,
+  stixId,
+  text,
+  textOrString,
+  time,
+} from "./basics.ts";
 import { warningDraft } from "./warnings.ts";
 
 /** Needed from who refuses what another person asked for. */
@@ -43,6 +52,10 @@ export const waiting = describes<Waiting>(
       ),
       since: time,
       until: nullable(Type.String({ ...time, description: "When it goes by itself" })),
+      name: {
+        ...nullable(text()),
+        description: "Of a record of which this person was given this version before",
+      },
       by: nullable(
         Type.String({
           description: "Wrote it, asked for it, signed or proposed it: not the second person",

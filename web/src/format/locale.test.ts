@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { writeDigits } from "./locale.ts";
+import { countryIn, writeDigits } from "./locale.ts";
 import { dateTimeGroup, durationInWords, timeInWords } from "./time.ts";
 
 after(() => writeDigits("latn"));
@@ -13,4 +13,9 @@ test("Arabic words take the digits that a person prefers; codes and English keep
   assert.match(durationInWords(180_000, "ar"), /٣/);
   assert.equal(timeInWords(iso, "en", "day"), "26 January 2015");
   assert.equal(dateTimeGroup(iso), "260930ZJAN15");
+});
+
+test("a country stands by its name in the language of the page", () => {
+  assert.deepEqual([countryIn("ar", "IQ"), countryIn("en", "SY")], ["العراق", "Syria"]);
+  assert.equal(countryIn("ar", "elsewhere"), "elsewhere");
 });

@@ -23,3 +23,13 @@ export function numberIn(lang: Lang, value: number): string {
   if (!known) formats.set(locale, new Intl.NumberFormat(locale));
   return (known ?? formats.get(locale)!).format(value);
 }
+
+const regions = new Map<Lang, Intl.DisplayNames>();
+
+/** A country's name, of its code of two letters (ISO 3166); what is no such code is given back as it is. */
+export function countryIn(lang: Lang, code: string): string {
+  if (!/^[A-Z]{2}$/.test(code)) return code;
+  const names = regions.get(lang) ?? new Intl.DisplayNames(lang, { type: "region" });
+  regions.set(lang, names);
+  return names.of(code) ?? code;
+}

@@ -52,7 +52,7 @@ export const ar: Record<TextKey, string> = {
   "signin.password": "كلمة المرور",
   "signin.submit": "دخول",
   "signin.busy": "جارٍ الدخول…",
-  "signin.hint": "الأسماء وكلمات المرور يمنحها مدير هذه العقدة.",
+  "signin.hint": "الأسماء وكلمات المرور يمنحها مدير هذه العقدة، وإليه ترجع إن تعذّر عليك الدخول.",
   "signin.expired": "انتهت جلستك. سجّل الدخول من جديد للمتابعة.",
   "signin.out": "خروج",
 
@@ -177,6 +177,7 @@ export const ar: Record<TextKey, string> = {
   "link.up": "متصلة",
   "link.down": "غير متصلة",
   "link.unknown": "لم يُجرَّب الاتصال بعد",
+  "link.away": "غير معروف: انقطع الاتصال بمنظومتنا",
   "link.bundle": "بحزم التمرير",
   "link.none": "لا وصلة",
   "link.label": "الاتصال بالجهات الشريكة",
@@ -334,6 +335,8 @@ export const ar: Record<TextKey, string> = {
   "detail.versionCurrent": "الحالية",
   "detail.versionRevoked": "مسحوبة",
   "detail.revoked": "سحبت الجهة المُنشِئة هذه المعلومة. لا تعتمد عليها.",
+  "detail.recalledFromAll": "سحبنا هذه المعلومة من جميع الجهات في {at}.",
+  "detail.recalledFrom": "سحبنا هذه المعلومة من: {partners}، في {at}.",
   "detail.id": "المعرّف",
   "detail.showOnMap": "عرض على الخريطة",
 
@@ -371,7 +374,7 @@ export const ar: Record<TextKey, string> = {
   "recall.title": "سحب هذه المعلومة",
   "recall.explain":
     "يُطلب من الجهات التي لديها المعلومة أن تسحبها وتُشعر بذلك. ما قرأه الناس لا يُمحى من أذهانهم. لا يمكن التراجع عن السحب.",
-  "recall.from": "من",
+  "recall.from": "سحبها من",
   "recall.reason": "السبب (ستقرؤه الجهات الشريكة)",
   "recall.confirm": "اسحب المعلومة",
   "recall.busy": "جارٍ السحب…",
@@ -667,12 +670,14 @@ export const ar: Record<TextKey, string> = {
 
   "notices.title": "سُحب بعد أن اطّلعت عليه",
   "notices.explain": "لا تستعمل هذه المعلومات بعد الآن، وأبلغ من نقلتها إليه.",
-  "notices.taken": "معلومة سحبتها جهة «{by}» ({kind}):",
+  "notices.taken": "سحبتها {by}. السبب:",
+  "notices.written": "كُتبت {at}",
+  "notices.open": "عرض المعلومة لدينا",
   "notices.how": "اطّلعت عليها: {ways}",
   "notices.confirm": "اطّلعت على ذلك",
   "way.listed": "في قائمة",
   "way.opened": "فتحتها",
-  "way.versions": "نسخها",
+  "way.versions": "نُسَخها السابقة",
   "way.previewed": "في معاينة",
   "way.exported": "صدّرتها",
 

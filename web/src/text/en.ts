@@ -53,7 +53,8 @@ export const en = {
   "signin.password": "Password",
   "signin.submit": "Sign in",
   "signin.busy": "Signing in…",
-  "signin.hint": "Names and passwords are given out by the administrator of this node.",
+  "signin.hint":
+    "Names and passwords are given out by the administrator of this node, who can also help if you cannot sign in.",
   "signin.expired": "Your session has ended. Sign in again to go on.",
   "signin.out": "Sign out",
 
@@ -180,6 +181,7 @@ export const en = {
   "link.up": "connected",
   "link.down": "not reached",
   "link.unknown": "not yet tried",
+  "link.away": "not known: our own node is not reached",
   "link.bundle": "by bundles",
   "link.none": "no link",
   "link.label": "Links to partners",
@@ -344,6 +346,8 @@ export const en = {
   "detail.versionCurrent": "current",
   "detail.versionRevoked": "withdrawn",
   "detail.revoked": "This record was withdrawn by its originator. Do not use it.",
+  "detail.recalledFromAll": "We recalled this record from everybody on {at}.",
+  "detail.recalledFrom": "We recalled this record from: {partners}, on {at}.",
   "detail.id": "Identifier",
   "detail.showOnMap": "Show on the map",
 
@@ -382,7 +386,7 @@ export const en = {
   "recall.title": "Recall this record",
   "recall.explain":
     "Partners that have it are told to withdraw it and acknowledge. What people have already read cannot be unread. It cannot be undone.",
-  "recall.from": "From",
+  "recall.from": "Recall it from",
   "recall.reason": "Reason (partners will read it)",
   "recall.confirm": "Recall the record",
   "recall.busy": "Recalling…",
@@ -687,12 +691,14 @@ export const en = {
 
   "notices.title": "Taken back after you read it",
   "notices.explain": "Do not use these any more, and tell those to whom you passed them on.",
-  "notices.taken": "Taken back by {by} ({kind}):",
+  "notices.taken": "Taken back by {by}. Reason:",
+  "notices.written": "written {at}",
+  "notices.open": "Show our record",
   "notices.how": "you had it: {ways}",
   "notices.confirm": "I have read this",
   "way.listed": "in a list",
   "way.opened": "opened",
-  "way.versions": "its versions",
+  "way.versions": "its earlier versions",
   "way.previewed": "in a preview",
   "way.exported": "exported",
 

@@ -14,6 +14,9 @@ export const everywhereAr: Record<keyof typeof everywhereEn, string> = {
   "undo.view": "حُذف العرض المحفوظ «{name}».",
   "undo.overlay": "أُزيل «{name}» عن الخريطة.",
   "undo.filter": "أُلغيت التصفية.",
+  "report.leaveTitle": "إغلاق استمارة التقرير؟",
+  "report.leaveExplain": "لم يُحفظ ما كتبته بعد. يمكنك استعادته خلال عشر ثوانٍ من الإغلاق.",
+  "report.leave": "أغلق دون حفظ",
   "undo.report": "أُغلقت استمارة التقرير دون حفظ.",
   "saved.takeBack": "سحب التقرير",
 };

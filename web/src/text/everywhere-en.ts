@@ -12,6 +12,10 @@ export const everywhereEn = {
   "undo.view": "The saved view “{name}” was removed.",
   "undo.overlay": "“{name}” was taken off the map.",
   "undo.filter": "The filter was cleared.",
+  "report.leaveTitle": "Close the report form?",
+  "report.leaveExplain":
+    "What you wrote is not saved yet. For ten seconds after closing you can take it back.",
+  "report.leave": "Close without saving",
   "undo.report": "The report form was closed without saving.",
   "saved.takeBack": "Take back",
 } as const;

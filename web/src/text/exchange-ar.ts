@@ -3,7 +3,6 @@ import type { exchangeEn } from "./exchange-en.ts";
 /** ما تقوله الصفحة عن التبادل مع الجهات الشريكة. */
 export const exchangeAr: Record<keyof typeof exchangeEn, string> = {
   "nav.exchange": "التبادل",
-  "exchange.waiting": "بانتظار الموافقة",
   "exchange.notYours": "دورك لا يتيح هذه الصفحة. راجع ضابط ارتباط أو مدير العقدة.",
   "exchange.fullNeeded":
     "هذا لمن تبلغ صلاحية اطّلاعه كل الوسوم، لأنه يعدّ المعلومات أياً كان وسمها. يمكن لمدير العقدة رفع صلاحيتك.",

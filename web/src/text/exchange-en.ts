@@ -1,7 +1,6 @@
 /** What the page says of the exchange with partners, in English: ledger, bundles, consents. */
 export const exchangeEn = {
   "nav.exchange": "Exchange",
-  "exchange.waiting": "Held for approval",
   "exchange.notYours":
     "Your role does not show this. Ask a liaison officer or the node administrator.",
   "exchange.fullNeeded":

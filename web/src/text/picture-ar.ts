@@ -106,7 +106,6 @@ export const pictureAr: Record<keyof typeof pictureEn, string> = {
   "prefs.lock.never": "لا تُقفل",
   "prefs.lock.minutes":
     "zero={count} دقيقة|one=دقيقة|two=دقيقتين|few={count} دقائق|many={count} دقيقة|other={count} دقيقة",
-  "prefs.style": "صفحة النمط",
   "lock.now": "قفل الشاشة",
   "lock.title": "الشاشة مقفلة",
   "lock.hint": "{person} سجّل الدخول هنا. ما كان مفتوحاً يبقى مفتوحاً.",

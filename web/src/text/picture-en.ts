@@ -99,7 +99,6 @@ export const pictureEn = {
   "prefs.lock": "Lock the screen after",
   "prefs.lock.never": "never",
   "prefs.lock.minutes": "one=one minute|other={count} minutes",
-  "prefs.style": "Style page",
   "lock.now": "Lock the screen",
   "lock.title": "The screen is locked",
   "lock.hint": "{person} is signed in here. What was open stays open.",
