@@ -671,7 +671,7 @@ export const ar: Record<TextKey, string> = {
   "notices.title": "سُحب بعد أن اطّلعت عليه",
   "notices.explain": "لا تستعمل هذه المعلومات بعد الآن، وأبلغ من نقلتها إليه.",
   "notices.taken": "سحبتها {by}. السبب:",
-  "notices.written": "كُتبت {at}",
+  "notices.written": "كُتبت في {at}",
   "notices.open": "عرض المعلومة لدينا",
   "notices.how": "اطّلعت عليها: {ways}",
   "notices.confirm": "اطّلعت على ذلك",
