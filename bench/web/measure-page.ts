@@ -160,7 +160,7 @@ async function interact(page: Page): Promise<void> {
   }
 }
 
-const playedMs = 4000;
+const playedMs = 3000;
 
 async function playing(page: Page): Promise<{ steps: number; changes: number }> {
   // Slow enough that it has not come to its end before the count has.
