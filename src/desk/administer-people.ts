@@ -49,18 +49,19 @@ export async function addByAdmin(
 }
 
 /**
- * An admin changes what a person may. Errors: person-unknown, clearance-above-own for one that is raised, last-admin,
+ * An admin changes what a person may; what is left out stays as it is, also where another admin has just changed it. Errors: person-unknown, clearance-above-own for one that is raised, last-admin,
  * role-missing.
  */
 export async function changeByAdmin(
   desk: Desk,
   admin: Person,
   name: string,
-  { role, clearance, disabled }: PersonChange,
+  change: Partial<PersonChange>,
 ): Promise<ListedPerson> {
   return inTurn(desk, admin, async (own) => {
     const known = await personNamed(desk, name);
     const before = known.clearance ?? lowestClearance;
+    const { role = known.role, clearance = before, disabled = known.disabled === true } = change;
     if (!covers(before, clearance)) mustCover(own, clearance);
     const { disabled: _, ...kept } = known;
     const document: PersonDocument = { ...kept, role, clearance, ...(disabled && { disabled }) };

@@ -37,15 +37,17 @@ export async function noteRead(
 ): Promise<void> {
   if (read.versions.length === 0 && read.query === undefined) return;
   const entry: ReadEntry = { at: desk.clock(), person: viewer.name, ...read };
-  const entries = [...desk.unwrittenReads.splice(0), entry];
-  const group = entries.map((read) => ({ do: "read" as const, read }));
+  const earlier = desk.unwrittenReads.splice(0);
+  const group = [...earlier, entry].map((read) => ({ do: "read" as const, read }));
   try {
     const { told } = await desk.store.commit({ priority: "interactive", groups: [group] });
     tellReaders(desk, told);
   } catch (error) {
-    desk.unwrittenReads.unshift(...entries);
+    desk.unwrittenReads.unshift(...earlier);
     const full = error instanceof AppError && error.code === "store-full";
-    if (!full || desk.unwrittenReads.length > mostUnwritten) throw error;
+    // What is refused was not given: no line of it waits.
+    if (!full || desk.unwrittenReads.length >= mostUnwritten) throw error;
+    desk.unwrittenReads.push(entry);
     desk.log.error(
       { waiting: desk.unwrittenReads.length },
       "disk full: reads not written down yet",

@@ -127,6 +127,13 @@ test("sessions that are over are gone with the next sign-in", async () => {
   assert.equal((await desk().store.documents("session")).length, 1);
 });
 
+test("what an admin does not change stays as another one has just set it", async () => {
+  await addByAdmin(desk(), admin, { name: "Rami", role: "watch", clearance: restricted });
+  await changeByAdmin(desk(), admin, "Rami", { disabled: true });
+  const { disabled, role } = await changeByAdmin(desk(), admin, "Rami", { role: "reader" });
+  assert.deepEqual([disabled, role], [true, "reader"]);
+});
+
 test("the last admin stays one, and only who is one at that moment acts", async () => {
   const none = { code: "last-admin" };
   const own = { role: "admin", clearance: admin.clearance, disabled: false } as const;

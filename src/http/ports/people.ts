@@ -13,7 +13,7 @@ export interface PeoplePort {
     draft: { name: string; role: Role; clearance: Clearance },
   ): Promise<NewPassword>;
   /** AppError person-unknown, clearance-above-own, last-admin. */
-  changePerson(admin: Person, name: string, change: PersonChange): Promise<ListedPerson>;
+  changePerson(admin: Person, name: string, change: Partial<PersonChange>): Promise<ListedPerson>;
   /** AppError person-unknown, clearance-above-own. */
   newPassword(admin: Person, name: string): Promise<NewPassword>;
   /** AppError person-unknown. */

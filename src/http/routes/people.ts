@@ -72,7 +72,11 @@ export function peopleRoutes(desk: DeskPort): Route[] {
       summary: "Change what a person may; whoever may not sign in any more is signed out at once",
       roles: may.administer,
       params,
-      body: Type.Object({ role, clearance, disabled: Type.Boolean() }, closed),
+      body: Type.Partial(Type.Object({ role, clearance, disabled: Type.Boolean() }), {
+        ...closed,
+        minProperties: 1,
+        description: "What is left out stays as it is",
+      }),
       bodyExample: { ...mayOf(), disabled },
       answer: {
         status: 200,

@@ -53,12 +53,15 @@ test("who suspended while a newer version waited signs that one, and resumes not
   assert.deepEqual(may(listed("suspended", said, ["damascus"])), ["sign", "end"]);
 });
 
-test("who signed may end it while the other has not, and ends nothing that is over", () => {
+test("who signed may end it while the other has not, ends nothing that is over, and may sign again", () => {
   const said = [word("baghdad", "sign", second, 10)];
   assert.deepEqual(may(listed("proposed", said, ["damascus"])), ["end"]);
   assert.deepEqual(may(listed("expired", said, ["damascus"])), []);
   const ended = [...said, word("baghdad", "end", second, 12)];
-  assert.deepEqual(may(listed("ended", ended, ["damascus"])), []);
+  // A new signature lifts its own end, and not the other's.
+  assert.deepEqual(may(listed("ended", ended, ["damascus"])), ["sign"]);
+  const theirs = [...said, word("damascus", "end", second, 12)];
+  assert.deepEqual(may(listed("ended", theirs)), []);
 });
 
 test("who refused may sign after all, and others are told of the refusal of this version alone", () => {

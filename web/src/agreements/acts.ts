@@ -24,6 +24,8 @@ export function actsOf(
   const isParty = form.parties.includes(party);
   const isAwaited = isParty && awaiting.includes(party);
   const refused = own?.act === "refuse" && own.version === modified;
+  // Signing lifts what this party ended itself.
+  const ended = own?.act === "end" || own?.act === "leave";
   const gives = own?.act === "sign";
   const suspended = own?.act === "suspend" && own.version === modified;
   // Who suspended while a newer version waited for its word never stood by that one.
@@ -33,7 +35,7 @@ export function actsOf(
       return by === party && act === "sign" && version === modified;
     });
   return {
-    sign: isParty && (isAwaited || refused || (suspended && !resume)),
+    sign: isParty && (isAwaited || refused || ended || (suspended && !resume)),
     refuse: isAwaited,
     suspend: gives && state === "in-force",
     resume,

@@ -11,7 +11,7 @@ export const peopleApi = {
   people: () => request<{ people: ListedPerson[] }>("/people"),
   add: (body: Pick<ListedPerson, "name" | "role" | "clearance">) =>
     request<NewPassword>("/people", { method: "POST", body }),
-  change: (name: string, body: PersonChange) =>
+  change: (name: string, body: Partial<PersonChange>) =>
     request<ListedPerson>(at(name), { method: "POST", body }),
   endSessions: (name: string) => request<void>(`${at(name)}/sessions`, { method: "DELETE" }),
   newPassword: (name: string) => request<NewPassword>(`${at(name)}/password`, { method: "POST" }),

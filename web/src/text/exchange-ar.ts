@@ -189,7 +189,7 @@ export const exchangeAr: Record<keyof typeof exchangeEn, string> = {
   "consentReason.taken-back": "السبب، ويبقى لدينا",
   "introduced.title": "من عرّفت به جهة قائدة",
   "introduced.explain":
-    "أطراف في تحالف تعرّف بهم الجهة القائدة، وليس لنا بهم رابط مباشر. قبل أن نوقّع الميثاق ينتظر كل منهم قرارك: اسأل الجهة نفسها بالهاتف عن بصمة مفتاحها.",
+    "أطراف في تحالف تعرّف بهم الجهة القائدة، وليس لنا بهم وصلة مباشرة. قبل أن نوقّع الميثاق ينتظر كل منهم قرارك: اسأل الجهة نفسها بالهاتف عن بصمة مفتاحها.",
   "introduced.empty": "لا جهة معرَّفاً بها هنا، ولا جهة تنتظر ذلك.",
   "introduced.by": "من {lead}",
   "introduced.state.waiting": "ينتظر",
@@ -199,7 +199,7 @@ export const exchangeAr: Record<keyof typeof exchangeEn, string> = {
   "introduced.accept": "قبول",
   "introduced.acceptTitle": "هل تعتدّ بما تقوله {lead} في التعريف بالجهة {party}؟",
   "introduced.acceptExplain":
-    "يُعتدّ هنا من بعد ذلك بما توقّعه {party} بهذا المفتاح، كالميثاق الذي اقترحته. ولا ينشأ لها رابط: لا يُرسل إليها شيء مباشرة.",
+    "يُعتدّ هنا من بعد ذلك بما توقّعه {party} بهذا المفتاح، كالميثاق الذي اقترحته. ولا تنشأ لها وصلة: لا يُرسل إليها شيء مباشرة.",
   "introduced.compared": "قارنتُ هذه البصمة مع {party} بطريق آخر، والأفضل بالهاتف",
   "introduced.accepted": "صارت {party} معروفة هنا.",
   "introduced.notYet": "قُبل التعريف، وتصير {party} معروفة حين تجتاز هويتها الفحص.",

@@ -44,7 +44,7 @@ export const helpEn = {
   "help.agreements.2":
     "Before you sign, the preview counts what would newly flow or stop, with samples on the map.",
   "help.agreements.3":
-    "Suspending works at once and alone. Ending it is for good; both sides keep what they had, except what is taken back.",
+    "Suspending works at once and alone. So does ending it; only a new signature lifts that. Both sides keep what they had, except what is taken back.",
   "help.agreements.4":
     "The matrix shows for each topic which partner gets it, or which red line stands in the way.",
   "help.agreements.5":

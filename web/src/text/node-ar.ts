@@ -8,7 +8,6 @@ export const nodeAr: Record<keyof typeof nodeEn, string> = {
   "health.well": "لا شيء يستدعي العمل",
   "health.wellHint": "الشهادة والقرص والنسخة الاحتياطية والساعة كما ينبغي.",
   "health.todo": "ما يستدعي العمل",
-  "health.do": "ما ينبغي فعله",
   "health.warn.certificate-unreadable": "تتعذّر قراءة ملف الشهادة",
   "health.do.certificate-unreadable":
     "تواصل العقدة عملها بالشهادة التي لديها، لكنها لن تبدأ من جديد إن توقفت. أعد الشهادة ومفتاحها إلى حيث يسمّيهما «tls» في config.json.",
@@ -72,6 +71,6 @@ export const nodeAr: Record<keyof typeof nodeEn, string> = {
   "health.noBackup": "لا تُعرف هنا نسخة.",
   "health.backupExplain":
     "تضم النسخة الاحتياطية المخزن وحده، ومنه المصادر المسمّاة: احفظها كما تحفظ العقدة. أما المفاتيح والإعدادات فتُحفظ على حدة.",
-  "health.links": "الروابط",
+  "health.links": "الوصلات",
   "health.linksMore": "المزيد في التبادل، الجهات الشريكة",
 };

@@ -6,7 +6,6 @@ export const nodeEn = {
   "health.well": "Nothing needs doing",
   "health.wellHint": "Certificate, disk, backup and clock are as they should be.",
   "health.todo": "What needs doing",
-  "health.do": "What to do",
   "health.warn.certificate-unreadable": "The certificate's file cannot be read",
   "health.do.certificate-unreadable":
     "The node goes on with the one that it has, and would not start again. Put certificate and key back where “tls” in config.json names them.",
