@@ -18,6 +18,9 @@ import { shapeFeatures } from "./shape-features.ts";
 /** ms from one drawing of the records to the next: more often nobody sees, and the list beside them goes on. */
 const between = 100;
 
+/** ms from the end of a movement until what lies there now is reckoned. */
+const afterMove = 40;
+
 /** A position as [longitude, latitude], degrees, WGS 84. */
 export type Position = [number, number];
 
@@ -146,16 +149,25 @@ export async function createPictureMap(
       !picking && map.queryRenderedFeatures(event.point, { layers: clickable }).length > 0;
     map.getCanvas().style.cursor = picking ? "crosshair" : over ? "pointer" : "";
   });
+  let moved: ReturnType<typeof setTimeout> | undefined;
+  // A map that gets another size moves more than once, and what made the room is to be painted first.
   map.on("moveend", () => {
-    draw();
-    drawGrid();
-    events.moved(boxOf(map), placeOf(map), !isUntouched());
+    clearTimeout(moved);
+    moved = setTimeout(() => {
+      draw();
+      drawGrid();
+      events.moved(boxOf(map), placeOf(map), !isUntouched());
+    }, afterMove);
   });
   events.moved(boxOf(map), placeOf(map), !isUntouched());
 
   const drawGrid = () => set("grid", grid ? graticule(boxOf(map)) : nothingDrawn);
   return {
     ...base,
+    remove() {
+      clearTimeout(moved);
+      base.remove();
+    },
     records(chart, versions, colours) {
       shown = [chart, versions, colours];
       draw();
