@@ -20,6 +20,7 @@ export const agreementsAr: Record<keyof typeof agreementsEn, string> = {
   "editor.purpose": "الغرض",
   "editor.from": "نافذ من",
   "editor.until": "حتى",
+  "editor.untilBroken": "ينقص جزء من التاريخ: أكمله، أو أفرغ الحقل إن لم تكن للاتفاق نهاية محددة.",
   "editor.untilHint": "يُترك فارغاً إن لم تكن له نهاية محددة.",
   "editor.sort": "النوع",
   "editor.coalition": "الاسم المختصر للتحالف",

@@ -18,6 +18,8 @@ export const agreementsEn = {
   "editor.purpose": "Purpose",
   "editor.from": "In force from",
   "editor.until": "Until",
+  "editor.untilBroken":
+    "A part of the date is missing: complete it, or clear the field for no end.",
   "editor.untilHint": "Leave empty for no end.",
   "editor.sort": "Sort",
   "editor.coalition": "Short name of the coalition",
