@@ -6,5 +6,7 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
+import { sayInOwnWords } from "./state/own-messages.ts";
 
+sayInOwnWords(document);
 mount(App, { target: document.getElementById("app")! });

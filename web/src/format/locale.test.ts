@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { countryIn, writeDigits } from "./locale.ts";
+import { countryIn, digitsIn, writeDigits } from "./locale.ts";
 import { dateTimeGroup, durationInWords, timeInWords } from "./time.ts";
 
 after(() => writeDigits("latn"));
@@ -11,6 +11,7 @@ test("Arabic words take the digits that a person prefers; codes and English keep
   writeDigits("arab");
   assert.match(timeInWords(iso, "ar", "day"), /٢٦ كانون الثاني.* ٢٠١٥/);
   assert.match(durationInWords(180_000, "ar"), /٣/);
+  assert.deepEqual([digitsIn("ar", "2015"), digitsIn("en", "2015")], ["٢٠١٥", "2015"]);
   assert.equal(timeInWords(iso, "en", "day"), "26 January 2015");
   assert.equal(dateTimeGroup(iso), "260930ZJAN15");
 });

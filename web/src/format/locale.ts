@@ -33,3 +33,9 @@ export function countryIn(lang: Lang, code: string): string {
   regions.set(lang, names);
   return names.of(code) ?? code;
 }
+
+/** A number that is written already ("2015", "1.2k"), with the digits of the language. */
+export function digitsIn(lang: Lang, text: string): string {
+  if (lang !== "ar" || digits !== "arab") return text;
+  return text.replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit)));
+}

@@ -60,7 +60,7 @@ export async function makeMap(
     style: baseStyle(mapColours[theme]),
     ...(place
       ? { center: [place.longitude, place.latitude] as [number, number], zoom: place.zoom }
-      : { bounds: [...box], fitBoundsOptions: { padding: 24 } }),
+      : { bounds: [...box], fitBoundsOptions: { padding: roomAround() } }),
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -84,7 +84,7 @@ export async function makeMap(
     if (event.originalEvent) untouched = false;
   });
   map.on("resize", () => {
-    if (untouched) map.fitBounds([...whole], { padding: 24, duration: 0 });
+    if (untouched) map.fitBounds([...whole], { padding: roomAround(), duration: 0 });
   });
 
   const sayBasemap = () => {
@@ -135,7 +135,7 @@ export async function makeMap(
     fit(to) {
       whole = to;
       untouched = true;
-      map.fitBounds([...to], { padding: 24, duration });
+      map.fitBounds([...to], { padding: roomAround(), duration });
     },
     zoomBy(steps) {
       untouched = false;
@@ -145,6 +145,13 @@ export async function makeMap(
   };
   const touch = () => void (untouched = false);
   return { map, base, set, touch, isUntouched: () => untouched, duration };
+}
+
+/** Pixels that what is brought in sight keeps from the edges: more where the tools lie over the map. */
+function roomAround() {
+  const isRtl = document.documentElement.dir === "rtl";
+  const [narrow, wide] = [24, 64];
+  return { top: narrow, bottom: narrow, left: isRtl ? wide : narrow, right: isRtl ? narrow : wide };
 }
 
 export function boxOf(map: MapLibre): [number, number, number, number] {

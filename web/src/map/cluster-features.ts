@@ -23,12 +23,14 @@ export const mostOfEvent = 8;
 /**
  * Clusters and single records as points for the map; what tells of one event stands there as one. `colours` by place in
  * `names.originator`; `eventWith`: all records of one event with this one, itself among them.
+ * `written`: a number with the digits that are preferred.
  */
 export function clusterFeatures(
   chart: Chart,
   clusters: readonly Cluster[],
   colours: readonly number[],
   eventWith: (id: string) => readonly string[],
+  written: (number: string) => string = (number) => number,
 ): FeatureCollection<Point, ClusterFeature> {
   return {
     type: "FeatureCollection",
@@ -40,7 +42,7 @@ export function clusterFeatures(
       const icon = count === 1 ? symbolIcon(chart, places[0]!, colour) : "";
       return {
         type: "Feature",
-        properties: { nth, count, text: shortly(count), colour, icon, sources },
+        properties: { nth, count, text: written(shortly(count)), colour, icon, sources },
         geometry: { type: "Point", coordinates: positionOf(cluster) },
       };
     }),
@@ -64,7 +66,7 @@ export function symbolIcon(chart: Chart, place: number, colour: number): string 
   return `symbol/${symbolCodeAt(chart, place)}/${colour}`;
 }
 
-/** "999", "1.2k", "15k": the same in both languages. */
+/** "999", "1.2k", "15k". */
 export function shortly(count: number): string {
   if (count < 1000) return String(count);
   return `${count < 10_000 ? (count / 1000).toFixed(1) : Math.round(count / 1000)}k`;

@@ -1,6 +1,7 @@
 import type { FeatureCollection, Point } from "geojson";
 import type { Map as MapLibre, MapMouseEvent } from "maplibre-gl";
-import type { ListedRecord } from "../api/shapes.ts";
+import type { Lang, ListedRecord } from "../api/shapes.ts";
+import { digitsIn } from "../format/locale.ts";
 import type { Place } from "../picture-state/address.ts";
 import { type Chart, emptyChart, idAt } from "../picture-state/chart.ts";
 import type { ControlState, Held } from "../picture-state/control-at.ts";
@@ -102,6 +103,8 @@ export async function createPictureMap(
   let shown = nothing;
   let clusters: Cluster[] = [];
   let eventWith = (id: string): readonly string[] => [id];
+  let spoken: Lang = "ar";
+  const written = (number: string) => digitsIn(spoken, number);
   let drawing = false;
   let again = false;
   let began = 0;
@@ -119,7 +122,7 @@ export async function createPictureMap(
       roomAround(boxOf(map)),
     );
     drawing = true;
-    set("records", clusterFeatures(chart, clusters, colours, eventWith));
+    set("records", clusterFeatures(chart, clusters, colours, eventWith, written));
     events.drawn(few(clusters).map((place) => idAt(chart, place)));
   };
   const drawn = () => {
@@ -167,6 +170,11 @@ export async function createPictureMap(
     remove() {
       clearTimeout(moved);
       base.remove();
+    },
+    speak(lang, title) {
+      base.speak(lang, title);
+      spoken = lang;
+      draw();
     },
     records(chart, versions, colours) {
       shown = [chart, versions, colours];

@@ -3,7 +3,7 @@ import type { Stretch } from "./density.ts";
 export interface Tick {
   /** ms UTC. */
   at: number;
-  /** "2015", "JAN15" or "26JAN": the same in both languages. */
+  /** "2015", or the codes "JAN15" and "26JAN", which are the same in both languages. */
   label: string;
 }
 

@@ -8,6 +8,7 @@ export const adminAr: Record<keyof typeof adminEn, string> = {
   "admin.people": "الأشخاص",
   "admin.reads": "سجل الاطّلاع",
   "admin.node": "العقدة",
+  "people.changeHint": "يسري فور حفظه، ويُقيَّد في سجل الاطّلاع.",
   "people.hint": "كل من يحق له الدخول إلى هذه العقدة. يُقيَّد ما تفعله هنا في سجل الاطّلاع.",
   "people.person": "الشخص",
   "people.role": "الدور",

@@ -6,6 +6,7 @@ export const adminEn = {
   "admin.people": "People",
   "admin.reads": "Log of reads",
   "admin.node": "Node",
+  "people.changeHint": "It holds as soon as it is saved, and is written in the log of reads.",
   "people.hint":
     "Everybody who may sign in at this node. What is done here is written in the log of reads.",
   "people.person": "Person",

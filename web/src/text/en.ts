@@ -40,6 +40,7 @@ export const en = {
   "app.retry": "Try again",
   "app.none": "None",
   "app.all": "All",
+  "app.comma": ", ",
   "app.listSeparator": ", ",
   "app.and": " and ",
 

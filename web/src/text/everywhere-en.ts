@@ -16,6 +16,12 @@ export const everywhereEn = {
   "report.leaveExplain":
     "What you wrote is not saved yet. For ten seconds after closing you can take it back.",
   "report.leave": "Close without saving",
+  "field.missing": "Fill in this field, or choose from it.",
+  "field.wrong": "This does not have the form that is asked for. Look at what you wrote.",
+  "field.range": "The value is outside what is allowed.",
+  "field.tooLong": "The text is longer than allowed.",
+  "file.choose": "Choose a file",
+  "file.none": "no file chosen",
   "undo.report": "The report form was closed without saving.",
   "saved.takeBack": "Take back",
 } as const;

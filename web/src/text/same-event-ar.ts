@@ -61,7 +61,7 @@ export const sameEventAr: Record<keyof typeof sameEventEn, string> = {
 
   "said.title": "ما تقوله الجهات عنها",
   "said.nothing": "لم يقل أحد عنها شيئاً بعد.",
-  "said.say": "قل هل نوافق عليها",
+  "said.say": "إبداء الرأي",
   "said.sayAgain": "غيّر رأينا أو أضف ملاحظة",
   "said.what": "ما تكتبه",
   "said.opinion": "رأي",

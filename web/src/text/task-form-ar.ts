@@ -28,7 +28,7 @@ export const taskFormAr: Record<keyof typeof taskFormEn, string> = {
   "form.drawPointHint": "انقر على الخريطة، أو ابحث عن المكان باسمه أو بإحداثياته.",
   "form.addPosition": "أضف هذا المكان",
   "form.removePosition": "احذف النقطة {number}",
-  "form.classification": "التصنيف",
+  "form.classification": "درجة التصنيف",
   "form.recipients": "من يجوز أن يستلمها",
   "form.asAgreed": "وفق الاتفاقات",
   "form.recipientsUnsaid":

@@ -71,7 +71,7 @@ export const togetherAr: Record<keyof typeof togetherEn, string> = {
   "requests.period": "المدة المسؤول عنها",
   "requests.about": "يخص",
   "requests.aboutHint": "ما يجوز أن يستلمه من يُوجَّه إليهم الطلب فقط.",
-  "requests.findAbout": "أضف سجلات من عندنا يخصها الطلب",
+  "requests.findAbout": "أضف معلومات من عندنا يخصها الطلب",
   "requests.notTo": "أُرسل الطلب، لكن لا اتفاقية تسمح بوصوله إلى {partners}.",
   "requestLack.to": "لمن يُوجَّه",
   "requestLack.name": "العنوان",

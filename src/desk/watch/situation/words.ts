@@ -84,7 +84,7 @@ export const words: Record<Lang, Words> = {
     records: "عدد المعلومات: {count} ({kinds})",
     byOriginator: "بحسب الجهة المُنشِئة: {counts}",
     byTopic: "بحسب الموضوع: {counts}",
-    byClassification: "بحسب التصنيف: {counts}",
+    byClassification: "بحسب درجة التصنيف: {counts}",
     lateCount: "وصلت بعد أوانها، وقد وقعت قبل هذه المدة: {count}",
     late: "وصلت متأخرة",
     grade: "الدرجة {grade}",
