@@ -30,6 +30,7 @@ export function offlineTests(shown: Shown): void {
     await heading.waitFor();
     await item.waitFor();
     await page.getByRole("alert").getByText(words["link.kept"]).waitFor();
+    await page.getByRole("link", { name: words["link.away"] }).first().waitFor();
     await page.getByRole("button", { name: words["map.zoomIn"] }).waitFor();
     // What is written is not lost, and not taken for saved.
     await page.getByRole("button", { name: words["nav.report"] }).click();

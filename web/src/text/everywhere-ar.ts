@@ -17,7 +17,7 @@ export const everywhereAr: Record<keyof typeof everywhereEn, string> = {
   "report.leaveTitle": "إغلاق استمارة التقرير؟",
   "report.leaveExplain": "لم يُحفظ ما كتبته بعد. يمكنك استعادته خلال عشر ثوانٍ من الإغلاق.",
   "report.leave": "أغلق دون حفظ",
-  "field.missing": "املأ هذه الخانة أو اختر منها.",
+  "field.missing": "هذه الخانة مطلوبة.",
   "field.wrong": "ليس هذا بالصيغة المطلوبة. راجع ما كتبته.",
   "field.range": "القيمة خارج الحدود المسموح بها.",
   "field.tooLong": "النص أطول من المسموح به.",

@@ -16,7 +16,7 @@ export const everywhereEn = {
   "report.leaveExplain":
     "What you wrote is not saved yet. For ten seconds after closing you can take it back.",
   "report.leave": "Close without saving",
-  "field.missing": "Fill in this field, or choose from it.",
+  "field.missing": "This field is needed.",
   "field.wrong": "This does not have the form that is asked for. Look at what you wrote.",
   "field.range": "The value is outside what is allowed.",
   "field.tooLong": "The text is longer than allowed.",
