@@ -38,17 +38,6 @@ export function keyboardTests(shown: Shown): void {
     await page.locator("a.item", { hasText: title }).waitFor();
     assert.ok(presses <= 45, `${presses} presses`);
 
-    // Escape closes what is open, and asks before words are lost.
-    const name = page.getByLabel(words["report.name"], { exact: true });
-    await page.keyboard.press("Escape");
-    await page.waitForURL(/#\/$/);
-    await page.keyboard.press("KeyN");
-    await name.and(page.locator(":focus")).waitFor();
-    await page.keyboard.insertText(title);
-    await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: words["report.leave"] }).press("Enter");
-    await name.waitFor({ state: "detached" });
-
     // Written letters are letters, and the keys can be switched off.
     await page.keyboard.press("Slash");
     await page.getByRole("searchbox").and(page.locator(":focus")).waitFor();
