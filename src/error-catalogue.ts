@@ -155,8 +155,8 @@ export const catalogue = {
   },
   "agreement-changed": {
     status: 409,
-    ar: "تغيّر الاتفاق بعد أن قرأته. اقرأ نسخته الأخيرة ثم وقّع.",
-    en: "The agreement changed after you read it. Read its latest version, then sign.",
+    ar: "تغيّر الاتفاق بعد أن قرأته. اقرأ نسخته الأخيرة ثم قرّر من جديد.",
+    en: "The agreement changed after you read it. Read its latest version, then decide anew.",
   },
   "agreement-ended": {
     status: 409,

@@ -78,20 +78,31 @@ export function agreementVersions(desk: Desk, id: StixId): AgreementVersion[] {
 export type Draft = Omit<AgreementForm, "id"> & { id?: StixId };
 
 /**
- * Proposes an agreement, or a new version of one that this node proposed; it goes to all parties.
- * Proposing does not sign. Errors: agreement-invalid, agreement-contradictory, agreement-not-ours.
+ * Proposes an agreement, or a new version of one that this node proposed; it goes to all parties. `version` (`modified`, RFC
+ * 3339): the one that it was written from. Proposing does not sign. Errors: those of formOf.
  */
-export async function proposeAgreement(desk: Desk, draft: Draft): Promise<ListedAgreement> {
-  const form = formOf(desk, draft);
-  return desk.turns.whole([form.id], () => commitProposal(desk, form));
+export async function proposeAgreement(
+  desk: Desk,
+  draft: Draft,
+  version?: string,
+): Promise<ListedAgreement> {
+  const id = draft.id ?? `agreement--${uuid4(desk.random)}`;
+  return desk.turns.whole([id], async () =>
+    commitProposal(desk, formOf(desk, { ...draft, id }, version)),
+  );
 }
 
-/** The form of what is proposed, with its id. Errors: agreement-invalid, agreement-contradictory, agreement-not-ours. */
-export function formOf(desk: Desk, draft: Draft): AgreementForm {
+/**
+ * The form of what is proposed, with its id. Errors: agreement-invalid, agreement-contradictory, agreement-not-ours;
+ * agreement-changed, where another version came since `version`.
+ */
+export function formOf(desk: Desk, draft: Draft, version?: string): AgreementForm {
   const id = draft.id ?? `agreement--${uuid4(desk.random)}`;
   const form = validateAgreement({ ...draft, id });
   const known = latestVersion(desk, id);
   if (known && known.proposer !== desk.self.id) throw new AppError("agreement-not-ours", { id });
+  if (known && version !== undefined && known.modified !== Date.parse(version))
+    throw new AppError("agreement-changed");
   const found = contradictions(form, desk.board.input(), (party) => partyOf(desk, party)?.name);
   if (found.length > 0) {
     const reason = found.map(({ text }) => text.en).join(" ");

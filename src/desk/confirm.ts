@@ -63,9 +63,11 @@ export async function proposeAs(
   desk: Desk,
   person: string,
   draft: Draft,
+  version?: string,
 ): Promise<{ proposed: ListedAgreement } | { waiting: ToConfirm }> {
-  if (!desk.twoPeople.has("agreements")) return { proposed: await proposeAgreement(desk, draft) };
-  const form = formOf(desk, draft);
+  if (!desk.twoPeople.has("agreements"))
+    return { proposed: await proposeAgreement(desk, draft, version) };
+  const form = formOf(desk, draft, version);
   const { id } = form;
   return desk.turns.whole([id], async () => {
     const asked = { by: person, at: desk.clock() };

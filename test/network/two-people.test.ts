@@ -283,3 +283,13 @@ test("a bundle is written once two people want it, and only once", async () => {
   await commands["bundle-write"]!(node, command);
   assert.ok((await stat(file)).size > 0);
 });
+
+test("a new version is written from the one that stands, or refused", async () => {
+  const liaison = await signedIn(network.members["damascus"]!, "liaison");
+  const form = bilateral(["baghdad", "damascus"]);
+  const first = (await liaison("/api/agreements", form)).body as ListedAgreement;
+  const next = { ...form, id: first.form.id, version: first.modified };
+  assert.equal((await liaison("/api/agreements", next)).status, 201);
+  const late = await liaison("/api/agreements", next);
+  assert.deepEqual([late.status, (late.body as { code: string }).code], [409, "agreement-changed"]);
+});

@@ -54,6 +54,7 @@ export interface AgreementPort {
   proposeAgreement(
     person: Person,
     draft: AgreementDraft,
+    version?: string,
   ): Promise<{ proposed: ListedAgreement } | { waiting: Waiting }>;
   /** `version`: the one that the person read (ms); another latest version is AppError agreement-changed. */
   signAgreement(

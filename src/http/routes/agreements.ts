@@ -90,9 +90,11 @@ export function agreementRoutes(desk: DeskPort): Route[] {
         ...formErrors,
         contradictory,
         new AppError("agreement-not-ours", { id: agreementId }),
+        new AppError("agreement-changed"),
       ],
       async handler({ person, body }, reply) {
-        const done = await desk.proposeAgreement(person, body);
+        const { version: readVersion, ...draft } = body;
+        const done = await desk.proposeAgreement(person, draft, readVersion);
         return "proposed" in done ? done.proposed : reply.code(202).send(done.waiting);
       },
     }),

@@ -3,7 +3,17 @@ import type { ListedAgreement, ShownVersion } from "../ports/agreements.ts";
 import type { AgreementPreview } from "../../desk/preview-agreement.ts";
 import type { ReadMatrix } from "../../desk/read-matrix.ts";
 import type { Area } from "../../domain/agreement.ts";
-import { bilingual, closed, describes, nullable, partnerId, stixId, text, time } from "./basics.ts";
+import {
+  bilingual,
+  closed,
+  describes,
+  nullable,
+  partnerId,
+  stixId,
+  text,
+  time,
+  version,
+} from "./basics.ts";
 import { contentKinds } from "../../domain/kinds.ts";
 import { topics } from "../../domain/topics.ts";
 import { classification, listedRecord, releaseReason } from "./records.ts";
@@ -93,9 +103,9 @@ const form = {
   redLines: Type.Array(redLine, { maxItems: 500 }),
 };
 
-/** What a person proposes: without `id` a new agreement, with it a new version. */
+/** What a person proposes: without `id` a new agreement, with it a new version, written from `version`. */
 export const agreementDraft = Type.Object(
-  { id: Type.Optional(stixId), ...form },
+  { id: Type.Optional(stixId), version: Type.Optional(version), ...form },
   { ...closed, title: "AgreementDraft" },
 );
 

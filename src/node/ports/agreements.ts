@@ -16,8 +16,8 @@ import { viewerOf } from "./viewer.ts";
 export function agreementPort(desk: Desk): AgreementPort {
   return {
     listAgreements: () => listAgreements(desk).map(shownAgreement),
-    proposeAgreement: async (person, draft) => {
-      const done = await proposeAs(desk, person.name, draft);
+    proposeAgreement: async (person, draft, version) => {
+      const done = await proposeAs(desk, person.name, draft, version);
       return "proposed" in done
         ? { proposed: shownAgreement(done.proposed) }
         : { waiting: shownToConfirm(done.waiting) };

@@ -116,8 +116,12 @@ export const api = {
   preview: (form: object, signal: AbortSignal) =>
     request<Preview>("/agreements/preview", { method: "POST", body: form, signal }),
   /** What is proposed waits for a second person where the node asks for two. */
-  propose: (draft: AgreementDraft) =>
-    request<ListedAgreement | Waiting>("/agreements", { method: "POST", body: draft }),
+  /** `version`: the one that it was written from; null: a new agreement. */
+  propose: (draft: AgreementDraft, version: string | null) =>
+    request<ListedAgreement | Waiting>("/agreements", {
+      method: "POST",
+      body: { ...draft, ...(version !== null && { version }) },
+    }),
   /** Newest first. */
   agreementVersions: (id: string) =>
     request<{ versions: ShownVersion[] }>(`/agreements/${id}/versions`),
