@@ -17,8 +17,10 @@ export function askAudience(draft: () => TaskDraft | null): {
     const timer = setTimeout(() => {
       tasksApi.audience(body, stop.signal).then(
         (answer) => (states = answer),
-        // What is wrong with it is told where it is saved.
-        () => (states = null),
+        // What is wrong with it is told where it is saved; of what is not wanted any more there is nothing to tell.
+        () => {
+          if (!stop.signal.aborted) states = null;
+        },
       );
     }, pauseMs);
     return () => {
