@@ -41,7 +41,10 @@ export function agreementTests(shown: Shown, pages: () => { baghdad: Page; damas
     await sure.getByRole("button", { name: words["agreements.sign"] }).click();
     await sure.waitFor({ state: "detached" });
     // The other grants go on while Damascus has not signed; this one begins again, and narrower, once it has.
+    const waits = page.getByText(words["renewal.title"]);
+    await waits.waitFor();
     await signAt(shown.demo, "damascus");
+    await waits.waitFor({ state: "detached" });
     const standing = page.locator("li.card", { hasText: "g1" }).first();
     await standing.getByText(words["agreements.applies"]).waitFor();
     await page.getByText(words["history.title"]).click();
