@@ -352,8 +352,8 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "more that a partner is told of and never gets",
     file: "src/desk/read-outbox.ts",
-    find: "if (leaves && page.entries.length === query.limit)",
-    replace: "if (page.entries.length === query.limit)",
+    find: "      if (leaves) {\n",
+    replace: "      {\n",
     killedBy: [partnerView, "nothing counts what may not leave: a page that is the last says so"],
   },
   {
@@ -1117,9 +1117,9 @@ export const mutants: readonly Mutant[] = [
   {
     leak: "a bundle that skips the decision at leaving",
     file: "src/exchange/bundle/write-bundle.ts",
-    find: '    const page = await readOutbox(desk, partner, { afterSeq, versions: ["all"], limit: objects });\n',
+    find: '    const page = await readOutbox(desk, partner, { afterSeq, versions: ["all"], limit, octets });\n',
     replace: `
-    const found = await desk.store.outbox({ partner, afterSeq, versions: ["all"], limit: objects });
+    const found = await desk.store.outbox({ partner, afterSeq, versions: ["all"], limit });
     const body = await desk.store.bodies(found.entries.map(({ row }) => row));
     const page = { ...found, body } as unknown as Awaited<ReturnType<typeof readOutbox>>;
 `,

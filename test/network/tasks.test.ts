@@ -412,10 +412,14 @@ test("a draft is checked for clashes and goes to nobody until it is proposed", a
   assert.deepEqual(await network.members["baghdad"]!.node.desk.store.offersOf(kept.id), []);
   assert.equal((await clashes("baghdad", id)).length, 0, "a draft is in nobody's way");
   const again = await must<ListedDraft>(
-    at("baghdad")(`/api/tasks/drafts/${kept.id}`, { ...frame(), parts: parts.slice(0, 1) }),
+    at("baghdad")(`/api/tasks/drafts/${kept.id}`, {
+      draft: { ...frame(), parts: parts.slice(0, 1) },
+      version: kept.modified,
+    }),
   );
   assert.equal(again.id, kept.id);
-  await must(at("baghdad")(`/api/tasks/drafts/${kept.id}/propose`, {}));
+  const version = again.modified;
+  await must(at("baghdad")(`/api/tasks/drafts/${kept.id}/propose`, { version }));
   await eventually(async () => (await readTask("damascus", kept.id)) !== null);
   assert.equal((await clashes("baghdad", id)).length, 1);
   assert.equal(await codeOf(at("baghdad")(`/api/tasks/drafts/${kept.id}`)), "draft-not-found");
@@ -473,17 +477,24 @@ test("a draft says what it lacks, part by part, and is proposed once it lacks no
   );
   assert.match(kept.faults[0]!.detail.en, /"lang".*say which is the original/);
   assert.match(kept.faults[4]!.detail.en, /"dependsOn": there is no part zz here/);
-  const propose = () => at("baghdad")(`/api/tasks/drafts/${kept.id}/propose`, {});
+  let { modified: version } = kept;
+  const propose = () => at("baghdad")(`/api/tasks/drafts/${kept.id}/propose`, { version });
+  const save = async (draft: object) => {
+    const path = `/api/tasks/drafts/${kept.id}`;
+    const answer = await must<ListedDraft>(at("baghdad")(path, { draft, version }));
+    version = answer.modified;
+    return answer;
+  };
   assert.equal(await codeOf(propose()), "draft-invalid");
   const sound = { ...frame(), parts: [part("damascus"), part("baghdad", { lang: undefined })] };
-  const better = await must<ListedDraft>(at("baghdad")(`/api/tasks/drafts/${kept.id}`, sound));
+  const better = await save(sound);
   assert.deepEqual(
     better.faults.map(({ part }) => part),
     [1],
   );
   const refused = await propose();
   assert.match((refused.body as { detail: { en: string } }).detail.en, /"parts\.1\.lang"/);
-  await must(at("baghdad")(`/api/tasks/drafts/${kept.id}`, { ...sound, parts: parts.slice(1, 2) }));
+  await save({ ...sound, parts: parts.slice(1, 2) });
   await must(propose());
 });
 

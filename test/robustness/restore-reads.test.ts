@@ -117,7 +117,10 @@ test("the log of reads, notices and refusals are after a restore as they were be
   const then = deskOf(baghdad);
   assert.deepEqual(await verifyReads(then.store), log);
   assert.deepEqual(await listReaders(then, operator("x"), early), readers);
-  assert.deepEqual(await listNotices(then, basim), told);
+  // Of what the restored store never had it cannot say when that was written.
+  const unknown = (one: (typeof told)[number]) =>
+    one.id === late ? { ...one, modified: null } : one;
+  assert.deepEqual(await listNotices(then, basim), told.map(unknown));
   const [notice, ...more] = await listNotices(then, amal);
   assert.deepEqual([notice!.id, more], [late, []]);
 
