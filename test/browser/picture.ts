@@ -93,7 +93,12 @@ export function pictureTests(shown: Shown): void {
     assert.match(reads, /"how":"exported"/);
 
     await page.getByLabel(words["prefs.title"]).click();
-    await page.getByRole("button", { name: words["lock.now"] }).click();
+    await Promise.all([
+      page.waitForResponse(
+        (answer) => answer.request().method() === "DELETE" && answer.url().endsWith("/api/session"),
+      ),
+      page.getByRole("button", { name: words["lock.now"] }).click(),
+    ]);
     await page.getByLabel(words["signin.password"]).fill(shown.demo.password("baghdad", "liaison"));
     assert.equal(await page.locator("a.item").first().isVisible(), false);
     const session = await page.evaluate(async () => (await fetch("/api/session")).status);

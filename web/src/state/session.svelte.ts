@@ -65,15 +65,21 @@ export async function signOut(): Promise<void> {
   leave();
 }
 
+/** The session that was locked away, as it ends at the node. */
+let ending = Promise.resolve();
+
 /** Ends the session at the node; what is open stays, unseen, until the same person comes back. */
 export async function lock(): Promise<void> {
   if (session.phase !== "in") return;
   session.phase = "locked";
-  await endSession();
+  ending = endSession();
+  await ending;
 }
 
 /** @throws ApiError sign-in-failed and others of the catalogue */
 export async function unlock(password: string): Promise<void> {
+  // Two answers on their way at once would leave it to chance which of them sets the cookie last.
+  await ending;
   enter((await api.signIn(session.person!.name, password)).person);
 }
 
