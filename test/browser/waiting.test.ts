@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { listNotices } from "../../src/desk/notices.ts";
+import { submitReport } from "../../src/desk/submit-report.ts";
 import { fullClearance } from "../../src/domain/clearance.ts";
 import type { Lang } from "../../src/domain/bilingual.ts";
+import { fill } from "../../web/src/text/fill.ts";
+import { roadCut } from "../network/drafts.ts";
 import { eventually } from "../network/network.ts";
 import { faultsOf } from "./accessibility.ts";
 import { coloursOf } from "./colours.ts";
@@ -169,6 +172,35 @@ describe("the page of what waits for a person", { skip: withoutChromium }, () =>
     await amal.page.getByRole("checkbox", { name: words["topic.displacement"] }).check();
     await amal.page.getByRole("button", { name: words["editor.propose"], exact: true }).click();
     await card(amal.page, written).getByText(words["confirm.proposalMine"]).waitFor();
+    await context.close();
+    await amal.context.close();
+  });
+
+  test("what no grant covers is asked for on its page, and goes once by another person's word", async () => {
+    const words = said.ar;
+    const name = { ar: "مأوى للنازحين قرب الرمادي", en: "A shelter near Ramadi" };
+    const draft = roadCut({ topics: ["displacement"], name });
+    const { id } = (await submitReport(stage.baghdad.node.desk, draft, "Amal")).record;
+    const amal = await open("Amal", "ar");
+    await amal.page.goto(`/#/record/${id}`);
+    await amal.page.getByRole("button", { name: words["oneOff.ask"] }).click();
+    await amal.page.getByRole("dialog").getByText(words["oneOff.reason"]).waitFor();
+    assert.deepEqual(await faultsOf(amal.page), []);
+    await answer(amal.page, words["oneOff.askNow"], "يحتاجون إليه الليلة");
+    await amal.page.getByText(fill(words["oneOff.waits"], { by: "Amal" })).waitFor();
+    assert.equal(await amal.page.getByRole("button", { name: words["oneOff.ask"] }).count(), 0);
+
+    const { page, context } = await open("Basim", "ar");
+    await page.getByRole("link", { name: words["nav.waiting"] }).click();
+    const asked = card(page, "يحتاجون إليه الليلة");
+    await asked.getByRole("button", { name: words["waiting.approve"], exact: true }).click();
+    await answer(page, words["waiting.approve"]);
+    await asked.waitFor({ state: "detached" });
+    const damascus = stage.network.members["damascus"]!.node.desk;
+    await eventually(async () => (await damascus.store.record(id)) !== null);
+    // Amal's open page knows by itself.
+    await amal.page.getByText(words["effect.one-off"]).waitFor();
+    assert.equal(await amal.page.getByText(words["oneOff.toWaiting"]).count(), 0);
     await context.close();
     await amal.context.close();
   });

@@ -166,6 +166,20 @@ test("what goes once goes by the word of another person than asked for it, on wh
   assert.equal(await arrived(id), true);
 });
 
+test("a newer version does not go by itself, and takes back what went once", async () => {
+  const { baghdad, damascus, clock } = pair;
+  const id = await written();
+  await ask(id);
+  await approve(id);
+  assert.equal(await arrived(id), true);
+  clock.now += 1000;
+  await reviseReport(baghdad, id, roadCut({ ...confidential, description: { en: "Open again" } }));
+  await arrived(id);
+  const there = (await damascus.store.record(id))!;
+  assert.notEqual(there.modified, (await baghdad.store.record(id))!.modified);
+  assert.notEqual(there.withdrawn, null);
+});
+
 test("what rests on something that was taken back is neither let go once nor served again", async () => {
   const { baghdad } = pair;
   const source = await written();

@@ -85,6 +85,9 @@ export const api = {
     request<ListedAgreement>(`/agreements/${id}/signature`, { method: "POST", body }),
   /** Confirms, refuses or takes back what waits for a second person. */
   decide: (body: Decision) => request<{ done: boolean }>("/waiting", { method: "POST", body }),
+  /** Asks that it goes to this partner once; another person decides. */
+  askOneOff: (id: string, body: { partner: string; reason: string }) =>
+    request<{ done: boolean }>(`/records/${id}/one-off`, { method: "POST", body }),
   waiting: () => request<{ waiting: Waiting[]; total: number }>("/waiting"),
   decideWarning: (id: string, body: { approve: boolean; over: boolean; reason?: string }) =>
     request<{ audience: string[] | null }>(`/warnings/${id}/decision`, { method: "POST", body }),

@@ -6,6 +6,18 @@ export const togetherEn = {
   "view.missing.hint":
     "A part of the application did not arrive, or it was renewed since you opened it. Reload the page once the node can be reached.",
 
+  "oneOff.ask": "Release once to this partner…",
+  "oneOff.title": "Release this record once to {partner}",
+  "oneOff.explain":
+    "It goes beside all grants, with what it refers to, once another person has approved it. Red lines and the label still decide: what they forbid does not go.",
+  "oneOff.later":
+    "It holds for this version alone. A later version does not go by itself, and where no grant covers that one either, it takes this one back from {partner}.",
+  "oneOff.reason": "Reason (our own people read it)",
+  "oneOff.askNow": "Ask a second person",
+  "oneOff.asked": "The release to {partner} waits for a second person.",
+  "oneOff.waits": "{by} asked for a one-off release. It waits for a second person.",
+  "oneOff.toWaiting": "See what waits",
+
   "area.at": "at {place}",
   "area.from": "{km} km {direction} of {place}",
   "area.across": "about {km} km across",
