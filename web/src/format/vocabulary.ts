@@ -9,6 +9,8 @@ const idsOf = (vocabulary: string) =>
 export const topics = idsOf("topic");
 export const kinds = idsOf("kind");
 export const dangers = idsOf("danger");
+/** Those that have words; a caveat may be any code that partners agreed on. */
+export const caveats = idsOf("caveat");
 export const classifications = ["unclassified", "restricted", "confidential", "secret"] as const;
 export const reliabilities = ["A", "B", "C", "D", "E", "F"] as const;
 export const sourceTypes = [

@@ -14,7 +14,6 @@ export const adminAr: Record<keyof typeof adminEn, string> = {
   "people.role": "الدور",
   "people.clearance": "صلاحية الاطّلاع",
   "people.caveats": "القيود",
-  "people.caveatsHint": "أسماء تفصل بينها فواصل",
   "people.allCaveats": "كل القيود، وما لا يُقرأ وسم تداوله",
   "people.noCaveats": "لا شيء",
   "people.you": "أنت",

@@ -13,7 +13,6 @@ export const adminEn = {
   "people.role": "Role",
   "people.clearance": "Clearance",
   "people.caveats": "Caveats",
-  "people.caveatsHint": "Names separated by commas",
   "people.allCaveats": "All caveats, and what has no label that can be read",
   "people.noCaveats": "none",
   "people.you": "you",

@@ -50,7 +50,7 @@ export const agreementsAr: Record<keyof typeof agreementsEn, string> = {
   "editor.atLeast": "من درجة التصنيف فما فوق",
   "editor.anyClass": "أي درجة",
   "editor.caveats": "قيود التداول المسموح بها",
-  "editor.caveatsHint": "رموزها وبينها فواصل. وإن تُركت فارغة فلا يُمرَّر ما عليه قيد.",
+  "editor.caveatsHint": "لا يُمرَّر ما عليه قيد غيرها؛ وإن لم يُختر شيء منها فلا يُمرَّر ما عليه أي قيد.",
   "editor.within": "المكان",
   "editor.anywhere": "بلا حدّ: المعلومات من أي مكان، وكذلك ما لا مكان له.",
   "editor.addPlace": "حصره في منطقة",

@@ -49,7 +49,8 @@ export const agreementsEn = {
   "editor.atLeast": "From the classification upwards",
   "editor.anyClass": "Any classification",
   "editor.caveats": "Caveats that may go along",
-  "editor.caveatsHint": "Codes with commas between them. Empty: nothing with a caveat goes.",
+  "editor.caveatsHint":
+    "What bears any other caveat does not go; with none ticked, nothing with a caveat goes.",
   "editor.within": "Where",
   "editor.anywhere": "No limit: records from anywhere, also those without a place.",
   "editor.addPlace": "Limit it to an area",

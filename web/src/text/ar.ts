@@ -1,6 +1,7 @@
 import type { TextKey } from "./en.ts";
 import { adminAr } from "./admin-ar.ts";
 import { agreementsAr } from "./agreements-ar.ts";
+import { caveatsAr } from "./caveats-ar.ts";
 import { editAr } from "./edit-ar.ts";
 import { everywhereAr } from "./everywhere-ar.ts";
 import { exchangeAr } from "./exchange-ar.ts";
@@ -18,6 +19,7 @@ import { togetherAr } from "./together-ar.ts";
 export const ar: Record<TextKey, string> = {
   ...adminAr,
   ...agreementsAr,
+  ...caveatsAr,
   ...editAr,
   ...everywhereAr,
   ...exchangeAr,
@@ -210,7 +212,7 @@ export const ar: Record<TextKey, string> = {
   "watch.handover": "التسليم والاستلام",
   "watch.reports": "تقارير الموقف",
   "watch.caveats": "قيود التداول",
-  "watch.caveatsHint": "افصل بينها بفواصل؛ لا يراه إلا من تشملها صلاحيته كلها.",
+  "watch.caveatsHint": "لا يراه إلا من تشملها صلاحيته كلها.",
 
   "journal.search": "ابحث في السجلّ",
   "journal.kind": "النوع",

@@ -1,5 +1,6 @@
 import { adminEn } from "./admin-en.ts";
 import { agreementsEn } from "./agreements-en.ts";
+import { caveatsEn } from "./caveats-en.ts";
 import { editEn } from "./edit-en.ts";
 import { everywhereEn } from "./everywhere-en.ts";
 import { exchangeEn } from "./exchange-en.ts";
@@ -17,6 +18,7 @@ import { togetherEn } from "./together-en.ts";
 export const en = {
   ...adminEn,
   ...agreementsEn,
+  ...caveatsEn,
   ...editEn,
   ...everywhereEn,
   ...exchangeEn,
@@ -215,7 +217,7 @@ export const en = {
   "watch.handover": "Handover",
   "watch.reports": "Situation reports",
   "watch.caveats": "Caveats",
-  "watch.caveatsHint": "Separated by commas; only people who are cleared for all of them see it.",
+  "watch.caveatsHint": "Only people who are cleared for all of them see it.",
 
   "journal.search": "Search the journal",
   "journal.kind": "Kind",
