@@ -16,8 +16,11 @@ export function adminTests(shown: Shown): void {
     const form = page.locator("form", { hasText: words["people.addHint"] });
     await form.getByLabel(words["signin.name"]).fill("نورا");
     await form.getByLabel(words["people.clearance"]).selectOption("restricted");
+    await form.getByLabel(words["caveat.source-sensitive"]).check();
+    await form.getByText(words["caveats.another"]).click();
+    await form.getByLabel(words["caveats.code"]).fill("NOFORN");
     assert.deepEqual(await faultsOf(page), []);
-    await form.getByRole("button").click();
+    await form.getByRole("button", { name: words["people.add"] }).click();
     const once = page.getByRole("dialog");
     const password = await once.locator("output").innerText();
     assert.deepEqual(await faultsOf(page), []);
@@ -31,6 +34,8 @@ export function adminTests(shown: Shown): void {
     );
 
     const row = page.getByRole("row", { name: /نورا/ });
+    const caveats = ["NOFORN", words["caveat.source-sensitive"]].join(words["app.listSeparator"]);
+    await row.getByText(caveats).waitFor();
     await row.getByRole("button", { name: words["people.change"], exact: true }).click();
     const change = page.getByRole("dialog");
     await change.getByLabel(words["people.mayNot"]).check();
