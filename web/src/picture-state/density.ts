@@ -1,39 +1,33 @@
 import type { Chart } from "./chart.ts";
 import { type Filter, within } from "./filter.ts";
+import type { Stretch } from "./stretch.ts";
 
-/** The stretch of time that a time line shows: ms UTC, `until` is exclusive. */
-export interface Stretch {
-  from: number;
-  until: number;
+export interface Density {
+  /** How many events begin in each of the equal parts of the stretch, from the first part on. */
+  parts: Int32Array;
+  /** How many begin before the stretch, and how many after it. */
+  earlier: number;
+  later: number;
 }
 
-const day = 86_400_000;
-
-/** From the first event to the last, whole days and a little room; a month up to `now` where there is none. */
-export function stretchOf({ order, columns: { at } }: Chart, now: number): Stretch {
-  if (order.length === 0) return { from: now - 30 * day, until: now + day };
-  const [first, last] = [at[order[order.length - 1]!]!, at[order[0]!]!];
-  const room = Math.max(day, (last - first) * 0.02);
-  return { from: floor(first - room), until: floor(last + room) + day };
-}
-
-const floor = (time: number) => Math.floor(time / day) * day;
-
-/** How many events of the latest versions within the filter begin in each of `count` equal parts of the stretch. */
+/** Counts the events of the latest versions within the filter along the stretch, in `count` equal parts. */
 export function density(
   chart: Chart,
   filter: Filter,
   { from, until }: Stretch,
   count: number,
-): Int32Array {
+): Density {
   const parts = new Int32Array(count);
   const { at, replaced } = chart.columns;
   const matches = within(chart, { ...filter, inView: false }, null);
   const size = (until - from) / count;
+  let [earlier, later] = [0, 0];
   for (let place = 0; place < chart.length; place++) {
-    if (replaced[place] !== Infinity) continue;
+    if (replaced[place] !== Infinity || !matches(place)) continue;
     const part = Math.floor((at[place]! - from) / size);
-    if (part >= 0 && part < count && matches(place)) parts[part]!++;
+    if (part < 0) earlier++;
+    else if (part >= count) later++;
+    else parts[part]!++;
   }
-  return parts;
+  return { parts, earlier, later };
 }

@@ -1,4 +1,4 @@
-import type { Stretch } from "./density.ts";
+import type { Stretch } from "./stretch.ts";
 
 export interface Tick {
   /** ms UTC. */

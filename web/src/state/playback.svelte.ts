@@ -1,4 +1,10 @@
-import { density, type Stretch, stretchOf } from "../picture-state/density.ts";
+import { density } from "../picture-state/density.ts";
+import {
+  type Stretch,
+  stretchBeyond,
+  usualStretch,
+  wholeStretch,
+} from "../picture-state/stretch.ts";
 import { picture } from "./picture.svelte.ts";
 
 const hour = 3_600_000;
@@ -13,20 +19,42 @@ const pace = 40;
 class Playback {
   playing = $state(false);
   speed: number = $state(7 * day);
-  /** The stretch that a person chose; null: from the first event to the last. */
+  /** The stretch that a person chose; null: where most events lie, or all of them where the time shown lies elsewhere. */
   chosen: Stretch | null = $state.raw(null);
-  whole = $derived(stretchOf(picture.chart, Date.now()));
-  stretch = $derived(this.chosen ?? this.whole);
-  bars = $derived(density(picture.chart, { ...picture.filter }, this.stretch, bars));
+  whole = $derived(wholeStretch(picture.chart, Date.now()));
+  usual = $derived(usualStretch(picture.chart, Date.now()));
+  stretch = $derived(
+    this.chosen ?? (lies(picture.moment.at, this.usual) ? this.usual : this.whole),
+  );
+  density = $derived(density(picture.chart, { ...picture.filter }, this.stretch, bars));
 }
+
+const lies = (at: number | null, { from, until }: Stretch) =>
+  at === null || (from <= at && at <= until);
 
 export const playback = new Playback();
 
 /** Shows the picture at this time, kept within the stretch; whole minutes. */
 export function showAt(time: number): void {
   const { from, until } = playback.stretch;
+  // Where the line is longer for the sake of the time shown, it stays so while that time is moved.
+  if (!lies(picture.moment.at, playback.usual)) playback.chosen ??= playback.stretch;
   const minute = 60_000;
   picture.moment.at = Math.round(Math.min(until, Math.max(from, time)) / minute) * minute;
+}
+
+/** Moves the line on to what it leaves out at this end; the time shown stays. */
+export function showBeyond(end: "earlier" | "later"): void {
+  const beyond = stretchBeyond(picture.chart, playback.stretch, end);
+  if (beyond) playback.chosen = beyond;
+}
+
+/** Shows the picture at this time; where it lies beyond the line, the line goes on there, over times without any event. */
+export function stepTo(time: number): void {
+  const { from, until } = playback.stretch;
+  if (time > until) showBeyond("later");
+  else if (time < from) showBeyond("earlier");
+  showAt(time);
 }
 
 /** Back to now, with what comes in. */
@@ -38,10 +66,11 @@ export function showNow(): void {
 /** Lets time pass until the end of the stretch; from its beginning where there is nothing left of it. */
 export function play(): void {
   const { from, until } = playback.stretch;
-  if (picture.moment.at === null || picture.moment.at >= until) picture.moment.at = from;
-  playback.playing = true;
+  const { at } = picture.moment;
   // Whole minutes are shown, but what passes in between counts too.
-  let time = picture.moment.at;
+  let time = at === null || at < from || at >= until ? from : at;
+  picture.moment.at = time;
+  playback.playing = true;
   let last = performance.now();
   let due = last + pace;
   const step = () => {
@@ -68,7 +97,7 @@ export function zoomTime(by: number): void {
   const { whole } = playback;
   const middle = Math.min(until, Math.max(from, picture.moment.at ?? until));
   const length = Math.max(6 * hour, (until - from) * by);
-  if (length >= whole.until - whole.from) return void (playback.chosen = null);
+  if (length >= whole.until - whole.from) return void (playback.chosen = whole);
   const start = middle - ((middle - from) / (until - from)) * length;
   const kept = Math.min(Math.max(start, whole.from), whole.until - length);
   playback.chosen = { from: kept, until: kept + length };

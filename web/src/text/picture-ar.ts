@@ -24,6 +24,10 @@ export const pictureAr: Record<keyof typeof pictureEn, string> = {
     "zero=آخر {count} يوم|one=آخر يوم|two=آخر يومين|few=آخر {count} أيام|many=آخر {count} يوماً|other=آخر {count} يوم",
   "time.zoomIn": "مدة أقصر",
   "time.zoomOut": "مدة أطول",
+  "time.earlier": "قبلها: {count}",
+  "time.earlierLong": "قبل المدة المعروضة معلومات أخرى: اعرضها",
+  "time.later": "بعدها: {count}",
+  "time.laterLong": "بعد المدة المعروضة معلومات أخرى: اعرضها",
   "time.bars": "الأعمدة الداكنة: معلومات تبدأ هناك ضمن التصفية",
   "list.count":
     "zero=لا معلومات|one=معلومة واحدة|two=معلومتان|few={count} معلومات|many={count} معلومة|other={count} معلومة",
