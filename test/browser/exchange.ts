@@ -25,6 +25,9 @@ const charter = JSON.parse(
 /** The record of this name in the page's list. */
 const item = (page: Page, name: string) => page.locator("a.item", { hasText: name });
 
+/** How many lie beyond the line of time at this end. */
+const beyond = (end: "time.earlier" | "time.later") => words[end].split("{")[0]!;
+
 /** From Baghdad's page to Damascus's open page. */
 export function exchangeTests(shown: Shown): void {
   let baghdad: Page;
@@ -49,6 +52,10 @@ export function exchangeTests(shown: Shown): void {
 
     await item(damascus, road).waitFor();
     await item(baghdad, unit).waitFor();
+    // It lies years after the rest: the line of time keeps to those years, and leads there.
+    await damascus.getByRole("button", { name: beyond("time.later") }).click();
+    await damascus.getByRole("button", { name: beyond("time.earlier") }).click();
+    await damascus.getByRole("button", { name: beyond("time.later") }).waitFor();
     // The force position was written first, so it would stand there by now.
     assert.equal(await item(damascus, unit).count(), 0);
     await damascus.getByRole("searchbox").fill(unit);
