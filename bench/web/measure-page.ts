@@ -149,13 +149,20 @@ async function longestFilter(page: Page): Promise<number> {
   return rounded(Math.max(...taken));
 }
 
-/** What a watch officer does most: opens records from the list, by pointer and by key, and closes them. */
+/** ms from what a person does to the next: who is quick at it. */
+const pace = 500;
+
+/** What a watch officer does most: opens records, from the list and from the map, and closes them by key. */
 async function interact(page: Page): Promise<void> {
   for (const nth of [0, 2, 4]) {
+    await page.waitForTimeout(pace);
     await page.locator("a.item").nth(nth).click();
     await page.getByRole("complementary").last().waitFor();
+    await page.waitForTimeout(pace);
     await page.keyboard.press("Escape");
+    await page.waitForTimeout(pace);
     await page.locator(".map canvas").click({ position: { x: 300 + nth * 20, y: 200 } });
+    await page.waitForTimeout(pace);
     await page.keyboard.press("Escape");
   }
 }
@@ -179,7 +186,9 @@ async function playing(page: Page): Promise<{ steps: number; changes: number }> 
     }).observe(slider, { attributeFilter: ["aria-valuenow"] });
     setTimeout(() => done({ steps, changes }), ${playedMs});
   })`) as Promise<{ steps: number; changes: number }>;
+  await page.waitForTimeout(pace);
   await page.locator("a.item").first().click();
+  await page.waitForTimeout(pace);
   await page.keyboard.press("Escape");
   const { steps, changes } = await counted;
   const aSecond = (count: number) => rounded((count * 1000) / playedMs);

@@ -32,6 +32,8 @@ export function launch(): Promise<Browser> {
       "--disable-sync",
       "--no-first-run",
       "--disable-quic",
+      // Debian's own start of it asks for this even where the processor has to play the card.
+      "--disable-gpu-rasterization",
     ],
   });
 }

@@ -1,6 +1,6 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { FeatureCollection } from "geojson";
-import { Map as MapLibre, setWorkerUrl } from "maplibre-gl";
+import { LngLatBounds, Map as MapLibre, setWorkerUrl } from "maplibre-gl";
 import type { GeoJSONSource } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import type { FoundPlace, Lang } from "../api/shapes.ts";
@@ -39,6 +39,8 @@ export interface MadeMap {
   /** From now on the map stays where it is, whatever room it has. */
   touch(): void;
   isUntouched(): boolean;
+  /** Whether the processor draws instead of a graphics card: each drawing then keeps all else waiting. */
+  bySoftware: boolean;
   /** Of a movement, ms: 0 for who wants none. */
   duration: number;
 }
@@ -60,7 +62,7 @@ export async function makeMap(
     style: baseStyle(mapColours[theme]),
     ...(place
       ? { center: [place.longitude, place.latitude] as [number, number], zoom: place.zoom }
-      : { bounds: [...box], fitBoundsOptions: { padding: roomAround() } }),
+      : { bounds: [...box], fitBoundsOptions: { padding: roomAround(container) } }),
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -84,7 +86,7 @@ export async function makeMap(
     if (event.originalEvent) untouched = false;
   });
   map.on("resize", () => {
-    if (untouched) map.fitBounds([...whole], { padding: roomAround(), duration: 0 });
+    if (untouched) map.fitBounds([...whole], { padding: roomAround(container), duration: 0 });
   });
 
   const sayBasemap = () => {
@@ -96,7 +98,8 @@ export async function makeMap(
       ["get", "name"],
     ]);
   };
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const bySoftware = drawsBySoftware(map);
+  const still = bySoftware || matchMedia("(prefers-reduced-motion: reduce)").matches;
   const duration = still ? 0 : 500;
   const base: BaseMap = {
     places(list) {
@@ -135,7 +138,7 @@ export async function makeMap(
     fit(to) {
       whole = to;
       untouched = true;
-      map.fitBounds([...to], { padding: roomAround(), duration });
+      map.fitBounds([...to], { padding: roomAround(container), duration });
     },
     zoomBy(steps) {
       untouched = false;
@@ -144,18 +147,55 @@ export async function makeMap(
     remove: () => map.remove(),
   };
   const touch = () => void (untouched = false);
-  return { map, base, set, touch, isUntouched: () => untouched, duration };
+  return { map, base, set, touch, isUntouched: () => untouched, bySoftware, duration };
+}
+
+function drawsBySoftware(map: MapLibre): boolean {
+  const context = map.getCanvas().getContext("webgl2");
+  const named = context?.getExtension("WEBGL_debug_renderer_info");
+  const renderer: unknown = named && context?.getParameter(named.UNMASKED_RENDERER_WEBGL);
+  return /swiftshader|llvmpipe|software|basic render/i.test(String(renderer));
+}
+
+/** Pixels of a map that its parent cuts off at its edges. */
+export function outOfSight(container: HTMLElement) {
+  const map = container.getBoundingClientRect();
+  const sight = container.parentElement!.getBoundingClientRect();
+  const px = (over: number) => Math.max(0, Math.round(over));
+  return {
+    left: px(sight.left - map.left),
+    right: px(map.right - sight.right),
+    bottom: px(map.bottom - sight.bottom),
+  };
 }
 
 /** Pixels that what is brought in sight keeps from the edges: more where the tools lie over the map. */
-function roomAround() {
+function roomAround(container: HTMLElement) {
   const isRtl = document.documentElement.dir === "rtl";
   const [narrow, wide] = [24, 64];
-  return { top: narrow, bottom: narrow, left: isRtl ? wide : narrow, right: isRtl ? narrow : wide };
+  const { left, right, bottom } = outOfSight(container);
+  return {
+    top: narrow,
+    bottom: bottom + narrow,
+    left: left + (isRtl ? wide : narrow),
+    right: right + (isRtl ? narrow : wide),
+  };
 }
 
+/** What the map draws, whether its parent cuts some of it off or not. */
 export function boxOf(map: MapLibre): [number, number, number, number] {
-  const bounds = map.getBounds();
+  return bounded(map.getBounds());
+}
+
+/** What of the map can be seen. */
+export function boxInSight(map: MapLibre): [number, number, number, number] {
+  const { left, right, bottom } = outOfSight(map.getContainer());
+  const { clientWidth, clientHeight } = map.getContainer();
+  const southWest = map.unproject([left, clientHeight - bottom]);
+  return bounded(new LngLatBounds(southWest, map.unproject([clientWidth - right, 0])));
+}
+
+function bounded(bounds: LngLatBounds): [number, number, number, number] {
   return [
     Math.max(-180, bounds.getWest()),
     Math.max(-90, bounds.getSouth()),

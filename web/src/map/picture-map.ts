@@ -5,7 +5,15 @@ import { digitsIn } from "../format/locale.ts";
 import type { Place } from "../picture-state/address.ts";
 import { type Chart, emptyChart, idAt } from "../picture-state/chart.ts";
 import type { ControlState, Held } from "../picture-state/control-at.ts";
-import { type BaseMap, type Box, boxOf, makeMap, nothingDrawn } from "./base-map.ts";
+import {
+  type BaseMap,
+  type Box,
+  boxInSight,
+  boxOf,
+  makeMap,
+  nothingDrawn,
+  outOfSight,
+} from "./base-map.ts";
 import { clusterFeatures, mostOfEvent } from "./cluster-features.ts";
 import { type Cluster, clustersOf } from "./clusters.ts";
 import { graticule } from "./graticule.ts";
@@ -16,8 +24,11 @@ import { ofSeveral, partnerColours, severalColour, unknownColour } from "./partn
 import { clickable, overlayLayers, overlaySources, roomImage } from "./record-layers.ts";
 import { shapeFeatures } from "./shape-features.ts";
 
-/** ms from one drawing of the records to the next: more often nobody sees, and the list beside them goes on. */
-const between = 100;
+/** ms from one drawing of the records to the next: more often nobody sees, and the list beside them goes on; without a graphics card drawing would leave no time for anything else. */
+const between = { withCard: 100, without: 300 };
+
+/** What a person begins to do something by. */
+const acts = ["pointerdown", "keydown"] as const;
 
 /** ms from the end of a movement until what lies there now is reckoned. */
 const afterMove = 40;
@@ -80,10 +91,14 @@ export async function createPictureMap(
   { place, theme }: { place: Place | null; theme: MapTheme },
   events: MapEvents,
 ): Promise<PictureMap> {
-  const { map, base, set, touch, isUntouched, duration } = await makeMap(container, box, {
-    place,
-    theme,
-  });
+  const { map, base, set, touch, isUntouched, bySoftware, duration } = await makeMap(
+    container,
+    box,
+    {
+      place,
+      theme,
+    },
+  );
   let grid = false;
   map.addImage(roomImage.id, roomImage.image);
   for (const [id, source] of Object.entries(overlaySources)) map.addSource(id, source);
@@ -99,6 +114,14 @@ export async function createPictureMap(
       : [],
   });
 
+  const last = new Map<string, string>();
+  /** Draws what is other than before: any drawing draws the whole map. */
+  const setNew = (source: string, data: FeatureCollection) => {
+    const text = JSON.stringify(data);
+    if (last.get(source) === text) return;
+    last.set(source, text);
+    set(source, data);
+  };
   const nothing: [Chart, Int32Array, readonly number[]] = [emptyChart, new Int32Array(0), []];
   let shown = nothing;
   let clusters: Cluster[] = [];
@@ -107,12 +130,15 @@ export async function createPictureMap(
   const written = (number: string) => digitsIn(spoken, number);
   let drawing = false;
   let again = false;
-  let began = 0;
+  let began = -Infinity;
   let waiting: ReturnType<typeof setTimeout> | undefined;
+  const pause = bySoftware ? between.without : between.withCard;
   /** One drawing after the other, a moment apart: of what comes meanwhile only the last is drawn. */
   const draw = () => {
-    again = drawing;
-    if (drawing) return;
+    if (drawing) return void (again = true);
+    const tooSoon = began + pause - performance.now();
+    if (tooSoon > 0) return void (waiting ??= setTimeout(drawAgain, tooSoon));
+    drawing = true;
     began = performance.now();
     const [chart, versions, colours] = shown;
     clusters = clustersOf(
@@ -121,19 +147,22 @@ export async function createPictureMap(
       Math.round(map.getZoom() * 2) / 2,
       roomAround(boxOf(map)),
     );
-    drawing = true;
     set("records", clusterFeatures(chart, clusters, colours, eventWith, written));
     events.drawn(few(clusters).map((place) => idAt(chart, place)));
   };
-  const drawn = () => {
-    if (!again) drawing = false;
-    else waiting ??= setTimeout(drawAgain, Math.max(0, began + between - performance.now()));
-  };
   const drawAgain = () => {
     waiting = undefined;
-    drawing = false;
     draw();
   };
+  const drawn = () => {
+    drawing = false;
+    if (!again) return;
+    again = false;
+    draw();
+  };
+  /** What a person does is painted before the next drawing. */
+  const giveWay = () => (began = performance.now());
+  for (const act of acts) document.addEventListener(act, giveWay, true);
   map.on("sourcedata", ({ sourceId, isSourceLoaded }) => {
     if (sourceId === "records" && isSourceLoaded && drawing) drawn();
   });
@@ -143,7 +172,7 @@ export async function createPictureMap(
   let picking = false;
   map.on("click", (event) => {
     if (picking) events.picked(round(event));
-    else choose(map, event, clusters, events);
+    else choose(map, event, { clusters, events, duration });
   });
   map.on("mouseout", () => events.pointed(null));
   map.on("mousemove", (event) => {
@@ -152,6 +181,7 @@ export async function createPictureMap(
       !picking && map.queryRenderedFeatures(event.point, { layers: clickable }).length > 0;
     map.getCanvas().style.cursor = picking ? "crosshair" : over ? "pointer" : "";
   });
+  const tellMoved = () => events.moved(boxInSight(map), placeOf(map), !isUntouched());
   let moved: ReturnType<typeof setTimeout> | undefined;
   // A map that gets another size moves more than once, and what made the room is to be painted first.
   map.on("moveend", () => {
@@ -159,16 +189,26 @@ export async function createPictureMap(
     moved = setTimeout(() => {
       draw();
       drawGrid();
-      events.moved(boxOf(map), placeOf(map), !isUntouched());
+      tellMoved();
     }, afterMove);
   });
-  events.moved(boxOf(map), placeOf(map), !isUntouched());
+  /** Tells first when it begins to watch. */
+  const sight = new ResizeObserver(tellMoved);
+  sight.observe(container.parentElement!);
 
-  const drawGrid = () => set("grid", grid ? graticule(boxOf(map)) : nothingDrawn);
+  /** From the middle of the map to the middle of what can be seen of it, in pixels. */
+  const offset = (): [number, number] => {
+    const { left, right, bottom } = outOfSight(container);
+    return [(left - right) / 2, -bottom / 2];
+  };
+  const drawGrid = () => setNew("grid", grid ? graticule(boxOf(map)) : nothingDrawn);
   return {
     ...base,
     remove() {
       clearTimeout(moved);
+      clearTimeout(waiting);
+      for (const act of acts) document.removeEventListener(act, giveWay, true);
+      sight.disconnect();
       base.remove();
     },
     speak(lang, title) {
@@ -186,11 +226,11 @@ export async function createPictureMap(
     },
     held(list, colour) {
       holderColour = colour;
-      set("held", heldFeatures(list));
+      setNew("held", heldFeatures(list));
     },
-    shapes: (list, colour) => set("shapes", shapeFeatures(list, colour)),
+    shapes: (list, colour) => setNew("shapes", shapeFeatures(list, colour)),
     overlay: (features) => set("overlay", features),
-    measure: (features) => set("measure", features),
+    measure: (features) => setNew("measure", features),
     grid(on) {
       grid = on;
       drawGrid();
@@ -205,22 +245,25 @@ export async function createPictureMap(
         map.triggerRepaint();
       }),
     select: (record) =>
-      set("selected", point(record && record.position, { icon: record?.icon ?? "" })),
-    draft: (position) => set("draft", point(position)),
+      setNew("selected", point(record && record.position, { icon: record?.icon ?? "" })),
+    draft: (position) => setNew("draft", point(position)),
     picking(on) {
       picking = on;
       map.getCanvas().style.cursor = on ? "crosshair" : "";
     },
     flyTo(center) {
       touch();
-      map.easeTo({ center, zoom: Math.max(map.getZoom(), 7), duration });
+      map.easeTo({ center, zoom: Math.max(map.getZoom(), 7), offset: offset(), duration });
     },
     goTo({ longitude, latitude, zoom }) {
       touch();
       map.easeTo({ center: [longitude, latitude], zoom, duration });
     },
     keepInSight(center) {
-      if (!map.getBounds().contains(center)) map.easeTo({ center, duration });
+      const [west, south, east, north] = boxInSight(map);
+      const [x, y] = center;
+      if (x < west || x > east || y < south || y > north)
+        map.easeTo({ center, offset: offset(), duration });
     },
   };
 }
@@ -253,8 +296,11 @@ function drawImagesWhenMissing(map: MapLibre, holderColour: (holder: string) => 
 function choose(
   map: MapLibre,
   event: MapMouseEvent,
-  clusters: readonly Cluster[],
-  events: MapEvents,
+  {
+    clusters,
+    events,
+    duration,
+  }: { clusters: readonly Cluster[]; events: MapEvents; duration: number },
 ): void {
   const [hit] = map.queryRenderedFeatures(event.point, { layers: clickable });
   if (!hit) return;
@@ -264,7 +310,7 @@ function choose(
   const cluster = clusters[nth];
   if (!cluster) return;
   if (cluster.count > 12 && map.getZoom() < 13) {
-    map.easeTo({ center: event.lngLat, zoom: map.getZoom() + 1.5 });
+    map.easeTo({ center: event.lngLat, zoom: map.getZoom() + 1.5, duration });
     return;
   }
   const isEvent = Number(hit.properties["sources"]) > 0;
