@@ -11,6 +11,8 @@ import { report } from "./report-form.ts";
 const words = said.ar;
 /** The agreement that Baghdad proposed to Damascus. */
 const border = "agreement--b3d94c70-15e2-4f6a-8e0d-71c2a6f8d925";
+/** The coalition's, which Washington leads. */
+const charter = "agreement--6f0c2b1e-8a53-4d7e-9c41-2b7d5e90a314";
 const stopped = "بيان عن حركة الشاحنات";
 const gone = "حركة شاحنات عند المعبر";
 
@@ -33,6 +35,12 @@ export function agreementTests(shown: Shown, pages: () => { baghdad: Page; damas
     await edit.click();
     assert.equal(await statements.isChecked(), false);
     await page.getByText(words["agreements.previewStops"]).first().waitFor();
+    // What it would hold is said as it is chosen.
+    const hold = clause.getByLabel(words["editor.hold"]);
+    await hold.selectOption("second-person");
+    await page.getByText(words["holds.second"]).waitFor();
+    await hold.selectOption("none");
+    await page.getByText(words["holds.second"]).waitFor({ state: "detached" });
     await page.getByRole("button", { name: words["editor.propose"], exact: true }).click();
 
     await page.getByRole("button", { name: words["agreements.sign"], exact: true }).click();
@@ -65,6 +73,32 @@ export function agreementTests(shown: Shown, pages: () => { baghdad: Page; damas
     const row = page.getByRole("row", { name: words["topic.statement"] });
     await row.getByRole("button", { name: words["matrix.nothing"] }).click();
     assert.deepEqual(await faultsOf(page), []);
+    await context.close();
+  });
+
+  test("a member leaves its coalition, reads it in the history, and comes back", async () => {
+    const liaison = { at: "baghdad", role: "liaison", lang: "ar" } as const;
+    const { page, context } = await signIn(shown, liaison);
+    await page.goto(`/#/agreements/${charter}`);
+    const sure = page.getByRole("dialog");
+    const leave = page.getByRole("button", { name: words["agreements.leave"], exact: true });
+    await leave.click();
+    await sure.getByText(words["agreements.previewLeave"]).waitFor();
+    await sure.getByText(words["agreements.previewStops"]).first().waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+    await sure.getByRole("textbox").fill("مراجعة المشاركة");
+    await sure.getByRole("button", { name: words["agreements.leave"] }).click();
+    await sure.waitFor({ state: "detached" });
+    const chip = (state: "in-force" | "ended") =>
+      page.locator("article header .chip", { hasText: words[`agreement.${state}`] });
+    await chip("ended").waitFor();
+    assert.equal(await leave.count(), 0);
+    await page.getByText(words["history.title"]).click();
+    await page.getByText(fill(words["said.leave"], { by: "بغداد" })).waitFor();
+
+    await page.getByRole("button", { name: words["agreements.sign"], exact: true }).click();
+    await sure.getByRole("button", { name: words["agreements.sign"] }).click();
+    await chip("in-force").waitFor();
     await context.close();
   });
 }

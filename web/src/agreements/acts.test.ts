@@ -20,7 +20,9 @@ function listed(
 
 const may = (agreement: Parameters<typeof actsOf>[0], party = "baghdad") => {
   const acts = actsOf(agreement, party);
-  return (["sign", "refuse", "suspend", "resume", "end"] as const).filter((act) => acts[act]);
+  return (["sign", "refuse", "suspend", "resume", "end", "leave"] as const).filter(
+    (act) => acts[act],
+  );
 };
 
 test("who is awaited signs or refuses; while an earlier version is in force it may be suspended and ended too", () => {
@@ -70,6 +72,21 @@ test("who refused may sign after all, and others are told of the refusal of this
   assert.equal(actsOf(listed("refused", refused), "baghdad").against.length, 1);
   const before = [word("damascus", "refuse", first, 12)];
   assert.equal(actsOf(listed("proposed", before, ["damascus"]), "baghdad").against.length, 0);
+});
+
+test("a member leaves a charter, its lead ends it; who left may come back", () => {
+  const coalition = { id: "coalition", lead: "damascus", powers: [] };
+  const charter = (state: ListedAgreement["state"], signatures: ListedSignature[]) => {
+    const agreement = listed(state, signatures);
+    return { ...agreement, form: { ...agreement.form, coalition } };
+  };
+  const said = [word("baghdad", "sign", second, 10), word("damascus", "sign", second, 11)];
+  assert.deepEqual(may(charter("in-force", said)), ["suspend", "leave"]);
+  assert.deepEqual(may(charter("in-force", said), "damascus"), ["suspend", "end"]);
+  const suspended = [...said, word("baghdad", "suspend", second, 12)];
+  assert.deepEqual(may(charter("suspended", suspended)), ["resume", "leave"]);
+  const left = [...said, word("baghdad", "leave", second, 12)];
+  assert.deepEqual(may(charter("ended", left)), ["sign"]);
 });
 
 test("the latest word counts, in whatever order they came; who is no party says nothing", () => {

@@ -9,6 +9,8 @@ export interface Acts {
   /** It suspended what it gave under the latest version: a signature lifts that. */
   resume: boolean;
   end: boolean;
+  /** Instead of ending it: it is a coalition's charter, which goes on without this member, since another one leads it. */
+  leave: boolean;
   /** The words of others by which nothing flows: refused, suspended, ended. Each party's latest alone. */
   against: ListedSignature[];
   /** Its own latest word. */
@@ -34,12 +36,15 @@ export function actsOf(
     signatures.some(({ by, act, version }) => {
       return by === party && act === "sign" && version === modified;
     });
+  const withdraws = own?.act === "suspend" || (gives && state !== "ended" && state !== "expired");
+  const isLed = form.coalition !== undefined && form.coalition.lead !== party;
   return {
     sign: isParty && (isAwaited || refused || ended || (suspended && !resume)),
     refuse: isAwaited,
     suspend: gives && state === "in-force",
     resume,
-    end: own?.act === "suspend" || (gives && state !== "ended" && state !== "expired"),
+    end: withdraws && !isLed,
+    leave: withdraws && isLed,
     against: last.filter(({ by, act, version }) => {
       if (by === party || act === "sign") return false;
       return act !== "refuse" || version === modified;

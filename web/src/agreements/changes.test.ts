@@ -1,17 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AgreementForm } from "../api/shapes.ts";
-import type { Words } from "../format/clause.ts";
-import { en } from "../text/en.ts";
-import { fill } from "../text/fill.ts";
 import { changesBetween } from "./changes.ts";
+import { wordsIn } from "../format/test-words.ts";
 
-const english: Words = {
-  t: (key, values = {}) => fill(en[key], values),
-  of: (vocabulary, id) => en[`${vocabulary}.${id}` as keyof typeof en] ?? id,
-  names: (ids) => ids.join(" and "),
-  date: (iso) => iso.slice(0, 10),
-};
+const english = wordsIn("en");
 const before: AgreementForm = {
   id: "agreement--00000000-0000-4000-8000-000000000001",
   title: { ar: "ع", en: "Title" },

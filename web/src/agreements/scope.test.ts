@@ -1,18 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Words } from "../format/clause.ts";
 import { classifications, kinds, topics } from "../format/vocabulary.ts";
 import type { Scope } from "../api/shapes.ts";
-import { en } from "../text/en.ts";
-import { fill } from "../text/fill.ts";
 import { scopeInWords } from "./scope.ts";
+import { wordsIn } from "../format/test-words.ts";
 
-const english: Words = {
-  t: (key, values = {}) => fill(en[key], values),
-  of: (vocabulary, id) => en[`${vocabulary}.${id}` as keyof typeof en] ?? id,
-  names: (ids) => ids.join(" and "),
-  date: (iso) => iso.slice(0, 10),
-};
+const english = wordsIn("en");
 
 test("what changes for later records is said as any where it is all, and by name where it is some", () => {
   const all = { kinds, topics, classifications } as unknown as Scope;

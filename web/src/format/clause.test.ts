@@ -1,23 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Grant, RedLine } from "../api/shapes.ts";
-import { ar } from "../text/ar.ts";
-import { en } from "../text/en.ts";
-import { fill } from "../text/fill.ts";
 import { grantSentence, powerSentence, redLineSentence } from "./clause.ts";
-import type { Words } from "./clause.ts";
+import { wordsIn } from "./test-words.ts";
 
-const english: Words = {
-  t: (key, values = {}) => fill(en[key], values),
-  of: (vocabulary, id) => en[`${vocabulary}.${id}` as keyof typeof en] ?? id,
-  names: (ids) => ids.join(" and "),
-  date: (iso) => iso.slice(0, 10),
-};
-const arabic: Words = {
-  ...english,
-  t: (key, values = {}) => fill(ar[key], values),
-  of: (vocabulary, id) => ar[`${vocabulary}.${id}` as keyof typeof ar] ?? id,
-};
+const english = wordsIn("en");
+const arabic = wordsIn("ar");
 
 const parties = ["baghdad", "damascus"];
 const grant: Grant = {

@@ -4,6 +4,8 @@ import type { TextKey } from "../text/en.ts";
 /** How a sentence is said: the catalogue in one language, and the names in it. */
 export interface Words {
   t(key: TextKey, values?: Record<string, string | number>): string;
+  /** The form of a text that goes with a number, which stands in it as {count}. */
+  count(key: TextKey, count: number): string;
   /** A word of a vocabulary: "topic", "kind", "class". */
   of(vocabulary: string, id: string): string;
   names(partners: readonly string[]): string;
@@ -32,7 +34,7 @@ export function grantSentence(grant: Grant, parties: readonly string[], words: W
       }),
     grant.within && t("clause.within"),
     grant.backfillFrom && t("clause.backfill", { from: words.date(grant.backfillFrom) }),
-    typeof grant.hold === "object" && t("clause.holdMinutes", { minutes: grant.hold.minutes }),
+    typeof grant.hold === "object" && words.count("clause.holdMinutes", grant.hold.minutes),
     grant.hold === "second-person" && t("clause.holdSecond"),
     t(
       grant.reshare === "any"
@@ -123,7 +125,7 @@ function caveatIn(caveat: string, words: Words): string {
 
 const joined = (parts: readonly string[], words: Words) => parts.join(words.t("app.listSeparator"));
 
-const sameSet = (a: readonly string[], b: readonly string[]) =>
+export const sameSet = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((item) => b.includes(item));
 
 const sentence = (text: string) => `${text.replace(/\s+/g, " ").trim()}.`;

@@ -100,6 +100,14 @@ export const agreementsAr: Record<keyof typeof agreementsEn, string> = {
   "preview.laterHint": "معلوماتنا التي لا مكان لها ولا قيود تداول عليها.",
   "preview.opens": "يبدأ تمريره",
   "preview.stops": "لا يُمرَّر بعد ذلك",
+  "holds.title": "ما يُحتجز أولاً بموجبه",
+  "holds.hint": "لا تُحتجز الإنذارات. وإذا أجاز إذن آخر تمرير المعلومة أبكر، مُرِّرت أبكر.",
+  "holds.all": "كل الأطراف",
+  "holds.gives": "{hold} قبل تمريرها من {from} إلى {to}، {topics}.",
+  "holds.mutual": "{hold} قبل تبادلها بين {parties}، {topics}.",
+  "holds.minutes":
+    "zero=تُحتجز المعلومات {count} دقيقة|one=تُحتجز المعلومات دقيقة واحدة|two=تُحتجز المعلومات دقيقتين|few=تُحتجز المعلومات {count} دقائق|many=تُحتجز المعلومات {count} دقيقة|other=تُحتجز المعلومات {count} دقيقة",
+  "holds.second": "تنتظر المعلومات موافقة شخص ثانٍ غير كاتبها",
   "scope.anyClass": "بأي درجة تصنيف",
   "scope.classes": "بدرجة {classes}",
   "agreements.suspendedNow": "عُلِّق: لا يخرج شيء بعد الآن بموجب هذا الاتفاق",
@@ -109,6 +117,11 @@ export const agreementsAr: Record<keyof typeof agreementsEn, string> = {
   "agreements.resumeExplain":
     "نلتزم ببنود هذه النسخة من جديد. وما كُتب في الأثناء لا يُمرَّر إلا إذا شمله إذن تمرير بأثر سابق.",
   "agreements.previewResume": "ما الذي يتغيّر إذا استأنفنا",
+  "agreements.leave": "الانسحاب من التحالف",
+  "agreements.leaveTitle": "الانسحاب من هذا التحالف",
+  "agreements.leaveExplain":
+    "فوراً ومن جانبنا وحدنا: يُلغى ما منحناه بموجب الميثاق، ولا يمنحنا الأعضاء بعد ذلك شيئاً بموجبه، ولا تعود خطوطه الحمراء تُلزمنا. ويستمر الآخرون من دوننا، وما لديهم يبقى لديهم ما لم نسحبه.",
+  "agreements.previewLeave": "ما الذي يتغيّر إذا انسحبنا",
   "said.sign": "وقّع: {by}",
   "said.refuse": "رفض هذه النسخة: {by}",
   "said.suspend": "علّق ما منحه: {by}",

@@ -101,6 +101,14 @@ export const agreementsEn = {
   "preview.laterHint": "Our own records without a place and without caveats.",
   "preview.opens": "would begin to go",
   "preview.stops": "would go no more",
+  "holds.title": "What it holds back first",
+  "holds.hint":
+    "Warnings are not held back. Where another grant lets a record go sooner, it goes sooner.",
+  "holds.all": "all parties",
+  "holds.gives": "From {from} to {to}, {topics}: {hold}.",
+  "holds.mutual": "Between {parties}, {topics}: {hold}.",
+  "holds.minutes": "one=held for one minute|other=held for {count} minutes",
+  "holds.second": "held until a second person there, who did not write it, approves",
   "scope.anyClass": "of any classification",
   "scope.classes": "classified {classes}",
   "agreements.suspendedNow": "Suspended: nothing more goes out under this agreement",
@@ -110,6 +118,11 @@ export const agreementsEn = {
   "agreements.resumeExplain":
     "We stand by the clauses of this version again. What was written meanwhile goes only where a grant reaches back to it.",
   "agreements.previewResume": "What would change if we resume",
+  "agreements.leave": "Leave the coalition",
+  "agreements.leaveTitle": "Leave this coalition",
+  "agreements.leaveExplain":
+    "At once and alone: what we gave under the charter is withdrawn, and the members give us nothing more under it. Its red lines bind us no more. The others go on without us; what they already hold they keep, unless we recall it.",
+  "agreements.previewLeave": "What would change if we leave",
   "said.sign": "{by} signed",
   "said.refuse": "{by} refused this version",
   "said.suspend": "{by} suspended what it gave",

@@ -562,7 +562,7 @@ export const ar: Record<TextKey, string> = {
     "فوراً ومن جانبنا وحدنا: يُلغى كل ما منحناه بموجبه. وما لدى الشركاء يبقى لديهم ما لم نسحبه.",
   "agreements.reason": "السبب (ستقرؤه الأطراف)",
   "agreements.busy": "جارٍ الإرسال…",
-  "agreements.liaisonOnly": "التوقيع والرفض والإنهاء من صلاحية ضابط الارتباط وحده.",
+  "agreements.liaisonOnly": "التوقيع والرفض والإنهاء والانسحاب من صلاحية ضابط الارتباط وحده.",
   "confirm.signature": "وقّع {by} هذه النسخة. لا يصدر التوقيع حتى يوافق عليه شخص ثانٍ.",
   "confirm.signatureMine": "هذه النسخة موقّعة باسمك. لا يصدر التوقيع حتى يوافق عليه شخص ثانٍ.",
   "confirm.proposal": "هذا اقتراح من {by}. لا يُرسل إلى أي طرف حتى يوافق عليه شخص ثانٍ.",
@@ -603,7 +603,8 @@ export const ar: Record<TextKey, string> = {
   "clause.caveats": "ومعها ما عليه قيود التداول: {caveats}",
   "clause.within": "ضمن منطقة متفق عليها",
   "clause.backfill": "مع المعلومات السابقة ابتداءً من {from}",
-  "clause.holdMinutes": "بعد {minutes} دقيقة من كتابتها",
+  "clause.holdMinutes":
+    "zero=بعد {count} دقيقة من كتابتها|one=بعد دقيقة واحدة من كتابتها|two=بعد دقيقتين من كتابتها|few=بعد {count} دقائق من كتابتها|many=بعد {count} دقيقة من كتابتها|other=بعد {count} دقيقة من كتابتها",
   "clause.holdSecond": "بعد موافقة شخص ثانٍ",
   "clause.reshareNone": "ولا يُعاد تمريرها",
   "clause.reshareParties": "ولا يُعاد تمريرها إلا بين الأطراف",

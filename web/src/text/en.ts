@@ -575,7 +575,7 @@ export const en = {
     "At once and alone: everything we gave under it is withdrawn. What partners already hold they keep, unless we recall it.",
   "agreements.reason": "Reason (the parties will read it)",
   "agreements.busy": "Sending…",
-  "agreements.liaisonOnly": "Only a liaison officer signs, refuses or ends an agreement.",
+  "agreements.liaisonOnly": "Only a liaison officer signs, refuses, ends or leaves an agreement.",
   "confirm.signature":
     "{by} signed this version. The signature is not given until a second person confirms it.",
   "confirm.signatureMine":
@@ -620,7 +620,8 @@ export const en = {
   "clause.caveats": "also with the caveats: {caveats}",
   "clause.within": "within an agreed area",
   "clause.backfill": "with earlier records from {from} on",
-  "clause.holdMinutes": "{minutes} minutes after it was written",
+  "clause.holdMinutes":
+    "one=one minute after it was written|other={count} minutes after it was written",
   "clause.holdSecond": "after a second person has approved",
   "clause.reshareNone": "not to be passed on",
   "clause.reshareParties": "to be passed on only between the parties",
