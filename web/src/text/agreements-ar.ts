@@ -107,7 +107,7 @@ export const agreementsAr: Record<keyof typeof agreementsEn, string> = {
   "holds.mutual": "{hold} قبل تبادلها بين {parties}، {topics}.",
   "holds.minutes":
     "zero=تُحتجز المعلومات {count} دقيقة|one=تُحتجز المعلومات دقيقة واحدة|two=تُحتجز المعلومات دقيقتين|few=تُحتجز المعلومات {count} دقائق|many=تُحتجز المعلومات {count} دقيقة|other=تُحتجز المعلومات {count} دقيقة",
-  "holds.second": "تنتظر المعلومات موافقة شخص ثانٍ غير كاتبها",
+  "holds.second": "تنتظر المعلومات موافقة شخص ثانٍ لدى الجهة المعطية، غير كاتبها،",
   "scope.anyClass": "بأي درجة تصنيف",
   "scope.classes": "بدرجة {classes}",
   "agreements.suspendedNow": "عُلِّق: لا يخرج شيء بعد الآن بموجب هذا الاتفاق",

@@ -108,7 +108,7 @@ export const agreementsEn = {
   "holds.gives": "From {from} to {to}, {topics}: {hold}.",
   "holds.mutual": "Between {parties}, {topics}: {hold}.",
   "holds.minutes": "one=held for one minute|other=held for {count} minutes",
-  "holds.second": "held until a second person there, who did not write it, approves",
+  "holds.second": "held until a second person of the giver, who did not write it, approves",
   "scope.anyClass": "of any classification",
   "scope.classes": "classified {classes}",
   "agreements.suspendedNow": "Suspended: nothing more goes out under this agreement",
