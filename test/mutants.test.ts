@@ -34,7 +34,9 @@ async function run(dir: string, [file, name]: Mutant["killedBy"]): Promise<Outco
   const pattern = `^${name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}$`;
   const args = ["--test", "--test-reporter=tap", `--test-name-pattern=${pattern}`, file];
   // Without it the inner run would report to the outer one.
-  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  const { NODE_TEST_CONTEXT: _, ...others } = process.env;
+  // What Node keeps of the copies is of use to nobody after them.
+  const env = { ...others, NODE_COMPILE_CACHE: join(dir, ".cache") };
   // A group of its own: the runner starts a process for the file, which must end with it.
   const child = spawn(process.execPath, args, { cwd: dir, env, detached: true });
   let output = "";
