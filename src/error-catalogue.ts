@@ -567,6 +567,11 @@ export const catalogue = {
     ar: "ملف النسخة الاحتياطية موجود من قبل. اختر اسماً جديداً.",
     en: "The backup file exists already. Choose a new name.",
   },
+  "backup-underway": {
+    status: 409,
+    ar: "تُكتب نسخة احتياطية الآن. انتظر حتى تنتهي.",
+    en: "A backup is being written already. Wait until it is done.",
+  },
   // the demonstration
   "argument-unknown": {
     status: 400,

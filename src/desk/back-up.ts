@@ -21,7 +21,7 @@ const key = "last-backup";
  * A copy that cannot be written down, on a full disk say, is one all the same. Errors: backup-exists, backup-path-wrong, those of
  * the store.
  */
-export async function backUp(desk: Desk, by: Viewer, file: string): Promise<void> {
+export async function backUp(desk: Desk, by: Viewer, file: string): Promise<LastBackup> {
   await desk.store.backup(file);
   const last: LastBackup = { at: desk.clock(), by: by.name, file };
   const group: Change[] = [put("setting", key, last), administered(desk, by, { act: "backup" })];
@@ -31,6 +31,7 @@ export async function backUp(desk: Desk, by: Viewer, file: string): Promise<void
     if (!(error instanceof AppError)) throw error;
     desk.log.error({ err: error, file }, "a backup was written and could not be noted");
   }
+  return last;
 }
 
 /** The last one that is known here: none where it was made by another way, or the store is a restored one. */

@@ -160,6 +160,7 @@ export function fakeDesk(): FakeDesk {
     }),
     decideIntroduction: verb("decideIntroduction", true),
     nodeHealth: verb("nodeHealth", exampleHealth),
+    writeBackup: verb("writeBackup", exampleHealth.backup!),
     listReads: verb("listReads", { reads: [exampleRead], next: null }),
     verifyReads(person) {
       calls.push(["verifyReads", person]);

@@ -19,6 +19,8 @@ import { openStore } from "../store/sqlite/open.ts";
 /** What lies in a node's data directory. */
 export const files = {
   config: "config.json",
+  /** Copies of the store that an admin had written from the page. */
+  backups: "backups",
   signingKey: "signing-key.pem",
   /** A key that is about to take the place of `signingKey`: it does once the identity lists it. */
   nextSigningKey: "signing-key.next.pem",

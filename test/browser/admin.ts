@@ -66,6 +66,11 @@ export function adminTests(shown: Shown): void {
     await page.getByRole("link", { name: words["admin.node"], exact: true }).click();
     await page.getByRole("heading", { name: words["health.warn.backup-unknown"] }).waitFor();
     await page.getByText("tansiq backup --data").first().waitFor();
+    await page.getByRole("button", { name: words["health.backupNow"] }).click();
+    await page.getByText(/backups\/baghdad-.*\.sqlite/).waitFor();
+    await page
+      .getByRole("heading", { name: words["health.warn.backup-unknown"] })
+      .waitFor({ state: "detached" });
     assert.deepEqual(faults, []);
     await context.close();
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import { lowestClearance } from "../../src/domain/clearance.ts";
 import { rollKey } from "../../src/desk/roll-key.ts";
@@ -43,6 +44,25 @@ test("an admin sees keys, disk and that no backup is known, and no secret", asyn
   assert.ok(counts!.versions > 0);
   assert.equal(backup, null);
   assert.doesNotMatch(JSON.stringify(found), /PRIVATE|partner-tokens|signing-key/);
+});
+
+test("an admin has a backup written, which lies in the node's folder for nobody else to read", async () => {
+  const ask = (headers: Record<string, string>) =>
+    fetch(`${baghdad.url}/api/node/backup`, { method: "POST", headers });
+  const answer = await ask(admin);
+  assert.equal(answer.status, 201);
+  const written = (await answer.json()) as NonNullable<NodeHealth["backup"]>;
+  assert.deepEqual((await health()).backup, written);
+  assert.equal(dirname(written.file), join(baghdad.dir, files.backups));
+  assert.equal((await stat(written.file)).mode & 0o777, 0o600);
+  const copy = new DatabaseSync(written.file, { readOnly: true });
+  assert.deepEqual({ ...copy.prepare("PRAGMA integrity_check").get() }, { integrity_check: "ok" });
+  const { people } = copy
+    .prepare("SELECT count(*) people FROM document WHERE kind = 'person'")
+    .get()!;
+  copy.close();
+  assert.ok(Number(people) > 0);
+  assert.equal((await ask(await speakingAs(baghdad, "liaison"))).status, 403);
 });
 
 test("a backup is known once it is written, with who made it, and stands in the log of reads", async () => {

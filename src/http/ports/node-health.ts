@@ -38,4 +38,9 @@ export interface NodeHealth {
 
 export interface NodeHealthPort {
   nodeHealth(person: Person): Promise<NodeHealth>;
+  /**
+   * Copies the store into a new file in the node's own folder for backups and tells of it. Errors: backup-underway, store-full where
+   * the disk would become tight by it, those of backUp.
+   */
+  writeBackup(person: Person): Promise<NonNullable<NodeHealth["backup"]>>;
 }

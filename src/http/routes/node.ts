@@ -1,9 +1,10 @@
 import Type from "typebox";
 import type { DeskPort, NodeState } from "../desk-port.ts";
+import { AppError } from "../../errors.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { bilingual, describes, nullable, partnerId } from "../schema/basics.ts";
-import { exampleHealth, nodeHealth } from "../schema/node-health.ts";
+import { exampleHealth, nodeHealth, writtenBackup } from "../schema/node-health.ts";
 
 const node = describes<Omit<NodeState, "ready">>(
   Type.Object(
@@ -61,6 +62,21 @@ export function nodeRoutes(desk: DeskPort): Route[] {
         example: exampleHealth,
       },
       handler: ({ person }) => desk.nodeHealth(person),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/node/backup",
+      summary:
+        "Copy the store into a new file in the node's folder for backups, while the node runs",
+      roles: may.administer,
+      answer: {
+        status: 201,
+        description: "It is complete and synced; `file`: on the node's machine",
+        schema: writtenBackup,
+        example: exampleHealth.backup!,
+      },
+      errors: [new AppError("backup-underway"), new AppError("store-full")],
+      handler: ({ person }) => desk.writeBackup(person),
     }),
     defineRoute({
       method: "GET",

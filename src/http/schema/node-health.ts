@@ -4,6 +4,11 @@ import { describes, nullable, time } from "./basics.ts";
 
 const size = (description: string) => Type.Integer({ minimum: 0, description });
 
+export const writtenBackup = Type.Object(
+  { at: time, by: Type.String(), file: Type.String() },
+  { title: "WrittenBackup", additionalProperties: false },
+);
+
 export const nodeHealth = describes<NodeHealth>(
   Type.Object(
     {
@@ -45,7 +50,7 @@ export const nodeHealth = describes<NodeHealth>(
       backup: nullable(
         Type.Object(
           { at: time, by: Type.String(), file: Type.String() },
-          { description: "The last by `tansiq backup` that this store knows of" },
+          { description: "The last that this store knows of" },
         ),
       ),
     },

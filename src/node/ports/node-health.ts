@@ -1,17 +1,21 @@
-import { readdir, readFile, stat, statfs } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, statfs } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { lastBackup } from "../../desk/back-up.ts";
+import { backUp, type LastBackup, lastBackup } from "../../desk/back-up.ts";
 import type { Desk } from "../../desk/desk.ts";
 import { ownIdentities } from "../../desk/own-identity.ts";
 import { isFull } from "../../domain/clearance.ts";
 import { readPartnerIdentity } from "../../domain/partner-identity.ts";
 import type { StixObject } from "../../domain/stix.ts";
 import { stixTime } from "../../domain/time.ts";
+import { AppError } from "../../errors.ts";
 import type { NodeHealth, NodeHealthPort } from "../../http/ports/node-health.ts";
 import { certificateState } from "../certificate-state.ts";
 import { files } from "../data-dir.ts";
 import type { Node } from "../node.ts";
 import { version } from "../version.ts";
+
+/** Bytes that a backup must leave free. */
+const keptFree = 2 ** 30;
 
 /** `certificate`: the one in use, in PEM; null over plain HTTP. */
 export function nodeHealthPort(
@@ -20,6 +24,7 @@ export function nodeHealthPort(
 ): NodeHealthPort {
   const started = desk.clock();
   const store = join(dir, files.store);
+  let underway = false;
   return {
     async nodeHealth({ clearance }) {
       const { bavail, blocks, bsize } = await statfs(store);
@@ -35,10 +40,28 @@ export function nodeHealthPort(
         // It grows with records that not everybody may see.
         storeSize: isFull(clearance) ? await sizeOf(store) : null,
         counts: isFull(clearance) ? await countsOf(desk) : null,
-        backup: backup && { ...backup, at: stixTime(backup.at) },
+        backup: backup && told(backup),
       };
     },
+    async writeBackup(person) {
+      if (underway) throw new AppError("backup-underway");
+      underway = true;
+      try {
+        const { bavail, bsize } = await statfs(store);
+        if (bavail * bsize < (await sizeOf(store)) + keptFree) throw new AppError("store-full");
+        const folder = join(dir, files.backups);
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        const stamp = stixTime(desk.clock()).replace(/[-:]/g, "");
+        return told(await backUp(desk, person, join(folder, `${desk.self.id}-${stamp}.sqlite`)));
+      } finally {
+        underway = false;
+      }
+    },
   };
+}
+
+function told(backup: LastBackup) {
+  return { ...backup, at: stixTime(backup.at) };
 }
 
 async function keysOf(desk: Desk): Promise<NodeHealth["keys"]> {

@@ -5,3 +5,7 @@ export type { NodeHealth };
 
 /** How the node itself is, for its admin. */
 export const nodeHealth = () => request<NodeHealth>("/node/health");
+
+/** Has the store copied on the node's machine. */
+export const writeBackup = () =>
+  request<NonNullable<NodeHealth["backup"]>>("/node/backup", { method: "POST" });

@@ -68,6 +68,10 @@ export const nodeAr: Record<keyof typeof nodeEn, string> = {
   "health.backupAt": "آخر نسخة",
   "health.backupBy": "كتبها",
   "health.backupFile": "الملف",
+  "health.backupNow": "كتابة نسخة احتياطية الآن",
+  "health.backupRuns": "تُكتب النسخة الاحتياطية…",
+  "health.backupElsewhere":
+    "تُحفظ النسخة المكتوبة من هنا في مجلد العقدة نفسه: انقلها إلى جهاز آخر. وللكتابة مباشرة على قرص آخر، من جهاز العقدة:",
   "health.noBackup": "لا تُعرف هنا نسخة.",
   "health.backupExplain":
     "تضم النسخة الاحتياطية المخزن وحده، ومنه المصادر المسمّاة: احفظها كما تحفظ العقدة. أما المفاتيح والإعدادات فتُحفظ على حدة.",

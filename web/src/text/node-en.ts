@@ -65,6 +65,10 @@ export const nodeEn = {
   "health.backupAt": "Last one",
   "health.backupBy": "By",
   "health.backupFile": "File",
+  "health.backupNow": "Write a backup now",
+  "health.backupRuns": "The backup is being written …",
+  "health.backupElsewhere":
+    "What is written here lies in the node's own folder: copy it to another machine. Straight to another disk, at the node's machine:",
   "health.noBackup": "None is known here.",
   "health.backupExplain":
     "A backup holds the store alone, named sources too: keep it as safe as the node. Keys and configuration are kept apart.",
