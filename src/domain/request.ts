@@ -1,4 +1,3 @@
-import type { Bilingual } from "./bilingual.ts";
 import type { Random } from "./random.ts";
 import type { StixObject } from "./stix.ts";
 import { parseStixTime } from "./time.ts";
@@ -6,35 +5,15 @@ import { parseStixTime } from "./time.ts";
 export const requestKinds = ["information", "support", "offer"] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
-export const requestKindNames: Record<RequestKind, Bilingual> = {
-  information: { ar: "طلب معلومات", en: "Request for information" },
-  support: { ar: "طلب مساندة", en: "Request for support" },
-  offer: { ar: "عرض", en: "Offer" },
-};
-
 /** Ascending. */
 export const precedences = ["routine", "priority", "immediate", "flash"] as const;
 export type Precedence = (typeof precedences)[number];
-
-export const precedenceNames: Record<Precedence, Bilingual> = {
-  routine: { ar: "عادي", en: "Routine" },
-  priority: { ar: "مستعجل", en: "Priority" },
-  immediate: { ar: "عاجل", en: "Immediate" },
-  flash: { ar: "عاجل جداً", en: "Flash" },
-};
 
 export const requestStates = ["open", "closed", "withdrawn"] as const;
 export type RequestState = (typeof requestStates)[number];
 
 export const answerStates = ["accepted", "refused", "answered-in-part", "answered"] as const;
 export type AnswerState = (typeof answerStates)[number];
-
-export const answerStateNames: Record<AnswerState, Bilingual> = {
-  accepted: { ar: "مقبول", en: "Accepted" },
-  refused: { ar: "مرفوض", en: "Refused" },
-  "answered-in-part": { ar: "أُجيب جزئياً", en: "Answered in part" },
-  answered: { ar: "أُجيب", en: "Answered" },
-};
 
 /** Neither read wrongly over the radio nor taken for one another: no I, O, 0, 1. */
 const letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
