@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isAddress, parseRoute } from "../state/route.ts";
-import { clauseHref, readAgreementsAddress } from "./address.ts";
+import { clauseHref, readAgreementsAddress, shownOf } from "./address.ts";
 
 const id = "agreement--5a1b2c3d-0000-4000-8000-000000000001";
 const placeOf = (hash: string) => readAgreementsAddress(parseRoute(hash).id);
@@ -30,4 +30,12 @@ test("a clause that is none leads to the list", () => {
     agreement: null,
     clause: null,
   });
+});
+
+test("what is shown is the agreement that is asked for, and no other in its place", () => {
+  const list = [{ form: { id: "one" } }, { form: { id: "two" } }];
+  assert.equal(shownOf(list, "two"), list[1]);
+  assert.equal(shownOf(list, null), list[0]);
+  assert.equal(shownOf(list, "three"), null);
+  assert.equal(shownOf([], null), null);
 });

@@ -21,6 +21,15 @@ export function readAgreementsAddress(part: string | null): AgreementsPlace {
   return { show, agreement, clause };
 }
 
+/** The agreement that the address asks for, the first where it asks for none; null: it is not among them. */
+export function shownOf<A extends { form: { id: string } }>(
+  list: readonly A[],
+  wanted: string | null,
+): A | null {
+  const shown = wanted === null ? list[0] : list.find(({ form }) => form.id === wanted);
+  return shown ?? null;
+}
+
 /** The address of a clause that is named as `agreement-id/clause-id`. */
 export function clauseHref(clause: string): string {
   return `#/agreements/${clause.replace("/", "/clause/")}`;

@@ -25,6 +25,8 @@ export const agreementsAr: Record<keyof typeof agreementsEn, string> = {
   "editor.sort": "النوع",
   "editor.coalition": "الاسم المختصر للتحالف",
   "editor.coalitionHint": "أحرف لاتينية صغيرة وأرقام وشُرَط.",
+  "agreements.notHere": "لا يوجد هنا اتفاق بهذا العنوان",
+  "agreements.notHereHint": "ربما لم يصل إلى منظومتنا، أو أن عنوانه ناقص. اختر اتفاقاً من القائمة.",
   "editor.addGrant": "إضافة إذن تمرير",
   "editor.addRedLine": "إضافة خط أحمر",
   "editor.addPower": "إضافة صلاحية",

@@ -24,6 +24,9 @@ export const agreementsEn = {
   "editor.sort": "Sort",
   "editor.coalition": "Short name of the coalition",
   "editor.coalitionHint": "Lower-case Latin letters, digits and hyphens.",
+  "agreements.notHere": "There is no such agreement here",
+  "agreements.notHereHint":
+    "It may not have reached our node, or its address is not complete. Choose one from the list.",
   "editor.addGrant": "Add a grant",
   "editor.addRedLine": "Add a red line",
   "editor.addPower": "Add a power",
