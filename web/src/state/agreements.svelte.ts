@@ -1,5 +1,6 @@
 import { api } from "../api/calls.ts";
 import type { ListedAgreement } from "../api/shapes.ts";
+import { latestAnswer } from "./latest-answer.ts";
 
 interface Agreements {
   list: ListedAgreement[];
@@ -9,12 +10,8 @@ interface Agreements {
 
 export const agreements: Agreements = $state({ list: [], loaded: false, error: null });
 
-export async function loadAgreements(): Promise<void> {
-  try {
-    agreements.list = (await api.agreements()).agreements;
-    agreements.error = null;
-    agreements.loaded = true;
-  } catch (error) {
-    agreements.error = error;
-  }
-}
+export const loadAgreements = latestAnswer(
+  () => api.agreements(),
+  ({ agreements: list }) => Object.assign(agreements, { list, loaded: true, error: null }),
+  (error) => (agreements.error = error),
+);

@@ -2,6 +2,7 @@ import { api } from "../api/calls.ts";
 import type { ListedAgreement, ListedNotice, Waiting } from "../api/shapes.ts";
 import { awaitingWord } from "../agreements/standing.ts";
 import { agreements, loadAgreements } from "./agreements.svelte.ts";
+import { latestAnswer } from "./latest-answer.ts";
 import { onLive } from "./live.svelte.ts";
 import { isMe, mayAgree, mayWrite, session } from "./session.svelte.ts";
 
@@ -30,17 +31,15 @@ export function awaitedOfMe(): ListedAgreement[] {
 
 export async function loadForMe(): Promise<void> {
   if (mayAgree()) void loadAgreements();
-  try {
-    const none = { waiting: [], total: 0 };
-    const [{ waiting, total }, { notices }] = await Promise.all([
-      mayWrite() ? api.waiting() : none,
-      api.notices(),
-    ]);
-    Object.assign(forMe, { waiting, total, notices, loaded: true, error: null });
-  } catch (error) {
-    forMe.error = error;
-  }
+  await loadWaiting();
 }
+
+const loadWaiting = latestAnswer(
+  () => Promise.all([mayWrite() ? api.waiting() : { waiting: [], total: 0 }, api.notices()]),
+  ([{ waiting, total }, { notices }]) =>
+    Object.assign(forMe, { waiting, total, notices, loaded: true, error: null }),
+  (error) => (forMe.error = error),
+);
 
 /** Whether this person can be the second one. */
 export function mayDecide({ by, refused }: Waiting): boolean {

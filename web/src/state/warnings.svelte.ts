@@ -1,5 +1,6 @@
 import { api } from "../api/calls.ts";
 import type { ListedWarning } from "../api/shapes.ts";
+import { latestAnswer } from "./latest-answer.ts";
 import { onLive } from "./live.svelte.ts";
 
 interface Warnings {
@@ -12,15 +13,11 @@ interface Warnings {
 export const warnings: Warnings = $state({ list: [], loaded: false, error: null });
 let now = $state(Date.now());
 
-export async function loadWarnings(): Promise<void> {
-  try {
-    const query = new URLSearchParams({ active: "true", limit: "200" });
-    const { warnings: list } = await api.warnings(query);
-    Object.assign(warnings, { list, loaded: true, error: null });
-  } catch (error) {
-    warnings.error = error;
-  }
-}
+export const loadWarnings = latestAnswer(
+  () => api.warnings(new URLSearchParams({ active: "true", limit: "200" })),
+  ({ warnings: list }) => Object.assign(warnings, { list, loaded: true, error: null }),
+  (error) => (warnings.error = error),
+);
 
 /** Those whose danger is not known to be over, own and partners', the newest first. */
 export function inForce(): ListedWarning[] {
@@ -33,7 +30,7 @@ export function followWarnings(): () => void {
   const ends = (["warning", "recall"] as const).map((type) =>
     onLive(type, () => void loadWarnings()),
   );
-  const watch = setInterval(() => (now = Date.now()), 20_000);
+  const watch = setInterval(() => (now = Date.now()), 5000);
   return () => {
     clearInterval(watch);
     ends.forEach((end) => end());
