@@ -41,6 +41,8 @@ export function adminTests(shown: Shown): void {
     await change.getByLabel(words["people.mayNot"]).check();
     await change.getByRole("button", { name: words["people.change"], exact: true }).click();
     await row.getByText(words["people.disabled"]).waitFor();
+    // The focus is back where the dialog was opened.
+    await row.locator("button:focus", { hasText: words["people.change"] }).waitFor();
     await nora.reload();
     await nora.getByLabel(words["signin.password"]).waitFor();
     assert.deepEqual(faults, []);
