@@ -49,6 +49,10 @@ export function pictureTests(shown: Shown): void {
     const words = said.ar;
     const count = page.locator(".count b");
     const all = await count.innerText();
+    // Another button than the main one moves nothing.
+    const track = (await page.getByRole("slider", { name: words["time.shown"] }).boundingBox())!;
+    await page.mouse.click(track.x + track.width / 2, track.y + 10, { button: "right" });
+    assert.equal(await page.getByText(words["list.atTime"]).count(), 0);
     await page.getByRole("button", { name: words["time.play"] }).click();
     await page.getByRole("button", { name: words["time.pause"] }).click();
     await page.getByText(words["list.atTime"]).waitFor();
@@ -91,6 +95,9 @@ export function pictureTests(shown: Shown): void {
       id,
     );
     assert.match(reads, /"how":"exported"/);
+    await page.evaluate("HTMLCanvasElement.prototype.toDataURL = () => { throw new Error(); }");
+    await page.getByRole("button", { name: words["out.print"] }).click();
+    await page.getByText(words["print.failed"]).waitFor();
 
     await page.getByLabel(words["prefs.title"]).click();
     await Promise.all([

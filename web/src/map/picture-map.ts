@@ -236,10 +236,16 @@ export async function createPictureMap(
       drawGrid();
     },
     image: () =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         // What is drawn can be read only while it is being drawn.
         map.once("idle", () => {
-          map.once("render", () => resolve(map.getCanvas().toDataURL("image/png")));
+          map.once("render", () => {
+            try {
+              resolve(map.getCanvas().toDataURL("image/png"));
+            } catch (error) {
+              reject(error);
+            }
+          });
           map.triggerRepaint();
         });
         map.triggerRepaint();

@@ -100,6 +100,7 @@ export const pictureAr: Record<keyof typeof pictureEn, string> = {
   "print.so": "ما كان عليه الحال حينها",
   "print.marking": "أعلى درجة تصنيف معروضة",
   "print.more": "و{count} غيرها",
+  "print.failed": "تعذّر تحويل الخريطة إلى ورقة. أعد تحميل الصفحة ثم اطبع من جديد.",
   "print.expires": "الموقف يتقادم: هذه الورقة صالحة للوقت المعروض وحده.",
   "prefs.title": "التفضيلات",
   "prefs.digits": "الأرقام",

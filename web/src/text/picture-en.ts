@@ -94,6 +94,7 @@ export const pictureEn = {
   "print.so": "what was so then",
   "print.marking": "Highest classification shown",
   "print.more": "and {count} more",
+  "print.failed": "The map could not be put on paper. Reload the page and print again.",
   "print.expires": "A picture ages: it holds for the time shown and no longer.",
   "prefs.title": "Preferences",
   "prefs.digits": "Digits",
