@@ -79,7 +79,7 @@ export function composeReport(draft: ReportDraft, context: ComposeContext): Comp
   const locationOf = ({ name, position, country }: Place, otherwise: Text): StixObject =>
     named(
       make("location", {
-        ...firstTexts({ name: name ?? otherwise }, draft.lang),
+        ...firstTexts({ name: name ?? otherwise }, original),
         ...(position && { longitude: position[0], latitude: position[1] }),
         ...(country !== undefined && { country }),
         ...marks(context),
@@ -87,10 +87,12 @@ export function composeReport(draft: ReportDraft, context: ComposeContext): Comp
       { name: name ?? otherwise },
     );
 
+  const original = originalOf(asText(draft.name, draft.lang), draft.lang);
   const place = placeOf(draft, context);
   const location = place && locationOf(place, asText(draft.name, draft.lang));
   if (location) before.push(location);
-  const speaker = draft.speaker && speakerOf(draft.speaker, draft, context, make, named);
+  const speaker =
+    draft.speaker && speakerOf(draft.speaker, { ...draft, original }, context, make, named);
   if (speaker) before.push(speaker);
 
   const texts = {
@@ -146,18 +148,18 @@ function commonOf(draft: ReportDraft, { originator, label, now }: ComposeContext
 
 function speakerOf(
   speaker: NonNullable<ReportDraft["speaker"]>,
-  draft: ReportDraft,
+  { lang, original }: Pick<ReportDraft, "lang"> & { original: Lang },
   context: ComposeContext,
   make: (type: string, properties: Record<string, unknown>) => StixObject,
   named: (object: StixObject, texts: Record<string, Text | undefined>) => StixObject,
 ): StixObject {
   const { identityClass = "individual", name, office } = speaker;
   const texts = {
-    name: asText(name, draft.lang),
-    ...(office !== undefined && { description: asText(office, draft.lang) }),
+    name: asText(name, lang),
+    ...(office !== undefined && { description: asText(office, lang) }),
   };
   const object = make("identity", {
-    ...firstTexts(texts, draft.lang),
+    ...firstTexts(texts, original),
     identity_class: identityClass,
     ...marks(context, identityClass === "individual" ? { office_holder: true } : {}),
   });
@@ -203,13 +205,14 @@ function recordExtension(
   place: Place | undefined,
   images: readonly AttachedImage[],
 ) {
-  const { until, precision, geometry, control } = draft;
+  const { until, precision, precedence, geometry, control } = draft;
   return {
     [extensionIds.record]: {
       extension_type: "property-extension",
       start_time: timeText(draft.at),
       ...(until !== undefined && { stop_time: timeText(until) }),
       ...(precision !== undefined && precision !== "instant" && { precision }),
+      ...(precedence !== undefined && precedence !== "routine" && { precedence }),
       ...(place?.position && { position: place.position }),
       ...(place?.name && { place: place.name }),
       ...(geometry !== undefined && { geometry }),

@@ -5,6 +5,7 @@ import type { Geometry, Position } from "./geometry.ts";
 import type { Credibility, Reliability } from "./grade.ts";
 import type { Label } from "./label.ts";
 import type { PartnerId } from "./partner.ts";
+import type { Precedence } from "./precedence.ts";
 import type {
   DraftSpeaker,
   Precision,
@@ -55,6 +56,7 @@ export function draftOfReport(
     at: own.start_time ?? (main["published"] as string),
     ...(own.stop_time !== undefined && { until: own.stop_time }),
     ...(own.precision && { precision: own.precision }),
+    ...(own.precedence && { precedence: own.precedence }),
     ...(position && { position }),
     ...(geometry && { geometry }),
     ...(place && { place }),
@@ -81,6 +83,7 @@ interface OwnExtension {
   start_time?: string;
   stop_time?: string;
   precision?: Precision;
+  precedence?: Precedence;
   position?: Position;
   place?: Text;
   geometry?: Geometry;

@@ -68,6 +68,7 @@ test("each fault is named by its field", () => {
     [{ recordedAt: "2015-03-14T00:00:00Z" }, "recordedAt"],
     [{ until: "2015-03-10T00:00:00Z" }, "until"],
     [{ precision: "week" }, "precision"],
+    [{ precedence: "soon" }, "precedence"],
     [{ classification: "cosmic" }, "classification"],
     [{ reliability: "G" }, "reliability"],
     [{ credibility: 7 }, "credibility"],

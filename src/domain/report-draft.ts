@@ -6,6 +6,7 @@ import { credibilities, type Credibility, reliabilities, type Reliability } from
 import { geometryFault } from "./geometry-fault.ts";
 import { type Classification, classifications, type Label, type ReshareScope } from "./label.ts";
 import { type PartnerId, partnerIdPattern } from "./partner.ts";
+import { type Precedence, precedences } from "./precedence.ts";
 import { tellsOfEvent } from "./same-event.ts";
 import { type DraftImage, imagesFault, maxCaptionLength } from "./report-images.ts";
 import type { StixId } from "./stix.ts";
@@ -63,6 +64,8 @@ export interface ReportDraft {
   at: string;
   until?: string;
   precision?: Precision;
+  /** Left out: routine. */
+  precedence?: Precedence;
   position?: Position;
   geometry?: Geometry;
   /** Name of the place. */
@@ -123,15 +126,17 @@ export function validateDraft(draft: ReportDraft, now: number): void {
     draftFault("name", ...missingIn(draft.lang));
   if (draft.description !== undefined)
     checkText("description", asText(draft.description, draft.lang), maxDescriptionLength);
-  checkOriginal("description", draft.description, name, draft.lang);
+  const original = originalOf(name, draft.lang);
+  checkOriginal("description", draft.description, { lang: draft.lang, original });
   if (draft.place !== undefined) checkText("place", asText(draft.place, draft.lang), maxNameLength);
-  if (draft.speaker !== undefined) checkSpeaker(draft, draft.speaker);
+  if (draft.speaker !== undefined) checkSpeaker({ ...draft, original }, draft.speaker);
   if (draft.control !== undefined) checkControl(draft, draft.control);
   const at = checkTime("at", draft.at, now);
   if (draft.until !== undefined && checkTime("until", draft.until, Infinity) < at)
     draftFault("until", "it lies before the beginning", "يقع قبل البداية");
   if (draft.recordedAt !== undefined) checkTime("recordedAt", draft.recordedAt, now);
   checkMember("precision", draft.precision, precisions);
+  checkMember("precedence", draft.precedence, precedences);
   checkMember("reliability", draft.reliability, Object.keys(reliabilities));
   checkMember("credibility", draft.credibility?.toString(), Object.keys(credibilities));
   checkMember("sourceType", draft.sourceType, sourceTypes);
@@ -249,12 +254,16 @@ function checkForm(draft: ReportDraft): void {
     );
 }
 
-function checkSpeaker({ kind, lang }: ReportDraft, speaker: DraftSpeaker): void {
+function checkSpeaker(
+  { kind, lang, original }: ReportDraft & { original: Lang },
+  speaker: DraftSpeaker,
+): void {
   const { identityClass = "individual", name, office } = speaker;
   if (kind !== "report")
     draftFault("speaker", "only a report has a speaker", "المتحدّث في التقرير وحده");
   checkMember("speaker.identityClass", identityClass, speakerClasses);
-  checkText("speaker.name", asText(name, lang), maxNameLength);
+  const named = asText(name, lang);
+  checkText("speaker.name", named, maxNameLength);
   if (office !== undefined) checkText("speaker.office", asText(office, lang), maxNameLength);
   else if (identityClass === "individual")
     draftFault(
@@ -262,7 +271,7 @@ function checkSpeaker({ kind, lang }: ReportDraft, speaker: DraftSpeaker): void 
       "say which office the speaker held: a private person is not recorded",
       "اذكر منصب القائل، فلا يُسجَّل شخص عادي",
     );
-  checkOriginal("speaker.office", office, asText(name, lang), lang);
+  checkOriginal("speaker.office", office, { lang, original: originalOf(named, original) });
 }
 
 /**
@@ -272,12 +281,10 @@ function checkSpeaker({ kind, lang }: ReportDraft, speaker: DraftSpeaker): void 
 function checkOriginal(
   field: string,
   given: string | Text | undefined,
-  name: Text,
-  asked: Lang | undefined,
+  { lang, original }: { lang: Lang | undefined; original: Lang },
 ): void {
   if (given === undefined) return;
-  const original = originalOf(name, asked);
-  const text = asText(given, asked);
+  const text = asText(given, lang);
   const other = text[original === "ar" ? "en" : "ar"];
   if (text[original] === undefined && other !== undefined && /\p{L}/u.test(other))
     draftFault(field, ...missingIn(original));

@@ -5,10 +5,6 @@ import { parseStixTime } from "./time.ts";
 export const requestKinds = ["information", "support", "offer"] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
-/** Ascending. */
-export const precedences = ["routine", "priority", "immediate", "flash"] as const;
-export type Precedence = (typeof precedences)[number];
-
 export const requestStates = ["open", "closed", "withdrawn"] as const;
 export type RequestState = (typeof requestStates)[number];
 

@@ -47,10 +47,11 @@ export function exchangeTests(shown: Shown): void {
   test("a cut road that a watch officer reports in Arabic appears by itself; a force position does not", async () => {
     const position = { title: unit, place: "حديثة", topic: "force-position" } as const;
     assert.deepEqual(await report(baghdad, "ar", position), ["واشنطن"]);
-    const cut = { title: road, place: "حديثة", topic: "supply-route" } as const;
+    const cut = { title: road, place: "حديثة", topic: "supply-route", urgent: true } as const;
     assert.deepEqual(await report(baghdad, "ar", cut), ["دمشق", "واشنطن"]);
 
-    await item(damascus, road).waitFor();
+    await item(damascus, road).getByText(words["precedence.immediate"], { exact: true }).waitFor();
+    await damascus.getByText(words["list.urgent"].split("{")[0]!).first().waitFor();
     await item(baghdad, unit).waitFor();
     // It lies years after the rest: the line of time keeps to those years, and leads there.
     await damascus.getByRole("button", { name: beyond("time.later") }).click();

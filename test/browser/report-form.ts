@@ -7,6 +7,8 @@ export interface Written {
   /** Name of a place that the gazetteer knows. */
   place: string;
   topic: keyof typeof topicKeys;
+  /** To be looked at before all else. */
+  urgent?: boolean;
 }
 
 const topicKeys = {
@@ -31,7 +33,7 @@ export async function report(page: Page, lang: Lang, written: Written): Promise<
 export async function fillReport(
   page: Page,
   lang: Lang,
-  { title, place, topic }: Written,
+  { title, place, topic, urgent = false }: Written,
 ): Promise<void> {
   const words = said[lang];
   await page.getByRole("button", { name: words["nav.report"] }).click();
@@ -39,4 +41,6 @@ export async function fillReport(
   await page.getByRole("combobox", { name: words["report.placeSearch"] }).fill(place);
   await page.getByRole("option", { name: place }).first().click();
   await page.getByRole("checkbox", { name: words[topicKeys[topic]] }).check();
+  if (urgent)
+    await page.getByRole("radio", { name: words["precedence.immediate"], exact: true }).check();
 }

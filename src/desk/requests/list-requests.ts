@@ -1,9 +1,9 @@
 import type { Text } from "../../domain/bilingual.ts";
 import type { PartnerId } from "../../domain/partner.ts";
+import type { Precedence } from "../../domain/precedence.ts";
 import {
   type AnswerState,
   isOverdue,
-  type Precedence,
   type RequestKind,
   type RequestState,
 } from "../../domain/request.ts";

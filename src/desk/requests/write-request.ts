@@ -2,12 +2,8 @@ import type { Lang, Text } from "../../domain/bilingual.ts";
 import type { Geometry } from "../../domain/geometry.ts";
 import type { PartnerId } from "../../domain/partner.ts";
 import { draftFault, type LabelChoice } from "../../domain/report-draft.ts";
-import {
-  type Precedence,
-  type RequestKind,
-  requestNumber,
-  type RequestState,
-} from "../../domain/request.ts";
+import type { Precedence } from "../../domain/precedence.ts";
+import { type RequestKind, requestNumber, type RequestState } from "../../domain/request.ts";
 import type { StixId } from "../../domain/stix.ts";
 import { parseStixTime, stixTime } from "../../domain/time.ts";
 import { uuid4 } from "../../domain/uuid.ts";

@@ -1,6 +1,7 @@
 import { fc } from "../../../test/seed.ts";
 import { controlStates } from "../control-change.ts";
 import { credibilities, reliabilities, type Credibility, type Reliability } from "../grade.ts";
+import { precedences } from "../precedence.ts";
 import { type ReportDraft, speakerClasses } from "../report-draft.ts";
 
 const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 });
@@ -19,6 +20,7 @@ export const anyDraft: fc.Arbitrary<ReportDraft> = fc.record(
     at: fc.constantFrom("2015-03-11T00:00:00Z", "2014-06-10T04:30:00.5Z"),
     until: fc.constant("2015-04-01T00:00:00Z"),
     precision: fc.constantFrom("instant" as const, "day" as const, "month" as const),
+    precedence: fc.constantFrom(...precedences),
     position: fc.tuple(fc.integer({ min: -180, max: 180 }), fc.integer({ min: -90, max: 90 })),
     place: said,
     topics: fc.constant(["border"]),

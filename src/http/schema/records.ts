@@ -4,6 +4,7 @@ import { credibilities, reliabilities, type Reliability } from "../../domain/gra
 import type { Geometry } from "../../domain/geometry.ts";
 import { controlStates, holderIdPattern, maxHolders } from "../../domain/control-change.ts";
 import { classifications, reshareScopes } from "../../domain/label.ts";
+import { precedences } from "../../domain/precedence.ts";
 import {
   maxDescriptionLength,
   maxNameLength,
@@ -179,6 +180,11 @@ export const reportDraft = Type.Object(
     at: time,
     until: Type.Optional(time),
     precision: Type.Optional(Type.Enum([...precisions])),
+    precedence: Type.Optional(
+      Type.Enum([...precedences], {
+        description: "How soon whoever has it should look at it; left out: routine",
+      }),
+    ),
     position: Type.Optional(position),
     geometry: Type.Optional(geometry),
     place: Type.Optional(textOrString(maxNameLength)),

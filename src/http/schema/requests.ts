@@ -1,6 +1,7 @@
 import Type from "typebox";
 import type { ListedRequest } from "../../desk/requests/list-requests.ts";
-import { answerStates, precedences, requestKinds, requestStates } from "../../domain/request.ts";
+import { precedences } from "../../domain/precedence.ts";
+import { answerStates, requestKinds, requestStates } from "../../domain/request.ts";
 import {
   closed,
   describes,

@@ -14,6 +14,7 @@ export const fields = [
   "at",
   "until",
   "precision",
+  "precedence",
   "place-ar",
   "place-en",
   "position",
@@ -71,6 +72,7 @@ export function toldByDraft(draft: ReportDraft): Told {
     at: iso(draft.at),
     until: iso(draft.until),
     precision: draft.precision === "instant" ? "" : draft.precision,
+    precedence: draft.precedence ?? "routine",
     position: position && coordinates(position),
     shape: geometry && shape(geometry),
     images: shown(
@@ -91,9 +93,8 @@ export function toldByDraft(draft: ReportDraft): Told {
 
 /** What a version of a record says, as far as it can be read here. */
 export function toldByRecord(record: ListedRecord): Told {
-  const { until, precision, place, sourceType, control, geometry, images } = particulars(
-    record.record,
-  );
+  const { until, precision, precedence, place, sourceType, control, geometry, images } =
+    particulars(record.record);
   const [reliability, credibility] = gradeOf(record);
   const release = record.label?.release ?? "agreements";
   return told({
@@ -103,6 +104,7 @@ export function toldByRecord(record: ListedRecord): Told {
     at: iso(record.at),
     until: iso(until),
     precision: precision === "instant" ? "" : precision,
+    precedence,
     position: record.position && coordinates(record.position),
     shape: geometry && shape(geometry),
     images: shown(images),

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ListedRecord } from "../api/shapes.ts";
-import { gradeOf, particulars, recordExtension, speakerOf, texts, untranslated } from "./record.ts";
+import {
+  gradeOf,
+  particulars,
+  recordExtension,
+  isUrgent,
+  speakerOf,
+  texts,
+  untranslated,
+} from "./record.ts";
 
 const record = (object: object, rest: Partial<ListedRecord> = {}): ListedRecord => ({
   id: "incident--1",
@@ -53,6 +61,7 @@ test("without our extension nothing is claimed", () => {
     until: null,
     place: null,
     mode: null,
+    precedence: "routine",
     sourceType: null,
     control: null,
     geometry: null,
@@ -79,6 +88,16 @@ test("our extension is read, and only what it may say", () => {
   assert.equal(read.sourceType, "media");
   const odd = { [recordExtension]: { precision: "week", mode: "real", source: "x" } };
   assert.deepEqual(particulars(record({ extensions: odd }).record).precision, "instant");
+});
+
+test("what is immediate or flash, and any warning, is to be looked at first", () => {
+  const saying = (precedence: string) =>
+    record({ extensions: { [recordExtension]: { precedence } } });
+  assert.deepEqual(
+    ["routine", "priority", "immediate", "flash", "soon"].map((one) => isUrgent(saying(one))),
+    [false, false, true, true, false],
+  );
+  assert.equal(isUrgent({ ...record({}), kind: "warning" }), true);
 });
 
 test("it is told which texts nobody put into the other language", () => {

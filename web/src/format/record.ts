@@ -1,5 +1,6 @@
 import type { Lang, ListedRecord, StixObject, Text } from "../api/shapes.ts";
 import type { Precision } from "./time.ts";
+import { precedences, type Precedence } from "./vocabulary.ts";
 
 /** Id of our extension that carries a record's time, place and grade. */
 export const recordExtension = "extension-definition--94a3c5f8-f30d-4683-b1b4-402fdc2a5177";
@@ -12,6 +13,7 @@ export interface Particulars {
   place: Text | null;
   mode: "demonstration" | "exercise" | null;
   sourceType: string | null;
+  precedence: Precedence;
   control: ControlChange | null;
   /** A line, an area or several points; GeoJSON. */
   geometry: { type: string; coordinates: unknown } | null;
@@ -44,6 +46,7 @@ export function particulars(object: StixObject): Particulars {
     until: typeof own["stop_time"] === "string" ? own["stop_time"] : null,
     place: (own["place"] as Text | undefined) ?? null,
     mode: mode === "demonstration" || mode === "exercise" ? mode : null,
+    precedence: precedences.find((one) => one === own["precedence"]) ?? "routine",
     sourceType: typeof source?.type === "string" ? source.type : null,
     control: (own["control"] as ControlChange | undefined) ?? null,
     geometry: (own["geometry"] as Particulars["geometry"] | undefined) ?? null,
@@ -51,6 +54,12 @@ export function particulars(object: StixObject): Particulars {
       ({ image_ref: ref, caption = {} }) => ({ ref, caption }),
     ),
   };
+}
+
+/** Whether it is to be looked at before all else. */
+export function isUrgent(record: Pick<ListedRecord, "kind" | "record">): boolean {
+  const { precedence } = particulars(record.record);
+  return record.kind === "warning" || precedence === "immediate" || precedence === "flash";
 }
 
 /** The label's letter and digit apart: "B2" → ["B", "2"]; F6 where nobody graded. */

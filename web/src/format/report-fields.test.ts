@@ -86,6 +86,14 @@ test("what decides who gets it can be told before the rest is written", () => {
   });
 });
 
+test("who gets it is decided by caveats and passing on too", () => {
+  const close = { ...filled(), caveats: ["fleet"], passingOn: "coalition" as const };
+  const { caveats, reshare, originatorControl } = handlingOf(close);
+  assert.deepEqual([caveats, reshare, originatorControl], [["fleet"], "coalition", undefined]);
+  assert.equal(handlingOf({ ...close, passingOn: "originatorControl" }).originatorControl, true);
+  assert.equal(draftOf({ ...close, precedence: "immediate" }).precedence, "immediate");
+});
+
 test("an end before the beginning is a fault, and the end goes along", () => {
   const fields = { ...filled(), precision: "day" as const, until: "2015-03-10T00:00" };
   assert.deepEqual(faultsOf(fields, now), { until: "report.untilWrong" });

@@ -11,6 +11,7 @@ import { type FormImage, draftImages } from "./form-images.ts";
 import { type ChosenPlace, isUnpinned } from "./chosen-place.ts";
 import { fieldToTime } from "./time.ts";
 import type { Precision } from "./time.ts";
+import type { PassingOn, Precedence } from "./vocabulary.ts";
 
 /** What stands in the fields of the report form. */
 export interface ReportFields {
@@ -22,6 +23,7 @@ export interface ReportFields {
   /** Value of a datetime-local field, taken as UTC. */
   at: string;
   precision: Precision;
+  precedence: Precedence;
   /** Likewise; empty: it did not last, or nobody knows. */
   until: string;
   /** Who made a public statement; asked for only where `kind` is "report". */
@@ -35,6 +37,8 @@ export interface ReportFields {
   place: ChosenPlace | null;
   topics: string[];
   classification: Classification;
+  caveats: string[];
+  passingOn: PassingOn;
   releasable: "agreed" | "nobody" | "chosen";
   chosen: string[];
   reliability: NonNullable<ReportDraft["reliability"]>;
@@ -68,6 +72,7 @@ export function emptyFields(lang: Lang, at: string): ReportFields {
     description: { ar: "", en: "" },
     at,
     precision: "instant",
+    precedence: "routine",
     until: "",
     speaker: "",
     speakerClass: "individual",
@@ -76,6 +81,8 @@ export function emptyFields(lang: Lang, at: string): ReportFields {
     place: null,
     topics: [],
     classification: "restricted",
+    caveats: [],
+    passingOn: "none",
     releasable: "agreed",
     chosen: [],
     reliability: "F",
@@ -130,9 +137,7 @@ export function handlingOf(fields: ReportFields): HandlingDraft {
   const { position, geometry, country } = whereOf(fields);
   return {
     kind: fields.kind,
-    topics: fields.topics,
-    classification: fields.classification,
-    ...releaseOf(fields),
+    ...labelOf(fields),
     ...(position && { position }),
     ...(geometry && { geometry }),
     ...(country && { country }),
@@ -174,11 +179,10 @@ export function draftOf(fields: ReportFields): ReportDraft {
     at: fieldToTime(fields.at) ?? "",
     ...(fields.until && { until: fieldToTime(fields.until) ?? "" }),
     ...(fields.precision !== "instant" && { precision: fields.precision }),
+    ...(fields.precedence !== "routine" && { precedence: fields.precedence }),
     ...(speaker && { speaker }),
     ...whereOf(fields),
-    topics: fields.topics,
-    classification: fields.classification,
-    ...releaseOf(fields),
+    ...labelOf(fields),
     reliability: fields.reliability,
     credibility: fields.credibility,
     ...(fields.sourceType && { sourceType: fields.sourceType }),
@@ -189,9 +193,15 @@ export function draftOf(fields: ReportFields): ReportDraft {
   };
 }
 
-function releaseOf({ releasable, chosen }: ReportFields): Pick<ReportDraft, "releasableTo"> {
-  if (releasable === "agreed") return {};
-  return { releasableTo: releasable === "chosen" ? chosen : [] };
+function labelOf(fields: ReportFields) {
+  const { topics, classification, caveats, passingOn, releasable, chosen } = fields;
+  const byConsent = passingOn === "originatorControl";
+  return {
+    ...{ topics, classification },
+    ...(caveats.length > 0 && { caveats }),
+    ...(byConsent ? { originatorControl: true } : passingOn !== "none" && { reshare: passingOn }),
+    ...(releasable !== "agreed" && { releasableTo: releasable === "chosen" ? chosen : [] }),
+  };
 }
 
 /** A point with its name, several points, or the name of an area with its country. */

@@ -2,12 +2,13 @@ import type { Classification, Lang } from "../api/shapes.ts";
 import type { PlaceFields, Words } from "../tasks/form/fields.ts";
 import { geometryOf } from "../tasks/form/write-draft.ts";
 import { fieldToTime } from "./time.ts";
+import type { Precedence } from "./vocabulary.ts";
 
 /** What stands in the form of a request: times are values of datetime-local fields, in UTC; empty: not said. */
 export interface RequestFields {
   to: string[];
   kind: "information" | "support" | "offer";
-  precedence: "routine" | "priority" | "immediate" | "flash";
+  precedence: Precedence;
   name: Words;
   description: Words;
   /** The language that it is written in. */

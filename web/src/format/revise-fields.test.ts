@@ -102,6 +102,28 @@ test("what is changed is changed, and what hangs on it goes with it", () => {
   assert.deepEqual([retold.name, retold.releasableTo], [{ ar: "تصريح" }, undefined]);
 });
 
+test("precedence, caveats and passing on are changed, and left as they were", () => {
+  const fields = fieldsOf({ ...whole, precedence: "flash" });
+  assert.deepEqual(
+    [fields.precedence, fields.caveats, fields.passingOn],
+    ["flash", ["fleet"], "originatorControl"],
+  );
+  const left = revisionOf(fields, { ...whole, precedence: "flash" });
+  assert.deepEqual(
+    [left.precedence, left.caveats, left.reshare, left.originatorControl],
+    ["flash", ["fleet"], "coalition", true],
+  );
+  const changed = { ...fields, precedence: "routine", caveats: [], passingOn: "any" } as const;
+  const { precedence, caveats, reshare, originatorControl } = revisionOf(
+    { ...changed, caveats: [] },
+    whole,
+  );
+  assert.deepEqual(
+    [precedence, caveats, reshare, originatorControl],
+    [undefined, undefined, "any", undefined],
+  );
+});
+
 test("who gets it is decided by all of it, also by what has no field", () => {
   assert.deepEqual(handlingOfDraft(whole), {
     ...{ kind: "report", topics: ["supply-route"], classification: "restricted" },

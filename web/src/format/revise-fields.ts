@@ -18,6 +18,7 @@ export function fieldsOf(draft: ReportDraft): ReportFields {
     name: { ar: name.ar ?? "", en: name.en ?? "" },
     description: { ar: description.ar ?? "", en: description.en ?? "" },
     precision: draft.precision ?? "instant",
+    precedence: draft.precedence ?? "routine",
     until: draft.until ? timeToField(Date.parse(draft.until)) : "",
     speaker: firstOf(textOf(speaker?.name, lang), lang),
     speakerClass: speaker?.identityClass === "organization" ? "organization" : "individual",
@@ -26,6 +27,8 @@ export function fieldsOf(draft: ReportDraft): ReportFields {
     place: placeOf(draft, lang),
     topics: [...draft.topics],
     classification: draft.classification,
+    caveats: [...(draft.caveats ?? [])],
+    passingOn: draft.originatorControl ? "originatorControl" : (draft.reshare ?? "none"),
     releasable:
       releasableTo === undefined ? "agreed" : releasableTo.length > 0 ? "chosen" : "nobody",
     chosen: [...(releasableTo ?? [])],
@@ -49,7 +52,7 @@ export function revisionOf(fields: ReportFields, before: ReportDraft): ReportDra
     keys.every((key) => JSON.stringify(fields[key]) === JSON.stringify(opened[key]));
   const { position: _, geometry: __, place: ___, country: ____, ...elsewhere } = written;
   const stays = same("position", "place");
-  const { caveats, reshare, originatorControl } = before;
+  const { reshare, originatorControl } = before;
   return {
     ...elsewhere,
     ...whereOf(stays ? before : written),
@@ -61,9 +64,11 @@ export function revisionOf(fields: ReportFields, before: ReportDraft): ReportDra
     ...(same("images") && before.images && { images: before.images }),
     // Of another place it does not hold.
     ...(stays && before.control && { control: before.control }),
-    ...(caveats && { caveats }),
-    ...(reshare && { reshare }),
-    ...(originatorControl !== undefined && { originatorControl }),
+    ...(same("caveats") && before.caveats && { caveats: before.caveats }),
+    ...(same("passingOn") && {
+      ...(reshare && { reshare }),
+      ...(originatorControl !== undefined && { originatorControl }),
+    }),
     ...(before.source !== undefined && !fields.source.trim() && { source: before.source }),
     ...(before.confirmedBy !== undefined &&
       !written.confirmedBy && { confirmedBy: before.confirmedBy }),

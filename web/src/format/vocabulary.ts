@@ -22,6 +22,12 @@ export const sourceTypes = [
   "other",
 ] as const;
 export const credibilities = ["1", "2", "3", "4", "5", "6"] as const;
+/** How soon somebody should look at it, ascending. */
+export const precedences = ["routine", "priority", "immediate", "flash"] as const;
+export type Precedence = (typeof precedences)[number];
+export const passingOn = ["none", "coalition", "any", "originatorControl"] as const;
+/** How far a record may be passed on: as its `reshare` says, or with its originator's consent alone. */
+export type PassingOn = (typeof passingOn)[number];
 /** How far somebody agrees with a record, from the most on. */
 export const opinions = [
   "strongly-agree",

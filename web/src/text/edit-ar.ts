@@ -24,6 +24,7 @@ export const editAr: Record<keyof typeof editEn, string> = {
   "change.placeIn": "المكان ({language})",
   "change.at": "وقت الحدث",
   "change.until": "حتى",
+  "change.precedence": "الأسبقية",
   "change.precision": "دقة الوقت",
   "change.position": "الإحداثيات",
   "change.shape": "خط أو منطقة",

@@ -23,6 +23,7 @@ export const editEn = {
   "change.placeIn": "Place in {language}",
   "change.at": "Time of the event",
   "change.until": "Until",
+  "change.precedence": "Precedence",
   "change.precision": "How exactly the time is known",
   "change.position": "Coordinates",
   "change.shape": "Line or area",
