@@ -1,6 +1,6 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { FeatureCollection } from "geojson";
-import { LngLatBounds, Map as MapLibre, setWorkerUrl } from "maplibre-gl";
+import { Map as MapLibre, setWorkerUrl } from "maplibre-gl";
 import type { GeoJSONSource } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import type { FoundPlace, Lang } from "../api/shapes.ts";
@@ -10,6 +10,7 @@ import { absolute, baseLayers, baseStyle } from "./base-style.ts";
 import { type Basemap, basemapLabels, openBasemap } from "./basemap.ts";
 import { mapColours, type MapTheme } from "./map-colours.ts";
 import { countryFeatures, placeFeatures } from "./place-features.ts";
+import { middleOfSight, outOfSight, roomAround } from "./sight.ts";
 
 setWorkerUrl(workerUrl);
 
@@ -62,7 +63,12 @@ export async function makeMap(
     style: baseStyle(mapColours[theme]),
     ...(place
       ? { center: [place.longitude, place.latitude] as [number, number], zoom: place.zoom }
-      : { bounds: [...box], fitBoundsOptions: { padding: roomAround(container) } }),
+      : {
+          bounds: [...box],
+          fitBoundsOptions: {
+            padding: roomAround(outOfSight(container), document.documentElement.dir),
+          },
+        }),
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -79,14 +85,18 @@ export async function makeMap(
   set("land", absolute(land));
   set("borders", absolute(lines));
 
-  // Until a person moves the map it shows the whole area, whatever room it has.
+  // Until a person moves the map it shows the whole area, whatever size it has; what lies over a part of it moves nothing.
   let whole = box;
   let untouched = place === null;
   map.on("movestart", (event) => {
     if (event.originalEvent) untouched = false;
   });
   map.on("resize", () => {
-    if (untouched) map.fitBounds([...whole], { padding: roomAround(container), duration: 0 });
+    if (untouched)
+      map.fitBounds([...whole], {
+        padding: roomAround(outOfSight(container), document.documentElement.dir),
+        duration: 0,
+      });
   });
 
   const sayBasemap = () => {
@@ -138,11 +148,15 @@ export async function makeMap(
     fit(to) {
       whole = to;
       untouched = true;
-      map.fitBounds([...to], { padding: roomAround(container), duration });
+      map.fitBounds([...to], {
+        padding: roomAround(outOfSight(container), document.documentElement.dir),
+        duration,
+      });
     },
     zoomBy(steps) {
       untouched = false;
-      map.zoomTo(map.getZoom() + steps, { duration: duration / 2 });
+      const around = map.unproject(middleOfSight(container));
+      map.easeTo({ zoom: map.getZoom() + steps, around, duration: duration / 2 });
     },
     remove: () => map.remove(),
   };
@@ -155,51 +169,4 @@ function drawsBySoftware(map: MapLibre): boolean {
   const named = context?.getExtension("WEBGL_debug_renderer_info");
   const renderer: unknown = named && context?.getParameter(named.UNMASKED_RENDERER_WEBGL);
   return /swiftshader|llvmpipe|software|basic render/i.test(String(renderer));
-}
-
-/** Pixels of a map that its parent cuts off at its edges. */
-export function outOfSight(container: HTMLElement) {
-  const map = container.getBoundingClientRect();
-  const sight = container.parentElement!.getBoundingClientRect();
-  const px = (over: number) => Math.max(0, Math.round(over));
-  return {
-    left: px(sight.left - map.left),
-    right: px(map.right - sight.right),
-    bottom: px(map.bottom - sight.bottom),
-  };
-}
-
-/** Pixels that what is brought in sight keeps from the edges: more where the tools lie over the map. */
-function roomAround(container: HTMLElement) {
-  const isRtl = document.documentElement.dir === "rtl";
-  const [narrow, wide] = [24, 64];
-  const { left, right, bottom } = outOfSight(container);
-  return {
-    top: narrow,
-    bottom: bottom + narrow,
-    left: left + (isRtl ? wide : narrow),
-    right: right + (isRtl ? narrow : wide),
-  };
-}
-
-/** What the map draws, whether its parent cuts some of it off or not. */
-export function boxOf(map: MapLibre): [number, number, number, number] {
-  return bounded(map.getBounds());
-}
-
-/** What of the map can be seen. */
-export function boxInSight(map: MapLibre): [number, number, number, number] {
-  const { left, right, bottom } = outOfSight(map.getContainer());
-  const { clientWidth, clientHeight } = map.getContainer();
-  const southWest = map.unproject([left, clientHeight - bottom]);
-  return bounded(new LngLatBounds(southWest, map.unproject([clientWidth - right, 0])));
-}
-
-function bounded(bounds: LngLatBounds): [number, number, number, number] {
-  return [
-    Math.max(-180, bounds.getWest()),
-    Math.max(-90, bounds.getSouth()),
-    Math.min(180, bounds.getEast()),
-    Math.min(90, bounds.getNorth()),
-  ];
 }

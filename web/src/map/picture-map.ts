@@ -5,17 +5,10 @@ import { digitsIn } from "../format/locale.ts";
 import type { Place } from "../picture-state/address.ts";
 import { type Chart, emptyChart, idAt } from "../picture-state/chart.ts";
 import type { ControlState, Held } from "../picture-state/control-at.ts";
-import {
-  type BaseMap,
-  type Box,
-  boxInSight,
-  boxOf,
-  makeMap,
-  nothingDrawn,
-  outOfSight,
-} from "./base-map.ts";
+import { type BaseMap, type Box, makeMap, nothingDrawn } from "./base-map.ts";
 import { clusterFeatures, mostOfEvent } from "./cluster-features.ts";
 import { type Cluster, clustersOf } from "./clusters.ts";
+import { drawingGate } from "./drawing-gate.ts";
 import { graticule } from "./graticule.ts";
 import { heldFeatures } from "./held-features.ts";
 import type { MapTheme } from "./map-colours.ts";
@@ -23,6 +16,14 @@ import { layersAbove, layersBelow, ownSources } from "./own-layers.ts";
 import { ofSeveral, partnerColours, severalColour, unknownColour } from "./partner-colours.ts";
 import { clickable, overlayLayers, overlaySources, roomImage } from "./record-layers.ts";
 import { shapeFeatures } from "./shape-features.ts";
+import {
+  boxInSight,
+  boxOf,
+  middleOfSight,
+  outOfSight,
+  roomAround as roomAtEdges,
+  toMiddle,
+} from "./sight.ts";
 
 /** ms from one drawing of the records to the next: more often nobody sees, and the list beside them goes on; without a graphics card drawing would leave no time for anything else. */
 const between = { withCard: 100, without: 300 };
@@ -128,18 +129,7 @@ export async function createPictureMap(
   let eventWith = (id: string): readonly string[] => [id];
   let spoken: Lang = "ar";
   const written = (number: string) => digitsIn(spoken, number);
-  let drawing = false;
-  let again = false;
-  let began = -Infinity;
-  let waiting: ReturnType<typeof setTimeout> | undefined;
-  const pause = bySoftware ? between.without : between.withCard;
-  /** One drawing after the other, a moment apart: of what comes meanwhile only the last is drawn. */
   const draw = () => {
-    if (drawing) return void (again = true);
-    const tooSoon = began + pause - performance.now();
-    if (tooSoon > 0) return void (waiting ??= setTimeout(drawAgain, tooSoon));
-    drawing = true;
-    began = performance.now();
     const [chart, versions, colours] = shown;
     clusters = clustersOf(
       chart,
@@ -150,29 +140,21 @@ export async function createPictureMap(
     set("records", clusterFeatures(chart, clusters, colours, eventWith, written));
     events.drawn(few(clusters).map((place) => idAt(chart, place)));
   };
-  const drawAgain = () => {
-    waiting = undefined;
-    draw();
+  const gate = drawingGate(draw, bySoftware ? between.without : between.withCard);
+  const acted = (event: Event) => {
+    if (!(event instanceof KeyboardEvent && event.repeat)) gate.acted();
   };
-  const drawn = () => {
-    drawing = false;
-    if (!again) return;
-    again = false;
-    draw();
-  };
-  /** What a person does is painted before the next drawing. */
-  const giveWay = () => (began = performance.now());
-  for (const act of acts) document.addEventListener(act, giveWay, true);
+  for (const act of acts) document.addEventListener(act, acted, true);
   map.on("sourcedata", ({ sourceId, isSourceLoaded }) => {
-    if (sourceId === "records" && isSourceLoaded && drawing) drawn();
+    if (sourceId === "records" && isSourceLoaded) gate.drawn();
   });
   // Out of sight nothing is drawn, and no source says that it is loaded.
-  map.on("idle", drawn);
+  map.on("idle", gate.drawn);
 
   let picking = false;
   map.on("click", (event) => {
     if (picking) events.picked(round(event));
-    else choose(map, event, { clusters, events, duration });
+    else choose(map, event, { clusters, events, offset: offset(), duration });
   });
   map.on("mouseout", () => events.pointed(null));
   map.on("mousemove", (event) => {
@@ -181,13 +163,25 @@ export async function createPictureMap(
       !picking && map.queryRenderedFeatures(event.point, { layers: clickable }).length > 0;
     map.getCanvas().style.cursor = picking ? "crosshair" : over ? "pointer" : "";
   });
-  const tellMoved = () => events.moved(boxInSight(map), placeOf(map), !isUntouched());
+  /** From the middle of the map to the middle of what can be seen of it. */
+  const offset = () => toMiddle(outOfSight(container));
+  const show = ({ longitude, latitude, zoom }: Place, within: number) =>
+    map.easeTo({ center: [longitude, latitude], zoom, offset: offset(), duration: within });
+  if (place) show(place, 0);
+  /** The middle of what can be seen. */
+  let seen = placeOf(map);
+  const tellMoved = () => {
+    // Behind another view there is no sight of it.
+    if (container.clientWidth === 0) return;
+    seen = placeOf(map);
+    events.moved(boxInSight(map), seen, !isUntouched());
+  };
   let moved: ReturnType<typeof setTimeout> | undefined;
   // A map that gets another size moves more than once, and what made the room is to be painted first.
   map.on("moveend", () => {
     clearTimeout(moved);
     moved = setTimeout(() => {
-      draw();
+      gate.want();
       drawGrid();
       tellMoved();
     }, afterMove);
@@ -196,33 +190,31 @@ export async function createPictureMap(
   const sight = new ResizeObserver(tellMoved);
   sight.observe(container.parentElement!);
 
-  /** From the middle of the map to the middle of what can be seen of it, in pixels. */
-  const offset = (): [number, number] => {
-    const { left, right, bottom } = outOfSight(container);
-    return [(left - right) / 2, -bottom / 2];
-  };
   const drawGrid = () => setNew("grid", grid ? graticule(boxOf(map)) : nothingDrawn);
   return {
     ...base,
     remove() {
       clearTimeout(moved);
-      clearTimeout(waiting);
-      for (const act of acts) document.removeEventListener(act, giveWay, true);
+      gate.close();
+      for (const act of acts) document.removeEventListener(act, acted, true);
       sight.disconnect();
       base.remove();
     },
     speak(lang, title) {
       base.speak(lang, title);
       spoken = lang;
-      draw();
+      gate.want();
+      // Once the page is written the other way, something else may lie over the map's other side.
+      const middle = seen;
+      requestAnimationFrame(() => offset()[0] !== 0 && show(middle, 0));
     },
     records(chart, versions, colours) {
       shown = [chart, versions, colours];
-      draw();
+      gate.want();
     },
     events(given) {
       eventWith = given;
-      draw();
+      gate.want();
     },
     held(list, colour) {
       holderColour = colour;
@@ -261,15 +253,16 @@ export async function createPictureMap(
       touch();
       map.easeTo({ center, zoom: Math.max(map.getZoom(), 7), offset: offset(), duration });
     },
-    goTo({ longitude, latitude, zoom }) {
+    goTo(place) {
       touch();
-      map.easeTo({ center: [longitude, latitude], zoom, duration });
+      show(place, duration);
     },
     keepInSight(center) {
-      const [west, south, east, north] = boxInSight(map);
-      const [x, y] = center;
-      if (x < west || x > east || y < south || y > north)
-        map.easeTo({ center, offset: offset(), duration });
+      const { x, y } = map.project(center);
+      const { left, right, top, bottom } = roomAtEdges(outOfSight(container), document.dir);
+      const { clientWidth, clientHeight } = container;
+      const isInSight = x > left && x < clientWidth - right && y > top && y < clientHeight - bottom;
+      if (!isInSight) map.easeTo({ center, offset: offset(), duration });
     },
   };
 }
@@ -305,8 +298,13 @@ function choose(
   {
     clusters,
     events,
-    duration,
-  }: { clusters: readonly Cluster[]; events: MapEvents; duration: number },
+    ...way
+  }: {
+    clusters: readonly Cluster[];
+    events: MapEvents;
+    offset: [number, number];
+    duration: number;
+  },
 ): void {
   const [hit] = map.queryRenderedFeatures(event.point, { layers: clickable });
   if (!hit) return;
@@ -316,7 +314,7 @@ function choose(
   const cluster = clusters[nth];
   if (!cluster) return;
   if (cluster.count > 12 && map.getZoom() < 13) {
-    map.easeTo({ center: event.lngLat, zoom: map.getZoom() + 1.5, duration });
+    map.easeTo({ center: event.lngLat, zoom: map.getZoom() + 1.5, ...way });
     return;
   }
   const isEvent = Number(hit.properties["sources"]) > 0;
@@ -335,7 +333,7 @@ function roomAround([west, south, east, north]: readonly [number, number, number
 }
 
 function placeOf(map: MapLibre): Place {
-  const { lng, lat } = map.getCenter();
+  const { lng, lat } = map.unproject(middleOfSight(map.getContainer()));
   return { longitude: lng, latitude: lat, zoom: map.getZoom() };
 }
 
