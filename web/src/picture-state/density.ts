@@ -1,5 +1,3 @@
-import type { Chart } from "./chart.ts";
-import { type Filter, within } from "./filter.ts";
 import type { Stretch } from "./stretch.ts";
 
 export interface Density {
@@ -10,21 +8,13 @@ export interface Density {
   later: number;
 }
 
-/** Counts the events of the latest versions within the filter along the stretch, in `count` equal parts. */
-export function density(
-  chart: Chart,
-  filter: Filter,
-  { from, until }: Stretch,
-  count: number,
-): Density {
+/** Counts the events that begin at these times (ms UTC) along the stretch, in `count` equal parts. */
+export function density(times: Float64Array, { from, until }: Stretch, count: number): Density {
   const parts = new Int32Array(count);
-  const { at, replaced } = chart.columns;
-  const matches = within(chart, { ...filter, inView: false }, null);
   const size = (until - from) / count;
   let [earlier, later] = [0, 0];
-  for (let place = 0; place < chart.length; place++) {
-    if (replaced[place] !== Infinity || !matches(place)) continue;
-    const part = Math.floor((at[place]! - from) / size);
+  for (const time of times) {
+    const part = Math.floor((time - from) / size);
     if (part < 0) earlier++;
     else if (part >= count) later++;
     else parts[part]!++;

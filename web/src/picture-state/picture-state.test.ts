@@ -5,6 +5,7 @@ import { readSearch, searchOf } from "./address.ts";
 import { emptyChart, idAt, placesOf, positionAt, versionAt, withPart } from "./chart.ts";
 import { controlAt, type ControlChange } from "./control-at.ts";
 import { density } from "./density.ts";
+import { timesWithin } from "./event-times.ts";
 import { type Filter, noFilter } from "./filter.ts";
 import { clocksApart, isKnownAt, type Moment, now } from "./moment.ts";
 import { type Look, stateAt } from "./state-at.ts";
@@ -176,7 +177,7 @@ test("the density counts what begins in each part of the stretch and beyond it, 
     { n: 4, at: 40 },
   ]);
   const along = (filter: Filter, from: number) => {
-    const { parts, earlier, later } = density(chart, filter, { from, until: 40 }, 4);
+    const { parts, earlier, later } = density(timesWithin(chart, filter), { from, until: 40 }, 4);
     return [earlier, ...parts, later];
   };
   assert.deepEqual(along(noFilter, 0), [0, 2, 0, 0, 1, 1]);

@@ -1,9 +1,14 @@
 import { density } from "../picture-state/density.ts";
+import { allTimes, timesWithin } from "../picture-state/event-times.ts";
 import {
-  type Stretch,
+  lies,
+  stepAlong,
   stretchBeyond,
+  type StretchChoice,
+  stretchOf,
   usualStretch,
   wholeStretch,
+  zoomed,
 } from "../picture-state/stretch.ts";
 import { picture } from "./picture.svelte.ts";
 
@@ -19,18 +24,17 @@ const pace = 40;
 class Playback {
   playing = $state(false);
   speed: number = $state(7 * day);
-  /** The stretch that a person chose; null: where most events lie, or all of them where the time shown lies elsewhere. */
-  chosen: Stretch | null = $state.raw(null);
-  whole = $derived(wholeStretch(picture.chart, Date.now()));
-  usual = $derived(usualStretch(picture.chart, Date.now()));
+  chosen: StretchChoice = $state.raw(null);
+  times = $derived(allTimes(picture.chart));
+  whole = $derived(wholeStretch(this.times, Date.now()));
+  usual = $derived(usualStretch(this.times, Date.now()));
+  /** Of the events that the line counts. */
+  counted = $derived(timesWithin(picture.chart, { ...picture.filter }));
   stretch = $derived(
-    this.chosen ?? (lies(picture.moment.at, this.usual) ? this.usual : this.whole),
+    stretchOf(this.chosen, { usual: this.usual, whole: this.whole }, picture.moment.at),
   );
-  density = $derived(density(picture.chart, { ...picture.filter }, this.stretch, bars));
+  density = $derived(density(this.counted, this.stretch, bars));
 }
-
-const lies = (at: number | null, { from, until }: Stretch) =>
-  at === null || (from <= at && at <= until);
 
 export const playback = new Playback();
 
@@ -38,28 +42,32 @@ export const playback = new Playback();
 export function showAt(time: number): void {
   const { from, until } = playback.stretch;
   // Where the line is longer for the sake of the time shown, it stays so while that time is moved.
-  if (!lies(picture.moment.at, playback.usual)) playback.chosen ??= playback.stretch;
+  if (!lies(picture.moment.at, playback.usual)) playback.chosen ??= "whole";
   const minute = 60_000;
   picture.moment.at = Math.round(Math.min(until, Math.max(from, time)) / minute) * minute;
 }
 
-/** Moves the line on to what it leaves out at this end; the time shown stays. */
+/** Moves the line on to what it leaves out at this end; the time shown stays, and where time passes, it goes on from there. */
 export function showBeyond(end: "earlier" | "later"): void {
-  const beyond = stretchBeyond(picture.chart, playback.stretch, end);
-  if (beyond) playback.chosen = beyond;
+  const beyond = stretchBeyond(playback.counted, playback.stretch, end);
+  if (!beyond) return;
+  playback.chosen = beyond;
+  if (playback.playing) picture.moment.at = beyond.from;
 }
 
 /** Shows the picture at this time; where it lies beyond the line, the line goes on there, over times without any event. */
 export function stepTo(time: number): void {
-  const { from, until } = playback.stretch;
-  if (time > until) showBeyond("later");
-  else if (time < from) showBeyond("earlier");
-  showAt(time);
+  const { counted, stretch } = playback;
+  const step = stepAlong(counted, stretch, picture.moment.at ?? Date.now(), time);
+  if (!step) return;
+  if (step.stretch !== stretch) playback.chosen = step.stretch;
+  showAt(step.at);
 }
 
-/** Back to now, with what comes in. */
+/** Back to now, with what comes in, and to the usual stretch. */
 export function showNow(): void {
   playback.playing = false;
+  playback.chosen = null;
   picture.moment.at = null;
 }
 
@@ -93,12 +101,5 @@ export function play(): void {
 
 /** Shows less (below 1) or more of time around what is shown now, never more than the whole. */
 export function zoomTime(by: number): void {
-  const { from, until } = playback.stretch;
-  const { whole } = playback;
-  const middle = Math.min(until, Math.max(from, picture.moment.at ?? until));
-  const length = Math.max(6 * hour, (until - from) * by);
-  if (length >= whole.until - whole.from) return void (playback.chosen = whole);
-  const start = middle - ((middle - from) / (until - from)) * length;
-  const kept = Math.min(Math.max(start, whole.from), whole.until - length);
-  playback.chosen = { from: kept, until: kept + length };
+  playback.chosen = zoomed(playback.stretch, playback.whole, picture.moment.at, by);
 }

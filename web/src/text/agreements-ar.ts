@@ -102,7 +102,7 @@ export const agreementsAr: Record<keyof typeof agreementsEn, string> = {
   "preview.laterHint": "معلوماتنا التي لا مكان لها ولا قيود تداول عليها.",
   "preview.opens": "يبدأ تمريره",
   "preview.stops": "لا يُمرَّر بعد ذلك",
-  "holds.title": "ما يُحتجز أولاً بموجبه",
+  "holds.title": "ما يحتجزه الاتفاق أولاً",
   "holds.hint": "لا تُحتجز الإنذارات. وإذا أجاز إذن آخر تمرير المعلومة أبكر، مُرِّرت أبكر.",
   "holds.all": "كل الأطراف",
   "holds.gives": "{hold} قبل تمريرها من {from} إلى {to}، {topics}.",
