@@ -4,23 +4,24 @@ import type { Held } from "../picture-state/control-at.ts";
 export interface HeldFeature {
   /** Place in the list of settlements. */
   nth: number;
-  /** Name of its image: the state and its holders. */
+  /** Name of its image: the state and the colours of its holders. */
   icon: string;
 }
 
-/** The name of the image of a settlement. */
-export function heldIcon({ state, holders }: Pick<Held, "state" | "holders">): string {
-  return `held/${state}/${holders.map(({ id }) => id).join("+")}`;
-}
-
-/** Settlements as points for the map. */
-export function heldFeatures(held: readonly Held[]): FeatureCollection<Point, HeldFeature> {
+/** Settlements as points for the map; `colour` gives a holder's. */
+export function heldFeatures(
+  held: readonly Held[],
+  colour: (holder: string) => string,
+): FeatureCollection<Point, HeldFeature> {
   return {
     type: "FeatureCollection",
-    features: held.map((one, nth) => ({
+    features: held.map(({ state, holders, position }, nth) => ({
       type: "Feature",
-      properties: { nth, icon: heldIcon(one) },
-      geometry: { type: "Point", coordinates: one.position },
+      properties: {
+        nth,
+        icon: `held/${state}/${holders.map(({ id }) => colour(id)).join("+")}`,
+      },
+      geometry: { type: "Point", coordinates: position },
     })),
   };
 }

@@ -105,8 +105,7 @@ export async function createPictureMap(
   for (const [id, source] of Object.entries(overlaySources)) map.addSource(id, source);
   for (const id of ownSources) map.addSource(id, { type: "geojson", data: nothingDrawn });
   for (const layer of [...layersBelow, ...overlayLayers, ...layersAbove]) map.addLayer(layer);
-  let holderColour: (holder: string) => string = () => unknownColour;
-  drawImagesWhenMissing(map, (holder) => holderColour(holder));
+  drawImagesWhenMissing(map);
 
   const point = (position: Position | null, properties = {}): FeatureCollection<Point> => ({
     type: "FeatureCollection",
@@ -216,10 +215,7 @@ export async function createPictureMap(
       eventWith = given;
       gate.want();
     },
-    held(list, colour) {
-      holderColour = colour;
-      setNew("held", heldFeatures(list));
-    },
+    held: (list, colour) => setNew("held", heldFeatures(list, colour)),
     shapes: (list, colour) => setNew("shapes", shapeFeatures(list, colour)),
     overlay: (features) => set("overlay", features),
     measure: (features) => setNew("measure", features),
@@ -268,7 +264,7 @@ export async function createPictureMap(
 }
 
 /** Symbols are drawn when the map first needs them: a few dozen of the thousands there could be. */
-function drawImagesWhenMissing(map: MapLibre, holderColour: (holder: string) => string): void {
+function drawImagesWhenMissing(map: MapLibre): void {
   map.setMissingStyleImageResolver(async (id) => {
     const [way, first = "", second = ""] = id.split("/");
     const [{ pixelRatio, symbolImage }, { heldImage }] = await Promise.all([
@@ -285,7 +281,7 @@ function drawImagesWhenMissing(map: MapLibre, holderColour: (holder: string) => 
       const image = await symbolImage(first, colour);
       if (!map.hasImage(id)) map.addImage(id, image, { pixelRatio });
     } else if (way === "held") {
-      const colours = second.split("+").filter(Boolean).map(holderColour);
+      const colours = second.split("+").filter(Boolean);
       map.addImage(id, heldImage(first as ControlState, colours), { pixelRatio });
     }
   });
