@@ -53,6 +53,14 @@ export function pictureTests(shown: Shown): void {
     const track = (await page.getByRole("slider", { name: words["time.shown"] }).boundingBox())!;
     await page.mouse.click(track.x + track.width / 2, track.y + 10, { button: "right" });
     assert.equal(await page.getByText(words["list.atTime"]).count(), 0);
+    // A button that goes away hands the keyboard on to the line.
+    const focused = () => page.evaluate("document.activeElement?.getAttribute('role')");
+    await page.getByRole("button", { name: words["time.zoomIn"] }).click();
+    await page.getByRole("button", { name: words["time.earlier"].split("{")[0]! }).click();
+    assert.equal(await focused(), "slider");
+    await page.getByRole("button", { name: words["time.usual"] }).click();
+    assert.equal(await focused(), "slider");
+    assert.equal(await page.getByRole("button", { name: words["time.usual"] }).count(), 0);
     await page.getByRole("button", { name: words["time.play"] }).click();
     await page.getByRole("button", { name: words["time.pause"] }).click();
     await page.getByText(words["list.atTime"]).waitFor();
