@@ -170,7 +170,23 @@ describe("the page of what waits for a person", { skip: withoutChromium }, () =>
     await amal.page.getByRole("checkbox", { name: "damascus" }).check();
     await amal.page.getByRole("button", { name: words["editor.addGrant"] }).click();
     await amal.page.getByRole("checkbox", { name: words["topic.displacement"] }).check();
-    await amal.page.getByRole("button", { name: words["editor.propose"], exact: true }).click();
+    // A code that does not fit is not left out in silence, also where its clause is closed.
+    const code = amal.page.getByLabel(words["caveats.code"]);
+    await amal.page.getByText(words["caveats.another"], { exact: true }).click();
+    await code.fill("قيد");
+    await amal.page
+      .getByRole("button", { name: fill(words["editor.closeClause"], { clause: "g1" }) })
+      .click();
+    await code.waitFor({ state: "detached" });
+    await amal.page.getByRole("listitem").getByText(words["editor.lack.caveat"]).last().waitFor();
+    const propose = amal.page.getByRole("button", { name: words["editor.propose"], exact: true });
+    assert.ok(await propose.isDisabled());
+    await amal.page
+      .getByRole("button", { name: fill(words["editor.editClause"], { clause: "g1" }) })
+      .click();
+    assert.equal(await code.inputValue(), "قيد");
+    await code.fill(" NOFORN ");
+    await propose.click();
     await card(amal.page, written).getByText(words["confirm.proposalMine"]).waitFor();
     await context.close();
     await amal.context.close();
@@ -187,7 +203,8 @@ describe("the page of what waits for a person", { skip: withoutChromium }, () =>
     await amal.page.getByRole("dialog").getByText(words["oneOff.reason"]).waitFor();
     assert.deepEqual(await faultsOf(amal.page), []);
     await answer(amal.page, words["oneOff.askNow"], "يحتاجون إليه الليلة");
-    await amal.page.getByText(fill(words["oneOff.waits"], { by: "Amal" })).waitFor();
+    const waits = fill(words["oneOff.waits"], { by: "Amal" });
+    await amal.page.locator("p:focus", { hasText: waits }).waitFor();
     assert.equal(await amal.page.getByRole("button", { name: words["oneOff.ask"] }).count(), 0);
 
     const { page, context } = await open("Basim", "ar");

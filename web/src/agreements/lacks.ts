@@ -1,4 +1,5 @@
 import type { AgreementDraft, Grant, Power, RedLine } from "../api/shapes.ts";
+import { fits, inGrant } from "../format/caveat.ts";
 import type { TextKey } from "../text/en.ts";
 
 /** What a draft lacks before it can be proposed. */
@@ -12,8 +13,11 @@ export interface Lack {
 
 const shortName = /^[a-z][a-z0-9-]{1,62}$/;
 
-/** All that is missing, in the order in which it is asked for. Empty: it can be proposed. */
-export function lacks(draft: AgreementDraft): Lack[] {
+/**
+ * All that is missing, in the order in which it is asked for. Empty: it can be proposed. `typed`: by grant the code of a
+ * caveat that was written and not added.
+ */
+export function lacks(draft: AgreementDraft, typed: Readonly<Record<string, string>> = {}): Lack[] {
   const found: Lack[] = [];
   const say = (at: string, key: TextKey) => found.push({ at, key });
   const sayText = (at: string, key: TextKey) => found.push({ at, key, text: true });
@@ -30,8 +34,10 @@ export function lacks(draft: AgreementDraft): Lack[] {
     const empty = emptyList(clause);
     if (empty) say(clause.id, `editor.empty.${empty}`);
   }
-  for (const { id, hold } of grants)
+  for (const { id, hold } of grants) {
+    if (!fits(typed[id] ?? "", inGrant)) say(id, "editor.lack.caveat");
     if (typeof hold === "object" && !isMinutes(hold.minutes)) say(id, "editor.lack.minutes");
+  }
   for (const { id, by, reason } of redLines) {
     if (!draft.parties.includes(by)) say(id, "editor.lack.by");
     if (!isBoth(reason)) sayText(id, "editor.lack.reason");

@@ -89,6 +89,7 @@ export const agreementsAr: Record<keyof typeof agreementsEn, string> = {
   "editor.lack.coalition": "اسم مختصر للتحالف بأحرف لاتينية",
   "editor.lack.lead": "جهة قائدة من بين الأطراف",
   "editor.lack.minutes": "عدد دقائق التأخير",
+  "editor.lack.caveat": "رمز قيد صالح: فالرمز المكتوب لم يُضَف بعد",
   "editor.lack.by": "طرف يضع الخط الأحمر",
   "editor.lack.reason": "السبب باللغتين",
   "editor.lack.clauses": "إذن تمرير أو خط أحمر",

@@ -91,6 +91,7 @@ export const agreementsEn = {
   "editor.lack.coalition": "a short name of the coalition, of Latin letters",
   "editor.lack.lead": "a lead who is a party",
   "editor.lack.minutes": "for how many minutes it is held",
+  "editor.lack.caveat": "a code of a caveat that fits: the one written is not added yet",
   "editor.lack.by": "a party that lays it down",
   "editor.lack.reason": "the reason in both languages",
   "editor.lack.clauses": "a grant or a red line",

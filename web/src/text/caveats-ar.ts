@@ -4,6 +4,9 @@ import type { caveatsEn } from "./caveats-en.ts";
 export const caveatsAr: Record<keyof typeof caveatsEn, string> = {
   "caveats.another": "قيد آخر",
   "caveats.code": "رمز القيد",
-  "caveats.codeHint": "كما اتُّفق عليه مع الجهة الشريكة: حروف وأرقام ومسافات وشرطات.",
+  "caveats.latinHint":
+    "كما اتُّفق عليه مع الجهة الشريكة: يبدأ بحرف لاتيني أو برقم، وقد تتبعه مسافات وشرطات عادية أو سفلية.",
+  "caveats.anyScriptHint":
+    "كما اتُّفق عليه مع الجهة الشريكة: يبدأ بحرف من أي لغة أو برقم، وقد تتبعه مسافات ونقاط وشرطات عادية أو سفلية أو مائلة.",
   "caveats.add": "إضافة",
 };

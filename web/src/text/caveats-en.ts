@@ -2,6 +2,9 @@
 export const caveatsEn = {
   "caveats.another": "Another caveat",
   "caveats.code": "Code of the caveat",
-  "caveats.codeHint": "As it was agreed with the partner: letters, digits, spaces and hyphens.",
+  "caveats.latinHint":
+    "As it was agreed with the partner: first a Latin letter or a digit, then also spaces, hyphens and underscores.",
+  "caveats.anyScriptHint":
+    "As it was agreed with the partner: first a letter of any script or a digit, then also spaces, hyphens, underscores, dots and slashes.",
   "caveats.add": "Add",
 } as const;
