@@ -47,7 +47,7 @@ export async function redactRecord(
   draft: ReportDraft,
   { by, why }: Redaction,
 ): Promise<Submitted> {
-  const { label, originators } = await sourceOf(desk, id);
+  const { label, originators } = await handlingOf(desk, id);
   const isOwn = originators.every((originator) => originator === desk.self.id);
   if (!isOwn && label.reshare === "none" && !label.originatorControl) {
     throw new AppError("redact-not-allowed", { id, originator: originators.join(", ") });
@@ -75,7 +75,7 @@ export async function joinedWithSources(
     originators: [desk.self.id],
     ...(draft.releasableTo && { recipients: draft.releasableTo }),
   };
-  const handled = await Promise.all(sources.map((id) => sourceOf(desk, id)));
+  const handled = await Promise.all(sources.map((id) => handlingOf(desk, id)));
   return joinLabels([chosen, ...handled]);
 }
 
@@ -125,7 +125,7 @@ async function derive(
 }
 
 /** How a record that others may rest on is handled. Error: record-not-found, also for what was taken back. */
-async function sourceOf(desk: Desk, id: StixId): Promise<Handling> {
+export async function handlingOf(desk: Desk, id: StixId): Promise<Handling> {
   const { label: labelId, originator, modified } = await liveSource(desk, id);
   const label = labelId === null ? undefined : desk.labels.get(labelId);
   if (!label || originator === null) throw new AppError("record-not-found", { id });

@@ -287,6 +287,7 @@ export function fakeDesk(): FakeDesk {
     makeSituationReport: verb("makeSituationReport", exampleSituationReport),
     readSituationReport: verb("readSituationReport", exampleSituationReport),
     saveSituationReport: verb("saveSituationReport", exampleSituationReport),
+    situationReportAhead: verb("situationReportAhead", { partners: [] }),
     releaseSituationReport: verb("releaseSituationReport", {
       ...{ record: exampleRecord.record, audience: ["damascus"], held: [], note: null },
     }),

@@ -59,6 +59,7 @@ const allowed: [
   ["GET", "/api/situation-reports/1.html", null, "reader watch liaison admin"],
   ["GET", "/api/situation-reports/1.pdf", null, "reader watch liaison admin"],
   ["POST", "/api/situation-reports/1", exampleEdit, "watch liaison admin"],
+  ["GET", "/api/situation-reports/1/audience", null, "watch liaison admin"],
   ["POST", "/api/situation-reports/1/release", { version: 1 }, "watch liaison admin"],
   ["POST", "/api/journal", { text: "All quiet" }, "watch liaison admin"],
   ["GET", "/api/people", null, "admin"],

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { ReleaseState } from "../../src/desk/explain-record.ts";
 import { recallRecord } from "../../src/desk/recall-record.ts";
 import { submitReport } from "../../src/desk/submit-report.ts";
 import type {
@@ -276,6 +277,7 @@ test("a period without records makes a plain report", async () => {
   const empty = { from: "2001-01-01T00:00:00Z", until: "2001-01-02T00:00:00Z" };
   const made = await make(low, empty);
   assert.deepEqual(made.sources, []);
+  assert.match(textOf(made, "summary"), /No records in this period\.$/);
   const { record } = await does<{ record: StixObject }>(
     low,
     `/api/situation-reports/${made.id}/release`,
@@ -321,10 +323,50 @@ test("what came after the last report and happened before is told as late; what 
   assert.equal(codeOf(stopped.body), "situation-report-source-gone");
 });
 
-async function theirRecord(): Promise<StixId> {
+test("made for partners, it tells only of what can go to all of them in one report; who would get it is known before", async () => {
+  const from = "2015-03-13T00:00:00Z";
+  const until = "2015-03-14T00:00:00Z";
+  const at = "2015-03-13T06:00:00.000Z";
+  const border = { id: "border", from: ["baghdad"], to: ["damascus"], topics: ["border" as const] };
+  await agree(network, bilateral(["baghdad", "damascus"], { grants: [border] }));
+  const ours = await report({ name: "heron", lang: "en", at });
+  // Each may go, but no grant covers a report of both topics.
+  await report({ name: "stork", lang: "en", at, topics: ["border"] });
+  await theirRecord({ name: "flamingo", lang: "en", at });
+  const made = await make(full, { from, until, releasableTo: ["damascus"] });
+  assert.deepEqual(made.sources, [ours]);
+  const path = `/api/situation-reports/${made.id}`;
+  const ahead = await does<{ partners: ReleaseState[] }>(full, `${path}/audience`, undefined, 200);
+  assert.deepEqual(
+    ahead.partners.map(({ partner, state }) => [partner, state]),
+    [["damascus", "offered"]],
+  );
+  const { audience } = await does<{ audience: string[] }>(
+    full,
+    `${path}/release`,
+    { version: 1 },
+    201,
+  );
+  assert.deepEqual(audience, ["damascus"]);
+  const everything = await make(full, { from, until });
+  assert.match(textOf(everything, "events"), /flamingo/);
+  const nobody = await does<{ partners: ReleaseState[] }>(
+    full,
+    `/api/situation-reports/${everything.id}/audience`,
+    undefined,
+    200,
+  );
+  assert.deepEqual(
+    nobody.partners.map(({ partner, state }) => [partner, state]),
+    [["damascus", "withheld"]],
+  );
+  assert.ok(nobody.partners[0]!.reasons.length > 0, "with the reason");
+});
+
+async function theirRecord(changes: Partial<ReportDraft> = {}): Promise<StixId> {
   const given = { id: "back", from: ["damascus"], to: ["baghdad"], upTo: "restricted" as const };
   await agree(network, bilateral(["damascus", "baghdad"], { grants: [given] }));
-  const { record } = await submitReport(damascus.node.desk, roadCut());
+  const { record } = await submitReport(damascus.node.desk, roadCut(changes));
   await eventually(async () => (await full(`/api/records/${record.id}`)).status === 200);
   return record.id;
 }

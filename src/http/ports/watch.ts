@@ -6,6 +6,7 @@ import type { Person } from "../../desk/people.ts";
 import type { JournalSearch } from "../../desk/watch/search-journal.ts";
 import type { ListedPoint, PointDraft } from "../../desk/watch/watch-points.ts";
 import type { EntryDraft } from "../../desk/watch/write-entry.ts";
+import type { ReleaseState } from "../../desk/explain-record.ts";
 import type { SituationOrder } from "../../desk/watch/situation/make-report.ts";
 import type {
   listSituationReports,
@@ -52,6 +53,8 @@ export interface WatchPort {
     id: string,
     edit: SituationEdit,
   ): Promise<ListedSituationReport>;
+  /** AppError situation-report-released, situation-report-source-gone, situation-report-too-large. */
+  situationReportAhead(person: Person, id: string): Promise<{ partners: ReleaseState[] }>;
   /** AppError situation-report-changed, situation-report-released, situation-report-source-gone. */
   releaseSituationReport(
     person: Person,

@@ -5,7 +5,8 @@ import { gate } from "../gate.ts";
 import { may } from "../roles.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { bilingual, closed, nullable, stixObject } from "../schema/basics.ts";
-import { exampleRecord } from "../schema/examples.ts";
+import { exampleRecord, exampleRelease } from "../schema/examples.ts";
+import { releaseState } from "../schema/records.ts";
 import { readTime } from "../schema/record-query.ts";
 import {
   exampleEdit,
@@ -119,6 +120,22 @@ export function situationReportRoutes(desk: DeskPort): Route[] {
       },
       errors: [unknown, changed, released],
       handler: ({ person, params: { id }, body }) => desk.saveSituationReport(person, id, body),
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/api/situation-reports/{id}/audience",
+      summary: "Who would get it if it were released now, and why the others not",
+      roles: may.keepWatch,
+      params,
+      answer: {
+        status: 200,
+        description:
+          "Of the latest version, each partner with `offered`, `held` (it would go, but not at once) or `withheld`, and the clauses that decided; nothing is written",
+        schema: Type.Object({ partners: Type.Array(releaseState) }),
+        example: exampleRelease,
+      },
+      errors: [unknown, released, large, new AppError("situation-report-source-gone")],
+      handler: ({ person, params: { id } }) => desk.situationReportAhead(person, id),
     }),
     defineRoute({
       method: "POST",

@@ -9,6 +9,7 @@ import { makeSituationReport } from "../../desk/watch/situation/make-report.ts";
 import {
   reachesNobody,
   releaseSituationReport,
+  situationReportAhead,
 } from "../../desk/watch/situation/release-report.ts";
 import { searchJournal } from "../../desk/watch/search-journal.ts";
 import { closePoint, openPoint } from "../../desk/watch/watch-points.ts";
@@ -36,6 +37,7 @@ export function watchPort({ desk, config, links }: Node): WatchPort {
     makeSituationReport: (person, order) => makeSituationReport(desk, person, order, links.reports),
     readSituationReport: (person, id, version) => readSituationReport(desk, person, id, version),
     saveSituationReport: (person, id, edit) => saveSituationReport(desk, person, id, edit),
+    situationReportAhead: (person, id) => situationReportAhead(desk, person, id),
     async releaseSituationReport(person, id, release) {
       const released = await releaseSituationReport(desk, person, id, release);
       return {

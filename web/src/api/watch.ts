@@ -6,7 +6,7 @@ import type {
 } from "../../../src/desk/watch/situation/keep-report.ts";
 import type { ListedPoint } from "../../../src/desk/watch/watch-points.ts";
 import { request } from "./request.ts";
-import type { Classification, Lang, StixObject, Text } from "./shapes.ts";
+import type { Classification, Lang, ReleaseState, StixObject, Text } from "./shapes.ts";
 
 export type { ListedEntry, ListedHandover, ListedPoint, ListedSituationReport, SituationHead };
 
@@ -65,6 +65,8 @@ export const watchApi = {
     id: string,
     edit: { version: number; title: string; sections: SituationSectionEdit[] },
   ) => post<ListedSituationReport>(reportPath(id), edit),
+  reportAudience: (id: string) =>
+    request<{ partners: ReleaseState[] }>(`${reportPath(id)}/audience`),
   releaseReport: (id: string, version: number) =>
     post<{ record: StixObject; audience: string[]; held: string[] }>(`${reportPath(id)}/release`, {
       version,

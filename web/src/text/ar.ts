@@ -274,7 +274,8 @@ export const ar: Record<TextKey, string> = {
   "situation.ar": "العربية",
   "situation.en": "الإنجليزية",
   "situation.for": "ما يجوز تمريره إلى هؤلاء وحده",
-  "situation.forHint": "إن لم تختر أحداً: كل ما هو ضمن التصنيف.",
+  "situation.forHint":
+    "إن لم تختر أحداً: كل ما هو ضمن التصنيف. ولا يدخل ما جاء من غيرنا ولا يُسمح بتمريره.",
   "situation.empty": "لا تقارير موقف بعد",
   "situation.emptyHint": "يبقى التقرير هنا مسوّدةً منذ إعداده حتى يُجاز.",
   "situation.more": "اعرض تقارير أقدم",
@@ -299,6 +300,8 @@ export const ar: Record<TextKey, string> = {
   "situation.releasing": "يُجاز…",
   "situation.releaseExplain":
     "تصير الأقسام المختارة تقريراً يستند إلى كل ما أُعدّ منه، ولا يُمرَّر إلا حيث يجوز تمرير كل معلومة منها. ولا يُعدَّل بعد ذلك.",
+  "situation.toNobody":
+    "لن يصل التقرير إلى أي جهة: لا جهة يجوز أن يصلها كل ما يستند إليه. أعدّ بدلاً منه تقريراً لجهات محدّدة.",
   "situation.held": "يُؤخَّر أولاً حتى يحين موعده أو يوافق شخص ثانٍ: {partners}.",
   "situation.audience": "أُجيز تمريره إلى: {partners}.",
   "situation.noAudience":

@@ -283,7 +283,8 @@ export const en = {
   "situation.ar": "Arabic",
   "situation.en": "English",
   "situation.for": "Only what may go to",
-  "situation.forHint": "Nobody chosen: everything within the classification.",
+  "situation.forHint":
+    "Nobody chosen: everything within the classification. What others told us and let nobody pass on is left out.",
   "situation.empty": "No situation report yet",
   "situation.emptyHint":
     "A report that somebody makes stands here as a draft until it is released.",
@@ -310,6 +311,8 @@ export const en = {
   "situation.releasing": "Releasing…",
   "situation.releaseExplain":
     "The chosen sections become a report. It rests on all that it was made from and goes only where each of these records may go. It is not changed after that.",
+  "situation.toNobody":
+    "It would go to nobody: no partner may have all that it rests on. Make one for chosen partners instead.",
   "situation.held": "Kept back first, until its time or a second person’s approval: {partners}.",
   "situation.audience": "Released to: {partners}.",
   "situation.noAudience":

@@ -7,12 +7,11 @@ import { maxSources } from "../../../domain/report-draft.ts";
 import type { StixId } from "../../../domain/stix.ts";
 import { AppError } from "../../../errors.ts";
 import type { StoredRecord } from "../../../store/port.ts";
-import { closureOf } from "../../closure.ts";
 import type { Desk } from "../../desk.ts";
 import { listed, type ListedRecord } from "../../list-records.ts";
 import type { LinkWord } from "../../list-partners.ts";
-import { allowed } from "../../plan-release.ts";
 import { sees, type Viewer } from "../../viewer.ts";
+import { type Telling, tellingFor } from "./telling.ts";
 import { type Words, words } from "./words.ts";
 
 /** What somebody asks a situation report to tell of. */
@@ -23,7 +22,7 @@ export interface Scope {
   until: number;
   /** It tells of nothing above this. */
   label: LocalLabel;
-  /** Of nothing that may not go to each of these partners now. */
+  /** Of nothing with which it might not go to each of these partners now. */
   releasableTo: readonly PartnerId[];
   /** Row of the last record when the report before was made: what came later and happened before `from` came late. */
   afterRow: number;
@@ -39,6 +38,7 @@ export interface Facts extends Scope {
   records: ListedRecord[];
   late: ReadonlySet<StixId>;
   words: Words;
+  mayTell: Telling;
   /** A partner's name in the language of the report. */
   partner(id: PartnerId | null): string;
   /** Of a text that people wrote, the language of the report or the other. */
@@ -61,13 +61,14 @@ export async function collectFacts(
   const { lang, label } = scope;
   const clearance = { upTo: label.classification, caveats: label.caveats };
   const viewer = { name: person.name, clearance };
-  const { happened, late } = await within(desk, viewer, scope);
+  const mayTell = tellingFor(desk, scope);
+  const { happened, late } = await within(desk, viewer, scope, mayTell);
   const stored = [...late, ...happened];
   if (stored.length > maxSources) throw tooLarge();
   const records = await listed(desk, viewer, stored, "reported");
   return {
     ...scope,
-    ...{ desk, viewer, links, records, words: words[lang] },
+    ...{ desk, viewer, links, records, mayTell, words: words[lang] },
     late: new Set(late.map(({ id }) => id)),
     partner: (id) => (id === null ? "?" : (nameOf(desk, id)?.[lang] ?? id)),
     text: ({ ar, en }) => (lang === "ar" ? (ar ?? en) : (en ?? ar)) ?? words[lang].unnamed,
@@ -77,7 +78,8 @@ export async function collectFacts(
 async function within(
   desk: Desk,
   viewer: Viewer,
-  { from, until, releasableTo, afterRow }: Scope,
+  { from, until, afterRow }: Scope,
+  mayTell: Telling,
 ): Promise<{ happened: StoredRecord[]; late: StoredRecord[] }> {
   const label = (id: string) => clears(viewer.clearance, desk.labels.get(id));
   const between = (start: number, end: number) => {
@@ -89,7 +91,7 @@ async function within(
     const stored = (await desk.store.byRows(rows)).filter(
       (record) => isContentKind(record.kind) && sees(desk, viewer, record),
     );
-    return mayTell({ desk, releasableTo }, stored);
+    return mayTell(stored);
   };
   const earlier = afterRow === 0 ? [] : between(from - lateMs, from);
   return {
@@ -100,34 +102,6 @@ async function within(
 
 /** So many records of a period are looked at. */
 const mostCandidates = 5000;
-
-/** Those of these records of which the report may tell: all of them may go to each partner that it is made for. */
-export async function mayTell<T extends Version>(
-  { desk, releasableTo }: Pick<Facts, "desk" | "releasableTo">,
-  records: readonly T[],
-): Promise<T[]> {
-  return releasableTo.length === 0 ? [...records] : goingTo(desk, records, releasableTo);
-}
-
-type Version = Pick<StoredRecord, "id" | "modified" | "originator">;
-
-async function goingTo<T extends Version>(
-  desk: Desk,
-  stored: readonly T[],
-  partners: readonly PartnerId[],
-): Promise<T[]> {
-  const policy = desk.board.policy();
-  const going: T[] = [];
-  for (const record of stored) {
-    const closure = await closureOf(desk, record.id, record.modified);
-    const audience = allowed(desk, policy, record.id, closure);
-    const all = partners.every(
-      (partner) => partner === record.originator || audience.includes(partner),
-    );
-    if (all) going.push(record);
-  }
-  return going;
-}
 
 function tooLarge(): AppError {
   return new AppError("situation-report-too-large", { limit: maxSources });

@@ -8,8 +8,11 @@ import { stixTime } from "../../../domain/time.ts";
 import { AppError } from "../../../errors.ts";
 import type { Change } from "../../../store/port.ts";
 import { deriveReport } from "../../derive-report.ts";
+import { derivedAhead } from "../../derived-ahead.ts";
 import type { Desk } from "../../desk.ts";
 import { put, type SituationReport } from "../../documents.ts";
+import { explainDraft } from "../../explain-draft.ts";
+import type { ReleaseState } from "../../explain-record.ts";
 import { type Submitted, submitReport } from "../../submit-report.ts";
 import { tellOfEntry } from "../journal-entry.ts";
 import { watchTurn } from "../watch-points.ts";
@@ -65,6 +68,24 @@ export async function releaseSituationReport(
     tellOfEntry(desk, report.label, []);
     return submitted;
   });
+}
+
+/**
+ * Who would get a report, as it was saved last, if it were released now, and why the others not. Errors: those of
+ * releaseSituationReport.
+ */
+export async function situationReportAhead(
+  desk: Desk,
+  person: Reader,
+  id: string,
+): Promise<{ partners: ReleaseState[] }> {
+  const report = await mustRead(desk, person, id);
+  if (report.released) throw new AppError("situation-report-released");
+  const [first, ...rest] = await sourcesOf(desk, report);
+  const { kind, classification, caveats } = draftOf(report);
+  const choice = { classification, caveats };
+  if (first === undefined) return explainDraft(desk, { kind, topics: [], ...choice });
+  return { partners: await derivedAhead(desk, choice, [first, ...rest]) };
 }
 
 async function sourcesOf(desk: Desk, { sources, sections }: SituationReport): Promise<StixId[]> {

@@ -1,7 +1,7 @@
 import { dateTimeGroup } from "../../../domain/time.ts";
 import { type ListedRequest, listRequests } from "../../requests/list-requests.ts";
 import type { LiveRecord } from "../../live-records.ts";
-import { type Facts, mayTell } from "./facts.ts";
+import type { Facts } from "./facts.ts";
 import { linesOf, lookedThrough } from "./lines.ts";
 import type { SectionMaker } from "./sections.ts";
 import { fill } from "./words.ts";
@@ -21,10 +21,10 @@ export const requestsSection: SectionMaker = {
     const { live } = facts.desk;
     const requests: Told[] = [];
     for (const request of await openRequests(facts)) {
-      const [record] = await mayTell(facts, [live.get(request.id)!]);
+      const [record] = await facts.mayTell([live.get(request.id)!]);
       if (!record) continue;
       const all = live.referring(request.id, "request-answer");
-      const answers = await mayTell(facts, all);
+      const answers = await facts.mayTell(all);
       requests.push({ request, answers, whole: answers.length === all.length });
     }
     return {

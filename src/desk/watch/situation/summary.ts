@@ -15,7 +15,7 @@ export const summarySection: SectionMaker = {
     const period = { from: dateTimeGroup(from), until: dateTimeGroup(until) };
     const lines = [fill(words.period, period)];
     const kinds = counted(facts, (record) => [kindNames[record.kind as Kind][lang]]);
-    if (records.length === 0) return { lines: [...lines, words.nothing] };
+    if (records.length === 0) return { lines: [...lines, words.noRecords] };
     const topics = counted(facts, ({ label }) =>
       (label?.topics ?? []).map((topic) => topicNames[topic as Topic]?.[lang] ?? topic),
     );

@@ -17,7 +17,7 @@ import {
 } from "../../tasks/joint-task.ts";
 import { type ListedTask, listTasks, visibleParts } from "../../tasks/list-tasks.ts";
 import { sees } from "../../viewer.ts";
-import { mayTell, type Facts } from "./facts.ts";
+import type { Facts } from "./facts.ts";
 import { linesOf, lookedThrough } from "./lines.ts";
 import type { SectionMaker } from "./sections.ts";
 import { fill } from "./words.ts";
@@ -38,7 +38,7 @@ export const tasksSection: SectionMaker = {
     const { tasks } = await listTasks(desk, viewer, { from, until, limit: lookedThrough });
     const told: Told[] = [];
     for (const task of tasks) {
-      const [frame] = await mayTell(facts, [frameOf(desk.live, task.id)!]);
+      const [frame] = await facts.mayTell([frameOf(desk.live, task.id)!]);
       if (frame) told.push({ task, frame, parts: await partsOf(facts, task) });
     }
     return {
@@ -55,12 +55,9 @@ export const tasksSection: SectionMaker = {
 
 async function partsOf(facts: Facts, { id }: ListedTask): Promise<Told["parts"]> {
   const { desk, viewer } = facts;
-  const parts = await mayTell(facts, visibleParts(desk, viewer, id));
+  const parts = await facts.mayTell(visibleParts(desk, viewer, id));
   const said = parts.flatMap((part) => commitmentOf(desk.live, part) ?? []);
-  const heard = await mayTell(
-    facts,
-    said.filter((commitment) => sees(desk, viewer, commitment)),
-  );
+  const heard = await facts.mayTell(said.filter((commitment) => sees(desk, viewer, commitment)));
   return parts.map((part) => ({
     part,
     commitment: heard.find(({ object }) => object["part_ref"] === part.id),

@@ -9,6 +9,7 @@ export interface Words {
   titleOfPeriod: string;
   headings: Record<SectionId, string>;
   nothing: string;
+  noRecords: string;
   period: string;
   records: string;
   byOriginator: string;
@@ -80,6 +81,7 @@ export const words: Record<Lang, Words> = {
       unknown: "ما لا نعرفه",
     },
     nothing: "لا شيء في هذه المدة.",
+    noRecords: "لا معلومات في هذه المدة.",
     period: "المدة: من {from} إلى {until} (التوقيت العالمي Z)",
     records: "عدد المعلومات: {count} ({kinds})",
     byOriginator: "بحسب الجهة المُنشِئة: {counts}",
@@ -148,6 +150,7 @@ export const words: Record<Lang, Words> = {
       unknown: "What is not known",
     },
     nothing: "Nothing in this period.",
+    noRecords: "No records in this period.",
     period: "Period: {from} to {until} (UTC)",
     records: "Records: {count} ({kinds})",
     byOriginator: "By originator: {counts}",
