@@ -4,7 +4,8 @@ import type { ListedRecord } from "../api/shapes.ts";
 import { dateTimeGroup } from "../format/time.ts";
 import { versionAt } from "../picture-state/chart.ts";
 import { exportAs, type ExportForm, mediaTypes } from "../picture-state/export.ts";
-import { lang, number, t, tCount } from "../text/text.svelte.ts";
+import type { KmlWords } from "../picture-state/kml.ts";
+import { lang, number, own, t, tCount, tOf } from "../text/text.svelte.ts";
 import { notify } from "./notices.svelte.ts";
 import { picture } from "./picture.svelte.ts";
 import { saveFile } from "./save-file.ts";
@@ -28,7 +29,7 @@ export async function takeOut(form: ExportForm): Promise<void> {
       records.push(
         ...(await api.pictureRecords(versions.slice(from, from + atOnce), true)).records,
       );
-    save(exportAs(form, records, lang()), form);
+    save(exportAs(form, records, words()), form);
     notify(tCount("out.done", records.length));
   } catch (error) {
     notify(messageOf(error, lang(), t("error.unknown")));
@@ -36,7 +37,21 @@ export async function takeOut(form: ExportForm): Promise<void> {
   taking.form = null;
 }
 
+function words(): KmlWords {
+  const node = session.node;
+  const mode = node?.mode ? [t(`node.${node.mode}`)] : [];
+  return {
+    lang: lang(),
+    title: [own(node?.name ?? {}), t("nav.picture"), asOf(), ...mode].join(" · "),
+    classification: (id) => tOf("class", id),
+    mode: (mode) => t(`node.${mode}`),
+  };
+}
+
 function save(text: string, form: ExportForm): void {
-  const at = dateTimeGroup(new Date(picture.moment.at ?? Date.now()).toISOString());
-  saveFile(`${session.node?.id ?? "picture"}-${at}.${form}`, text, mediaTypes[form]);
+  saveFile(`${session.node?.id ?? "picture"}-${asOf()}.${form}`, text, mediaTypes[form]);
+}
+
+function asOf(): string {
+  return dateTimeGroup(new Date(picture.moment.at ?? Date.now()).toISOString());
 }
