@@ -74,6 +74,22 @@ test("who refused may sign after all, and others are told of the refusal of this
   assert.equal(actsOf(listed("proposed", before, ["damascus"]), "baghdad").against.length, 0);
 });
 
+test("who refused a newer version still gives what it signed: it may suspend, and end or leave", () => {
+  const said = [
+    word("baghdad", "refuse", second, 12),
+    word("baghdad", "sign", first, 10),
+    word("damascus", "sign", first, 11),
+  ];
+  const bilateral = listed("in-force", said, ["damascus"]);
+  assert.deepEqual(may(bilateral), ["sign", "suspend", "end"]);
+  const coalition = { id: "coalition", lead: "damascus", powers: [] };
+  const charter = { ...bilateral, form: { ...bilateral.form, coalition } };
+  assert.deepEqual(may(charter), ["sign", "suspend", "leave"]);
+  // Refusing the very version that it signed takes that back.
+  const back = [...said, word("baghdad", "refuse", first, 13)];
+  assert.deepEqual(may(listed("refused", back, ["damascus"])), []);
+});
+
 test("a member leaves a charter, its lead ends it; who left may come back", () => {
   const coalition = { id: "coalition", lead: "damascus", powers: [] };
   const charter = (state: ListedAgreement["state"], signatures: ListedSignature[]) => {

@@ -23,12 +23,13 @@ export function actsOf(
 ): Acts {
   const last = lastWords(signatures);
   const own = last.find(({ by }) => by === party) ?? null;
+  const given = givenWord(signatures, party);
   const isParty = form.parties.includes(party);
   const isAwaited = isParty && awaiting.includes(party);
   const refused = own?.act === "refuse" && own.version === modified;
   // Signing lifts what this party ended itself.
   const ended = own?.act === "end" || own?.act === "leave";
-  const gives = own?.act === "sign";
+  const gives = given?.act === "sign";
   const suspended = own?.act === "suspend" && own.version === modified;
   // Who suspended while a newer version waited for its word never stood by that one.
   const resume =
@@ -54,6 +55,20 @@ export function actsOf(
 }
 
 type Listed = Pick<ListedAgreement, "form" | "modified" | "state" | "awaiting" | "signatures">;
+
+/** A party's latest word on what it gives: to refuse a version newer than the one it stands by leaves that one standing. */
+function givenWord(signatures: readonly ListedSignature[], party: string): ListedSignature | null {
+  let given: ListedSignature | null = null;
+  const words = signatures.filter(({ by }) => by === party);
+  for (const word of words.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))) {
+    const leaves =
+      word.act === "refuse" &&
+      given?.act === "sign" &&
+      Date.parse(word.version) > Date.parse(given.version);
+    if (!leaves) given = word;
+  }
+  return given;
+}
 
 /** Each party's latest word, newest first. */
 function lastWords(signatures: readonly ListedSignature[]): ListedSignature[] {

@@ -578,7 +578,8 @@ export const en = {
     "At once and alone: everything we gave under it is withdrawn. What partners already hold they keep, unless we recall it.",
   "agreements.reason": "Reason (the parties will read it)",
   "agreements.busy": "Sending…",
-  "agreements.liaisonOnly": "Only a liaison officer signs, refuses, ends or leaves an agreement.",
+  "agreements.signersOnly":
+    "Only a liaison officer or the node administrator signs, refuses, suspends, ends or leaves an agreement.",
   "confirm.signature":
     "{by} signed this version. The signature is not given until a second person confirms it.",
   "confirm.signatureMine":
