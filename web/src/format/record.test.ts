@@ -5,6 +5,7 @@ import {
   gradeOf,
   particulars,
   recordExtension,
+  isOver,
   isUrgent,
   speakerOf,
   texts,
@@ -63,6 +64,7 @@ test("without our extension nothing is claimed", () => {
     mode: null,
     precedence: "routine",
     sourceType: null,
+    danger: null,
     control: null,
     geometry: null,
     images: [],
@@ -88,6 +90,18 @@ test("our extension is read, and only what it may say", () => {
   assert.equal(read.sourceType, "media");
   const odd = { [recordExtension]: { precision: "week", mode: "real", source: "x" } };
   assert.deepEqual(particulars(record({ extensions: odd }).record).precision, "instant");
+});
+
+test("a warning says of what, where and until when it warns, and that it is over", () => {
+  const geometry = { type: "Point", coordinates: [43, 34] };
+  const until = "2015-03-12T00:00:00.000Z";
+  const read = particulars(record({ danger: "flood", stop_time: until, geometry }).record);
+  assert.deepEqual([read.danger, read.until, read.geometry], ["flood", until, geometry]);
+  assert.deepEqual(
+    [isOver(read, Date.parse(until)), isOver(read, Date.parse(until) - 1)],
+    [true, false],
+  );
+  assert.equal(isOver({ ...read, until: null }, Date.parse(until)), false);
 });
 
 test("what is immediate or flash, and any warning, is to be looked at first", () => {

@@ -13,6 +13,8 @@ export interface Particulars {
   place: Text | null;
   mode: "demonstration" | "exercise" | null;
   sourceType: string | null;
+  /** Of a warning: of what it warns. */
+  danger: string | null;
   precedence: Precedence;
   control: ControlChange | null;
   /** A line, an area or several points; GeoJSON. */
@@ -43,17 +45,31 @@ export function particulars(object: StixObject): Particulars {
   return {
     precision:
       precision === "day" || precision === "month" || precision === "year" ? precision : "instant",
-    until: typeof own["stop_time"] === "string" ? own["stop_time"] : null,
+    until: textOf(own["stop_time"] ?? object["stop_time"]),
     place: (own["place"] as Text | undefined) ?? null,
     mode: mode === "demonstration" || mode === "exercise" ? mode : null,
     precedence: precedences.find((one) => one === own["precedence"]) ?? "routine",
-    sourceType: typeof source?.type === "string" ? source.type : null,
+    sourceType: textOf(source?.type),
+    danger: textOf(object["danger"]),
     control: (own["control"] as ControlChange | undefined) ?? null,
-    geometry: (own["geometry"] as Particulars["geometry"] | undefined) ?? null,
+    geometry:
+      ((own["geometry"] ?? object["geometry"]) as Particulars["geometry"] | undefined) ?? null,
     images: ((own["images"] ?? []) as { image_ref: string; caption?: Text }[]).map(
       ({ image_ref: ref, caption = {} }) => ({ ref, caption }),
     ),
   };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+/** Whether it warns of a danger that is over. `now`: ms UTC. */
+export function isOver(
+  { danger, until }: Pick<Particulars, "danger" | "until">,
+  now: number,
+): boolean {
+  return danger !== null && until !== null && Date.parse(until) <= now;
 }
 
 /** Whether it is to be looked at before all else. */

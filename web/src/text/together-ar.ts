@@ -39,6 +39,7 @@ export const togetherAr: Record<keyof typeof togetherEn, string> = {
   "warnings.new": "إنذار جديد",
   "warnings.inForce": "الإنذارات السارية",
   "warnings.over": "ما انتهى منها",
+  "warnings.isOver": "انتهى الخطر",
   "warnings.empty": "لا إنذار سارياً هنا",
   "warnings.emptyHint":
     "تظهر إنذاراتنا وما يصلنا من إنذارات الشركاء هنا وفوق الموقف المشترك. وقد يعلم الشركاء بأخطار أخرى.",

@@ -37,6 +37,7 @@ export const togetherEn = {
   "warnings.new": "New warning",
   "warnings.inForce": "Warnings in force",
   "warnings.over": "Over",
+  "warnings.isOver": "Over",
   "warnings.empty": "No warning is in force here",
   "warnings.emptyHint":
     "Our warnings, and those that partners give us, stand here and above the picture. Partners may know of more danger.",
