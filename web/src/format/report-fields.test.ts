@@ -45,6 +45,11 @@ test("a time ahead and an empty choice of partners are faults", () => {
   });
 });
 
+test("the code of a caveat that was written and does not fit is not left out in silence", () => {
+  assert.deepEqual(faultsOf(filled(), now, { caveat: "قيد" }), { caveat: "caveats.notAdded" });
+  assert.deepEqual(faultsOf(filled(), now, { caveat: " NOFORN" }), {});
+});
+
 test("the body has what was written, trimmed, and only in the open languages", () => {
   assert.deepEqual(draftOf(filled()), {
     kind: "incident",

@@ -1,3 +1,4 @@
+import { fits, onLabel } from "./caveat.ts";
 import type {
   AlikeDraft,
   Classification,
@@ -60,6 +61,7 @@ export type FieldFault =
   | "office"
   | "position"
   | "chosen"
+  | "caveat"
   | "confirmedBy";
 export type Faults = Partial<Record<FieldFault, TextKey>>;
 
@@ -97,9 +99,13 @@ export function emptyFields(lang: Lang, at: string): ReportFields {
 
 /**
  * What is missing or wrong, by field; empty where the report can be sent. `now`: ms UTC. `linked`: other records were said to be
- * of the same event before.
+ * of the same event before; `caveat`: the code of one that was written and not added.
  */
-export function faultsOf(fields: ReportFields, now: number, linked = false): Faults {
+export function faultsOf(
+  fields: ReportFields,
+  now: number,
+  { linked = false, caveat = "" } = {},
+): Faults {
   const faults: Faults = {};
   Object.assign(faults, textFaults(fields));
   const at = fieldToTime(fields.at);
@@ -115,6 +121,7 @@ export function faultsOf(fields: ReportFields, now: number, linked = false): Fau
     faults.position = "report.positionNeeded";
   if (fields.releasable === "chosen" && fields.chosen.length === 0)
     faults.chosen = "report.chosenNone";
+  if (!fits(caveat, onLabel)) faults.caveat = "caveats.notAdded";
   const confirmed = linked || fields.confirmedBy.trim() !== "" || fields.sameEventAs.length > 0;
   if (fields.credibility === "1" && !confirmed) faults.confirmedBy = "report.confirmedByNeeded";
   return faults;

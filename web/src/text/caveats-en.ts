@@ -6,5 +6,6 @@ export const caveatsEn = {
     "As it was agreed with the partner: first a Latin letter or a digit, then also spaces, hyphens and underscores.",
   "caveats.anyScriptHint":
     "As it was agreed with the partner: first a letter of any script or a digit, then also spaces, hyphens, underscores, dots and slashes.",
+  "caveats.notAdded": "This code does not fit and is not added yet.",
   "caveats.add": "Add",
 } as const;
