@@ -280,8 +280,8 @@ export const catalogue = {
   },
   "answer-not-releasable": {
     status: 409,
-    ar: "لا يجوز أن تصل المعلومة {id} إلى الجهة {partner}، فلا تُرفق بالجواب. احذفها من الجواب، أو اكتب نسخة منقّحة منها، أو غيّر الاتفاق.",
-    en: "Record {id} may not go to {partner}, so it cannot be linked in the answer. Leave it out, write a redacted one, or change the agreement.",
+    ar: "لا يجوز أن تصل المعلومة «{id}» إلى «⁨{partner}⁩»، فلا تُرفق بالجواب. احذفها من الجواب، أو اكتب نسخة منقّحة منها، أو غيّر الاتفاق.",
+    en: "Record “{id}” may not go to “{partner}”, so it cannot be linked in the answer. Leave it out, write a redacted one, or change the agreement.",
   },
   // joint tasks
   "commitment-not-performer": {

@@ -225,7 +225,7 @@ export const ar: Record<TextKey, string> = {
   "journal.links": "إحالة إلى جهات ومعلومات",
   "journal.partners": "الجهات التي يخصّها",
   "journal.records": "المعلومات التي يخصّها",
-  "journal.recordsHint": "المعرّفات كما ترد أسفل المعلومة؛ ولا يقلّ تصنيف القيد عن تصنيفها.",
+  "journal.recordsHint": "ابحث بكلمات من أي من اللغتين. ولا يقلّ تصنيف القيد عن تصنيفها.",
   "journal.write": "قيّد",
   "journal.writing": "يُقيَّد…",
   "journal.correct": "صحّح",

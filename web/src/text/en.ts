@@ -231,7 +231,7 @@ export const en = {
   "journal.partners": "Partners that it is about",
   "journal.records": "Records that it is about",
   "journal.recordsHint":
-    "Identifiers as they stand under a record; the entry then has at least their classification.",
+    "Search by words in either language. The entry has at least their classification.",
   "journal.write": "Write down",
   "journal.writing": "Writing…",
   "journal.correct": "Correct",
