@@ -61,11 +61,15 @@ async function warned(): Promise<{ id: string; audience: string[] }> {
   const asked = await first["baghdad"]!("/api/warnings", draft());
   assert.equal(asked.status, 202, JSON.stringify(asked.body));
   const { id } = asked.body as { id: string };
+  const told: string[] = [];
+  const end = network.members["baghdad"]!.node.desk.events.on(({ type }) => told.push(type));
   const decided = await second["baghdad"]!(`/api/warnings/${id}/decision`, {
     approve: true,
     over: false,
   });
+  end();
   assert.equal(decided.status, 200, JSON.stringify(decided.body));
+  assert.ok(told.includes("waiting"), "what waits is less by it");
   return { id, audience: (decided.body as { audience: string[] }).audience };
 }
 

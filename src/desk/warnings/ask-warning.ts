@@ -115,6 +115,7 @@ export async function decideWarning(
       asked.by,
       [forget],
     );
+    desk.events.emit({ type: "waiting", data: {} });
     return { audience };
   });
 }

@@ -4,6 +4,8 @@ interface Notice {
   id: number;
   text: string;
   urgent: boolean;
+  /** The record that it tells of; null: none. */
+  about: string | null;
   /** Takes back what the notice tells of. */
   undo: (() => void) | null;
 }
@@ -12,15 +14,23 @@ interface Notice {
 export const notices: { list: Notice[] } = $state({ list: [] });
 let nextId = 0;
 
-/** `urgent` ones are heard too, stay longer, and a screen reader says them at once. The focus stays where it is. */
-export function notify(text: string, urgent = false): void {
+/**
+ * `urgent` ones are heard too, stay longer, and a screen reader says them at once. The focus stays where it is. `about`: the
+ * record that it tells of, with which it may end (`endNotices`).
+ */
+export function notify(text: string, urgent = false, about: string | null = null): void {
   if (urgent) sound.ring();
-  show({ text, urgent, undo: null }, urgent ? 20_000 : 7000);
+  show({ text, urgent, about, undo: null }, urgent ? 20_000 : 7000);
+}
+
+/** What is over is not told as news any more. */
+export function endNotices(isOver: (about: string) => boolean): void {
+  notices.list = notices.list.filter(({ about }) => about === null || !isOver(about));
 }
 
 /** Says what was done, and for ten seconds takes it back: by its button, or by Ctrl+Z outside of fields. */
 export function offerUndo(text: string, undo: () => void): void {
-  show({ text, urgent: false, undo }, 10_000);
+  show({ text, urgent: false, about: null, undo }, 10_000);
 }
 
 export function undoNotice({ id, undo }: Notice): void {

@@ -2,6 +2,7 @@ import { api } from "../api/calls.ts";
 import type { ListedWarning } from "../api/shapes.ts";
 import { latestAnswer } from "./latest-answer.ts";
 import { onLive } from "./live.svelte.ts";
+import { endNotices } from "./notices.svelte.ts";
 
 interface Warnings {
   /** Newest first. */
@@ -15,7 +16,10 @@ let now = $state(Date.now());
 
 export const loadWarnings = latestAnswer(
   () => api.warnings(new URLSearchParams({ active: "true", limit: "200" })),
-  ({ warnings: list }) => Object.assign(warnings, { list, loaded: true, error: null }),
+  ({ warnings: list }) => {
+    Object.assign(warnings, { list, loaded: true, error: null });
+    endTold();
+  },
   (error) => (warnings.error = error),
 );
 
@@ -24,13 +28,26 @@ export function inForce(): ListedWarning[] {
   return warnings.list.filter(({ until }) => until === null || Date.parse(until) > now);
 }
 
+/** Whatever was in force here at any time. */
+const known = new Set<string>();
+
+/** What is told of a warning goes when its danger is over. */
+function endTold(): void {
+  const on = new Set(inForce().map(({ id }) => id));
+  for (const id of on) known.add(id);
+  endNotices((about) => known.has(about) && !on.has(about));
+}
+
 /** Loads them, and again whenever something of them changes; gives what ends that. */
 export function followWarnings(): () => void {
   void loadWarnings();
   const ends = (["warning", "recall"] as const).map((type) =>
     onLive(type, () => void loadWarnings()),
   );
-  const watch = setInterval(() => (now = Date.now()), 5000);
+  const watch = setInterval(() => {
+    now = Date.now();
+    endTold();
+  }, 5000);
   return () => {
     clearInterval(watch);
     ends.forEach((end) => end());
