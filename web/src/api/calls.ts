@@ -136,7 +136,8 @@ export const api = {
   quarantine: (query: URLSearchParams) =>
     request<{ quarantine: ListedQuarantine[]; next: string | null }>(`/quarantine?${query}`),
 
-  requests: () => request<{ requests: ListedRequest[]; more: boolean }>("/requests?limit=100"),
+  requests: (query = "limit=100") =>
+    request<{ requests: ListedRequest[]; more: boolean }>(`/requests?${query}`),
   askRequest: (body: object) =>
     request<{ audience: string[] }>("/requests", { method: "POST", body }),
   answerRequest: (id: string, body: object) =>

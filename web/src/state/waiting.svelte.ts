@@ -1,5 +1,6 @@
 import { api } from "../api/calls.ts";
-import type { ListedAgreement, ListedNotice, Waiting } from "../api/shapes.ts";
+import type { ListedAgreement, ListedNotice, ListedRequest, Waiting } from "../api/shapes.ts";
+import { type ListedHandover, watchApi } from "../api/watch.ts";
 import { awaitingWord } from "../agreements/standing.ts";
 import { agreements, loadAgreements } from "./agreements.svelte.ts";
 import { latestAnswer } from "./latest-answer.ts";
@@ -12,12 +13,16 @@ interface ForMe {
   total: number;
   /** What was taken back of what this person was given. */
   notices: ListedNotice[];
+  /** Partners' open requests to which nobody here said a word; empty for who may not answer. */
+  requests: ListedRequest[];
+  /** The watch, handed over to this person and not taken over yet; null: it is not. */
+  handover: ListedHandover | null;
   loaded: boolean;
   error: unknown;
 }
 
 export const forMe: ForMe = $state({
-  ...{ waiting: [], total: 0, notices: [] },
+  ...{ waiting: [], total: 0, notices: [], requests: [], handover: null },
   ...{ loaded: false, error: null },
 });
 
@@ -35,9 +40,19 @@ export async function loadForMe(): Promise<void> {
 }
 
 const loadWaiting = latestAnswer(
-  () => Promise.all([mayWrite() ? api.waiting() : { waiting: [], total: 0 }, api.notices()]),
-  ([{ waiting, total }, { notices }]) =>
-    Object.assign(forMe, { waiting, total, notices, loaded: true, error: null }),
+  () =>
+    Promise.all([
+      mayWrite() ? api.waiting() : { waiting: [], total: 0 },
+      api.notices(),
+      mayWrite() ? api.requests("side=of-us&state=open&limit=100") : { requests: [] },
+      mayWrite() ? watchApi.handovers(new URLSearchParams({ limit: "1" })) : { handovers: [] },
+    ]),
+  ([{ waiting, total }, { notices }, { requests }, { handovers }]) =>
+    Object.assign(forMe, {
+      ...{ waiting, total, notices, loaded: true, error: null },
+      requests: requests.filter(({ answers }) => answers.every(({ state }) => state === null)),
+      handover: handovers.find(({ state, to }) => state === "given" && isMe(to)) ?? null,
+    }),
   (error) => (forMe.error = error),
 );
 
@@ -57,18 +72,18 @@ export async function answerWaiting(
   else await api.decide({ kind, id, version, ...word });
 }
 
-/** How much this person is asked for: to decide, to sign, or to read that something was taken back. */
+/** How much this person is asked for: to decide, to sign, to answer, to take over, or to read that something was taken back. */
 export function countForMe(): number {
   const beyond = forMe.total - forMe.waiting.length;
   const answers = forMe.waiting.filter((one) => mayDecide(one) || one.refused);
-  return answers.length + beyond + forMe.notices.length + awaitedOfMe().length;
+  const others = forMe.notices.length + forMe.requests.length + (forMe.handover ? 1 : 0);
+  return answers.length + beyond + others + awaitedOfMe().length;
 }
 
 /** Loads it, and again whenever something of it changes; gives what ends that. */
 export function followForMe(): () => void {
   void loadForMe();
-  const ends = (["waiting", "notice", "recall", "agreement"] as const).map((type) =>
-    onLive(type, () => void loadForMe()),
-  );
+  const types = ["waiting", "notice", "recall", "agreement", "request", "handover"] as const;
+  const ends = types.map((type) => onLive(type, () => void loadForMe()));
   return () => ends.forEach((end) => end());
 }

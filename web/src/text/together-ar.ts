@@ -104,6 +104,8 @@ export const togetherAr: Record<keyof typeof togetherEn, string> = {
   "requests.withdraw": "سحب الطلب",
   "requests.withdrawExplain": "لم يعد مطلوباً. ويُبلَّغ بذلك كل من وُجّه إليه.",
 
+  "waiting.requests": "طلبات وُجّهت إلينا ولم نجب عنها",
+  "waiting.handover": "سُلّمت إليك المناوبة",
   "waiting.warning": "إنذار للمدنيين يُراد إصداره",
   "waiting.warning-over": "قيل إن خطر هذا الإنذار زال",
   "waiting.acceptance-alone": "تعارض يُراد قبوله دون كلمة من قد لا يستطيع الجواب",

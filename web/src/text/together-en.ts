@@ -104,6 +104,8 @@ export const togetherEn = {
   "requests.withdraw": "Withdraw",
   "requests.withdrawExplain": "It is not asked any more. All whom it was put to are told.",
 
+  "waiting.requests": "Requests to us without an answer",
+  "waiting.handover": "The watch is handed over to you",
   "waiting.warning": "A warning to civilians is to go out",
   "waiting.warning-over": "The danger of this warning is said to be over",
   "waiting.acceptance-alone":
