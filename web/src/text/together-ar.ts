@@ -96,7 +96,7 @@ export const togetherAr: Record<keyof typeof togetherEn, string> = {
   "requests.findRecord": "أضف معلومات لدينا تجيب عنه",
   "requests.recordsHint": "ما يجوز تمريره إلى «{partner}» فقط. ابحث بكلمات من أي من اللغتين.",
   "requests.barred": "لا يجوز أن تصل إلى «{partner}»",
-  "requests.fromTo": "من {from} إلى {to}",
+  "requests.putTo": "إلى {to}",
   "requests.noAnswer": "لم يُجَب عنه",
   "requests.unlink": "أخرج هذه المعلومة",
   "requests.close": "إغلاق",

@@ -96,7 +96,7 @@ export const togetherEn = {
   "requests.findRecord": "Add records of ours that answer it",
   "requests.recordsHint": "Only such as {partner} may have. Search by words in either language.",
   "requests.barred": "may not go to {partner}",
-  "requests.fromTo": "From {from} to {to}",
+  "requests.putTo": "to {to}",
   "requests.noAnswer": "No answer",
   "requests.unlink": "Take this record out",
   "requests.close": "Close",
