@@ -21,7 +21,11 @@ test("a partner's short name becomes its name, anything else that is quoted stay
 test("identifiers of records become their titles", () => {
   const id = "incident--3c90ac8f-a768-4423-8b74-c64081a4fff8";
   assert.equal(
-    withTitles(`Record “${id}” may not go to Damascus.`, (of) => (of === id ? "Road cut" : of)),
+    withTitles(`Record “${id}” may not go to Damascus.`, (of) => (of === id ? "Road cut" : "")),
     "Record “\u2068Road cut\u2069” may not go to Damascus.",
+  );
+  assert.equal(
+    withTitles(`${id} was taken back`, () => ""),
+    `${id} was taken back`,
   );
 });

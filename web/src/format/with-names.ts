@@ -15,10 +15,9 @@ export function withNames(
   );
 }
 
-/** The identifiers of records that stand in the node's sentence, put in their titles. */
-export function withTitles(sentence: string, titleOf: (id: string) => string): string {
-  return sentence.replace(
-    /[a-z][a-z0-9-]*--[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g,
-    (id) => `\u2068${titleOf(id)}\u2069`,
+/** The identifiers of records that stand in the node's sentence, put in their names; `nameOf` gives "" for one that is not known. */
+export function withTitles(sentence: string, nameOf: (id: string) => string): string {
+  return sentence.replace(/[a-z][a-z0-9-]*--[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) =>
+    nameOf(id) ? `\u2068${nameOf(id)}\u2069` : id,
   );
 }

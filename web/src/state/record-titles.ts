@@ -1,5 +1,5 @@
 import { placesOf, versionAt } from "../picture-state/chart.ts";
-import { own, tOf } from "../text/text.svelte.ts";
+import { own } from "../text/text.svelte.ts";
 import { picture } from "./picture.svelte.ts";
 import { textsOf } from "./record-texts.svelte.ts";
 
@@ -13,7 +13,7 @@ export function latestVersions(ids: readonly string[]): Map<string, string> {
   );
 }
 
-/** Its name, where its text is here; else what kind of record it is. `version`: undefined for what is not in the picture. */
-export function titleOf(id: string, version: string | undefined): string {
-  return own(textsOf(version ?? "")?.name) || tOf("kind", id.slice(0, id.indexOf("--")));
+/** Its name, where its text is here; else "". `version`: undefined for what is not in the picture. */
+export function nameOf(version: string | undefined): string {
+  return own(textsOf(version ?? "")?.name);
 }
