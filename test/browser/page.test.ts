@@ -6,6 +6,7 @@ import { adminTests } from "./admin.ts";
 import { exchangePagesTests } from "./exchange-pages.ts";
 import { everywhereTests } from "./everywhere.ts";
 import { exchangeTests } from "./exchange.ts";
+import { forgetTests } from "./forget.ts";
 import { imageTests } from "./images.ts";
 import { languageTests } from "./languages.ts";
 import { offlineTests } from "./offline.ts";
@@ -42,6 +43,7 @@ describe("the page", { skip: withoutChromium }, () => {
   describe("by keyboard alone", () => keyboardTests(shown as Shown));
   describe("the administration", () => adminTests(shown as Shown));
   describe("wherever a person is", () => everywhereTests(shown as Shown));
+  describe("who leaves", () => forgetTests(shown as Shown));
   // Last: they write.
   describe("from Baghdad's to Damascus's", () => exchangeTests(shown as Shown));
   describe("images of a report", () => imageTests(shown as Shown));

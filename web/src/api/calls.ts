@@ -35,7 +35,7 @@ export const api = {
   session: () => request<SessionAnswer>("/session"),
   signIn: (name: string, password: string) =>
     request<SessionAnswer>("/session", { method: "POST", body: { name, password } }),
-  signOut: () => request<void>("/session", { method: "DELETE" }),
+  signOut: (signal: AbortSignal) => request<void>("/session", { method: "DELETE", signal }),
 
   /** See `readChart`. */
   picture: (query: URLSearchParams, signal?: AbortSignal) =>

@@ -21,9 +21,3 @@ export function keptAgreementDraft(of: string): Kept | null {
 export function dropAgreementDraft(of: string): void {
   sessionStorage.removeItem(prefix + of);
 }
-
-/** For who leaves: nothing of it is for who comes next. */
-export function dropAgreementDrafts(): void {
-  for (const key of Object.keys(sessionStorage))
-    if (key.startsWith(prefix)) sessionStorage.removeItem(key);
-}

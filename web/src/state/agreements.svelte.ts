@@ -1,5 +1,6 @@
 import { api } from "../api/calls.ts";
 import type { ListedAgreement } from "../api/shapes.ts";
+import { whenForgotten } from "./forget.ts";
 import { latestAnswer } from "./latest-answer.ts";
 
 interface Agreements {
@@ -8,7 +9,9 @@ interface Agreements {
   error: unknown;
 }
 
-export const agreements: Agreements = $state({ list: [], loaded: false, error: null });
+const none: Agreements = { list: [], loaded: false, error: null };
+export const agreements: Agreements = $state({ ...none });
+whenForgotten(() => Object.assign(agreements, none));
 
 export const loadAgreements = latestAnswer(
   () => api.agreements(),

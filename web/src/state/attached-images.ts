@@ -1,8 +1,10 @@
 import { attempts, mostOctets, newImage } from "../format/form-images.ts";
+import { whenForgotten } from "./forget.ts";
 
 /** New images of the report form: nowhere but in this page until they are sent. */
 const attached = new Map<string, { content: string; url: string }>();
 let count = 0;
+whenForgotten(forgetAttached);
 
 /**
  * Draws an image anew, turned as its camera says and small enough, so that nothing of the file goes but what is seen; keeps it under

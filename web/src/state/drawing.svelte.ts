@@ -1,4 +1,5 @@
 import type { Position } from "../tasks/form/fields.ts";
+import { whenForgotten } from "./forget.ts";
 
 interface Drawing {
   /** What the next positions go to; null: nothing is being drawn. */
@@ -9,6 +10,7 @@ interface Drawing {
 
 /** The one shape of a form that is being drawn, on its map or by coordinates. */
 export const drawing: Drawing = $state({ into: null, most: 0 });
+whenForgotten(endDrawing);
 
 export function startDrawing(into: Position[], most: number): void {
   Object.assign(drawing, { into, most });

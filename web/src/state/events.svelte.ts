@@ -1,5 +1,6 @@
 import { SvelteMap } from "svelte/reactivity";
 import { sameEventApi } from "../api/same-event.ts";
+import { whenForgotten } from "./forget.ts";
 import { onLive } from "./live.svelte.ts";
 
 const atOnce = 100;
@@ -18,6 +19,12 @@ let asking: ReturnType<typeof setTimeout> | undefined;
 let running = false;
 /** Counts up with what is forgotten: an answer from before may not know of it. */
 let forgotten = 0;
+whenForgotten(() => {
+  clearTimeout(asking);
+  running = false;
+  known.clear();
+  wanted.clear();
+});
 
 /** All records of one event with this one, itself first; alone where nobody linked it, or while that is not known here. */
 export function eventWith(id: string): readonly string[] {

@@ -1,8 +1,11 @@
 import { api } from "../api/calls.ts";
 import type { FoundPlace } from "../api/shapes.ts";
+import { whenForgotten } from "./forget.ts";
 
 let kept: readonly FoundPlace[] = $state.raw([]);
 let asked: Promise<readonly FoundPlace[]> | null = null;
+// The places are everybody's; an answer on its way does not come any more.
+whenForgotten(() => (asked = null));
 
 /** Every place of the gazetteer, asked for once; none where the node does not answer. */
 export function loadGazetteer(): Promise<readonly FoundPlace[]> {

@@ -1,3 +1,4 @@
+import { whenForgotten } from "./forget.ts";
 import { sound } from "./sound.svelte.ts";
 
 interface Notice {
@@ -13,6 +14,7 @@ interface Notice {
 /** Short messages that come and go by themselves; read out politely by a screen reader. */
 export const notices: { list: Notice[] } = $state({ list: [] });
 let nextId = 0;
+whenForgotten(() => (notices.list = []));
 
 /**
  * `urgent` ones are heard too, stay longer, and a screen reader says them at once. The focus stays where it is. `about`: the

@@ -1,5 +1,6 @@
 import { whenKept } from "../api/request.ts";
 import { answersName, type Told } from "../offline/rules.ts";
+import { whenForgotten } from "./forget.ts";
 
 /** `since`: when the oldest was read of what is shown without the node, ISO 8601 UTC; null: all came from the node. */
 export const offline: { since: string | null } = $state({ since: null });
@@ -7,6 +8,8 @@ export const offline: { since: string | null } = $state({ since: null });
 whenKept((readAt) => {
   if (offline.since === null || readAt < offline.since) offline.since = readAt;
 });
+
+whenForgotten(clearKept);
 
 const refreshMs = 60_000;
 let refreshing: ReturnType<typeof setTimeout> | undefined;

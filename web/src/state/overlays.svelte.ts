@@ -2,12 +2,13 @@ import type { FeatureCollection, Geometry } from "geojson";
 import { boxOf, middleOf, type Shape, zoomFor } from "../format/area.ts";
 import type { Overlay } from "../map/overlay.ts";
 import { t } from "../text/text.svelte.ts";
+import { whenForgotten } from "./forget.ts";
 import { notify, offerUndo } from "./notices.svelte.ts";
 import { picture } from "./picture.svelte.ts";
 import { go } from "./place.svelte.ts";
 
 class Overlays {
-  /** Files of this person's own, and areas that it had shown; gone with the page. */
+  /** Files of this person's own, and areas that it had shown; gone with the person and the page. */
   list: readonly Overlay[] = $state.raw([]);
   features: FeatureCollection = $derived({
     type: "FeatureCollection",
@@ -16,6 +17,7 @@ class Overlays {
 }
 
 export const overlays = new Overlays();
+whenForgotten(() => (overlays.list = []));
 
 /** Draws what can be drawn of these files, and says of the others why not. */
 export async function addOverlays(files: readonly File[]): Promise<void> {

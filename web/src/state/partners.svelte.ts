@@ -2,6 +2,7 @@ import { api } from "../api/calls.ts";
 import type { ListedPartner } from "../api/shapes.ts";
 import { own, t } from "../text/text.svelte.ts";
 import { colourIndex, partnerColours, unknownColour } from "../map/partner-colours.ts";
+import { whenForgotten } from "./forget.ts";
 
 interface Partners {
   list: ListedPartner[];
@@ -9,7 +10,9 @@ interface Partners {
   error: unknown;
 }
 
-export const partners: Partners = $state({ list: [], loaded: false, error: null });
+const none: Partners = { list: [], loaded: false, error: null };
+export const partners: Partners = $state({ ...none });
+whenForgotten(() => Object.assign(partners, none));
 
 export async function loadPartners(): Promise<void> {
   try {

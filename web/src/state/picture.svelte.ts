@@ -12,8 +12,10 @@ import {
 } from "../picture-state/chart.ts";
 import { type ControlChange, controlAt, controlChangeOf } from "../picture-state/control-at.ts";
 import { noFilter } from "../picture-state/filter.ts";
+import { now } from "../picture-state/moment.ts";
 import { stateAt } from "../picture-state/state-at.ts";
-import { forget, forgetAll, load } from "./record-texts.svelte.ts";
+import { whenForgotten } from "./forget.ts";
+import { forget, load } from "./record-texts.svelte.ts";
 
 /** The first look asks for so many, so that something stands there at once; then for all. */
 const firstLook = 2000;
@@ -59,6 +61,7 @@ export const picture = new Picture();
 let running: AbortController | null = null;
 /** The words that `chart` was asked for with. */
 let askedFor: string | null = null;
+whenForgotten(forgetPicture);
 
 /** Loads the picture: what the words find, or all of it. */
 export async function loadPicture(): Promise<void> {
@@ -128,12 +131,17 @@ export function clearFilter(): void {
   if (words) void loadPicture();
 }
 
-/** When somebody else signs in, nothing of this person's picture is there any more. */
-export function forgetPicture(): void {
-  running?.abort();
-  askedFor = null;
-  Object.assign(picture, { chart: emptyChart, changes: [], shaped: new Map(), fresh: new Set() });
-  forgetAll();
+/** Nothing of this person's picture is there any more, nor of what they looked for in it. An address that somebody comes by stays. */
+function forgetPicture(): void {
+  if (running === null) return;
+  running.abort();
+  [running, askedFor] = [null, null];
+  const unread = { chart: emptyChart, loading: true, error: null, fresh: new Set() };
+  const marked = { changes: [], shaped: new Map() };
+  Object.assign(picture, { ...unread, ...marked, view: null, place: null, wanted: null });
+  Object.assign(picture.filter, noFilter);
+  Object.assign(picture.moment, now);
+  history.replaceState(history.state, "", location.pathname + location.hash);
 }
 
 async function loadMarked(): Promise<void> {

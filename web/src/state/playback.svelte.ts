@@ -10,6 +10,7 @@ import {
   wholeStretch,
   zoomed,
 } from "../picture-state/stretch.ts";
+import { whenForgotten } from "./forget.ts";
 import { picture } from "./picture.svelte.ts";
 
 const hour = 3_600_000;
@@ -37,6 +38,7 @@ class Playback {
 }
 
 export const playback = new Playback();
+whenForgotten(() => Object.assign(playback, { playing: false, chosen: null }));
 
 /** Shows the picture at this time, kept within the stretch; whole minutes. */
 export function showAt(time: number): void {

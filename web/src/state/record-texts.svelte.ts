@@ -1,6 +1,7 @@
 import { SvelteMap } from "svelte/reactivity";
 import { api } from "../api/calls.ts";
 import type { ListedRecord } from "../api/shapes.ts";
+import { whenForgotten } from "./forget.ts";
 
 const atOnce = 100;
 /** Lists of this length stay readable without asking again. */
@@ -9,6 +10,12 @@ const mostKept = 5000;
 const kept = new SvelteMap<string, ListedRecord>();
 const wanted = new Set<string>();
 let asking: ReturnType<typeof setTimeout> | undefined;
+whenForgotten(() => {
+  clearTimeout(asking);
+  asking = undefined;
+  kept.clear();
+  wanted.clear();
+});
 
 /** A version (id@modified) with its texts; undefined until it was loaded. */
 export function textsOf(version: string): ListedRecord | undefined {
@@ -38,11 +45,6 @@ export async function load(versions: readonly string[]): Promise<ListedRecord[]>
 /** A recalled record leaves the machine's memory at once. */
 export function forget(id: string): void {
   for (const version of kept.keys()) if (version.startsWith(`${id}@`)) kept.delete(version);
-}
-
-/** Who signs in next must not find what the one before could read. */
-export function forgetAll(): void {
-  kept.clear();
 }
 
 async function askForWanted(): Promise<void> {

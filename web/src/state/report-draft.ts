@@ -1,6 +1,6 @@
 import { newImage } from "../format/form-images.ts";
 import type { ReportFields } from "../format/report-fields.ts";
-import { contentOf, forgetAttached } from "./attached-images.ts";
+import { contentOf } from "./attached-images.ts";
 
 const key = "tansiq.report-draft";
 
@@ -44,11 +44,4 @@ function isHere(image: string): boolean {
 
 export function dropDraft(id: string | null = null): void {
   sessionStorage.removeItem(keyOf(id));
-}
-
-/** Who signs in next must not find what the one before typed. */
-export function dropDrafts(): void {
-  for (const name of Object.keys(sessionStorage))
-    if (name.startsWith(key)) sessionStorage.removeItem(name);
-  forgetAttached();
 }

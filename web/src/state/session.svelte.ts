@@ -2,11 +2,8 @@ import { api } from "../api/calls.ts";
 import { ApiError } from "../api/problem.ts";
 import { whenSignedOut } from "../api/request.ts";
 import type { NodeAnswer, Person } from "../api/shapes.ts";
+import { forgetPerson } from "./forget.ts";
 import { clearKept } from "./offline.svelte.ts";
-import { forgetPicture } from "./picture.svelte.ts";
-import { dropAgreementDrafts } from "./agreement-draft.ts";
-import { dropAllFields } from "./task-fields.ts";
-import { dropDrafts } from "./report-draft.ts";
 import { speakTo } from "../text/text.svelte.ts";
 
 interface Session {
@@ -27,6 +24,8 @@ export const session: Session = $state({
   error: null,
 });
 
+/** So long the node may take to end a session, ms. */
+const endingMs = 5000;
 const mark = "tansiq.signed-in";
 /** Set from when a person leaves until the node has said that the session is over. */
 const leaving = "tansiq.leaving";
@@ -41,7 +40,7 @@ whenSignedOut(() => {
 export async function begin(): Promise<void> {
   session.error = null;
   try {
-    if (localStorage.getItem(leaving)) await endSession();
+    if (localStorage.getItem(leaving)) await end();
     session.node = await api.node();
     // Without the mark nobody signed in on this browser: then there is no session to ask for.
     if (localStorage.getItem(mark)) enter((await api.session()).person);
@@ -54,31 +53,39 @@ export async function begin(): Promise<void> {
 
 /** @throws ApiError sign-in-failed and others of the catalogue */
 export async function signIn(name: string, password: string): Promise<void> {
+  await ending;
   const { person } = await api.signIn(name, password);
   session.node ??= await api.node();
   enter(person);
 }
 
-export async function signOut(): Promise<void> {
-  await endSession();
+/** At once for this page; the node is told meanwhile. */
+export function signOut(): void {
+  void end();
   session.expired = false;
   leave();
 }
 
-/** The session that was locked away, as it ends at the node. */
+/**
+ * The session before, as it ends at the node; settles in any case. Whoever signs in waits for it: two answers on their way at once
+ * would leave it to chance which of them sets the cookie last.
+ */
 let ending = Promise.resolve();
+
+function end(): Promise<void> {
+  const before = ending;
+  return (ending = endSession().then(() => before));
+}
 
 /** Ends the session at the node; what is open stays, unseen, until the same person comes back. */
 export async function lock(): Promise<void> {
   if (session.phase !== "in") return;
   session.phase = "locked";
-  ending = endSession();
-  await ending;
+  await end();
 }
 
 /** @throws ApiError sign-in-failed and others of the catalogue */
 export async function unlock(password: string): Promise<void> {
-  // Two answers on their way at once would leave it to chance which of them sets the cookie last.
   await ending;
   enter((await api.signIn(session.person!.name, password)).person);
 }
@@ -114,7 +121,7 @@ function enter(person: Person): void {
   session.person = person;
   session.expired = false;
   session.phase = "in";
-  localStorage.setItem(mark, "yes");
+  keepMark(mark);
   localStorage.removeItem(leaving);
   speakTo(person.name);
 }
@@ -122,12 +129,10 @@ function enter(person: Person): void {
 /** Where the node is not reached, the session is over for this browser all the same, and ended there at the next start. */
 async function endSession(): Promise<void> {
   localStorage.removeItem(mark);
-  localStorage.setItem(leaving, "yes");
-  dropAgreementDrafts();
-  dropAllFields();
-  dropDrafts();
+  keepMark(leaving);
+  sessionStorage.clear();
   clearKept();
-  await api.signOut().then(
+  await api.signOut(AbortSignal.timeout(endingMs)).then(
     () => localStorage.removeItem(leaving),
     (error: unknown) => {
       if (error instanceof ApiError && error.problem.status === 401)
@@ -136,14 +141,18 @@ async function endSession(): Promise<void> {
   );
 }
 
+function keepMark(name: string): void {
+  try {
+    localStorage.setItem(name, "yes");
+  } catch {
+    // This machine's storage is full: without the mark a reload asks for the password again.
+  }
+}
+
 function leave(): void {
-  dropAgreementDrafts();
-  dropAllFields();
-  dropDrafts();
-  clearKept();
   localStorage.removeItem(mark);
   session.person = null;
   session.phase = "out";
-  forgetPicture();
+  forgetPerson();
   speakTo(null);
 }

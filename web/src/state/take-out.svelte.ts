@@ -6,6 +6,7 @@ import { versionAt } from "../picture-state/chart.ts";
 import { exportAs, type ExportForm, mediaTypes } from "../picture-state/export.ts";
 import type { KmlWords } from "../picture-state/kml.ts";
 import { lang, number, own, t, tCount, tOf } from "../text/text.svelte.ts";
+import { whenForgotten } from "./forget.ts";
 import { notify } from "./notices.svelte.ts";
 import { picture } from "./picture.svelte.ts";
 import { saveFile } from "./save-file.ts";
@@ -16,6 +17,7 @@ const most = 5000;
 const atOnce = 100;
 
 export const taking: { form: ExportForm | null } = $state({ form: null });
+whenForgotten(() => (taking.form = null));
 
 /** Saves the records that the picture shows as a file. The node writes down that they were taken out, before it gives them. */
 export async function takeOut(form: ExportForm): Promise<void> {

@@ -21,9 +21,3 @@ export function keptFields(of: string): Kept | null {
 export function dropFields(of: string): void {
   sessionStorage.removeItem(prefix + of);
 }
-
-/** For who leaves: nothing of it is for who comes next. */
-export function dropAllFields(): void {
-  for (const key of Object.keys(sessionStorage))
-    if (key.startsWith(prefix)) sessionStorage.removeItem(key);
-}

@@ -1,6 +1,7 @@
 import type { DraftHead, ListedClash, ListedPart, ListedTask } from "../api/shapes.ts";
 import { tasksApi } from "../api/tasks.ts";
 import type { BoardFilter } from "../tasks/board.ts";
+import { whenForgotten } from "./forget.ts";
 import { onLive } from "./live.svelte.ts";
 import { mayWrite } from "./session.svelte.ts";
 
@@ -29,6 +30,11 @@ let open: string | null = null;
 let pages = 1;
 let loading: Promise<void> | null = null;
 let again = false;
+whenForgotten(() => {
+  closeTasks();
+  [loading, again] = [null, false];
+  jointTasks.filter = { partner: null, mine: false };
+});
 
 /** Loads what the views of tasks show, and follows what happens until it is ended. Then nothing of it stays. */
 export function followTasks(): () => void {
@@ -41,9 +47,14 @@ export function followTasks(): () => void {
   return () => {
     clearTimeout(timer);
     for (const end of ends) end();
-    [open, pages] = [null, 1];
-    Object.assign(jointTasks, { list: null, parts: [], clashes: [], drafts: [], error: null });
+    closeTasks();
   };
+}
+
+function closeTasks(): void {
+  [open, pages] = [null, 1];
+  const none = { list: null, parts: [], clashes: [], drafts: [], more: false, error: null };
+  Object.assign(jointTasks, none);
 }
 
 /** `task`: only its parts are needed, and those of what clashes with them; null: all. */

@@ -3,6 +3,7 @@ import type { ListedAgreement, ListedNotice, ListedRequest, Waiting } from "../a
 import { type ListedHandover, watchApi } from "../api/watch.ts";
 import { awaitingWord } from "../agreements/standing.ts";
 import { agreements, loadAgreements } from "./agreements.svelte.ts";
+import { whenForgotten } from "./forget.ts";
 import { latestAnswer } from "./latest-answer.ts";
 import { onLive } from "./live.svelte.ts";
 import { isMe, mayAgree, mayWrite, session } from "./session.svelte.ts";
@@ -21,10 +22,12 @@ interface ForMe {
   error: unknown;
 }
 
-export const forMe: ForMe = $state({
+const none: ForMe = {
   ...{ waiting: [], total: 0, notices: [], requests: [], handover: null },
   ...{ loaded: false, error: null },
-});
+};
+export const forMe: ForMe = $state({ ...none });
+whenForgotten(() => Object.assign(forMe, none));
 
 /** Agreements that wait for this node's word, for who may give it; what one person signed waits for a second one already. */
 export function awaitedOfMe(): ListedAgreement[] {

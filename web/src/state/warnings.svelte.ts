@@ -1,5 +1,6 @@
 import { api } from "../api/calls.ts";
 import type { ListedWarning } from "../api/shapes.ts";
+import { whenForgotten } from "./forget.ts";
 import { latestAnswer } from "./latest-answer.ts";
 import { onLive } from "./live.svelte.ts";
 import { endNotices } from "./notices.svelte.ts";
@@ -11,7 +12,9 @@ interface Warnings {
   error: unknown;
 }
 
-export const warnings: Warnings = $state({ list: [], loaded: false, error: null });
+const none: Warnings = { list: [], loaded: false, error: null };
+export const warnings: Warnings = $state({ ...none });
+whenForgotten(() => Object.assign(warnings, none));
 let now = $state(Date.now());
 
 export const loadWarnings = latestAnswer(
