@@ -29,31 +29,61 @@ function made(held = false) {
 
 const settled = () => new Promise<void>((done) => setImmediate(done));
 
-test("a change refreshes the first page and leaves what further pages had loaded", async () => {
+test("a change reads again as many pages as are loaded", async () => {
   const one = made();
   await one.list.anew();
   await one.list.more();
   assert.deepEqual(one.now.rows, [5, 4, 3, 2]);
   one.become([6, 5, 4, 3, 2, 1]);
   await one.list.refresh();
-  assert.deepEqual([one.now.rows, one.now.next], [[6, 5, 4, 3, 2], "2"]);
+  assert.deepEqual([one.now.rows, one.now.next], [[6, 5, 4, 3], "3"]);
   await one.list.more();
   assert.deepEqual([one.now.rows, one.now.next], [[6, 5, 4, 3, 2, 1], null]);
 });
 
-test("what is gone of the first page goes, and a page that does not meet the rest stands alone", async () => {
+test("what is gone goes, of whatever page", async () => {
   const one = made();
   await one.list.anew();
   await one.list.more();
-  one.become([5, 3, 2, 1]);
+  one.become([5, 4, 2, 1]);
   await one.list.refresh();
-  assert.deepEqual(one.now.rows, [5, 3, 2]);
+  assert.deepEqual([one.now.rows, one.now.next], [[5, 4, 2, 1], null]);
   one.become([9, 8, 7, 6, 5, 3, 2, 1]);
   await one.list.refresh();
-  assert.deepEqual([one.now.rows, one.now.next], [[9, 8], "8"]);
+  assert.deepEqual([one.now.rows, one.now.next], [[9, 8, 7, 6], "6"]);
   one.become([]);
   await one.list.refresh();
   assert.deepEqual([one.now.rows, one.now.next], [[], null]);
+});
+
+test("of a long list no more is read again than ten pages; the rest is read on from there", async () => {
+  const one = made();
+  one.become(Array.from({ length: 30 }, (_, index) => 30 - index));
+  await one.list.anew();
+  for (let page = 1; page < 12; page++) await one.list.more();
+  assert.equal(one.now.rows?.length, 24);
+  await one.list.refresh();
+  assert.deepEqual([one.now.rows.length, one.now.next], [20, "11"]);
+  await one.list.more();
+  assert.equal(one.now.rows.length, 22);
+});
+
+test("a further page that is asked for while all is read again comes too", async () => {
+  const one = made(true);
+  void one.list.anew();
+  one.waiting.shift()!();
+  await settled();
+  const more = one.list.more();
+  one.become([6, 5, 4, 3, 2, 1]);
+  void one.list.refresh();
+  // The first page again comes before the further one, which goes on from the page before.
+  one.waiting.pop()!();
+  await settled();
+  one.waiting.shift()!();
+  await settled();
+  one.waiting.shift()!();
+  await more;
+  assert.deepEqual([one.now.rows, one.now.next, one.now.busy], [[6, 5, 4, 3], "3", false]);
 });
 
 test("asking for more twice at once loads one page", async () => {

@@ -14,12 +14,15 @@ export interface Page<Row> {
   next: string | null;
 }
 
+/** A list is read again up to here; what lies behind it is read on from there. */
+const mostAgain = 10;
+
 export const noPages = { rows: null, next: null, busy: false, error: null };
 
 /**
  * Reads a list page by page and shows what it has then. `read` gets where to go on, undefined for the newest; `keyOf` tells rows apart.
  * - `anew`: another question; its answer takes the place of what is shown, whatever is answered to the one before.
- * - `refresh`: the same question again, as something changed; what further pages had loaded stays.
+ * - `refresh`: the same question again, as something changed: as many pages as are loaded, one after the other.
  * - `more`: one further page at a time.
  */
 export function pagedList<Row>(
@@ -32,6 +35,8 @@ export function pagedList<Row>(
   let question = 0;
   let answered = 0;
   let reading = 0;
+  /** How many pages are loaded, or wanted of a new question. */
+  let pages = 1;
   const set = (change: Partial<PagedList<Row>>): void => {
     list = { ...list, ...change };
     show(list);
@@ -40,11 +45,15 @@ export function pagedList<Row>(
   async function first(): Promise<void> {
     const nth = ++reading;
     try {
-      const page = await read(undefined);
+      let { rows, next } = await read(undefined);
+      let count = 1;
+      for (; next !== null && count < Math.min(pages, mostAgain) && nth === reading; count++) {
+        const page = await read(next);
+        rows = [...rows, ...without(page.rows, rows, keyOf)];
+        next = page.next;
+      }
       if (nth !== reading) return;
-      const { rows, next } =
-        answered === question ? refreshed(list.rows ?? [], list.next, page, keyOf) : page;
-      answered = question;
+      [answered, pages] = [question, count];
       set({ rows, next, error: null });
     } catch (error) {
       if (nth === reading) set({ error });
@@ -58,9 +67,14 @@ export function pagedList<Row>(
     set({ busy: true });
     try {
       const page = await read(next);
-      // Where a newer first page took the place of all, this one does not go on from it.
-      if (mine !== question || list.next !== next) return set({ busy: false });
+      if (mine !== question) return set({ busy: false });
+      // Where what is shown was read again meanwhile, this page does not go on from it.
+      if (list.next !== next) {
+        set({ busy: false });
+        return more();
+      }
       const rows = [...(list.rows ?? []), ...without(page.rows, list.rows ?? [], keyOf)];
+      pages++;
       set({ rows, next: page.next, busy: false, error: null });
     } catch (error) {
       set({ busy: false, ...(mine === question && { error }) });
@@ -70,6 +84,7 @@ export function pagedList<Row>(
   return {
     anew: () => {
       question++;
+      pages = 1;
       return first();
     },
     refresh: first,
@@ -80,18 +95,4 @@ export function pagedList<Row>(
 function without<Row>(rows: Row[], others: Row[], keyOf: (row: Row) => string): Row[] {
   const known = new Set(others.map(keyOf));
   return rows.filter((row) => !known.has(keyOf(row)));
-}
-
-/** The new first page, and behind it what was loaded beyond its last row; that page alone where the two do not meet. */
-export function refreshed<Row>(
-  rows: Row[],
-  next: string | null,
-  page: Page<Row>,
-  keyOf: (row: Row) => string,
-): Page<Row> {
-  const last = page.rows.at(-1);
-  if (page.next === null || last === undefined) return page;
-  const at = rows.findIndex((row) => keyOf(row) === keyOf(last));
-  const rest = at < 0 ? [] : without(rows.slice(at + 1), page.rows, keyOf);
-  return rest.length > 0 ? { rows: [...page.rows, ...rest], next } : page;
 }
