@@ -1,18 +1,28 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Page, Request, Route } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { eventually } from "../network/network.ts";
 import { openContext, said, type Shown, signInAs } from "./browser.ts";
 
 const words = said.en;
-const isEnd = (request: Request) =>
-  request.method() === "DELETE" && request.url().endsWith("/api/session");
 
-/** Before the page begins: time limits pass ten times as fast, and no worker comes between the page and the test. */
+/**
+ * Before the page begins: time limits pass ten times as fast, no worker comes between the page and the test, and it is noted in
+ * which order sessions end and begin.
+ */
 const hastened = `
   const { timeout } = AbortSignal;
   AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / 10);
   navigator.serviceWorker.register = () => new Promise(() => undefined);
+  const { fetch } = window;
+  window.order = [];
+  window.fetch = (url, options = {}) => {
+    const answer = fetch(url, options);
+    if (!String(url).endsWith("/api/session")) return answer;
+    if (options.method === "POST") order.push("signs in");
+    if (options.method === "DELETE") answer.catch(() => order.push("ended"));
+    return answer;
+  };
 `;
 
 /** Whoever leaves the page to another person, without a reload, while the node is slow or silent. */
@@ -47,12 +57,10 @@ export function forgetTests(shown: Shown): void {
 
     // From now on the node answers nothing but who signs in.
     const held: Route[] = [];
-    const order: string[] = [];
-    page.on("requestfailed", (request) => isEnd(request) && order.push("ended"));
     await page.route(/\/api\/(?!node|events)/, (route) => {
-      if (route.request().method() !== "POST") return void held.push(route);
-      order.push("signs in");
-      return route.continue();
+      if (route.request().method() === "POST") return route.continue();
+      held.push(route);
+      return undefined;
     });
     await page.getByRole("link", { name: words["nav.picture"] }).click();
     await page.getByRole("link", { name: words["agreements.title"] }).click();
@@ -62,7 +70,9 @@ export function forgetTests(shown: Shown): void {
     await page.getByRole("button", { name: words["signin.out"] }).click();
     assert.equal(new URL(page.url()).search, "");
     await enter(page, "reader");
-    assert.deepEqual(order, ["ended", "signs in"]);
+    const order = () => page.evaluate("window.order");
+    // What was before is that of the first who came.
+    assert.deepEqual(await order(), ["signs in", "ended", "signs in"]);
 
     for (const route of late) await route.fulfill({ json: theirs });
     await eventually(() => asked().length > late.length);
@@ -86,7 +96,7 @@ export function forgetTests(shown: Shown): void {
     await page.getByLabel(words["signin.password"]).fill(password("reader"));
     await page.getByRole("button", { name: words["lock.unlock"] }).click();
     await page.getByRole("button", { name: words["signin.out"] }).waitFor();
-    assert.deepEqual(order, ["ended", "signs in", "ended", "signs in"]);
+    assert.deepEqual(await order(), ["signs in", "ended", "signs in", "ended", "signs in"]);
     await context.close();
   });
 }
