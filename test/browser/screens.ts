@@ -209,7 +209,7 @@ async function recordAndReport(page: Page, lang: Lang): Promise<void> {
 /** Takes the picture once the map is drawn. */
 async function take(page: Page, name: string): Promise<void> {
   const map = page.getByRole("region", { name: /خريطة|Map/ });
-  await coloursOf(map, [mapColours.day.land, mapColours.day.water, partnerColours[0]]);
+  await coloursOf(map, [mapColours.day.land, partnerColours[0]]);
   await page.mouse.move(0, 0);
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
