@@ -1,11 +1,12 @@
 const key = "tansiq.sound";
 let context: AudioContext | null = null;
 
-/** Browsers let a page be heard only after a person has done something in it. */
-const wake = () => {
-  context ??= new AudioContext();
-  void context.resume();
-};
+/** Browsers let a page be heard only after a person has done something in it; making ready for it waits until that is painted. */
+const wake = () =>
+  setTimeout(() => {
+    context ??= new AudioContext();
+    void context.resume();
+  }, 1000);
 addEventListener("pointerdown", wake, { once: true });
 addEventListener("keydown", wake, { once: true });
 
