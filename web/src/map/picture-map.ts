@@ -16,14 +16,7 @@ import { layersAbove, layersBelow, ownSources } from "./own-layers.ts";
 import { ofSeveral, partnerColours, severalColour, unknownColour } from "./partner-colours.ts";
 import { clickable, overlayLayers, overlaySources, roomImage } from "./record-layers.ts";
 import { shapeFeatures } from "./shape-features.ts";
-import {
-  boxInSight,
-  boxOf,
-  middleOfSight,
-  outOfSight,
-  roomAround as roomAtEdges,
-  toMiddle,
-} from "./sight.ts";
+import { boxInSight, boxOf, middleOfSight, outOfSight, roomAround, toMiddle } from "./sight.ts";
 
 /** ms from one drawing of the records to the next: more often nobody sees, and the list beside them goes on; without a graphics card drawing would leave no time for anything else. */
 const between = { withCard: 100, without: 300 };
@@ -50,7 +43,7 @@ export interface MapEvents {
   pointed(position: Position | null): void;
   /** What is drawn each by itself or with few others, by its ids. */
   drawn(ids: string[]): void;
-  /** [west, south, east, north] and the middle after each move; `byPerson`: not by the map itself. */
+  /** [west, south, east, north] and the middle of what can be seen, after each move and each change of how much that is; `byPerson`: not by the map itself. */
   moved(box: number[], place: Place, byPerson: boolean): void;
 }
 
@@ -134,7 +127,7 @@ export async function createPictureMap(
       chart,
       versions,
       Math.round(map.getZoom() * 2) / 2,
-      roomAround(boxOf(map)),
+      withMargin(boxOf(map)),
     );
     set("records", clusterFeatures(chart, clusters, colours, eventWith, written));
     events.drawn(few(clusters).map((place) => idAt(chart, place)));
@@ -255,7 +248,7 @@ export async function createPictureMap(
     },
     keepInSight(center) {
       const { x, y } = map.project(center);
-      const { left, right, top, bottom } = roomAtEdges(outOfSight(container), document.dir);
+      const { left, right, top, bottom } = roomAround(outOfSight(container), document.dir);
       const { clientWidth, clientHeight } = container;
       const isInSight = x > left && x < clientWidth - right && y > top && y < clientHeight - bottom;
       if (!isInSight) map.easeTo({ center, offset: offset(), duration });
@@ -323,7 +316,7 @@ function few(clusters: readonly Cluster[]): number[] {
 }
 
 /** The box with half of its size around it, so that something stands there while the map is moved. */
-function roomAround([west, south, east, north]: readonly [number, number, number, number]) {
+function withMargin([west, south, east, north]: readonly [number, number, number, number]) {
   const [width, height] = [(east - west) / 2, (north - south) / 2];
   return [west - width, south - height, east + width, north + height] as const;
 }
