@@ -41,14 +41,14 @@ export function wayOf(points: readonly Position[]): Feature<LineString> {
   return { type: "Feature", properties: {}, geometry: { type: "LineString", coordinates } };
 }
 
-/** "850 m", "12.4 km", "430 km". */
+/** "850 m", "12.4 km", "430 km": the same in both languages. */
 export function distance(metres: number): string {
   if (metres < 1000) return `${Math.round(metres)} m`;
   const kilometres = metres / 1000;
   return `${kilometres < 100 ? kilometres.toFixed(1) : Math.round(kilometres)} km`;
 }
 
-/** "045° (0800 mil)": degrees, and mils of 6400 to the circle. */
+/** "045° (0800 mil)": degrees, and mils of 6400 to the circle; the same in both languages. */
 export function bearing(degrees: number): string {
   const round = Math.round(degrees) % 360;
   const mils = Math.round((degrees * 6400) / 360) % 6400;
